@@ -1,0 +1,41 @@
+"""Errors of the engine: every defect found is reported, each with place and remedy."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One thing wrong: ``where`` it stands, ``what`` is wrong, ``remedy`` to apply."""
+
+    where: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" + (f" ({self.remedy})" if self.remedy else "")
+
+
+class DefectError(ValueError):
+    """A set of defects, all reported at once."""
+
+    def __init__(self, defects: Iterable[Defect]) -> None:
+        self.defects = tuple(defects)
+        super().__init__("\n".join(map(str, self.defects)))
+
+
+class LoadError(DefectError):
+    """The rules, parameters or measures cannot be made into a rulebook."""
+
+
+class InputError(DefectError):
+    """Facts, decisions or options given by the user cannot be used."""
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """A remedy naming the known words nearest to an unknown one; empty if none is near."""
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
+    return "did you mean " + " or ".join(near) + "?" if near else ""

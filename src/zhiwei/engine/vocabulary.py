@@ -1,0 +1,25 @@
+"""Vocabularies: closed lists of words with a Chinese and an English label."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Vocabulary(StrEnum):
+    """A closed list: each member is ``value, Chinese label, English label``."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, value: str, zh: str, en: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh = zh
+        member.en = en
+        return member
+
+    @classmethod
+    def labels(cls) -> dict[str, tuple[str, str]]:
+        """Value to (Chinese, English) label, in the order of the list."""
+        return {m.value: (m.zh, m.en) for m in cls}
