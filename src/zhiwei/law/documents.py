@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from zhiwei.law.loading import DATA, Defect, LawDataError, Record, read_records, suggestion
+from zhiwei.engine.errors import Defect, LoadError, suggest
+from zhiwei.law.loading import DATA, Record, read_records
 
 OPINIONS = "浙政发〔2012〕47号"
 
@@ -92,7 +93,7 @@ class Register:
 
     def suggestion(self, name: str) -> str:
         """Return 'did you mean …' for an unknown number, '' if nothing is near."""
-        return suggestion(canonical_number(name), self._by_name)
+        return suggest(canonical_number(name), self._by_name)
 
 
 def _document(record: Record) -> Document:
@@ -123,7 +124,7 @@ def _document(record: Record) -> Document:
 
 
 def load_documents(folder: Path = DATA) -> Register:
-    """Return the register read from every file of ``folder/documents``; raises LawDataError with all defects."""
+    """Return the register read from every file of ``folder/documents``; raises LoadError with all defects."""
     defects: list[Defect] = []
     documents: dict[str, Document] = {}
     places: dict[str, str] = {}
@@ -143,5 +144,5 @@ def load_documents(folder: Path = DATA) -> Register:
         if ender.split("#")[0] not in register:
             record.wrong(f"ended by unknown document {ender}", register.suggestion(ender))
     if defects:
-        raise LawDataError(defects)
+        raise LoadError(defects)
     return register

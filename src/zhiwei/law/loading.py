@@ -1,76 +1,49 @@
 """Reading of the YAML files: plain scalars stay text, and every defect is collected before anything is raised."""
 
-import difflib
-import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from zhiwei.engine.errors import Defect, suggest
+
 DATA = Path(__file__).parent / "data"
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-class _PlainLoader(_Base):  # type: ignore[misc]
-    """YAML whose numbers and dates stay the text that was written, so that 0.001 is exactly one thousandth."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} stands twice", key.start_mark)
-            seen.add(key.value)
-        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep=deep)
-        return mapping
-
-
-_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
-
-
-@dataclass(frozen=True, slots=True)
-class Defect:
-    """One thing wrong in the data: the file, the record in it, what is wrong and what to do."""
-
-    file: str
-    record: str
-    what: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        place = f"{self.file}: {self.record}" if self.record else self.file
-        return f"{place}: {self.what}" + (f" ({self.remedy})" if self.remedy else "")
-
-
-class LawDataError(ValueError):
-    """The data cannot be used; ``defects`` holds all that was found, the message lists them line by line."""
-
-    def __init__(self, defects: Iterable[Defect]) -> None:
-        self.defects = tuple(defects)
-        super().__init__("\n".join(map(str, self.defects)))
-
-
-def suggestion(name: str, known: Collection[str]) -> str:
-    """Return 'did you mean …' with the nearest known names, or '' if none is near."""
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
-    return f"did you mean {', '.join(near)}?" if near else ""
+def _plain(node: yaml.Node) -> Any:
+    """Build plain data; a plain scalar stays the text that was written, so that 0.001 is exactly one thousandth."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if node.style else _WORDS.get(node.value, node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(one) for one in node.value]
+    mapping: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.value in mapping:
+            raise yaml.MarkedYAMLError(problem=f"key {key.value!r} stands twice", problem_mark=key.start_mark)
+        mapping[key.value] = _plain(value)
+    return mapping
 
 
 def read_yaml(path: Path, defects: list[Defect]) -> Any:
-    """Return the content of a YAML file; a syntax error becomes a defect with its line, and None is returned."""
+    """Return the content of a YAML file, numbers and dates as text; a syntax error becomes a defect with its line."""
     try:
-        return yaml.load(path.read_bytes(), Loader=_PlainLoader)
+        loader = _Loader(path.read_bytes())
+        try:
+            node = loader.get_single_node()
+            return None if node is None else _plain(node)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        defects.append(Defect(path.name, f"line {mark.line + 1}" if mark else "", error.problem or "not YAML"))
+        where = f"{path.name}: line {mark.line + 1}" if mark else path.name
+        defects.append(Defect(where, error.problem or "not YAML"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        defects.append(Defect(path.name, "", f"not readable as YAML: {error}"))
+        defects.append(Defect(path.name, f"not readable as YAML: {error}"))
     return None
 
 
@@ -85,7 +58,7 @@ class Record:
 
     def wrong(self, what: str, remedy: str = "") -> None:
         """Note a defect of this record."""
-        self.defects.append(Defect(self.file, self.name, what, remedy))
+        self.defects.append(Defect(f"{self.file}: {self.name}", what, remedy))
 
     def inner(self, fields: Any, name: str) -> "Record":
         """Return a record inside this one, named behind this one's name."""
@@ -98,7 +71,7 @@ class Record:
         """Refuse every field that is not known."""
         for key in self.fields:
             if key not in known:
-                self.wrong(f"unknown field {key!r}", suggestion(str(key), known) or "known: " + ", ".join(known))
+                self.wrong(f"unknown field {key!r}", suggest(str(key), known) or "known: " + ", ".join(known))
 
     def text(self, key: str, *, needed: bool = False) -> str:
         """Return a text field; '' if absent."""
@@ -123,7 +96,7 @@ class Record:
         """Return a text field that must be one of the known words."""
         value = self.text(key, needed=needed)
         if value and value not in known:
-            self.wrong(f"{key} {value!r} is not known", suggestion(value, known) or "known: " + ", ".join(known))
+            self.wrong(f"{key} {value!r} is not known", suggest(value, known) or "known: " + ", ".join(known))
             return ""
         return value
 
@@ -166,10 +139,10 @@ def read_records(path: Path, key: str, defects: list[Defect]) -> Iterator[Record
     if content is None:
         return
     if not isinstance(content, list):
-        defects.append(Defect(path.name, "", "not a list of records", "start each record with '- '"))
+        defects.append(Defect(path.name, "not a list of records", "start each record with '- '"))
         return
     for number, fields in enumerate(content, 1):
         if not isinstance(fields, dict) or not isinstance(fields.get(key), str):
-            defects.append(Defect(path.name, f"record {number}", f"has no {key}", f"give each record a {key}"))
+            defects.append(Defect(f"{path.name}: record {number}", f"has no {key}", f"give each record a {key}"))
             continue
         yield Record(fields, path.name, fields[key], defects)
