@@ -1,0 +1,277 @@
+"""Ordered, reduced decision diagrams over missing facts.
+
+A diagram says, for every completion of the missing facts, which leaf results. An inner node splits the domain of one
+fact into parts, each with a child; along every path facts come in one fixed order and no node has all children equal.
+So a result depends on a fact exactly if the fact stands in its diagram, or in a symbol at a leaf of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from zhiwei.engine.status import Status
+from zhiwei.engine.symbols import Exact, Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The admissible values of a fact: an ordered grid, or a finite list by position.
+
+    ``low``, ``high``, ``step`` in internal units (fen, ordinals); ``values`` for a finite domain.
+    """
+
+    low: Exact = 0
+    high: Exact = 0
+    step: Exact = 1
+    values: tuple[Any, ...] | None = None
+    support: frozenset[str] = frozenset()
+
+    def at_or_above(self, bound: Exact) -> Exact:
+        """The first grid value not below the bound."""
+        steps = -((self.low - bound) // self.step)
+        return self.low + steps * self.step
+
+    @property
+    def everything(self) -> int:
+        """Bit mask of the whole finite domain."""
+        return (1 << len(self.values or ())) - 1
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A split on one fact. ``parts`` are ascending cut points (first value of each later part) or bit masks."""
+
+    fact: str
+    rank: int
+    parts: tuple[Any, ...]
+    children: tuple[Any, ...]
+
+
+Tree = Any
+"""A :class:`Node` or a leaf: a value, a :class:`Status`, or a :class:`Symbol`."""
+
+
+def same(left: Tree, right: Tree) -> bool:
+    """Whether two leaves, or two nodes of one manager, are the same result."""
+    if left is right:
+        return True
+    if isinstance(left, Node) or isinstance(right, Node):
+        return False
+    return (left.__class__ is bool) == (right.__class__ is bool) and bool(left == right)
+
+
+def _key(item: Tree) -> Any:
+    return id(item) if isinstance(item, Node) else (item.__class__ is bool, item)
+
+
+class Diagrams:
+    """Makes and combines the diagrams of one evaluation; equal diagrams are one object."""
+
+    def __init__(self) -> None:
+        self.domains: dict[str, Domain] = {}
+        self.ranks: dict[str, int] = {}
+        self._nodes: dict[Any, Node] = {}
+
+    def declare(self, name: str, domain: Domain) -> None:
+        """Give a missing fact its domain and its place in the order."""
+        if name not in self.ranks:
+            self.ranks[name] = len(self.ranks)
+            self.domains[name] = domain
+
+    def split(self, name: str, parts: Iterable[Any], children: Iterable[Tree]) -> Tree:
+        """The diagram that follows child i where the fact lies in part i; children may be any diagrams."""
+        parts, children = tuple(parts), tuple(children)
+        rank = self.ranks[name]
+        tops = [c.rank for c in children if isinstance(c, Node)]
+        if not tops or min(tops) > rank:
+            return self._make(name, parts, children)
+        finite = self.domains[name].values is not None
+        top = min(tops)
+        if top == rank:
+            flat_parts, flat_children = _flatten(parts, children, rank, finite)
+            return self.split(name, flat_parts, flat_children)
+        first = next(c for c in children if isinstance(c, Node) and c.rank == top)
+        above = [c for c in children if isinstance(c, Node) and c.rank == top]
+        refined = _refine([c.parts for c in above], self.domains[first.fact].values is not None)
+        below = [
+            self.split(name, parts, [_restrict(c, top, part, i, refined) for c in children])
+            for i, part in enumerate(_areas(refined, self.domains[first.fact].values is not None))
+        ]
+        return self._make(first.fact, refined, tuple(below))
+
+    def _make(self, name: str, parts: tuple[Any, ...], children: tuple[Tree, ...]) -> Tree:
+        domain = self.domains[name]
+        if domain.values is None:
+            parts, children = self._merge_ordered(name, domain, parts, children)
+        else:
+            parts, children = _merge_finite(parts, children)
+        if len(children) == 1:
+            return children[0]
+        key = (name, parts, tuple(map(_key, children)))
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = Node(name, self.ranks[name], parts, children)
+        return node
+
+    def _merge_ordered(
+        self, name: str, domain: Domain, parts: tuple[Any, ...], children: tuple[Tree, ...]
+    ) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
+        kept_parts: list[Any] = []
+        kept: list[Tree] = []
+        starts = [domain.low, *parts]
+        for i, child in enumerate(children):
+            low = starts[i]
+            high = parts[i] - domain.step if i < len(parts) else domain.high
+            if high < low:
+                continue
+            if low == high and isinstance(child, Symbol) and child.facts() == {name}:
+                child = child.value({name: low})
+            if kept and same(kept[-1], child):
+                continue
+            if kept:
+                kept_parts.append(low)
+            kept.append(child)
+        return tuple(kept_parts), tuple(kept)
+
+    def apply(self, operation: Callable[..., Tree], *operands: Tree) -> Tree:
+        """The operation on leaves, carried through the diagrams; it may itself give a diagram."""
+        return self._apply(operation, operands, {})
+
+    def _apply(self, operation: Callable[..., Tree], operands: tuple[Tree, ...], memo: dict[Any, Tree]) -> Tree:
+        nodes = [o for o in operands if isinstance(o, Node)]
+        if not nodes:
+            return operation(*operands)
+        key = tuple(map(_key, operands))
+        if key in memo:
+            return memo[key]
+        top = min(n.rank for n in nodes)
+        splitting = [n for n in nodes if n.rank == top]
+        fact = splitting[0].fact
+        finite = self.domains[fact].values is not None
+        refined = _refine([n.parts for n in splitting], finite)
+        children = [
+            self._apply(operation, tuple(_restrict(o, top, part, i, refined) for o in operands), memo)
+            for i, part in enumerate(_areas(refined, finite))
+        ]
+        result = memo[key] = self.split(fact, refined, children)
+        return result
+
+    def matters(self, diagram: Tree) -> frozenset[str]:
+        """The missing facts on which the result depends, over the admissible completions."""
+        found: set[str] = set()
+        restricted = has_undefined(diagram)
+        for node in nodes_of(diagram):
+            if isinstance(node, Node):
+                if not restricted or self._distinguishes(node):
+                    found |= self.domains[node.fact].support or {node.fact}
+            elif isinstance(node, Symbol):
+                found |= node.facts()
+        return frozenset(found)
+
+    def _distinguishes(self, node: Node) -> bool:
+        for i, left in enumerate(node.children):
+            for right in node.children[i + 1 :]:
+                differs = self.apply(_differ, left, right)
+                if any(leaf is True for leaf in leaves_of(differs)):
+                    return True
+        return False
+
+
+def _differ(left: Tree, right: Tree) -> bool:
+    if left is Status.UNDEFINED or right is Status.UNDEFINED:
+        return False
+    return not same(left, right)
+
+
+def nodes_of(diagram: Tree) -> Iterable[Tree]:
+    """Every distinct node and leaf of a diagram."""
+    seen: set[int] = set()
+    stack = [diagram]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Node):
+            if id(item) in seen:
+                continue
+            seen.add(id(item))
+            stack.extend(item.children)
+        yield item
+
+
+def leaves_of(diagram: Tree) -> list[Tree]:
+    """Every leaf of a diagram, repeats kept."""
+    return [n for n in nodes_of(diagram) if not isinstance(n, Node)]
+
+
+def has_undefined(diagram: Tree) -> bool:
+    """Whether some completions are excluded."""
+    return any(leaf is Status.UNDEFINED for leaf in leaves_of(diagram))
+
+
+def _merge_finite(parts: tuple[Any, ...], children: tuple[Tree, ...]) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
+    merged: dict[Any, tuple[int, Tree]] = {}
+    for mask, child in zip(parts, children, strict=True):
+        if mask:
+            key = _key(child)
+            merged[key] = (merged.get(key, (0, child))[0] | mask, child)
+    ordered = sorted(merged.values(), key=lambda item: item[0] & -item[0])
+    return tuple(mask for mask, _ in ordered), tuple(child for _, child in ordered)
+
+
+def _flatten(
+    parts: tuple[Any, ...], children: tuple[Tree, ...], rank: int, finite: bool
+) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
+    """Children that split the same fact again, cut down to the part they stand in."""
+    flat_parts: list[Any] = []
+    flat: list[Tree] = []
+    for i, child in enumerate(children):
+        own = isinstance(child, Node) and child.rank == rank
+        if finite:
+            for mask, sub in zip(child.parts, child.children, strict=True) if own else ((parts[i], child),):
+                flat_parts.append(mask & parts[i])
+                flat.append(sub)
+            continue
+        low = parts[i - 1] if i else None
+        high = parts[i] if i < len(parts) else None
+        if i:
+            flat_parts.append(low)
+        if not own:
+            flat.append(child)
+            continue
+        inside = [c for c in child.parts if (low is None or c > low) and (high is None or c < high)]
+        flat_parts.extend(inside)
+        flat.extend(child.children[_position(child.parts, c)] for c in ([low] if low is not None else [None]))
+        flat.extend(child.children[_position(child.parts, c)] for c in inside)
+    return tuple(flat_parts), tuple(flat)
+
+
+def _position(cuts: tuple[Any, ...], value: Any) -> int:
+    """Index of the part that holds a value; None stands for the lowest."""
+    return 0 if value is None else sum(1 for c in cuts if c <= value)
+
+
+def _refine(partitions: list[tuple[Any, ...]], finite: bool) -> tuple[Any, ...]:
+    if len(partitions) == 1:
+        return partitions[0]
+    if not finite:
+        return tuple(sorted(set().union(*partitions)))
+    masks = list(partitions[0])
+    for other in partitions[1:]:
+        masks = [m & o for m in masks for o in other if m & o]
+    return tuple(masks)
+
+
+def _areas(parts: tuple[Any, ...], finite: bool) -> tuple[Any, ...]:
+    """One representative of each part: its mask, or its first value (None for the lowest)."""
+    return parts if finite else (None, *parts)
+
+
+def _restrict(item: Tree, rank: int, area: Any, index: int, refined: tuple[Any, ...]) -> Tree:
+    if not isinstance(item, Node) or item.rank != rank:
+        return item
+    if item.parts == refined:
+        return item.children[index]
+    if isinstance(item.fact, str) and len(item.parts) == len(item.children):
+        return next(c for m, c in zip(item.parts, item.children, strict=True) if m & area == area)
+    return item.children[_position(item.parts, area)]
