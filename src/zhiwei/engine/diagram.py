@@ -122,8 +122,8 @@ class Diagrams:
         kept: list[Tree] = []
         starts = [domain.low, *parts]
         for i, child in enumerate(children):
-            low = starts[i]
-            high = parts[i] - domain.step if i < len(parts) else domain.high
+            low = max(starts[i], domain.low)
+            high = min(parts[i] - domain.step, domain.high) if i < len(parts) else domain.high
             if high < low:
                 continue
             if low == high and isinstance(child, Symbol) and child.facts() == {name}:
