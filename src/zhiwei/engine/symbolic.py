@@ -70,8 +70,7 @@ class Interpreter:
             case tree.HasKey(table, key):
                 return self._keyed(values[table], self.of(key, values, pieces), entry=False)
             case tree.Field(piece, field):
-                found = getattr(pieces[piece], field)
-                return found.toordinal() if field != "value" else found
+                return getattr(pieces[piece], field)
             case tree.SumPieces(piece, source, body):
                 return self._sum(piece, values[source], body, values, pieces)
             case tree.Call(function, arguments):
