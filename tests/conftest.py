@@ -1,0 +1,23 @@
+"""Settings of all tests: how properties are explored, and the report on sizes at the end of a run."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.health import sizes
+
+# The same examples on every run, so that a red run means changed code; `large` explores anew each time.
+SLOW = [HealthCheck.too_slow]
+settings.register_profile("zhiwei", deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.register_profile("large", deadline=None, max_examples=2_000, suppress_health_check=SLOW)
+settings.load_profile("zhiwei")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the sizes of files where the repository's health was among what ran."""
+    ran = (report for reports in terminalreporter.stats.values() for report in reports)
+    if any(getattr(report, "nodeid", "").startswith("tests/health/") for report in ran):
+        terminalreporter.section("sizes")
+        for line in sizes.current():
+            terminalreporter.write_line(line)
