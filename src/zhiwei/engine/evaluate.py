@@ -1,0 +1,203 @@
+"""A plan run on one subject: exact where facts are known, on decision diagrams where they are missing."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from zhiwei.engine import symbols
+from zhiwei.engine.diagram import Diagrams, Domain, Node, Tree, leaves_of, same
+from zhiwei.engine.emit import UndefinedValue
+from zhiwei.engine.facts import KNOWN, NOT_APPLICABLE, Case, Fact
+from zhiwei.engine.model import RulebookData, Variable
+from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan, RuleStep
+from zhiwei.engine.status import Status
+from zhiwei.engine.symbolic import Interpreter
+from zhiwei.engine.symbols import Symbol
+from zhiwei.engine.types import ValueType
+
+_LIMITS = {
+    "money": (-(10**17), 10**17, 1),
+    "count": (0, 10**9, 1),
+    "number": (-(10**12), 10**12, symbols.Fraction(1, 10**6)),
+    "rate": (-(10**3), 10**3, symbols.Fraction(1, 10**6)),
+    "date": (datetime.date(1900, 1, 1).toordinal(), datetime.date(2200, 12, 31).toordinal(), 1),
+}
+"""Domain of a missing fact by kind where its declaration sets no limits: lowest, highest, step (fen, days)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a variable is: its status, its value where known, and the facts that still matter where missing."""
+
+    status: str
+    value: Any = None
+    missing: tuple[str, ...] = ()
+
+
+class Evaluation:
+    """The values of all slots of a plan for one case; ``slots`` and the plan together are the trace."""
+
+    def __init__(self, book: RulebookData, plan: Plan, case: Case, free: str | None = None) -> None:
+        """``free`` names one known fact to treat as missing, to ask what would change."""
+        self.book, self.plan, self.case, self.free = book, plan, case, free
+        self.slots: list[Any] = plan.template[:]
+        self.special: set[int] = set(plan.constant)
+        self.diagrams = Diagrams()
+        self.interpreter = Interpreter(self.diagrams)
+        self.decided: dict[int, Any] = {}
+        self._constraint: dict[str, Tree] = {}
+        self._fill()
+        self._run()
+
+    def _fill(self) -> None:
+        law = self.plan.law
+        for slot in self.plan.facts:
+            fact = self.case.find(slot.path, slot.variable, slot.day, law.as_of, law.known_on)
+            if fact is not None and fact.state == KNOWN and slot.label != self.free:
+                value = fact.value
+                self.slots[slot.index] = value.toordinal() if slot.variable.type.kind == "date" else value
+                continue
+            self.special.add(slot.index)
+            na = fact is not None and fact.state == NOT_APPLICABLE
+            self.slots[slot.index] = Status.NOT_APPLICABLE if na else self._missing(slot)
+
+    def _missing(self, slot: FactSlot) -> Tree:
+        variable, name, diagrams = slot.variable, slot.label, self.diagrams
+        kind = variable.type.kind
+        tree: Tree
+        if kind in ("flag", "enum"):
+            values = (False, True) if kind == "flag" else tuple(m.value for m in variable.enum)
+            diagrams.declare(name, Domain(values=values))
+            tree = diagrams.split(name, [1 << i for i in range(len(values))], values)
+        else:
+            diagrams.declare(name, domain_of(variable, self.book))
+            tree = symbols.fact(name)
+        if variable.optional:
+            absent = f"{name}?"
+            diagrams.declare(absent, Domain(values=(False, True), support=frozenset({name})))
+            tree = diagrams.split(absent, (1, 2), (tree, Status.NOT_APPLICABLE))
+        return tree
+
+    def _run(self) -> None:
+        slots, special = self.slots, self.special
+        for step in self.plan.steps:
+            if isinstance(step, DelegatedStep):
+                self._delegated(step)
+            elif special.isdisjoint(step.needs):
+                try:
+                    value = step.run(*[slots[i] for i in step.arguments])
+                except UndefinedValue:
+                    value = Status.UNDEFINED
+                if value is None:
+                    value = Status.NOT_APPLICABLE
+                slots[step.index] = value
+                if value.__class__ is Status:
+                    special.add(step.index)
+            else:
+                self._symbolic(step)
+
+    def _symbolic(self, step: RuleStep) -> None:
+        record = step.record
+        for binding, i in zip(record.bindings, step.arguments, strict=True):
+            if i in self.special and not binding.optional and isinstance(self.slots[i], Status):
+                if self.slots[i] is Status.NOT_APPLICABLE:
+                    self._put(step.index, Status.NOT_APPLICABLE)
+                    return
+        values = {b.name: self.slots[i] for b, i in zip(record.bindings, step.arguments, strict=True)}
+        self._put(step.index, self.interpreter.rule(record.body, values, record.rounding))
+
+    def _put(self, index: int, value: Tree) -> None:
+        self.slots[index] = value
+        if isinstance(value, Status | Symbol | Node):
+            self.special.add(index)
+
+    def _delegated(self, step: DelegatedStep) -> None:
+        if step.division is None:
+            value, self.decided[step.index] = step.default
+        else:
+            division = self.slots[step.division]
+            if isinstance(division, Symbol):
+                self._put(step.index, self._over_divisions(step, division))
+                return
+            value, self.decided[step.index] = step.by_division.get(division, step.default)
+        self._put(step.index, value.toordinal() if isinstance(value, datetime.date) else value)
+
+    def _over_divisions(self, step: DelegatedStep, division: Symbol) -> Tree:
+        ((monomial, _),) = division.terms
+        name = str(monomial[0])
+        masks: dict[Any, int] = {}
+        for i, code in enumerate(self.diagrams.domains[name].values or ()):
+            value, _ = step.by_division.get(code, step.default)
+            masks[value] = masks.get(value, 0) | 1 << i
+        return self.diagrams.split(name, list(masks.values()), list(masks))
+
+    def admissible(self, result: Tree) -> Tree:
+        """The result over the completions that the declared constraints of the facts admit."""
+        if not isinstance(result, Node | Symbol):
+            return result
+        for path in self.case.paths:
+            holds = self._constraints(path)
+            if holds is not True:
+                result = self.diagrams.apply(lambda h, r: r if h is not False else Status.UNDEFINED, holds, result)
+        return result
+
+    def _constraints(self, path: str) -> Tree:
+        if path in self._constraint:
+            return self._constraint[path]
+        entity = self.book.entities[self.plan.entity]
+        for link in path.split(".") if path else ():
+            entity = self.book.entities[entity.links[link].to]
+        values = {s.variable.name: self.slots[s.index] for s in self.plan.facts if s.path == path and "@" not in s.label}
+        held: Tree = True
+        for constraint in entity.constraints:
+            from zhiwei.engine.tree import free_names
+
+            if free_names(constraint.when) <= values.keys():
+                one = self.interpreter.of(constraint.when, dict(values), {})
+                held = self.diagrams.apply(lambda a, b: a is not False and b is not False, held, one)
+        self._constraint[path] = held
+        return held
+
+    def result(self, index: int) -> Result:
+        """The settled result of a slot."""
+        return self.settle(self.slots[index])
+
+    def settle(self, raw: Tree) -> Result:
+        """A value, a status, or missing with the exact facts that still matter."""
+        if not isinstance(raw, Node | Symbol):
+            return _plain(raw)
+        tree = self.admissible(raw)
+        leaves = [leaf for leaf in leaves_of(tree) if leaf is not Status.UNDEFINED]
+        if not leaves:
+            return Result(Status.NOT_APPLICABLE.value)
+        if not isinstance(leaves[0], Symbol) and all(same(leaf, leaves[0]) for leaf in leaves[1:]):
+            return _plain(leaves[0])
+        return Result("missing", None, tuple(sorted(self.diagrams.matters(tree))))
+
+    def fact_at(self, index: int) -> Fact | None:
+        """The fact that fills a fact slot, if any."""
+        slot = self.plan.fact_of[index]
+        return self.case.find(slot.path, slot.variable, slot.day, self.plan.law.as_of, self.plan.law.known_on)
+
+
+def _plain(value: Any) -> Result:
+    if value is Status.UNDEFINED:
+        return Result(Status.NOT_APPLICABLE.value)
+    if isinstance(value, Status):
+        return Result(value.value)
+    return Result(KNOWN, value)
+
+
+def domain_of(variable: Variable, book: RulebookData) -> Domain:
+    """The declared domain of a fact in internal units."""
+    if variable.type.kind in ("code", "text"):
+        return Domain(values=book.code_lists.get(variable.list_name or "", ("",)))
+    low, high, step = _LIMITS[variable.type.kind]
+    given = [_internal(variable.type, v) for v in (variable.minimum, variable.maximum, variable.step)]
+    return Domain(*(g if g is not None else d for g, d in zip(given, (low, high, step), strict=True)))
+
+
+def _internal(kind: ValueType, value: Any) -> Any:
+    return value.toordinal() if isinstance(value, datetime.date) else value

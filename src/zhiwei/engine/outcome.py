@@ -1,0 +1,158 @@
+"""判定: what a measure comes to for one subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from zhiwei.engine.declare import Measure, Modality
+from zhiwei.engine.diagram import Tree
+from zhiwei.engine.evaluate import Evaluation, Result
+from zhiwei.engine.facts import KNOWN
+from zhiwei.engine.status import Status
+
+POSITIVE = {
+    Modality.BENEFIT: "entitled",
+    Modality.DUTY: "complied",
+    Modality.PERMISSION: "allowed",
+    Modality.TARGET: "met",
+}
+NEGATIVE = {
+    Modality.BENEFIT: "not_entitled",
+    Modality.DUTY: "breached",
+    Modality.PERMISSION: "not_allowed",
+    Modality.TARGET: "missed",
+}
+SHARED = ("undetermined", "no_decision_filed", "not_offered", "not_in_force", "unknown_law", "out_of_scope")
+VERDICTS = (*POSITIVE.values(), *NEGATIVE.values(), *SHARED)
+_YES, _NO = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """The amount of a measure with a status of its own; ``value`` and ``maximum`` in fen."""
+
+    status: str
+    value: int | None = None
+    maximum: int | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict on one measure.
+
+    ``deciding`` names the criterion, window, scope or parameter that decided against the subject; ``missing`` the facts
+    on which verdict or amount still depend; ``components`` the settled result of each part by name.
+    """
+
+    measure: Measure
+    verdict: str
+    deciding: str | None
+    missing: tuple[str, ...]
+    amount: Amount | None
+    components: dict[str, Result]
+
+    @property
+    def positive(self) -> bool:
+        """Whether the verdict is in the subject's favour."""
+        return self.verdict == POSITIVE[self.measure.modality]
+
+
+def judge(measure: Measure, evaluation: Evaluation) -> Outcome:
+    """The outcome of a measure from the evaluation of its parts; precedence as on the architecture page."""
+    names = evaluation.plan.names
+    parts = (*measure.scope, *measure.window, *measure.criteria, *measure.delegated)
+    components = {name: evaluation.result(names[name]) for name in dict.fromkeys(parts)}
+    verdict_tree: Tree = _join(measure, evaluation)
+    settled = evaluation.settle(verdict_tree)
+    if settled.status == KNOWN:
+        word = settled.value
+    else:
+        word = _certain(measure, components) or "undetermined"
+    missing = set(settled.missing)
+    amount = _amount(measure, evaluation, verdict_tree, word)
+    if amount is not None:
+        missing |= set(amount.missing)
+    return Outcome(
+        measure, _spoken(measure, word), _deciding(measure, components, word), tuple(sorted(missing)), amount, components
+    )
+
+
+def _spoken(measure: Measure, word: str) -> str:
+    return {_YES: POSITIVE[measure.modality], _NO: NEGATIVE[measure.modality]}.get(word, word)
+
+
+def _join(measure: Measure, evaluation: Evaluation) -> Tree:
+    names = evaluation.plan.names
+    cuts = [len(measure.scope), len(measure.window), len(measure.criteria)]
+    first, second, third = cuts[0], cuts[0] + cuts[1], sum(cuts)
+    slots = [
+        evaluation.slots[names[n]] for n in (*measure.scope, *measure.window, *measure.criteria, *measure.delegated)
+    ]
+
+    def word(*leaves: Tree) -> Tree:
+        return _word(leaves[:first], leaves[first:second], leaves[second:third], leaves[third:])
+
+    return evaluation.diagrams.apply(word, *slots)
+
+
+def _word(scope: Any, window: Any, criteria: Any, delegated: Any) -> Any:
+    everything = (*scope, *window, *criteria, *delegated)
+    if Status.UNDEFINED in everything:
+        return Status.UNDEFINED
+    if any(v is False or v is Status.NOT_APPLICABLE for v in scope) or Status.NOT_APPLICABLE in criteria:
+        return "out_of_scope"
+    if any(v is False for v in window) or Status.NOT_IN_FORCE in everything:
+        return "not_in_force"
+    if any(v is False for v in criteria):
+        return _NO
+    for status in (Status.UNKNOWN_LAW, Status.NOT_OFFERED, Status.NO_DECISION):
+        if status in everything:
+            return status.value
+    return _YES
+
+
+def _certain(measure: Measure, components: dict[str, Result]) -> str | None:
+    """What is certain although facts are missing: law unknown, declined or undecided by the locality."""
+    statuses = [r.status for r in components.values()]
+    for status in ("unknown_law", "not_offered", "no_decision_filed"):
+        if status in statuses:
+            return status
+    return None
+
+
+def _deciding(measure: Measure, components: dict[str, Result], word: str) -> str | None:
+    wanted: dict[str, tuple[tuple[str, ...], tuple[Any, ...]]] = {
+        _NO: (measure.criteria, (False,)),
+        "out_of_scope": ((*measure.scope, *measure.criteria), (False, "not_applicable")),
+        "not_in_force": ((*measure.window, *measure.criteria, *measure.scope, *measure.delegated), (False, "not_in_force")),
+        "unknown_law": (tuple(components), ("unknown_law",)),
+        "not_offered": (tuple(components), ("not_offered",)),
+        "no_decision_filed": (tuple(components), ("no_decision_filed",)),
+    }
+    names, values = wanted.get(word, ((), ()))
+    for name in names:
+        result = components[name]
+        found = result.value if result.status == KNOWN else result.status
+        if any(found is v or (isinstance(v, str) and found == v) for v in values):
+            return name
+    return None
+
+
+def _amount(measure: Measure, evaluation: Evaluation, verdict: Tree, word: str) -> Amount | None:
+    if measure.amount is None or word not in (_YES, "undetermined", "no_decision_filed", "unknown_law"):
+        return None
+    names = evaluation.plan.names
+    maximum = None
+    if measure.maximum is not None:
+        ceiling = evaluation.result(names[measure.maximum])
+        maximum = ceiling.value if ceiling.status == KNOWN else None
+    if word in ("no_decision_filed", "unknown_law"):
+        return Amount(word, None, maximum)
+    raw = evaluation.slots[names[measure.amount]]
+    offered = evaluation.diagrams.apply(lambda v, a: a if v == _YES else "none", verdict, raw)
+    result = evaluation.settle(offered)
+    if word == "undetermined":
+        return Amount("missing", None, maximum, result.missing)
+    return Amount(result.status, result.value, maximum, result.missing)
