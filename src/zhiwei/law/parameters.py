@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ _VALUE = (
     "from", "to", "enacted_to", "ended_by", "value", "rows", "min", "max", "state", "source", "article", "also",
     "published", "recorded_on", "evidence", "note",
 )  # fmt: skip
+_SHARED = ("boundary", "applies", "note")
 _STATES = ("value", "not_in_force", "unknown")
 
 
@@ -75,7 +77,7 @@ def _file(path: Path, library: _Library, defects: list[Defect]) -> Iterator[Para
         if "columns" in fields:
             yield from _columns(record, library)
         else:
-            yield _parameter(record, record, record.name, library, None)
+            yield _Reader(record, record, library).parameter()
 
 
 def _columns(item: Record, library: _Library) -> Iterator[Parameter]:
@@ -89,81 +91,170 @@ def _columns(item: Record, library: _Library) -> Iterator[Parameter]:
             for name in cells if isinstance(cells, dict) else ():
                 if name not in columns:
                     value.wrong(f"row {key} has unknown column {name}", suggest(name, columns))
+    shared = {key: item.fields[key] for key in _SHARED if key in item.fields}
     for name, fields in columns.items():
-        column = Record(fields if isinstance(fields, dict) else {}, item.file, name, item.defects)
-        column.only(*_COLUMN)
-        yield _parameter(item, column, name, library, name)
+        own = Record(shared | (fields if isinstance(fields, dict) else {}), item.file, name, item.defects)
+        own.only(*_COLUMN)
+        yield _Reader(item, own, library, name).parameter()
 
 
-def _parameter(item: Record, own: Record, name: str, library: _Library, column: str | None) -> Parameter:
-    """Read one parameter: ``own`` holds what is its own, ``item`` what columns share (key, values)."""
-    kind = _type(own)
-    reading = _reading(own, kind, library)
-    delegated = _delegated(own, library)
-    values = [
-        _value(Record(one.fields, one.file, f"{name} {one.name.rsplit(' ', 1)[-1]}", one.defects), kind, library, item,
-               reading, delegated, column)
-        for one in item.records("values")
-    ]  # fmt: skip
-    dated = sorted((one for one in values if one is not None), key=lambda one: one.starts)
-    if not dated:
-        own.wrong("has no values", "give at least one value with from, source and evidence")
-    _check_order(own, dated)
-    return Parameter(
-        name=name,
-        zh=own.text("zh", needed=True),
-        en=own.text("en", needed=True),
-        type=kind,
-        values=tuple(dated),
-        unit=own.text("unit"),
-        boundary=own.word("boundary", ("inclusive", "exclusive")),
-        applies=own.word("applies", ("day", "period_start", "pieces")) or "day",
-        key=item.text("key") or None,
-        match=item.word("match", ("exact", "prefix")) or "exact",
-        reading=reading,
-        delegated=delegated,
-        quotes=_quotes(own, library.texts),
-        note=own.text("note"),
-    )
+class _Reader:
+    """Reads one parameter: ``own`` holds what is its own, ``item`` what the columns of a table share."""
 
+    def __init__(self, item: Record, own: Record, library: _Library, column: str | None = None) -> None:
+        self.item = item
+        self.own = own
+        self.library = library
+        self.column = column
+        self.key = item.text("key") or None
+        self.prefix = item.word("match", ("exact", "prefix")) == "prefix"
+        self.kind = self._kind()
+        self.reading = self._reading()
+        self.delegated = self._delegated()
 
-def _type(own: Record) -> ValueType:
-    kind = own.word("type", KINDS, needed=True) or "text"
-    unit = own.text("unit").split("/")[0] or None
-    if kind == "count" and unit is None:
-        own.wrong("a count needs a unit", "give unit: person, year, day …")
-    if kind == "enum" and not own.text("enum"):
-        own.wrong("an enum needs its vocabulary", "give enum: <name of the vocabulary>")
-    return ValueType(
-        kind,
-        unit if kind == "count" else None,
-        own.text("enum") or None if kind == "enum" else None,
-        own.text("list") or None if kind == "code" else None,
-    )
+    def parameter(self) -> Parameter:
+        """Return the parameter with its values in order; what is wrong is noted."""
+        own = self.own
+        values = [value for record in self.item.records("values") if (value := self._value(record))]
+        values.sort(key=lambda one: one.starts)
+        if not values:
+            own.wrong("has no values", "give at least one value with from, source and evidence")
+        _check_order(own, values)
+        return Parameter(
+            name=own.name,
+            zh=own.text("zh", needed=True),
+            en=own.text("en", needed=True),
+            type=self.kind,
+            values=tuple(values),
+            unit=own.text("unit"),
+            boundary=own.word("boundary", ("inclusive", "exclusive")),
+            applies=own.word("applies", ("day", "period_start", "pieces")) or "day",
+            key=self.key,
+            match="prefix" if self.prefix else "exact",
+            reading=self.reading,
+            delegated=self.delegated,
+            quotes=_quotes(own, self.library.texts),
+            note=own.text("note"),
+        )
 
+    def _kind(self) -> ValueType:
+        own = self.own
+        kind = own.word("type", KINDS, needed=True) or "text"
+        unit = own.text("unit").split("/")[0] or None
+        if kind == "count" and unit is None:
+            own.wrong("a count needs a unit", "give unit: person, year, day …")
+        if kind == "enum" and not own.text("enum"):
+            own.wrong("an enum needs its vocabulary", "give enum: <name of the vocabulary>")
+        return ValueType(
+            kind,
+            unit if kind == "count" else None,
+            own.text("enum") or None if kind == "enum" else None,
+            own.text("list") or None if kind == "code" else None,
+        )
 
-def _reading(own: Record, kind: ValueType, library: _Library) -> Mapping[str, str] | None:
-    if "reading" not in own.fields:
+    def _reading(self) -> Mapping[str, str] | None:
+        if "reading" not in self.own.fields:
+            return None
+        reading = self.own.inner(self.own.fields["reading"], "reading")
+        reading.only("default", "reason")
+        if self.kind.kind != "enum":
+            reading.wrong("only an enum can be a reading", "give type: enum and its vocabulary")
+        default = reading.text("default", needed=True)
+        self._scalar(default, reading, "default")
+        return {"default": default, "reason": reading.text("reason", needed=True)}
+
+    def _delegated(self) -> Mapping[str, str] | None:
+        if "delegated" not in self.own.fields:
+            return None
+        delegated = self.own.inner(self.own.fields["delegated"], "delegated")
+        delegated.only("sentence", "as")
+        sentence = delegated.text("sentence", needed=True)
+        if sentence and sentence not in self.library.texts:
+            delegated.wrong(f"unknown sentence {sentence}", suggest(sentence, self.library.texts))
+        return {"sentence": sentence, "as": delegated.text("as") or self.own.name}
+
+    def _scalar(self, raw: Any, record: Record, key: str) -> Any:
+        return read_scalar(raw, self.kind, record, key, self.library.vocabularies)
+
+    def _value(self, record: Record) -> Value | None:
+        if self.column is not None:
+            record = Record(record.fields, record.file, f"{self.column} in {record.name}", record.defects)
+        record.only(*_VALUE)
+        register = self.library.register
+        starts, ends = record.day("from", needed=True), record.day("to")
+        if starts and ends and ends < starts:
+            record.wrong(f"ends {ends} before it starts {starts}")
+        state = record.word("state", _STATES) or "value"
+        source, ended_by = record.text("source", needed=True), record.text("ended_by") or None
+        for cite in filter(None, (source, ended_by, *record.texts("also"))):
+            if defect := citation_defect(cite, self.library.texts, register):
+                record.wrong(*defect)
+        content: Any = None
+        if state == "value":
+            content = self._content(record)
+        elif "value" in record.fields or "rows" in record.fields:
+            record.wrong(f"is {state} and has a value", "leave one of them out")
+        low, high = self._bounds(record, content)
+        evidence = record.word("evidence", EVIDENCE, needed=state == "value" and self.reading is None)
+        if starts is None:
+            return None
+        return Value(
+            starts=starts,
+            ends=ends,
+            value=content,
+            source=source,
+            article=record.text("article"),
+            evidence=evidence,
+            enacted_to=record.day("enacted_to"),
+            ended_by=ended_by,
+            ended_published=_issued(ended_by, register),
+            published=record.day("published") or _issued(source, register),
+            recorded_on=record.day("recorded_on"),
+            state=state,
+            also=record.texts("also"),
+            minimum=low,
+            maximum=high,
+            note=record.text("note"),
+        )
+
+    def _content(self, record: Record) -> Any:
+        if self.reading is not None:
+            return self.reading["default"]
+        if self.key is not None:
+            return self._table(record)
+        if "value" in record.fields:
+            return self._scalar(record.fields["value"], record, "value")
+        if self.delegated is None:
+            record.wrong("has no value", "give value, or state: unknown where no text was found")
         return None
-    reading = own.inner(own.fields["reading"], "reading")
-    reading.only("default", "reason")
-    default, reason = reading.text("default", needed=True), reading.text("reason", needed=True)
-    if kind.kind == "enum":
-        read_scalar(default, kind, reading, "default", library.vocabularies)
-    else:
-        reading.wrong("only an enum can be a reading", "give type: enum and its vocabulary")
-    return {"default": default, "reason": reason}
 
+    def _table(self, record: Record) -> dict[str, Any]:
+        """Return the cells by key; an empty cell of an exact table is left out, of a prefix table it stays as None."""
+        table: dict[str, Any] = {}
+        keys = self.library.vocabularies.get(self.key or "")
+        if "rows" not in record.fields:
+            record.wrong("a table has no rows", "give rows: {key: value}")
+        for key, cell in _rows(record).items():
+            if keys is not None and key not in keys:
+                record.wrong(f"row {key} is not in {self.key}", suggest(key, keys))
+            if self.column is not None:
+                cell = cell.get(self.column) if isinstance(cell, dict) else None
+            if cell is not None:
+                table[key] = self._scalar(cell, record, f"row {key}")
+            elif self.prefix:
+                table[key] = None
+        return table
 
-def _delegated(own: Record, library: _Library) -> Mapping[str, str] | None:
-    if "delegated" not in own.fields:
-        return None
-    delegated = own.inner(own.fields["delegated"], "delegated")
-    delegated.only("sentence", "as")
-    sentence = delegated.text("sentence", needed=True)
-    if sentence and sentence not in library.texts:
-        delegated.wrong(f"unknown sentence {sentence}", suggest(sentence, library.texts))
-    return {"sentence": sentence, "as": delegated.text("as") or own.name}
+    def _bounds(self, record: Record, content: Any) -> tuple[Any, Any]:
+        low, high = (
+            self._scalar(record.fields[key], record, key) if key in record.fields else None for key in ("min", "max")
+        )
+        if low is not None and high is not None and low > high:
+            record.wrong("min is above max")
+        elif content is not None and not isinstance(content, dict):
+            if (low is not None and content < low) or (high is not None and content > high):
+                record.wrong("value lies outside min and max")
+        return low, high
 
 
 def _quotes(own: Record, texts: Mapping[str, str]) -> tuple[Mapping[str, Any], ...]:
@@ -181,92 +272,6 @@ def _quotes(own: Record, texts: Mapping[str, str]) -> tuple[Mapping[str, Any], .
     return tuple(quotes)
 
 
-def _value(
-    record: Record,
-    kind: ValueType,
-    library: _Library,
-    item: Record,
-    reading: Mapping[str, str] | None,
-    delegated: Mapping[str, str] | None,
-    column: str | None,
-) -> Value | None:
-    record.only(*_VALUE)
-    starts, ends = record.day("from", needed=True), record.day("to")
-    if starts and ends and ends < starts:
-        record.wrong(f"ends {ends} before it starts {starts}")
-    state = record.word("state", _STATES) or "value"
-    source = record.text("source", needed=True)
-    evidence = record.word("evidence", EVIDENCE, needed=state == "value" and reading is None)
-    ended_by = record.text("ended_by") or None
-    for cite in filter(None, (source, ended_by, *record.texts("also"))):
-        if defect := citation_defect(cite, library.texts, library.register):
-            record.wrong(*defect)
-    content: Any = None
-    if state == "value":
-        content = _content(record, kind, library, item, reading, delegated, column)
-    elif "value" in record.fields or "rows" in record.fields:
-        record.wrong(f"is {state} and has a value", "leave one of them out")
-    low, high = _bounds(record, kind, library, content)
-    if starts is None:
-        return None
-    return Value(
-        starts=starts,
-        ends=ends,
-        value=content,
-        source=source,
-        article=record.text("article"),
-        evidence=evidence,
-        enacted_to=record.day("enacted_to"),
-        ended_by=ended_by,
-        ended_published=_issued(ended_by, library.register),
-        published=record.day("published") or _issued(source, library.register),
-        recorded_on=record.day("recorded_on"),
-        state=state,
-        also=record.texts("also"),
-        minimum=low,
-        maximum=high,
-        note=record.text("note"),
-    )
-
-
-def _content(
-    record: Record,
-    kind: ValueType,
-    library: _Library,
-    item: Record,
-    reading: Mapping[str, str] | None,
-    delegated: Mapping[str, str] | None,
-    column: str | None,
-) -> Any:
-    if reading is not None:
-        return reading["default"]
-    if "key" in item.fields:
-        return _table(record, kind, library, item, column)
-    if "value" in record.fields:
-        return read_scalar(record.fields["value"], kind, record, "value", library.vocabularies)
-    if delegated is None:
-        record.wrong("has no value", "give value, or state: unknown where no text was found")
-    return None
-
-
-def _table(record: Record, kind: ValueType, library: _Library, item: Record, column: str | None) -> dict[str, Any]:
-    """Return the cells by key; an empty cell of an exact table is left out, of a prefix table it stays as None."""
-    table: dict[str, Any] = {}
-    keys = library.vocabularies.get(item.text("key"))
-    if "rows" not in record.fields:
-        record.wrong("a table has no rows", "give rows: {key: value}")
-    for key, cell in _rows(record).items():
-        if keys is not None and key not in keys:
-            record.wrong(f"row {key} is not in {item.text('key')}", suggest(key, keys))
-        if column is not None:
-            cell = cell.get(column) if isinstance(cell, dict) else None
-        if cell is not None:
-            table[key] = read_scalar(cell, kind, record, f"row {key}", library.vocabularies)
-        elif item.fields.get("match") == "prefix":
-            table[key] = None
-    return table
-
-
 def _rows(record: Record) -> Mapping[str, Any]:
     rows = record.fields.get("rows") or {}
     if not isinstance(rows, dict):
@@ -275,26 +280,13 @@ def _rows(record: Record) -> Mapping[str, Any]:
     return rows
 
 
-def _bounds(record: Record, kind: ValueType, library: _Library, content: Any) -> tuple[Any, Any]:
-    low, high = (
-        read_scalar(record.fields[key], kind, record, key, library.vocabularies) if key in record.fields else None
-        for key in ("min", "max")
-    )
-    if low is not None and high is not None and low > high:
-        record.wrong("min is above max")
-    if content is not None and not isinstance(content, dict):
-        if (low is not None and content < low) or (high is not None and content > high):
-            record.wrong("value lies outside min and max")
-    return low, high
-
-
 def _issued(cite: str | None, register: Register) -> date | None:
     document = register.get(cite.split("#")[0]) if cite else None
     return document.issued if document else None
 
 
 def _check_order(own: Record, values: list[Value]) -> None:
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         if before.ends is None or before.ends >= after.starts:
             until = before.ends or "an open end"
             own.wrong(f"values overlap: {before.starts} to {until}, and {after.starts} on", "end the first one earlier")
