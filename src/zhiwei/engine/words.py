@@ -1,0 +1,61 @@
+"""Words of statuses and verdicts in Chinese and English, and small helpers of wording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_SENTENCE = re.compile(r"\d+\.\d+")
+
+VERDICT_WORDS: dict[str, tuple[str, str]] = {
+    "entitled": ("可以享受", "entitled"),
+    "not_entitled": ("不能享受", "not entitled"),
+    "complied": ("符合要求", "complied"),
+    "breached": ("未达要求", "breached"),
+    "allowed": ("允许", "allowed"),
+    "not_allowed": ("不允许", "not allowed"),
+    "met": ("已达目标", "target met"),
+    "missed": ("未达目标", "target missed"),
+    "undetermined": ("尚缺事实", "undetermined: facts are missing"),
+    "no_decision_filed": ("当地可以实施，尚无决定", "may be offered, no local decision filed"),
+    "not_offered": ("当地决定不实施", "declined by the locality"),
+    "not_in_force": ("不在有效期内", "not in force"),
+    "unknown_law": ("现行规定不明", "law unknown"),
+    "out_of_scope": ("不属于适用对象", "out of scope"),
+}
+STATUS_WORDS: dict[str, tuple[str, str]] = {
+    "known": ("已知", "known"),
+    "missing": ("缺", "missing"),
+    "not_applicable": ("不适用", "not applicable"),
+    "not_in_force": ("不在有效期内", "not in force"),
+    "unknown_law": ("规定不明", "law unknown"),
+    "no_decision_filed": ("当地尚无决定", "no local decision filed"),
+    "not_offered": ("当地决定不实施", "declined by the locality"),
+    "refused": ("拒绝提供", "refused"),
+}
+EVIDENCE_WORDS: dict[str, tuple[str, str]] = {
+    "A": ("见原文", "text seen"),
+    "B": ("见官方或媒体摘要", "summary seen"),
+    "C": ("见第三方资料", "third-party data seen"),
+    "S": ("《意见》原文", "the Opinions themselves"),
+    "R": ("凭记忆，待核", "recalled, to be checked"),
+    "I": ("推算", "inferred"),
+}
+MODALITY_WORDS: dict[str, tuple[str, str]] = {
+    "benefit": ("优惠", "benefit"),
+    "duty": ("义务", "duty"),
+    "permission": ("许可", "permission"),
+    "target": ("目标", "target"),
+}
+
+
+def pick(pair: tuple[str, str], lang: str) -> str:
+    """The Chinese or English word."""
+    return pair[0] if lang == "zh" else pair[1]
+
+
+def split_cites(cites: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Citations as (sentences of the Opinions, articles of other documents)."""
+    ordered = tuple(dict.fromkeys(cites))
+    sentences = tuple(c for c in ordered if _SENTENCE.fullmatch(c))
+    return sentences, tuple(c for c in ordered if c not in sentences)

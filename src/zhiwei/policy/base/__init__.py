@@ -1,0 +1,1 @@
+"""National rules that articles of the Opinions lean on."""
