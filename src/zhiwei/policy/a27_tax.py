@@ -1,0 +1,106 @@
+"""Article 27 where it restates national tax law: 27.3, 27.4, 27.6, 27.7. The law itself stands in ``base``.
+
+27.3 and 27.4 are worth what the firm saves against the standard rate. A firm has only the one of the two that
+leaves the lower tax, so the two savings never add up. 27.1 is guidance and computes nothing.
+"""
+
+from __future__ import annotations
+
+from zhiwei.engine import Force, Measure, Modality, Money, rule
+
+SMALL_LOW_PROFIT = Measure(
+    id="27.3",
+    entity="enterprise",
+    modality=Modality.BENEFIT,
+    force=Force.MUST,
+    zh="小型微利企业所得税优惠",
+    en="income tax of small low-profit enterprises on part of their income",
+    scope=("corporate_income_taxpayer",),
+    window=("slp_reduction_window",),
+    criteria=("small_low_profit", "slp_income_reduced", "taxed_as_small_low_profit"),
+    amount="slp_tax_saving",
+    cites=("27.3", "财税〔2011〕117号#一"),
+)
+
+HIGH_TECH = Measure(
+    id="27.4",
+    entity="enterprise",
+    modality=Modality.BENEFIT,
+    force=Force.MUST,
+    zh="高新技术企业所得税优惠税率",
+    en="income tax rate of high-tech enterprises",
+    scope=("corporate_income_taxpayer",),
+    window=("high_tech_rate",),
+    criteria=("high_tech_certified", "taxed_as_high_tech"),
+    amount="high_tech_tax_saving",
+    cites=("27.4", "企业所得税法#二十八"),
+)
+
+VAT_BY_MONTH = Measure(
+    id="27.6",
+    entity="enterprise",
+    modality=Modality.BENEFIT,
+    force=Force.MUST,
+    zh="增值税起征点（按月）",
+    en="VAT threshold by month",
+    scope=("vat_relief_reaches_seller",),
+    window=("vat_relief_window",),
+    criteria=("monthly_sales_relieved",),
+    cites=("27.6", "增值税暂行条例实施细则#三十七", "财政部令第65号"),
+)
+
+VAT_BY_OCCASION = Measure(
+    id="27.6/occasion",
+    entity="enterprise",
+    modality=Modality.BENEFIT,
+    force=Force.MUST,
+    zh="增值税起征点（按次或按日）",
+    en="VAT threshold by occasion or day",
+    scope=("individual_seller",),
+    window=("vat_threshold_occasion",),
+    criteria=("vat_exempt_by_occasion",),
+    cites=("27.6", "增值税暂行条例实施细则#三十七", "财政部令第65号"),
+)
+
+NON_TAXABLE_SUBSIDY = Measure(
+    id="27.7",
+    entity="grant",
+    modality=Modality.PERMISSION,
+    force=Force.MUST,
+    zh="财政补助作为不征税收入",
+    en="fiscal subsidy as non-taxable income",
+    window=("non_taxable_subsidy_window",),
+    criteria=(
+        "received_under_subsidy_rule",
+        "granted_by_county_or_above",
+        "purpose_documented",
+        "management_rule_exists",
+        "separately_accounted",
+    ),
+    amount="non_taxable_income",
+    cites=("27.7", "财税〔2011〕70号#一"),
+)
+
+
+@rule(
+    entity="enterprise",
+    zh="小型微利企业减免所得税额",
+    en="income tax saved as a small low-profit enterprise",
+    period="year",
+    cites=("27.3",),
+)
+def slp_tax_saving(standard_income_tax: Money, small_low_profit_income_tax: Money) -> Money:
+    """小型微利企业减免所得税额, fen: standard tax less the tax of a small low-profit enterprise."""
+    return standard_income_tax - small_low_profit_income_tax
+
+
+@rule(
+    entity="enterprise",
+    zh="高新技术企业减免所得税额",
+    en="income tax saved as a high-tech enterprise",
+    period="year",
+    cites=("27.4",),
+)
+def high_tech_tax_saving(standard_income_tax: Money, high_tech_income_tax: Money) -> Money:
+    """高新技术企业减免所得税额, fen: standard tax less the tax at the rate of high-tech enterprises."""
+    return standard_income_tax - high_tech_income_tax
