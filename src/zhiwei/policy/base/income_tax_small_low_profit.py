@@ -92,12 +92,14 @@ def slp_counted_share(
     under the limit it fits, in all months operated; the month of founding is a month operated. 不适用 where
     none was operated.
     """
-    limits_missed = sum((1 if taxable_income > piece.value else 0) for piece in slp_half_limit)
-    limits_met = sum((1 if taxable_income <= piece.value else 0) for piece in slp_half_limit)
-    if limits_missed == 0:
-        return slp_half_inclusion
-    if limits_met == 0:
+    within = sum(
+        (months_touched(piece.starts, piece.ends) if taxable_income <= piece.value else 0)
+        for piece in slp_half_limit
+    )
+    if within == 0:
         return 1
+    if within == months_touched(period_start, period_end):
+        return slp_half_inclusion
     operated = months_touched(max(founded_on, period_start), period_end)
     if operated == 0:
         return None
@@ -208,7 +210,11 @@ def income_tax_by_one_slice(taxable_income: Money, slp_lower_slice_inclusion: Ra
 )
 def income_within_half_limit(taxable_income: Money, slp_half_limit: Pieces[Money]) -> Flag:
     """所得减按比例计入: the income fits a limit of the year up to which half of it is counted."""
-    return sum((1 if taxable_income <= piece.value else 0) for piece in slp_half_limit) > 0
+    within = sum(
+        (months_touched(piece.starts, piece.ends) if taxable_income <= piece.value else 0)
+        for piece in slp_half_limit
+    )
+    return within > 0
 
 
 @rule(
