@@ -44,7 +44,11 @@ class FeeReliefTest(Vocabulary):
     """By what 小微企业 is told for the registration fees of 17.7."""
 
     SIZE_CLASS = "size_class", "划型标准", "size class of 35.1"
-    REGISTERED_CAPITAL = "registered_capital", "注册资本限额", "registered capital, by sector (Zhejiang's notice)"
+    REGISTERED_CAPITAL = (
+        "registered_capital",
+        "注册资本限额",
+        "registered capital, by sector (Zhejiang's notice)",
+    )
 
 
 class EconomicSector(Vocabulary):
@@ -92,7 +96,11 @@ class FeeItem(Vocabulary):
     HANDICRAFT_CERTIFICATE = "handicraft_certificate", "手工制品证书费", "handicraft certificate"
     TEXTILE_ORIGIN = "textile_origin", "纺织品原产地证明书费", "textile certificate of origin"
     GENERAL_ORIGIN = "general_origin", "签发一般原产地证书费", "issue of a general certificate of origin"
-    GENERAL_ORIGIN_FORM = "general_origin_form", "一般原产地证工本费", "form of the general certificate of origin"
+    GENERAL_ORIGIN_FORM = (
+        "general_origin_form",
+        "一般原产地证工本费",
+        "form of the general certificate of origin",
+    )
     ORGANISATION_CODE = "organisation_code", "组织机构代码证书工本费", "organisation code certificate"
     GOODS_ORIGIN = "goods_origin", "货物原产地证明书费", "certificate of origin of goods"
     ATA_CARNET = "ata_carnet", "ATA单证册收费", "ATA carnet"
@@ -101,11 +109,19 @@ class FeeItem(Vocabulary):
     FARM_MACHINERY = "farm_machinery", "农机监理费", "farm machinery supervision"
     NEW_VETERINARY_DRUG = "new_veterinary_drug", "新兽药审批费", "approval of a new veterinary drug"
     VETERINARY_IMPORT = "veterinary_import", "《进口兽药许可证》审批费", "import licence of a veterinary drug"
-    VETERINARY_PRODUCT = "veterinary_product", "已生产兽药品种注册登记费", "registration of a veterinary drug in production"
+    VETERINARY_PRODUCT = (
+        "veterinary_product",
+        "已生产兽药品种注册登记费",
+        "registration of a veterinary drug in production",
+    )
     FOREST_CERTIFICATE = "forest_certificate", "林权证工本费", "forest right certificate"
     STAR_PLAQUE = "star_plaque", "星级标牌(含星级证书)工本费", "hotel star plaque and certificate"
     SCENIC_PLAQUE = "scenic_plaque", "A级旅游景区标牌工本费", "scenic area plaque"
-    TOURISM_SITE_PLAQUE = "tourism_site_plaque", "工农业旅游示范点标牌(含证书)工本费", "tourism demonstration site plaque"
+    TOURISM_SITE_PLAQUE = (
+        "tourism_site_plaque",
+        "工农业旅游示范点标牌(含证书)工本费",
+        "tourism demonstration site plaque",
+    )
     HALAL_CERTIFICATION = "halal_certification", "清真食品认证费", "halal food certification"
     TENDER_DOCUMENT = "tender_document", "政府采购招标文件制作工本费", "procurement tender document"
     OTHER = "other", "其他收费项目", "any other item"
