@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from zhiwei.engine.parameters import Parameter, Value
@@ -100,10 +101,14 @@ def quote_defect(quote: Quote, tokens: Sequence[Token], text: str) -> str:
     a value of the parameter.
     """
     held = [token for token in tokens if quote.holds(token)]
-    for before, after in zip(held, held[1:], strict=False):
+    for before, after in pairwise(held):
         if text[before.end : after.start] not in _JOINS:
             return f"quotes {quote.text!r} of {quote.sentence}, which holds several numbers"
-    if held and quote.parameter.type.kind in _PLAIN and not any(_agrees(quote.parameter, token) for token in held):
+    if (
+        held
+        and quote.parameter.type.kind in _PLAIN
+        and not any(_agrees(quote.parameter, token) for token in held)
+    ):
         return f"quotes {quote.text!r} of {quote.sentence}, but has no such value"
     return ""
 

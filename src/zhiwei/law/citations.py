@@ -81,6 +81,4 @@ def _article_label(article: str, lang: str) -> str:
     number = _article_number(article)
     if lang == "en":
         return f"article {number or article}"
-    if number is None:
-        return article if article.startswith("第") else f"第{article}条" if article[0].isdigit() else article
-    return f"第{article}条"
+    return f"第{article}条" if number or article[0].isdigit() else article

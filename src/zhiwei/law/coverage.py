@@ -92,7 +92,9 @@ def _text_defects(passages: Sequence[Passage], opinions: Opinions) -> list[Defec
     read = {one.id: one.text for one in opinions}
     texts = {one.id: one.text for one in passages}
     return [
-        Defect(f"passage {key}", "text and annotations differ", "annotate the passage as it stands in the text")
+        Defect(
+            f"passage {key}", "text and annotations differ", "annotate the passage as it stands in the text"
+        )
         for key in read | texts
         if read.get(key) != texts.get(key)
     ]
@@ -122,9 +124,13 @@ def _record_defects(
             defects.append(Defect(where, what, "cite it, or give a reason in pending.yaml"))
         elif row.state == "runs" and row.sentence.id in reasons.pending:
             names = ", ".join(map(str, row.runners))
-            defects.append(Defect(where, f"listed as pending, but runs ({names})", "take it out of pending.yaml"))
+            defects.append(
+                Defect(where, f"listed as pending, but runs ({names})", "take it out of pending.yaml")
+            )
         elif row.state == "pending" and not row.sentence.operative:
-            defects.append(Defect(where, "listed as pending, but is not operative", "take it out of pending.yaml"))
+            defects.append(
+                Defect(where, "listed as pending, but is not operative", "take it out of pending.yaml")
+            )
     known = opinions.records
     for sentence, bound in runners.items():
         if sentence not in known:
@@ -182,7 +188,9 @@ def _excused(
         if entry.family:
             held = [token for token in tokens if token.family == entry.family]
             if len(held) != entry.count:
-                what = f"{entry.count} tokens of family {entry.family} are listed, {len(held)} stand in the text"
+                what = (
+                    f"{entry.count} tokens of family {entry.family} are listed, {len(held)} stand in the text"
+                )
                 defects.append(Defect("not_norms.yaml", what, "look at the new or missing one"))
         else:
             place = span(texts.get(entry.sentence, ""), entry.text, entry.nth)
@@ -193,6 +201,8 @@ def _excused(
             ]  # fmt: skip
             if not held:
                 where = f"not_norms.yaml: {entry.sentence} {entry.text}"
-                defects.append(Defect(where, "no number token begins there", "take it out or quote the token"))
+                defects.append(
+                    Defect(where, "no number token begins there", "take it out or quote the token")
+                )
         excused |= {(token.sentence, token.start): entry for token in held}
     return excused, defects

@@ -16,19 +16,16 @@ STATES = {
 """States of records and numbers with their Chinese and English labels."""
 
 _HEADS = {
-    "zh": (
-        "句：{records_accounted}/{records} 条有着落；可执行句 {operative} 条，已执行 {operative_running} 条，"
-        "待建 {operative_pending} 条；仅文本 {text_only} 条",
-        "数字：共 {tokens} 个，参数绑定 {tokens_quoted} 个，非规范 {tokens_not_norm} 个，无着落 {tokens_loose} 个",
-        "缺陷 {defects} 处",
-    ),
-    "en": (
-        "records: {records_accounted} of {records} accounted for; of {operative} operative sentences "
-        "{operative_running} run, {operative_pending} are pending; {text_only} are text only",
-        "numbers: {tokens} tokens, {tokens_quoted} bound to parameters, {tokens_not_norm} not norms, "
-        "{tokens_loose} loose",
-        "defects: {defects}",
-    ),
+    "zh": """\
+句：{records_accounted}/{records} 条有着落；可执行句 {operative} 条，已执行 {operative_running} 条，待建 {operative_pending} 条；\
+仅文本 {text_only} 条
+数字：共 {tokens} 个，参数绑定 {tokens_quoted} 个，非规范 {tokens_not_norm} 个，无着落 {tokens_loose} 个
+缺陷：{defects} 处""",
+    "en": """\
+records: {records_accounted} of {records} accounted for; of {operative} operative sentences {operative_running} run, \
+{operative_pending} are pending; {text_only} are text only
+numbers: {tokens} tokens, {tokens_quoted} bound to parameters, {tokens_not_norm} not norms, {tokens_loose} loose
+defects: {defects}""",
 }
 
 
@@ -39,7 +36,7 @@ def coverage_text(coverage: Coverage, lang: str = "zh", *, rows: bool = True) ->
 
 def _lines(coverage: Coverage, lang: str, rows: bool) -> Iterator[str]:
     totals = coverage.totals | {"defects": len(coverage.defects)}
-    yield from (head.format(**totals) for head in _HEADS[lang])
+    yield _HEADS[lang].format(**totals)
     if rows:
         yield ""
         yield from (_record_line(row, lang) for row in coverage.records)

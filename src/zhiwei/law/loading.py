@@ -143,6 +143,8 @@ def read_records(path: Path, key: str, defects: list[Defect]) -> Iterator[Record
         return
     for number, fields in enumerate(content, 1):
         if not isinstance(fields, dict) or not isinstance(fields.get(key), str):
-            defects.append(Defect(f"{path.name}: record {number}", f"has no {key}", f"give each record a {key}"))
+            defects.append(
+                Defect(f"{path.name}: record {number}", f"has no {key}", f"give each record a {key}")
+            )
             continue
         yield Record(fields, path.name, fields[key], defects)

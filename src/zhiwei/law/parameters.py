@@ -69,10 +69,16 @@ def _file(path: Path, library: _Library, defects: list[Defect]) -> Iterator[Para
         defects.append(Defect(path.name, "not a list of parameters", "start each with '- name: …'"))
         return
     for number, fields in enumerate(items, 1):
-        if not isinstance(fields, dict) or not (fields.get("name") or isinstance(fields.get("columns"), dict)):
-            defects.append(Defect(f"{path.name}: record {number}", "has no name", "give each parameter a name"))
+        if not isinstance(fields, dict) or not (
+            fields.get("name") or isinstance(fields.get("columns"), dict)
+        ):
+            defects.append(
+                Defect(f"{path.name}: record {number}", "has no name", "give each parameter a name")
+            )
             continue
-        record = Record(fields, path.name, str(fields.get("name") or next(iter(fields["columns"]), "")), defects)
+        record = Record(
+            fields, path.name, str(fields.get("name") or next(iter(fields["columns"]), "")), defects
+        )
         record.only(*_ITEM)
         if "columns" in fields:
             yield from _columns(record, library)
@@ -234,11 +240,10 @@ class _Reader:
         keys = self.library.vocabularies.get(self.key or "")
         if "rows" not in record.fields:
             record.wrong("a table has no rows", "give rows: {key: value}")
-        for key, cell in _rows(record).items():
+        for key, row in _rows(record).items():
             if keys is not None and key not in keys:
                 record.wrong(f"row {key} is not in {self.key}", suggest(key, keys))
-            if self.column is not None:
-                cell = cell.get(self.column) if isinstance(cell, dict) else None
+            cell = row if self.column is None else row.get(self.column) if isinstance(row, dict) else None
             if cell is not None:
                 table[key] = self._scalar(cell, record, f"row {key}")
             elif self.prefix:
@@ -247,13 +252,14 @@ class _Reader:
 
     def _bounds(self, record: Record, content: Any) -> tuple[Any, Any]:
         low, high = (
-            self._scalar(record.fields[key], record, key) if key in record.fields else None for key in ("min", "max")
+            self._scalar(record.fields[key], record, key) if key in record.fields else None
+            for key in ("min", "max")
         )
         if low is not None and high is not None and low > high:
             record.wrong("min is above max")
-        elif content is not None and not isinstance(content, dict):
-            if (low is not None and content < low) or (high is not None and content > high):
-                record.wrong("value lies outside min and max")
+        single = content is not None and not isinstance(content, dict)
+        if single and ((low is not None and content < low) or (high is not None and content > high)):
+            record.wrong("value lies outside min and max")
         return low, high
 
 
@@ -266,7 +272,9 @@ def _quotes(own: Record, texts: Mapping[str, str]) -> tuple[Mapping[str, Any], .
         if sentence and sentence not in texts:
             record.wrong(f"unknown sentence {sentence}", suggest(sentence, texts))
         elif not nth.isdigit() or not text or texts.get(sentence, "").count(text) < int(nth):
-            record.wrong(f"{text!r} does not stand {nth} times in sentence {sentence}", "quote the text exactly")
+            record.wrong(
+                f"{text!r} does not stand {nth} times in sentence {sentence}", "quote the text exactly"
+            )
         else:
             quotes.append({"sentence": sentence, "text": text, "nth": int(nth)})
     return tuple(quotes)
@@ -289,4 +297,7 @@ def _check_order(own: Record, values: list[Value]) -> None:
     for before, after in pairwise(values):
         if before.ends is None or before.ends >= after.starts:
             until = before.ends or "an open end"
-            own.wrong(f"values overlap: {before.starts} to {until}, and {after.starts} on", "end the first one earlier")
+            own.wrong(
+                f"values overlap: {before.starts} to {until}, and {after.starts} on",
+                "end the first one earlier",
+            )

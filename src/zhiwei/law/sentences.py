@@ -111,7 +111,9 @@ def load_opinions(folder: Path = DATA) -> Opinions:
     text = read_text(folder)
     seal, legend = _legend(folder / "opinions.yaml", defects)
     if hashlib.sha256(text.encode()).hexdigest() != seal:
-        defects.append(Defect("opinions.txt", "differs from its SHA-256 in opinions.yaml", "restore the exact text"))
+        defects.append(
+            Defect("opinions.txt", "differs from its SHA-256 in opinions.yaml", "restore the exact text")
+        )
     passages = {passage.id: passage for passage in split(text)}
     read: dict[str, Sentence] = {}
     for path in sorted(folder.glob("opinions_chapter_*.yaml")):
@@ -123,7 +125,9 @@ def load_opinions(folder: Path = DATA) -> Opinions:
             else:
                 read[record.name] = _sentence(record, passages[record.name], legend)
     records = {one: read[one] for one in passages if one in read}
-    defects += [Defect("opinions_chapter_*.yaml", f"{one} is not annotated") for one in passages if one not in read]
+    defects += [
+        Defect("opinions_chapter_*.yaml", f"{one} is not annotated") for one in passages if one not in read
+    ]
     defects += _loose_dependencies(records)
     if defects:
         raise LoadError(defects)
