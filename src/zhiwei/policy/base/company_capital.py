@@ -124,7 +124,8 @@ def payment_deadline(
     is_legacy_company: Flag,
     capital_payment_years: Keyed[Count],
     capital_payment_years_investment: Keyed[Count],
-    capital_legacy_latest_payment: Keyed[Date],
+    capital_legacy_latest_payment: Date,
+    capital_legacy_joint_stock_payment: Date,
 ) -> Date | None:
     """缴足期限日: the anniversary of founding; for an existing company the latest day that the transition leaves it.
 
@@ -133,7 +134,9 @@ def payment_deadline(
     if not is_company:
         return None
     if is_legacy_company:
-        return capital_legacy_latest_payment[enterprise__legal_form]
+        if enterprise__legal_form == LegalForm.JOINT_STOCK_COMPANY:
+            return capital_legacy_joint_stock_payment
+        return capital_legacy_latest_payment
     if investment_company:
         return add_years(enterprise__founded_on, capital_payment_years_investment[enterprise__legal_form])
     return add_years(enterprise__founded_on, capital_payment_years[enterprise__legal_form])
