@@ -15,6 +15,7 @@ from zhiwei.engine.functions import (
     year_of,
     years_between,
 )
+from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.types import Code, Count, Date, Flag, Keyed, Money, Number, Pieces, Rate
 from zhiwei.engine.vocabulary import Vocabulary
 
@@ -31,6 +32,7 @@ __all__ = [
     "Number",
     "Pieces",
     "Rate",
+    "Rulebook",
     "Vocabulary",
     "add_days",
     "add_months",

@@ -37,5 +37,5 @@ class InputError(DefectError):
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """A remedy naming the known words nearest to an unknown one; empty if none is near."""
-    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
+    near = difflib.get_close_matches(name, list(known), n=3)
     return "did you mean " + " or ".join(near) + "?" if near else ""

@@ -64,14 +64,14 @@ def judge(measure: Measure, evaluation: Evaluation) -> Outcome:
     names = evaluation.plan.names
     parts = (*measure.scope, *measure.window, *measure.criteria, *measure.delegated)
     components = {name: evaluation.result(names[name]) for name in dict.fromkeys(parts)}
-    verdict_tree: Tree = _join(measure, evaluation)
-    settled = evaluation.settle(verdict_tree)
+    verdicts = verdict_tree(measure, evaluation)
+    settled = evaluation.settle(verdicts)
     if settled.status == KNOWN:
         word = settled.value
     else:
         word = _certain(measure, components) or "undetermined"
     missing = set(settled.missing)
-    amount = _amount(measure, evaluation, verdict_tree, word)
+    amount = _amount(measure, evaluation, verdicts, word)
     if amount is not None:
         missing |= set(amount.missing)
     return Outcome(
@@ -83,7 +83,8 @@ def _spoken(measure: Measure, word: str) -> str:
     return {_YES: POSITIVE[measure.modality], _NO: NEGATIVE[measure.modality]}.get(word, word)
 
 
-def _join(measure: Measure, evaluation: Evaluation) -> Tree:
+def verdict_tree(measure: Measure, evaluation: Evaluation) -> Tree:
+    """The verdict over the completions of the missing facts; leaves ``yes``, ``no`` or a shared verdict."""
     names = evaluation.plan.names
     cuts = [len(measure.scope), len(measure.window), len(measure.criteria)]
     first, second, third = cuts[0], cuts[0] + cuts[1], sum(cuts)
@@ -114,8 +115,15 @@ def _word(scope: Any, window: Any, criteria: Any, delegated: Any) -> Any:
 
 
 def _certain(measure: Measure, components: dict[str, Result]) -> str | None:
-    """What is certain although facts are missing: law unknown, declined or undecided by the locality."""
+    """What the settled parts decide although facts are missing in others, by the order of precedence."""
+    scope, window, criteria = ([components[n] for n in names] for names in (measure.scope, measure.window, measure.criteria))
+    if any(r.value is False or r.status == "not_applicable" for r in scope):
+        return "out_of_scope"
     statuses = [r.status for r in components.values()]
+    if "not_in_force" in statuses or any(r.value is False for r in window):
+        return "not_in_force"
+    if any(r.value is False for r in criteria):
+        return _NO
     for status in ("unknown_law", "not_offered", "no_decision_filed"):
         if status in statuses:
             return status

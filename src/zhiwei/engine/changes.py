@@ -1,0 +1,74 @@
+"""What would change a verdict: for each known fact alone, the nearest value with which the verdict turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zhiwei.engine.diagram import Node, Tree
+from zhiwei.engine.display import display
+from zhiwei.engine.evaluate import Evaluation
+from zhiwei.engine.outcome import NEGATIVE, Outcome, verdict_tree
+from zhiwei.engine.plan import FactSlot
+from zhiwei.engine.raw import shown
+
+if TYPE_CHECKING:
+    from zhiwei.engine.answer import Answer
+
+
+def changes_of(answer: Answer, outcome: Outcome) -> list[dict[str, Any]]:
+    """Single facts that would turn a refusal into the favourable verdict, others as they are.
+
+    Each with ``need`` (``at_most``, ``at_least``, ``one_of``) and the nearest such values in file form.
+    """
+    if outcome.verdict not in (NEGATIVE[outcome.measure.modality], "out_of_scope"):
+        return []
+    plan = answer.book.plan(answer.case.entity, tuple(dict.fromkeys(outcome.measure.variables())), answer.law)
+    found = []
+    for slot in plan.facts:
+        if slot.index in answer.evaluation.special or slot.variable.type.kind in ("code", "text"):
+            continue
+        freed = Evaluation(answer.book.data, plan, answer.case, free=slot.label)
+        tree = freed.admissible(verdict_tree(outcome.measure, freed))
+        change = _nearest(slot, tree, freed) if isinstance(tree, Node) else None
+        if change is not None:
+            found.append(change)
+    return found
+
+
+def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | None:
+    if tree.fact != slot.label:
+        return None
+    variable, fact = slot.variable, freed.case.find(slot.path, slot.variable, slot.day, slot.day, None)
+    if fact is None or fact.value is None:
+        return None
+    now = fact.value.toordinal() if variable.type.kind == "date" else fact.value
+    domain = freed.diagrams.domains[slot.label]
+    entry: dict[str, Any] = {"fact": slot.label, "zh": variable.zh, "en": variable.en, "now": shown(variable.type, now)}
+    if domain.values is not None:
+        values = [v for i, v in enumerate(domain.values) if _favours(_child(tree, 1 << i))]
+        if not values:
+            return None
+        entry |= {"need": "one_of", "values": [shown(variable.type, v) for v in values]}
+        for lang in ("zh", "en"):
+            entry[f"shown_{lang}"] = [display(variable.type, v, variable.enum, lang) for v in values]
+        return entry
+    starts = [domain.low, *tree.parts]
+    ends = [*(p - domain.step for p in tree.parts), domain.high]
+    below = [e for e, c in zip(ends, tree.children, strict=True) if _favours(c) and e < now]
+    above = [s for s, c in zip(starts, tree.children, strict=True) if _favours(c) and s > now]
+    choices = ([("at_most", below[-1])] if below else []) + ([("at_least", above[0])] if above else [])
+    if not choices:
+        return None
+    need, value = min(choices, key=lambda c: abs(c[1] - now))
+    entry |= {"need": need, "values": [shown(variable.type, value)]}
+    for lang in ("zh", "en"):
+        entry[f"shown_{lang}"] = [display(variable.type, value, variable.enum, lang)]
+    return entry
+
+
+def _child(tree: Node, mask: int) -> Tree:
+    return next(c for m, c in zip(tree.parts, tree.children, strict=True) if m & mask)
+
+
+def _favours(leaf: Tree) -> bool:
+    return leaf in ("yes", "no_decision_filed", "not_offered") if isinstance(leaf, str) else False

@@ -1,0 +1,48 @@
+"""Values as people read them, in Chinese and English."""
+
+from __future__ import annotations
+
+import datetime
+from fractions import Fraction
+from typing import Any
+
+from zhiwei.engine.model import Member
+from zhiwei.engine.raw import FEN, decimal_text
+from zhiwei.engine.types import ValueType
+
+_UNITS = {
+    "person": ("人", "persons"), "year": ("年", "years"), "month": ("个月", "months"), "day": ("天", "days"),
+    "firm": ("家", "firms"), "item": ("项", "items"),
+}  # fmt: skip
+
+
+def display(kind: ValueType, value: Any, members: tuple[Member, ...], lang: str) -> str:
+    """A known value with its unit: ``12,000.00 元``, ``20%``, ``是``, ``2012-06-30``, a label."""
+    zh = lang == "zh"
+    match kind.kind:
+        case "money":
+            yuan = _grouped(Fraction(value) / FEN, 2)
+            return f"{yuan} 元" if zh else f"CNY {yuan}"
+        case "rate":
+            percent = decimal_text(Fraction(value) * 100)
+            return f"{percent}%" if "/" not in percent else decimal_text(Fraction(value))
+        case "flag":
+            return ("是" if value else "否") if zh else ("yes" if value else "no")
+        case "date":
+            return (datetime.date.fromordinal(value) if isinstance(value, int) else value).isoformat()
+        case "enum":
+            member = next((m for m in members if m.value == value), None)
+            return (member.zh if zh else member.en) if member else str(value)
+        case "count" | "number":
+            number = f"{value:,}" if isinstance(value, int) else decimal_text(Fraction(value))
+            pair = _UNITS.get(kind.unit or "")
+            return number if pair is None else f"{number} {pair[0] if zh else pair[1]}"
+    return str(value)
+
+
+def _grouped(value: Fraction, places: int) -> str:
+    scaled = value * 10**places
+    if scaled.denominator != 1:
+        return decimal_text(value)
+    whole, rest = divmod(abs(int(scaled)), 10**places)
+    return f"{'-' if scaled < 0 else ''}{whole:,}.{rest:0{places}d}"

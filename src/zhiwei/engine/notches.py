@@ -1,0 +1,91 @@
+"""断崖: the places near a subject where one more fen of one fact makes an amount jump."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from zhiwei.engine.diagram import Node, Tree
+from zhiwei.engine.evaluate import Evaluation
+from zhiwei.engine.outcome import Outcome
+from zhiwei.engine.plan import FactSlot, Plan, RuleStep
+from zhiwei.engine.raw import shown
+from zhiwei.engine.symbols import Symbol
+from zhiwei.engine.types import MONEY
+
+if TYPE_CHECKING:
+    from zhiwei.engine.answer import Answer
+
+
+def notches_of(answer: Answer, outcome: Outcome, steps: Iterable[str]) -> list[dict[str, Any]]:
+    """The nearest jumps, up and down, of the money variables of a measure in each known money fact."""
+    plan = answer.evaluation.plan
+    names = {
+        s.variable.name
+        for s in plan.steps
+        if isinstance(s, RuleStep) and s.path == "" and s.variable.type.kind == "money"
+        and s.variable.name in set(steps) and s.index not in answer.evaluation.special
+        and set(outcome.measure.cites) & set(s.record.cites)
+    }  # fmt: skip
+    found = []
+    for name in sorted(names):
+        found.extend(notches(answer, name))
+    return found
+
+
+def notches(answer: Any, name: str) -> list[dict[str, Any]]:
+    """The jumps of one money variable nearest to the subject, in each known money fact it rests on."""
+    plan = answer.book.plan(answer.case.entity, (name,), answer.law)
+    base = Evaluation(answer.book.data, plan, answer.case)
+    found = []
+    for slot in plan.facts:
+        if slot.variable.type.kind == "money" and slot.index not in base.special:
+            found.extend(_along(answer, plan, slot, name))
+    return found
+
+
+def _along(answer: Any, plan: Plan, slot: FactSlot, name: str) -> list[dict[str, Any]]:
+    freed = Evaluation(answer.book.data, plan, answer.case, free=slot.label)
+    tree = freed.slots[plan.names[name]]
+    if not isinstance(tree, Node) or tree.fact != slot.label:
+        return []
+    fact = freed.case.find(slot.path, slot.variable, slot.day, slot.day, None)
+    now = fact.value if fact else 0
+    jumps = [(cut, *_jump(tree, slot.label, i, cut)) for i, cut in enumerate(tree.parts)]
+    real = [j for j in jumps if j[1] is not None and j[2] is not None and j[3]]
+    below, above = [j for j in real if j[0] <= now], [j for j in real if j[0] > now]
+    near = ([below[-1]] if below else []) + ([above[0]] if above else [])
+    variable = answer.book.data.variables[answer.case.entity, name]
+    return [
+        {
+            "variable": name, "variable_zh": variable.zh, "variable_en": variable.en, "fact": slot.label,
+            "fact_zh": slot.variable.zh, "fact_en": slot.variable.en,
+            "last": shown(MONEY, cut - 1), "first": shown(MONEY, cut), "before": shown(MONEY, before),
+            "after": shown(MONEY, after), "step": shown(MONEY, after - before),
+        }
+        for cut, before, after, _ in near
+    ]  # fmt: skip
+
+
+def _jump(tree: Node, fact: str, index: int, cut: int) -> tuple[Any, Any, bool]:
+    """(value at the last fen before, value at the cut, whether it is more than the slopes on both sides explain)."""
+    left, right = tree.children[index], tree.children[index + 1]
+    before, after = _at(left, fact, cut - 1), _at(right, fact, cut)
+    if before is None or after is None:
+        return before, after, False
+    slope = max(abs(_slope(left, fact)), abs(_slope(right, fact)))
+    return before, after, abs(after - before) > slope + 1
+
+
+def _at(leaf: Tree, fact: str, value: int) -> Any:
+    if isinstance(leaf, Symbol):
+        return leaf.value({fact: value}) if leaf.facts() == {fact} else None
+    return leaf if isinstance(leaf, int | Fraction) and not isinstance(leaf, bool) else None
+
+
+def _slope(leaf: Tree, fact: str) -> Fraction:
+    if not isinstance(leaf, Symbol):
+        return Fraction(0)
+    wide = 10**6
+    return Fraction(leaf.value({fact: wide * wide}) - leaf.value({fact: 0})) / (wide * wide)

@@ -1,0 +1,166 @@
+"""The path taken through a rule, condition by condition, in words with values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zhiwei.engine import tree
+from zhiwei.engine.status import Status
+from zhiwei.engine.symbolic import Interpreter
+
+_OPS = {
+    "<": ("低于", "is below"), "<=": ("不超过", "is at most"), ">": ("超过", "is above"),
+    ">=": ("不低于", "is at least"), "==": ("是", "is"), "!=": ("不是", "is not"),
+}  # fmt: skip
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
+_CALLS = {
+    "min": ("较小者", "the smaller of"), "max": ("较大者", "the greater of"), "abs": ("绝对值", "the absolute value of"),
+    "floor": ("取整", "whole part of"), "ceil": ("进位取整", "rounded up"),
+    "years_between": ("满年数", "full years between"), "months_between": ("满月数", "full months between"),
+    "months_touched": ("所涉月数", "months touched by"), "days_between": ("天数", "days between"),
+    "add_years": ("若干年后", "years after"), "add_months": ("若干月后", "months after"),
+    "add_days": ("若干天后", "days after"), "year_of": ("年份", "year of"),
+    "start_of_year": ("年初", "start of the year of"), "end_of_year": ("年末", "end of the year of"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """How an argument is spoken of: its label and its value, in both languages."""
+
+    zh: str
+    en: str
+    zh_value: str
+    en_value: str
+
+    def said(self, zh: bool) -> str:
+        """Label and value."""
+        label, value = (self.zh, self.zh_value) if zh else (self.en, self.en_value)
+        return f"{label}（{value}）" if zh and value else f"{label} ({value})" if value else label
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One condition and whether it held, or the formula used (``holds`` None)."""
+
+    zh: str
+    en: str
+    holds: bool | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data."""
+        return {"zh": self.zh, "en": self.en, "holds": self.holds}
+
+
+class Path:
+    """Follows a rule's body with known values; ``used`` collects the arguments that were read on the way."""
+
+    def __init__(self, values: Mapping[str, Any], nouns: Mapping[str, Noun], interpreter: Interpreter) -> None:
+        self.values: dict[str, Any] = dict(values)
+        self.nouns, self.interpreter = nouns, interpreter
+        self.reasons: list[Reason] = []
+        self.used: set[str] = set()
+        self.aliases: dict[str, tree.Node] = {}
+
+    def follow(self, node: tree.Node) -> None:
+        """Record the conditions met and the formula at the end."""
+        match node:
+            case tree.If(condition, then, otherwise):
+                held = self._condition(condition)
+                self.follow(then if held else otherwise)
+            case tree.Let(name, value, body):
+                self.values[name] = self.interpreter.of(value, self.values, {})
+                self.aliases[name] = value
+                self.follow(body)
+            case tree.Const():
+                return
+            case tree.Compare() | tree.Logic() | tree.Not() | tree.OneOf() | tree.HasKey() | tree.IsNone():
+                self._condition(node)
+            case _:
+                self._use(node)
+                if not isinstance(node, tree.Name):
+                    self.reasons.append(Reason(self.say(node, True), self.say(node, False), None))
+
+    def _condition(self, node: tree.Node) -> bool:
+        held = self.interpreter.of(node, self.values, {}) is True
+        if isinstance(node, tree.Logic):
+            for operand in node.operands:
+                one = self.interpreter.of(operand, self.values, {})
+                if isinstance(one, Status):
+                    continue
+                self._condition(operand)
+                if one is (node.op == "or"):
+                    break
+            return held
+        if isinstance(node, tree.Not) and not isinstance(node.operand, tree.Name | tree.OneOf | tree.IsNone | tree.HasKey):
+            self._condition(node.operand)
+            return held
+        self._use(node)
+        self.reasons.append(Reason(self.say(node, True), self.say(node, False), held))
+        return held
+
+    def _use(self, node: tree.Node) -> None:
+        names = tree.free_names(node)
+        while names:
+            name = names.pop()
+            if name in self.aliases:
+                names |= tree.free_names(self.aliases[name])
+            else:
+                self.used.add(name)
+
+    def say(self, node: tree.Node, zh: bool) -> str:
+        """An expression in words."""
+        match node:
+            case tree.Const(value):
+                return {True: "是" if zh else "yes", False: "否" if zh else "no"}.get(value, str(value)) if isinstance(
+                    value, bool) else self._const(node, zh)  # fmt: skip
+            case tree.Name(name):
+                return self._name(name, zh)
+            case tree.Negate(operand):
+                return f"−{self.say(operand, zh)}"
+            case tree.Binary(op, left, right):
+                return f"{self._inner(left, zh)} {_SIGNS[op]} {self._inner(right, zh)}"
+            case tree.Compare(op, left, right):
+                return f"{self.say(left, zh)} {_OPS[op][0 if zh else 1]} {self.say(right, zh)}"
+            case tree.Not(operand):
+                return f"并非：{self.say(operand, zh)}" if zh else f"not: {self.say(operand, zh)}"
+            case tree.Logic(op, operands):
+                word = {"and": (" 且 ", " and "), "or": (" 或 ", " or ")}[op][0 if zh else 1]
+                return word.join(self.say(o, zh) for o in operands)
+            case tree.OneOf(operand, members, _):
+                listed = "、".join(members) if zh else ", ".join(members)
+                return f"{self.say(operand, zh)} 属于 {listed}" if zh else f"{self.say(operand, zh)} is one of {listed}"
+            case tree.IsNone(name):
+                return f"{self._name(name, zh)} 不适用" if zh else f"{self._name(name, zh)} is not applicable"
+            case tree.Lookup(table, key):
+                of = self.nouns[table]
+                return f"{of.zh if zh else of.en}[{self.say(key, zh)}]"
+            case tree.HasKey(table, key):
+                of = self.nouns[table]
+                return f"{self.say(key, zh)} 列入 {of.zh}" if zh else f"{self.say(key, zh)} is listed in {of.en}"
+            case tree.If(condition, then, otherwise):
+                held = self.interpreter.of(condition, self.values, {}) is True
+                return self.say(then if held else otherwise, zh)
+            case tree.SumPieces(_, pieces, _):
+                return f"按 {self.nouns[pieces].zh} 分段合计" if zh else f"sum over the pieces of {self.nouns[pieces].en}"
+            case tree.Call(function, arguments):
+                word = _CALLS[function][0 if zh else 1]
+                listed = ("、" if zh else ", ").join(self.say(a, zh) for a in arguments)
+                return f"{word}（{listed}）" if zh else f"{word} ({listed})"
+        return ""
+
+    def _inner(self, node: tree.Node, zh: bool) -> str:
+        text = self.say(node, zh)
+        return f"({text})" if isinstance(node, tree.Binary) and node.op in "+-" else text
+
+    def _const(self, node: tree.Const, zh: bool) -> str:
+        if node.value is None:
+            return "不适用" if zh else "not applicable"
+        return str(node.value)
+
+    def _name(self, name: str, zh: bool) -> str:
+        if name in self.nouns:
+            return self.nouns[name].said(zh)
+        return self.say(self.aliases[name], zh)

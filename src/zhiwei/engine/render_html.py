@@ -1,0 +1,68 @@
+"""An explanation as an HTML fragment: plain elements and classes, no style, no script, everything escaped."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from zhiwei.engine import words
+from zhiwei.engine.render_text import _Text
+
+
+def render_html(explanation: dict[str, Any], lang: str = "zh") -> str:
+    """All measures as ``<section>`` elements; details fold."""
+    text = _Text(explanation, lang)
+    body = "".join(_measure(m, text) for m in explanation["measures"])
+    code = "zh-CN" if lang == "zh" else "en"
+    return f'<div class="zw-answer" lang="{code}" data-as-of="{_e(explanation["as_of"])}">{body}</div>'
+
+
+def _e(raw: object) -> str:
+    return html.escape(str(raw))
+
+
+def _measure(m: dict[str, Any], text: _Text) -> str:
+    parts = [
+        f'<section class="zw-measure" id="measure-{_e(m["id"].replace("/", "-"))}" data-verdict="{_e(m["verdict"])}">',
+        f"<h3>{_e(m['id'])} {_e(text.of(m))}</h3>",
+        f'<p class="zw-verdict"><strong>{_e(text.of(m, "verdict"))}</strong>{_e(text.amount(m))}</p>',
+    ]
+    if m["deciding"]:
+        step = text.all["steps"][m["deciding"]]
+        parts.append(f'<p class="zw-deciding">{_e(text.t("决定因素：", "Decided by: ") + text.line(step))}</p>')
+    if m["missing_labels"]:
+        items = "".join(f'<li data-fact="{_e(x["name"])}">{_e(text.of(x))}</li>' for x in m["missing_labels"])
+        parts.append(f'<p>{_e(text.t("还需要：", "Still needed:"))}</p><ul class="zw-missing">{items}</ul>')
+    for change in m["changes"]:
+        label = text.t("改变结论的条件：", "What would change it: ")
+        parts.append(f'<p class="zw-change">{_e(label + text.change(change))}</p>')
+    parts += [f'<p class="zw-notch">{_e(text.notch(n))}</p>' for n in m["notches"]]
+    parts.append(_basis(m, text))
+    steps = "".join(_step(text.all["steps"][k], text) for k in m["steps"])
+    parts.append(f"<details><summary>{_e(text.t('推导过程', 'How this follows'))}</summary><ol>{steps}</ol></details>")
+    return "".join(parts) + "</section>"
+
+
+def _basis(m: dict[str, Any], text: _Text) -> str:
+    rows = []
+    for cite in [*m["cites"], *m["sources"]]:
+        citation = text.all["citations"].get(cite, {})
+        quoted = citation.get("text", "")
+        rows.append(f"<li><cite>{_e(text.of(citation) or cite)}</cite>" + (f"<q>{_e(quoted)}</q>" if quoted else "") + "</li>")
+    return f'<ul class="zw-basis">{"".join(rows)}</ul>'
+
+
+def _step(step: dict[str, Any], text: _Text) -> str:
+    cites = [*step.get("cites", ()), *step.get("sources", ())]
+    cited = text.t("、", ", ").join(text.of(text.all["citations"].get(c, {})) or c for c in cites)
+    evidence = words.pick(words.EVIDENCE_WORDS[step["evidence"]], text.lang) if step.get("evidence") else ""
+    reasons = "".join(
+        f'<li data-holds="{str(r["holds"]).lower()}">{_e(text.of(r))}</li>' for r in step.get("reasons", ())
+    )
+    return (
+        f'<li class="zw-step zw-{_e(step["kind"])}" data-status="{_e(step["status"])}">{_e(text.line(step))}'
+        + (f" <cite>{_e(cited)}</cite>" if cited else "")
+        + (f' <small class="zw-evidence" data-grade="{_e(step["evidence"])}">{_e(evidence)}</small>' if evidence else "")
+        + (f"<ul>{reasons}</ul>" if reasons else "")
+        + "</li>"
+    )

@@ -1,0 +1,104 @@
+"""An explanation as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from zhiwei.engine import words
+
+
+def render_text(explanation: dict[str, Any], lang: str = "zh") -> str:
+    """All measures: verdict, amount, clause, why, what is missing, what would change it."""
+    return "\n".join(_Text(explanation, lang).lines()) + "\n"
+
+
+class _Text:
+    def __init__(self, explanation: dict[str, Any], lang: str) -> None:
+        self.all, self.lang, self.zh = explanation, lang, lang == "zh"
+
+    def t(self, zh: str, en: str) -> str:
+        return zh if self.zh else en
+
+    def of(self, item: dict[str, Any], field: str = "") -> str:
+        prefix = f"{field}_" if field else ""
+        return str(item.get(prefix + self.lang, ""))
+
+    def lines(self) -> Iterator[str]:
+        known = self.all["known_on"]
+        yield self.t(f"适用日 {self.all['as_of']}", f"As of {self.all['as_of']}") + (
+            self.t(f"，认知日 {known}", f", as known on {known}") if known else ""
+        )
+        for measure in self.all["measures"]:
+            yield ""
+            yield from self.measure(measure)
+
+    def measure(self, m: dict[str, Any]) -> Iterator[str]:
+        yield f"{m['id']} {self.of(m)}: {self.of(m, 'verdict')}{self.amount(m)}"
+        for cite in [*m["cites"], *m["sources"]]:
+            citation = self.all["citations"].get(cite, {})
+            if citation.get("text"):
+                yield "  " + self.t("依据", "Basis") + f" {self.of(citation)}：{citation['text']}"
+            else:
+                yield "  " + self.t("依据", "Basis") + f" {self.of(citation) or cite}"
+        if m["deciding"]:
+            step = self.all["steps"][m["deciding"]]
+            yield "  " + self.t("决定因素：", "Decided by: ") + self.line(step)
+        if m["missing_labels"]:
+            listed = self.t("、", ", ").join(self.of(x) for x in m["missing_labels"])
+            yield "  " + self.t("还需要：", "Still needed: ") + listed
+        for key in m["steps"]:
+            yield from self.step(self.all["steps"][key])
+        for change in m["changes"]:
+            yield "  " + self.t("改变结论的条件：", "What would change it: ") + self.change(change)
+        for notch in m["notches"]:
+            yield "  " + self.notch(notch)
+        if m["recalled"]:
+            listed = self.t("、", ", ").join(self.of(self.all["steps"][k]) for k in m["recalled"])
+            yield "  " + self.t("待核数值：", "Recalled values, to be checked: ") + listed
+
+    def amount(self, m: dict[str, Any]) -> str:
+        amount = m["amount"]
+        if amount is None:
+            return ""
+        if "value" in amount:
+            return self.t(f"，金额 {amount['value']} 元", f", amount CNY {amount['value']}")
+        status = words.pick(words.STATUS_WORDS[amount["status"]], self.lang)
+        most = self.t(f"，最高 {amount['maximum']} 元", f", at most CNY {amount['maximum']}") if "maximum" in amount else ""
+        return self.t(f"，金额：{status}{most}", f", amount: {status}{most}")
+
+    def line(self, step: dict[str, Any]) -> str:
+        value = self.of(step, "shown") or words.pick(words.STATUS_WORDS[step["status"]], self.lang)
+        return f"{self.of(step)} = {value}"
+
+    def step(self, step: dict[str, Any]) -> Iterator[str]:
+        notes = []
+        if step.get("cites") or step.get("sources"):
+            cites = [*step.get("cites", ()), *step.get("sources", ())]
+            notes.append(self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in cites))
+        if step.get("source"):
+            notes.append(self.t("来源 ", "source ") + step["source"])
+        if step.get("evidence"):
+            notes.append(words.pick(words.EVIDENCE_WORDS[step["evidence"]], self.lang))
+        if step.get("reading"):
+            notes.append(self.t("读法：", "reading: ") + (step["reading"]["reason"] or step["reading"]["default"]))
+        if step.get("assumed_period"):
+            notes.append(self.t("未注明期间，按本期计", "no period given, counted for this period"))
+        mark = {"fact": self.t("事实", "fact"), "parameter": self.t("参数", "parameter"), "rule": self.t("规则", "rule")}
+        yield f"    [{mark[step['kind']]}] {self.line(step)}" + (f"  ({'; '.join(notes)})" if notes else "")
+        for reason in step.get("reasons", ()):
+            held = {True: self.t("成立", "holds"), False: self.t("不成立", "does not hold"), None: ""}[reason["holds"]]
+            yield "        " + self.of(reason) + (f": {held}" if held else "")
+
+    def change(self, c: dict[str, Any]) -> str:
+        values = self.t("、", " or ").join(c[f"shown_{self.lang}"])
+        word = {"at_most": self.t("不超过", "at most"), "at_least": self.t("不低于", "at least"),
+                "one_of": self.t("为", "is")}[c["need"]]  # fmt: skip
+        return self.t(f"{c['zh']}{word} {values}（现为 {c['now']}）", f"{c['en']} {word} {values} (now {c['now']})")
+
+    def notch(self, n: dict[str, Any]) -> str:
+        return self.t(
+            f"断崖：{n['fact_zh']}由 {n['last']} 元到 {n['first']} 元时，{n['variable_zh']}由 {n['before']} 元变为 {n['after']} 元",
+            f"Notch: from {n['fact_en']} CNY {n['last']} to {n['first']}, {n['variable_en']} goes from "
+            f"CNY {n['before']} to {n['after']}",
+        )

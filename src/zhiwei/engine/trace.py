@@ -1,0 +1,304 @@
+"""The explanation of an answer as plain data: steps with sentences, values, sources; readable without the engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zhiwei.engine import words
+from zhiwei.engine.diagram import Node
+from zhiwei.engine.display import display
+from zhiwei.engine.evaluate import Evaluation, Result
+from zhiwei.engine.facts import KNOWN
+from zhiwei.engine.model import RulebookData, Variable
+from zhiwei.engine.outcome import Amount, Outcome
+from zhiwei.engine.parameters import Parameter, Resolved, Value
+from zhiwei.engine.plan import DelegatedStep, RuleStep
+from zhiwei.engine.raw import shown
+from zhiwei.engine.reasons import Noun, Path
+from zhiwei.engine.status import Status
+from zhiwei.engine.symbolic import Interpreter
+from zhiwei.engine.symbols import Symbol
+
+if TYPE_CHECKING:
+    from zhiwei.engine.answer import Answer
+
+FORMAT = 1
+
+
+def explain(answer: Answer) -> dict[str, Any]:
+    """Everything needed to read and check an answer."""
+    from zhiwei.engine.changes import changes_of
+    from zhiwei.engine.notches import notches_of
+
+    law, data = answer.law, answer.book.data
+    writer = Tracer(answer.evaluation, data)
+    entity = data.entities[answer.case.entity]
+    measures = []
+    for outcome in answer.measures.values():
+        entry = _measure(outcome, writer)
+        entry["changes"] = changes_of(answer, outcome)
+        entry["notches"] = notches_of(answer, outcome, entry["steps"])
+        measures.append(entry)
+    return {
+        "format": FORMAT,
+        "rulebook": answer.book.hash,
+        "as_of": law.as_of.isoformat(),
+        "known_on": law.known_on.isoformat() if law.known_on else None,
+        "entity": {"name": entity.name, "zh": entity.zh, "en": entity.en},
+        "measures": measures,
+        "steps": writer.steps,
+        "citations": writer.citations(m["cites"] + m["sources"] for m in measures),
+    }
+
+
+def _measure(outcome: Outcome, writer: Tracer) -> dict[str, Any]:
+    measure = outcome.measure
+    sentences, documents = words.split_cites(measure.cites)
+    zh, en = words.VERDICT_WORDS[outcome.verdict]
+    names = writer.evaluation.plan.names
+    roots = [names[n] for n in measure.variables()]
+    keys = [k for k in dict.fromkeys(writer.visit(i) for i in roots) if k]
+    used = writer.closure(keys)
+    deciding = outcome.deciding
+    return {
+        "id": measure.id,
+        "zh": measure.zh,
+        "en": measure.en,
+        "modality": measure.modality.value,
+        "force": measure.force.value,
+        "verdict": outcome.verdict,
+        "verdict_zh": zh,
+        "verdict_en": en,
+        "deciding": writer.key_of(names[deciding]) if deciding else None,
+        "missing": list(outcome.missing),
+        "missing_labels": [writer.label(m) for m in outcome.missing],
+        "amount": amount_json(outcome.amount),
+        "cites": list(sentences),
+        "sources": list(documents),
+        "recalled": sorted({k for k in used if writer.steps[k].get("evidence") == "R"}),
+        "readings": [k for k in used if writer.steps[k].get("reading")],
+        "roots": keys,
+        "steps": used,
+    }
+
+
+def amount_json(amount: Amount | None) -> dict[str, Any] | None:
+    """An amount in file form, yuan with two decimals."""
+    if amount is None:
+        return None
+    data: dict[str, Any] = {"status": amount.status, "unit": "CNY"}
+    for field, fen in (("value", amount.value), ("maximum", amount.maximum)):
+        if fen is not None:
+            data[field] = f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+    if amount.missing:
+        data["missing"] = list(amount.missing)
+    return data
+
+
+class Tracer:
+    """Turns slots of an evaluation into steps, each once."""
+
+    def __init__(self, evaluation: Evaluation, data: RulebookData) -> None:
+        self.evaluation, self.data = evaluation, data
+        self.steps: dict[str, dict[str, Any]] = {}
+        self._keys: dict[int, str] = {}
+        self._interpreter = Interpreter(evaluation.diagrams)
+        self._labels = {s.label: s.variable for s in evaluation.plan.facts}
+
+    def label(self, name: str) -> dict[str, str]:
+        """Labels of a missing fact by the name it is asked under."""
+        variable = self._labels.get(name)
+        if variable is None:
+            return {"name": name, "zh": name, "en": name}
+        path, _, rest = name.rpartition(".")
+        period = "@" + rest.partition("@")[2] if "@" in rest else ""
+        owner = "".join(f"{part} " for part in path.split(".") if part)
+        return {"name": name, "zh": owner + variable.zh + period, "en": owner + variable.en + period}
+
+    def key_of(self, index: int) -> str | None:
+        """The key of a slot's step, making it if needed; None for given times."""
+        return self.visit(index)
+
+    def visit(self, index: int) -> str | None:
+        """Make the step of a slot and of everything it rests on; its key."""
+        if index in self._keys:
+            return self._keys[index]
+        plan = self.evaluation.plan
+        producer = plan.producers.get(index)
+        if isinstance(producer, RuleStep):
+            return self._rule(index, producer)
+        if index in plan.fact_of:
+            return self._fact(index)
+        if index in plan.parameters or isinstance(producer, DelegatedStep):
+            return self._parameter(index, producer)
+        if self.evaluation.slots[index] is Status.NOT_IN_FORCE:
+            return self._absent(index)
+        return None
+
+    def _keep(self, index: int, key: str, step: dict[str, Any]) -> str:
+        unique, number = key, 2
+        while unique in self.steps:
+            unique, number = f"{key}#{number}", number + 1
+        self._keys[index] = unique
+        self.steps[unique] = step
+        return unique
+
+    def _absent(self, index: int) -> str:
+        name = next((n for n, i in self.evaluation.plan.names.items() if i == index), "rule")
+        variable = self.data.variables.get((self.evaluation.plan.entity, name))
+        zh, en = (variable.zh, variable.en) if variable else (name, name)
+        return self._keep(index, name, {"kind": "rule", "name": name, "zh": zh, "en": en, "status": "not_in_force",
+                                        "cites": list(variable.cites) if variable else [], "inputs": []})  # fmt: skip
+
+    def _rule(self, index: int, step: RuleStep) -> str:
+        variable, result = step.variable, self.evaluation.result(index)
+        inputs: dict[str, int] = {b.name: i for b, i in zip(step.record.bindings, step.arguments, strict=True)}
+        path = None
+        if result.status == KNOWN and not self._free(step):
+            path = Path(
+                {n: self.evaluation.slots[i] for n, i in inputs.items()},
+                {b.name: self._noun(b.name, inputs[b.name]) for b in step.record.bindings},
+                self._interpreter,
+            )
+            path.follow(step.record.body)
+        used = [n for n in inputs if path is None or n in path.used]
+        below = [k for k in (self.visit(inputs[n]) for n in used) if k]
+        name = f"{step.path}.{variable.name}" if step.path else variable.name
+        if step.day != self.evaluation.plan.law.as_of:
+            name += f"@{step.day.isoformat()}"
+        sentences, documents = words.split_cites(step.record.cites)
+        return self._keep(index, name, {
+            "kind": "rule", "name": name, "zh": variable.zh, "en": variable.en, **self._value(variable, result),
+            "cites": list(sentences), "sources": list(documents), "inputs": list(dict.fromkeys(below)),
+            "reasons": [r.to_json() for r in path.reasons] if path else [],
+        })  # fmt: skip
+
+    def _free(self, step: RuleStep) -> bool:
+        return any(isinstance(self.evaluation.slots[i], Node | Symbol) for i in step.arguments)
+
+    def _value(self, variable: Variable, result: Result) -> dict[str, Any]:
+        data: dict[str, Any] = {"status": result.status}
+        if result.status == KNOWN:
+            data["value"] = shown(variable.type, result.value)
+            for lang in ("zh", "en"):
+                data[f"shown_{lang}"] = display(variable.type, result.value, variable.enum, lang)
+        if result.missing:
+            data["missing"] = list(result.missing)
+        return data
+
+    def _fact(self, index: int) -> str:
+        slot, fact = self.evaluation.plan.fact_of[index], self.evaluation.fact_at(index)
+        result = self.evaluation.result(index)
+        step: dict[str, Any] = {
+            "kind": "fact", "name": slot.label, "zh": slot.variable.zh, "en": slot.variable.en,
+            **self._value(slot.variable, result), "inputs": [],
+        }  # fmt: skip
+        if fact is not None:
+            if fact.state == "refused":
+                step["status"] = "refused"
+            for field in ("source", "legal_basis", "period"):
+                if getattr(fact, field):
+                    step[field] = getattr(fact, field)
+            if fact.received_on:
+                step["received_on"] = fact.received_on.isoformat()
+            if slot.variable.period and fact.period is None and "@" not in slot.label:
+                step["assumed_period"] = True
+        return self._keep(index, slot.label, step)
+
+    def _parameter(self, index: int, producer: Any) -> str:
+        parameter, resolved = self.evaluation.plan.parameters[index]
+        result = self.evaluation.result(index)
+        step: dict[str, Any] = {
+            "kind": "parameter", "name": parameter.name, "zh": parameter.zh, "en": parameter.en,
+            "status": result.status, "inputs": [],
+        }  # fmt: skip
+        if result.status == KNOWN and not parameter.table and not isinstance(result.value, tuple):
+            members = self.data.vocabularies.get(parameter.type.enum or "", ())
+            step["value"] = shown(parameter.type, result.value)
+            for lang in ("zh", "en"):
+                step[f"shown_{lang}"] = display(parameter.type, result.value, members, lang)
+        if parameter.boundary:
+            step["boundary"] = parameter.boundary
+        if parameter.reading:
+            step["reading"] = {"default": parameter.reading["default"], "reason": parameter.reading.get("reason", "")}
+        if result.missing:
+            step["missing"] = list(result.missing)
+        self._source(step, parameter, resolved)
+        if isinstance(producer, DelegatedStep):
+            step["delegated"] = dict(producer.parameter.delegated or {})
+            decision = self.evaluation.decided.get(index)
+            if decision is not None:
+                step["decision"] = decision.to_json() | {"fills": {}}
+            if producer.division is not None:
+                below = self.visit(producer.division)
+                step["inputs"] = [below] if below else []
+        return self._keep(index, f"{parameter.name}", step)
+
+    def _source(self, step: dict[str, Any], parameter: Parameter, resolved: Resolved) -> None:
+        entry: Value | None = resolved.entry
+        if resolved.reason:
+            step["reason"] = resolved.reason
+        if entry is None:
+            first = parameter.values[0]
+            step["starts"] = first.starts.isoformat()
+            return
+        step["cites"] = [entry.cite, *entry.also]
+        step["evidence"] = entry.evidence
+        step["starts"] = entry.starts.isoformat()
+        for field in ("ends", "enacted_to", "published"):
+            if getattr(entry, field):
+                step[field] = getattr(entry, field).isoformat()
+        if entry.ended_by:
+            step["ended_by"] = entry.ended_by
+        if entry.note:
+            step["note"] = entry.note
+
+    def _noun(self, argument: str, index: int) -> Noun:
+        plan = self.evaluation.plan
+        value = self.evaluation.slots[index]
+        if index in plan.parameters:
+            parameter = plan.parameters[index][0]
+            plain = not parameter.table and not isinstance(value, tuple | Status)
+            members = self.data.vocabularies.get(parameter.type.enum or "", ())
+            values = [display(parameter.type, value, members, lang) if plain else "" for lang in ("zh", "en")]
+            return Noun(parameter.zh, parameter.en, *values)
+        producer = plan.producers.get(index)
+        variable = (
+            producer.variable if isinstance(producer, RuleStep)
+            else plan.fact_of[index].variable if index in plan.fact_of else None
+        )  # fmt: skip
+        if variable is None:
+            from zhiwei.engine.types import DATE
+
+            zh, en = {"as_of": ("适用日", "the day"), "period_start": ("期初", "the start of the period"),
+                      "period_end": ("期末", "the end of the period")}.get(argument, (argument, argument))  # fmt: skip
+            return Noun(zh, en, *(display(DATE, value, (), lang) for lang in ("zh", "en")))
+        if isinstance(value, Status):
+            return Noun(variable.zh, variable.en, *words.STATUS_WORDS.get(value.value, ("", "")))
+        return Noun(variable.zh, variable.en, *(display(variable.type, value, variable.enum, lang) for lang in ("zh", "en")))
+
+    def closure(self, keys: list[str]) -> list[str]:
+        """The keys of all steps that the given ones rest on, deepest first."""
+        ordered: dict[str, None] = {}
+
+        def walk(key: str) -> None:
+            if key not in ordered:
+                for below in self.steps[key]["inputs"]:
+                    walk(below)
+                ordered[key] = None
+
+        for key in keys:
+            walk(key)
+        return list(ordered)
+
+    def citations(self, listed: Any) -> dict[str, dict[str, str]]:
+        """Texts of everything cited by the measures and the steps."""
+        wanted = [c for cites in listed for c in cites]
+        for step in self.steps.values():
+            wanted.extend([*step.get("cites", ()), *step.get("sources", ())])
+        found = {}
+        for cite in dict.fromkeys(wanted):
+            citation = self.data.citations.get(cite)
+            if citation is not None:
+                found[cite] = {"zh": citation.zh, "en": citation.en, "text": citation.text, "gloss": citation.gloss}
+        return found
