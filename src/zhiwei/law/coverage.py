@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from zhiwei.engine.errors import Defect, suggest
 from zhiwei.engine.parameters import Parameter
 from zhiwei.law.bindings import RUNS, Quote, Runner, Runners, locate, quote_defect, span
-from zhiwei.law.reasons import NotNorm, Reason, Reasons
+from zhiwei.law.labels import Label
+from zhiwei.law.reasons import NotNorm, Reasons
 from zhiwei.law.sentences import Opinions, Sentence
 from zhiwei.law.text import Passage, split
 from zhiwei.law.tokens import Token, tokens_of
@@ -22,7 +23,7 @@ class RecordRow:
     state: str
     runners: tuple[Runner, ...]
     parameters: tuple[str, ...]
-    reason: Reason | None
+    reason: Label | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class TokenRow:
 
     token: Token
     parameters: tuple[str, ...]
-    reason: Reason | None
+    reason: Label | None
     note: str
 
     @property
@@ -47,6 +48,14 @@ class Coverage:
     records: tuple[RecordRow, ...]
     tokens: tuple[TokenRow, ...]
     defects: tuple[Defect, ...]
+
+    def record(self, sentence: str) -> RecordRow | None:
+        """Return the row of a sentence, None for a heading or an unknown id."""
+        return next((row for row in self.records if row.sentence.id == sentence), None)
+
+    def numbers(self, sentence: str) -> tuple[TokenRow, ...]:
+        """Return the rows of the numbers that stand in a sentence."""
+        return tuple(row for row in self.tokens if row.token.sentence == sentence)
 
     @property
     def complete(self) -> bool:

@@ -84,4 +84,4 @@ def side(parameter: Parameter, day: date, known_on: date | None = None) -> Side:
 def _keys(old: Any, new: Any) -> dict[str, tuple[Any, Any]]:
     if not (isinstance(old, Mapping) and isinstance(new, Mapping)):
         return {}
-    return {key: (old.get(key), new.get(key)) for key in old | new if old.get(key) != new.get(key)}
+    return {key: (old.get(key), new.get(key)) for key in {**old, **new} if old.get(key) != new.get(key)}

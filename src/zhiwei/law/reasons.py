@@ -5,28 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhiwei.engine.errors import Defect, LoadError, suggest
+from zhiwei.law.labels import Label, read_labels
 from zhiwei.law.loading import DATA, Record, read_yaml
 from zhiwei.law.tokens import FAMILIES
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something is not bound, in Chinese and English."""
-
-    key: str
-    zh: str
-    en: str
-
-    def text(self, lang: str = "zh") -> str:
-        """Return the reason in a language."""
-        return self.en if lang == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)
 class NotNorm:
     """A number that lays down no value: the nth place of a text in a sentence, or ``count`` tokens of a family."""
 
-    reason: Reason
+    reason: Label
     sentence: str = ""
     text: str = ""
     nth: int = 1
@@ -40,17 +28,17 @@ class Reasons:
     """The two lists: numbers that are no norms, and operative sentences by id that nothing runs yet."""
 
     not_norms: tuple[NotNorm, ...]
-    pending: Mapping[str, Reason]
+    pending: Mapping[str, Label]
 
 
 def load_reasons(folder: Path = DATA) -> Reasons:
     """Return ``not_norms.yaml`` and ``pending.yaml``; raises LoadError with all defects."""
     defects: list[Defect] = []
     not_norms = _content(folder / "not_norms.yaml", ("reasons", "entries"), defects)
-    known = _legend(not_norms)
+    known = read_labels(not_norms, "reasons")
     entries = [_not_norm(entry, known) for entry in not_norms.records("entries")]
     pending = _content(folder / "pending.yaml", ("reasons", "sentences"), defects)
-    reasons = _legend(pending)
+    reasons = read_labels(pending, "reasons")
     sentences = pending.inner(pending.fields.get("sentences"), "sentences")
     listed = {
         sentence: reasons[word]
@@ -69,17 +57,7 @@ def _content(path: Path, fields: tuple[str, ...], defects: list[Defect]) -> Reco
     return record
 
 
-def _legend(file: Record) -> dict[str, Reason]:
-    legend = file.inner(file.fields.get("reasons"), "reasons")
-    found = {}
-    for key in legend.fields:
-        record = legend.inner(legend.fields[key], key)
-        record.only("zh", "en")
-        found[key] = Reason(key, record.text("zh", needed=True), record.text("en", needed=True))
-    return found
-
-
-def _not_norm(record: Record, known: Mapping[str, Reason]) -> NotNorm:
+def _not_norm(record: Record, known: Mapping[str, Label]) -> NotNorm:
     record.only("sentence", "text", "nth", "family", "count", "reason", "note")
     family, count, nth = record.text("family"), record.text("count") or "0", record.text("nth") or "1"
     if family and family not in FAMILIES:
@@ -91,7 +69,7 @@ def _not_norm(record: Record, known: Mapping[str, Reason]) -> NotNorm:
             record.wrong(f"{key} {number!r} is not a whole number")
     reason = record.word("reason", known, needed=True)
     return NotNorm(
-        reason=known.get(reason, Reason(reason, "", "")),
+        reason=known.get(reason, Label(reason, "", "")),
         sentence=record.text("sentence"),
         text=record.text("text"),
         nth=int(nth) if nth.isdigit() else 1,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from zhiwei.engine.errors import Defect, LoadError, suggest
+from zhiwei.law.labels import Label, read_labels
 from zhiwei.law.loading import DATA, Record, read_records, read_yaml
 from zhiwei.law.text import Passage, read_text, split
 
@@ -81,7 +82,7 @@ class Opinions:
 
     text: str
     records: Mapping[str, Sentence]
-    legend: Mapping[str, Mapping[str, str]]
+    legend: Mapping[str, Mapping[str, Label]]
 
     def __getitem__(self, sentence_id: str) -> Sentence:
         """Return a record; raises KeyError with the nearest ids."""
@@ -109,8 +110,8 @@ def load_opinions(folder: Path = DATA) -> Opinions:
     """Return the Opinions from ``opinions.txt`` and ``opinions*.yaml``; raises LoadError with all defects."""
     defects: list[Defect] = []
     text = read_text(folder)
-    seal, legend = _legend(folder / "opinions.yaml", defects)
-    if hashlib.sha256(text.encode()).hexdigest() != seal:
+    document, legend = _legend(folder / "opinions.yaml", defects)
+    if hashlib.sha256(text.encode()).hexdigest() != document.text("text_sha256", needed=True):
         defects.append(
             Defect("opinions.txt", "differs from its SHA-256 in opinions.yaml", "restore the exact text")
         )
@@ -129,19 +130,36 @@ def load_opinions(folder: Path = DATA) -> Opinions:
         Defect("opinions_chapter_*.yaml", f"{one} is not annotated") for one in passages if one not in read
     ]
     defects += _loose_dependencies(records)
+    opinions = Opinions(text, records, legend)
+    _check_counts(document, opinions)
     if defects:
         raise LoadError(defects)
-    return Opinions(text, records, legend)
+    return opinions
 
 
-def _legend(path: Path, defects: list[Defect]) -> tuple[str, Mapping[str, Mapping[str, str]]]:
+def _check_counts(document: Record, opinions: Opinions) -> None:
+    counts = {
+        "chapters": sum(one.passage.article is None for one in opinions),
+        "articles": len({one.passage.article for one in opinions if one.passage.article}),
+        "sentences": len(opinions.sentences()),
+        "operative": sum(one.operative for one in opinions),
+    }
+    document.only("number", "text_sha256", *counts)
+    for name, count in counts.items():
+        if document.text(name, needed=True) != str(count):
+            document.wrong(
+                f"states {document.text(name)} {name}, found {count}", "look at what was added or lost"
+            )
+
+
+def _legend(path: Path, defects: list[Defect]) -> tuple[Record, Mapping[str, Mapping[str, Label]]]:
     content = Record(read_yaml(path, defects) or {}, path.name, "legend", defects)
     content.only("document", *_LEGEND)
-    legend = {name: dict(content.inner(content.fields.get(name), name).fields) for name in _LEGEND}
-    return content.inner(content.fields.get("document"), "document").text("text_sha256", needed=True), legend
+    legend = {name: read_labels(content, name) for name in _LEGEND}
+    return content.inner(content.fields.get("document"), "document"), legend
 
 
-def _sentence(record: Record, passage: Passage, legend: Mapping[str, Mapping[str, str]]) -> Sentence:
+def _sentence(record: Record, passage: Passage, legend: Mapping[str, Mapping[str, Label]]) -> Sentence:
     record.only(*_FIELDS)
     if record.text("text", needed=True) != passage.text:
         record.wrong("text differs from opinions.txt", "copy the passage exactly")
@@ -171,7 +189,7 @@ def _sentence(record: Record, passage: Passage, legend: Mapping[str, Mapping[str
     return sentence
 
 
-def _words(record: Record, key: str, known: Mapping[str, str]) -> tuple[str, ...]:
+def _words(record: Record, key: str, known: Mapping[str, Label]) -> tuple[str, ...]:
     words = record.texts(key)
     for word in words:
         if word not in known:
