@@ -22,14 +22,16 @@ from zhiwei.policy.vocabulary_industry import SizeByIndicator, SizeIndustry
 )
 def statistical_size_by_employees(
     size_industry: SizeIndustry,
-    employees: Count,
+    employees: Count | None,
     statistical_size_employees_small_min: Keyed[Count],
     statistical_size_employees_medium_min: Keyed[Count],
     statistical_size_employees_large_min: Keyed[Count],
-) -> SizeByIndicator:
+) -> SizeByIndicator | None:
     """The class for statistics that 从业人员 (persons) give by themselves."""
     if size_industry not in statistical_size_employees_small_min:
         return SizeByIndicator.NOT_USED
+    if employees is None:
+        return None
     if employees < statistical_size_employees_small_min[size_industry]:
         return SizeByIndicator.MICRO
     if employees < statistical_size_employees_medium_min[size_industry]:
@@ -47,14 +49,16 @@ def statistical_size_by_employees(
 )
 def statistical_size_by_revenue(
     size_industry: SizeIndustry,
-    revenue: Money,
+    revenue: Money | None,
     statistical_size_revenue_small_min: Keyed[Money],
     statistical_size_revenue_medium_min: Keyed[Money],
     statistical_size_revenue_large_min: Keyed[Money],
-) -> SizeByIndicator:
+) -> SizeByIndicator | None:
     """The class for statistics that 营业收入 (fen, of the year) gives by itself."""
     if size_industry not in statistical_size_revenue_small_min:
         return SizeByIndicator.NOT_USED
+    if revenue is None:
+        return None
     if revenue < statistical_size_revenue_small_min[size_industry]:
         return SizeByIndicator.MICRO
     if revenue < statistical_size_revenue_medium_min[size_industry]:
@@ -72,14 +76,16 @@ def statistical_size_by_revenue(
 )
 def statistical_size_by_assets(
     size_industry: SizeIndustry,
-    total_assets: Money,
+    total_assets: Money | None,
     statistical_size_assets_small_min: Keyed[Money],
     statistical_size_assets_medium_min: Keyed[Money],
     statistical_size_assets_large_min: Keyed[Money],
-) -> SizeByIndicator:
+) -> SizeByIndicator | None:
     """The class for statistics that 资产总额 (fen, year end) gives by itself."""
     if size_industry not in statistical_size_assets_small_min:
         return SizeByIndicator.NOT_USED
+    if total_assets is None:
+        return None
     if total_assets < statistical_size_assets_small_min[size_industry]:
         return SizeByIndicator.MICRO
     if total_assets < statistical_size_assets_medium_min[size_industry]:

@@ -71,14 +71,16 @@ def size_row(
 )
 def size_class_by_employees(
     size_row: SizeIndustry,
-    employees: Count,
+    employees: Count | None,
     size_employees_small_min: Keyed[Count],
     size_employees_medium_min: Keyed[Count],
     size_employees_large_min: Keyed[Count],
-) -> SizeByIndicator:
+) -> SizeByIndicator | None:
     """The class that 从业人员 (persons, year end) give by themselves."""
     if size_row not in size_employees_small_min:
         return SizeByIndicator.NOT_USED
+    if employees is None:
+        return None
     if employees < size_employees_small_min[size_row]:
         return SizeByIndicator.MICRO
     if employees < size_employees_medium_min[size_row]:
@@ -96,14 +98,16 @@ def size_class_by_employees(
 )
 def size_class_by_revenue(
     size_row: SizeIndustry,
-    revenue: Money,
+    revenue: Money | None,
     size_revenue_small_min: Keyed[Money],
     size_revenue_medium_min: Keyed[Money],
     size_revenue_large_min: Keyed[Money],
-) -> SizeByIndicator:
+) -> SizeByIndicator | None:
     """The class that 营业收入 (fen, of the year) gives by itself."""
     if size_row not in size_revenue_small_min:
         return SizeByIndicator.NOT_USED
+    if revenue is None:
+        return None
     if revenue < size_revenue_small_min[size_row]:
         return SizeByIndicator.MICRO
     if revenue < size_revenue_medium_min[size_row]:
@@ -121,14 +125,16 @@ def size_class_by_revenue(
 )
 def size_class_by_assets(
     size_row: SizeIndustry,
-    total_assets: Money,
+    total_assets: Money | None,
     size_assets_small_min: Keyed[Money],
     size_assets_medium_min: Keyed[Money],
     size_assets_large_min: Keyed[Money],
-) -> SizeByIndicator:
+) -> SizeByIndicator | None:
     """The class that 资产总额 (fen, year end) gives by itself."""
     if size_row not in size_assets_small_min:
         return SizeByIndicator.NOT_USED
+    if total_assets is None:
+        return None
     if total_assets < size_assets_small_min[size_row]:
         return SizeByIndicator.MICRO
     if total_assets < size_assets_medium_min[size_row]:
