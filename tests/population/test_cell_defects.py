@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from zhiwei.population.cells import CellReader, ErrorCell
-from zhiwei.population.defects import Problem
+from zhiwei.population.cells import Absent, CellReader, ErrorCell
+from zhiwei.population.defects import Problem, Severity
 
 Cells = Callable[[str], CellReader]
 LEAVE_ZH, LEAVE_EN = "不知道就留空", "leave it empty if unknown"
@@ -255,13 +255,15 @@ def test_a_code_kept_as_a_number_is_not_guessed(cells: Cells, raw: Any, zh: str,
     )
 
 
-def test_not_applicable_where_the_fact_always_applies(cells: Cells) -> None:
-    assert said(cells, "营业收入", "无") == (
-        "“营业收入”不能填“无”",
-        f"填写该项；{LEAVE_ZH}",
-        "this fact cannot be not applicable",
-        f"give the fact; {LEAVE_EN}",
-    )
+def test_not_applicable_where_the_fact_as_a_rule_applies(cells: Cells) -> None:
+    reader = cells("营业收入")
+    assert [reader.read(raw) for raw in ("无", "n/a")] == [Absent.NOT_APPLICABLE] * 2
+    assert [(w.zh, w.remedy_zh, w.severity) for w in reader.warnings()] == [
+        ("有2格填“不适用”，依赖这一项的结果也将是“不适用”", "若是不知道，改为留空", Severity.WARNING)
+    ]
+    optional = cells("合并日期")
+    optional.read("无")
+    assert optional.warnings() == []
 
 
 def test_a_spreadsheet_error(cells: Cells) -> None:
@@ -285,7 +287,7 @@ def test_columns_of_implausible_scale_are_remarked_upon(cells: Cells) -> None:
     mixed = cells("营业收入")
     for raw in ("3万元", "30000"):
         mixed.read(raw)
-    said_zh = [[w.zh for w in r.scale.warnings()] for r in (small, declared, huge, mixed) if r.scale]
+    said_zh = [[w.zh for w in r.warnings()] for r in (small, declared, huge, mixed)]
     assert said_zh == [
         ["全列最大的数才 1,200.50 元"],
         [],

@@ -79,15 +79,21 @@ def test_the_user_may_pass_over_a_column() -> None:
         (
             "营业收人",
             "B列“营业收人”：不认识的列名，该列未读取。是否应为“营业收入”？改列名，或删去该列，或加 --ignore 营业收人。",
-            'column B "营业收人": unknown column, not read. Did you mean "营业收入"? rename it, remove it, '
-            "or add --ignore 营业收人.",
+            (
+                'column B "营业收人": unknown column, not read. Did you mean "营业收入"? rename it, remove it, '
+                "or add --ignore 营业收人."
+            ),
         ),
         (
             "2011年营业收入",
-            "B列“2011年营业收入”：不认识的列名，该列未读取。是否应为“营业收入@2011”？"
-            "改列名，或删去该列，或加 --ignore 2011年营业收入。",
-            'column B "2011年营业收入": unknown column, not read. Did you mean "营业收入@2011"? rename it, '
-            "remove it, or add --ignore 2011年营业收入.",
+            (
+                "B列“2011年营业收入”：不认识的列名，该列未读取。是否应为“营业收入@2011”？"
+                "改列名，或删去该列，或加 --ignore 2011年营业收入。"
+            ),
+            (
+                'column B "2011年营业收入": unknown column, not read. Did you mean "营业收入@2011"? rename it, '
+                "remove it, or add --ignore 2011年营业收入."
+            ),
         ),
         (
             "电话",
@@ -97,14 +103,18 @@ def test_the_user_may_pass_over_a_column() -> None:
         (
             "营业收入（元）（万元）",
             "B列“营业收入(元)(万元)”：同一列声明了两个单位（元、万元），该列未读取。列名只留一个单位。",
-            'column B "营业收入(元)(万元)": two units declared for one column (元, 万元), not read. '
-            "Keep one unit in the heading.",
+            (
+                'column B "营业收入(元)(万元)": two units declared for one column (元, 万元), not read. '
+                "Keep one unit in the heading."
+            ),
         ),
         (
             "营业收入（元/万元）",
             "B列“营业收入(元/万元)”：同一列声明了两个单位（元、万元），该列未读取。列名只留一个单位。",
-            'column B "营业收入(元/万元)": two units declared for one column (元, 万元), not read. '
-            "Keep one unit in the heading.",
+            (
+                'column B "营业收入(元/万元)": two units declared for one column (元, 万元), not read. '
+                "Keep one unit in the heading."
+            ),
         ),
         (
             "营业收入（亿元）",

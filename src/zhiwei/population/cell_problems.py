@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zhiwei.population.defects import Problem
+from zhiwei.population.defects import Problem, Severity
 
 LEAVE_ZH = "不知道就留空"
 LEAVE_EN = "leave it empty if unknown"
@@ -224,14 +224,15 @@ def lost_zero(number: str, candidates: Sequence[str]) -> Problem:
     )
 
 
-def not_optional(zh: str) -> Problem:
-    """Not applicable where the fact always applies."""
+def excused(count: int) -> Problem:
+    """Not applicable where the fact as a rule applies; what rests on it becomes not applicable."""
     return Problem(
-        "not_optional",
-        f"“{zh}”不能填“无”",
-        "this fact cannot be not applicable",
-        f"填写该项；{LEAVE_ZH}",
-        f"give the fact; {LEAVE_EN}",
+        "excused",
+        f"有{count}格填“不适用”，依赖这一项的结果也将是“不适用”",
+        f"{count} cells say not applicable, and so will be what rests on this fact",
+        "若是不知道，改为留空",
+        "leave them empty if unknown",
+        Severity.WARNING,
     )
 
 

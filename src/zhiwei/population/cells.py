@@ -62,7 +62,8 @@ class CellReader:
         self.variable: Variable = column.variable
         self._codes = codes
         self._declared: str | None = None
-        self.scale = ScaleWatch(column) if self.variable.type.kind == "money" else None
+        self._excused = 0
+        self._scale = ScaleWatch(column) if self.variable.type.kind == "money" else None
 
     def read(self, raw: Any) -> CellValue | Problem:
         """The value of a cell, or what is wrong with it."""
@@ -70,7 +71,7 @@ class CellReader:
             return problem.error_cell(str(raw))
         why = absent(raw)
         if why is Absent.NOT_APPLICABLE and not self.variable.optional:
-            return problem.not_optional(self.variable.zh)
+            self._excused += 1
         if why is not None:
             return why
         value = self._value(raw)
@@ -104,6 +105,11 @@ class CellReader:
             return read
         fen, unit = read
         self._declared = self._declared or unit
-        if self.scale is not None:
-            self.scale.see(fen, unit)
+        if self._scale is not None:
+            self._scale.see(fen, unit)
         return fen
+
+    def warnings(self) -> list[Problem]:
+        """What is remarkable about the column after all its cells were read."""
+        found = self._scale.warnings() if self._scale else []
+        return [*found, problem.excused(self._excused)] if self._excused else found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,10 +26,9 @@ class CodeList:
         return [c for n in zeros if (c := "0" * n + code) in self.codes]
 
     def near(self, code: str) -> list[str]:
-        """Codes to offer for an unknown one: with a zero in front, its nearest ancestor, or look-alikes."""
+        """Codes to offer for an unknown one: with a zero in front, or its nearest ancestor."""
         ancestors = [code[:n] for n in range(len(code) - 1, 0, -1) if code[:n] in self.codes]
-        close = difflib.get_close_matches(code, sorted(self.codes), n=2, cutoff=0.7)
-        return list(dict.fromkeys([*self.padded(code), *ancestors[:1], *close]))[:3]
+        return list(dict.fromkeys([*self.padded(code), *ancestors[:1]]))[:3]
 
 
 CodeLists = Mapping[str, CodeList]

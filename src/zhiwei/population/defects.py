@@ -100,7 +100,9 @@ def _zh(d: Defect) -> str:
     if p.row is not None:
         parts.append(f"第{p.row}行")
     if p.column or p.heading:
-        parts.append((f"{p.column}列" if p.column else "") + (f"“{p.heading}”" if p.heading else ""))
+        ordinal = "第" if p.column.isdigit() else ""
+        column = f"{ordinal}{p.column}列" if p.column else ""
+        parts.append(column + (f"“{p.heading}”" if p.heading else ""))
     value = f"值“{d.value}”：" if d.value is not None else ""
     mark = "（提醒）" if not d.is_error else ""
     return f"{mark}{' '.join(parts)}：{value}{d.problem.zh}。{d.problem.remedy_zh}。"

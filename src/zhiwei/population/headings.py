@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from zhiwei.engine.model import Variable
@@ -34,8 +34,18 @@ class _Heading:
 class Headings:
     """Understands the headings of one entity's facts."""
 
-    def __init__(self, facts: Iterable[Variable], ignore: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        facts: Iterable[Variable],
+        ignore: Iterable[str] = (),
+        *,
+        unknown: Callable[[str, list[str]], Problem] = problem.unknown,
+        ignorable: bool = True,
+    ) -> None:
+        """``unknown`` words what is said of an unknown heading; not ``ignorable``: no notes, no id."""
         self._ignore = {key(name) for name in ignore}
+        self._unknown = unknown
+        self._ignorable = ignorable
         self._known: dict[str, Variable] = {}
         self._labels: dict[str, str] = {}
         for fact in facts:
@@ -64,19 +74,19 @@ class Headings:
 
     def _column(self, position: int, mark: str, heading: str) -> Column | Problem:
         folded = key(heading)
-        if not folded:
+        if not folded and self._ignorable:
             return Column(position, mark, heading, Role.IGNORED)
-        if folded in ID_HEADINGS and folded not in self._known:
+        if self._ignorable and folded in ID_HEADINGS and folded not in self._known:
             return Column(position, mark, heading, Role.ID, name="id")
         parts = self._take_apart(plain(heading))
         fact = self._known.get(key(parts.name))
         for identifier in IDENTIFIERS:
             if key(parts.name) in {key(label) for label in (identifier.name, *identifier.headings)}:
                 return Column(position, mark, heading, Role.IDENTIFIER, identifier.name, fact)
-        if folded in self._ignore or (folded in NOTE_HEADINGS and fact is None):
+        if folded in self._ignore or (self._ignorable and folded in NOTE_HEADINGS and fact is None):
             return Column(position, mark, heading, Role.IGNORED)
         if fact is None:
-            return problem.unknown(plain(heading), self._suggestions(parts.name))
+            return self._unknown(plain(heading), self._suggestions(parts.name))
         return _declared(fact, parts, Column(position, mark, heading, Role.FACT, fact.name, fact))
 
     def _take_apart(self, text: str) -> _Heading:

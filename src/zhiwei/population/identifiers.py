@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from zhiwei.law.identifiers import (
+    Fault,
+    organisation_code_fault,
+    registration_number_fault,
+    tidy,
+    uscc_fault,
+)
+from zhiwei.population.defects import Problem
+from zhiwei.population.row_problems import wrong_identifier
+
+_FAULTS: dict[str, Callable[[str], Fault | None]] = {
+    "uscc": uscc_fault,
+    "organisation_code": organisation_code_fault,
+    "registration_number": registration_number_fault,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +43,9 @@ IDENTIFIERS = (
         "registration_number", "注册号", "registration number", ("注册号", "工商注册号", "营业执照注册号")
     ),
 )
+
+
+def check_identifier(name: str, number: str) -> Problem | None:
+    """What is wrong with an official number: its length, its characters or its check digit."""
+    fault = _FAULTS[name](tidy(number))
+    return wrong_identifier(fault.zh, fault.en) if fault else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
 from zhiwei.population.defects import Problem, refuse
@@ -48,7 +49,7 @@ def _squared(row: Row, wanted: int) -> Row:
 
 def _records(path: Path, encoding: str, delimiter: str, position: list[int]) -> Iterator[Row]:
     """Records that are not blank, each with the line on which it begins."""
-    with path.open("r", encoding=encoding, newline="") as text:
+    with path.open("rb") as binary, TextIOWrapper(binary, encoding, newline="") as text:
         reader = csv.reader(text, delimiter=delimiter)
         while True:
             start = reader.line_num + 1
@@ -59,7 +60,7 @@ def _records(path: Path, encoding: str, delimiter: str, position: list[int]) -> 
             except csv.Error as error:
                 yield Row(start, (), unreadable_row(str(error)))
                 continue
-            position[0] = text.buffer.tell()
+            position[0] = binary.tell()
             if any(cell.strip() for cell in cells):
                 yield Row(start, cells)
 

@@ -38,10 +38,10 @@ def open_xlsx(path: Path, sheet: str | None = None) -> Table:
     position = [0]
 
     def rows() -> Iterator[Row]:
-        for number, values in enumerate(cells.iter_rows(), start=1):
+        for number, found in enumerate(cells.iter_rows(), start=1):
             position[0] = number
             bad = errors.get(number, {})
-            values = [ErrorCell(bad[i + shift]) if i + shift in bad else v for i, v in enumerate(values)]
+            values = [ErrorCell(bad[i + shift]) if i + shift in bad else v for i, v in enumerate(found)]
             if number > heading_row and not blank(values):
                 surplus = any(not empty(v) for v in values[width:])
                 yield Row(number, values, ragged(_filled(values), width) if surplus else None)

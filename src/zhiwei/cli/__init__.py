@@ -1,0 +1,25 @@
+"""The command line: `zhiwei COMMAND`. Exit code 0 answered, 1 bad input, 2 wrong usage."""
+
+from __future__ import annotations
+
+import click
+
+from zhiwei import __version__
+from zhiwei.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "answer": "zhiwei.cli.answer:answer",
+    "calc": "zhiwei.cli.calc:calc",
+    "run": "zhiwei.cli.run:run",
+    "law": "zhiwei.cli.law:law",
+    "receipt": "zhiwei.cli.receipt:receipt",
+    "demo": "zhiwei.cli.demo:demo",
+}
+
+
+@click.group(
+    cls=LazyGroup, commands_by_name=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="zhiwei", message="%(prog)s %(version)s")
+def main() -> None:
+    """知微: the Zhejiang Opinions of 2012 on small and micro enterprises as running law."""

@@ -1,0 +1,85 @@
+"""JSON and YAML files whose scalars stay as written: 0111 is not a number in base eight, 60000.01 not a float."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from zhiwei.population.defects import Problem, refuse
+
+
+class _TextLoader(yaml.SafeLoader):
+    """Every plain scalar is text, except null; a key given twice is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        _no_twins(keys)
+        return super().construct_mapping(node, deep=deep)
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class _Twin(ValueError):
+    """A key that occurs twice."""
+
+
+def _no_twins(keys: list[Any]) -> None:
+    seen = set()
+    for key in keys:
+        if str(key) in seen:
+            raise _Twin(str(key))
+        seen.add(str(key))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    _no_twins([key for key, _ in pairs])
+    return dict(pairs)
+
+
+def read_file(path: Path) -> Any:
+    """The content of a .json, .yaml or .yml file; raises InputDefects where it cannot be read."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix.lower() in (".yaml", ".yml"):
+            return yaml.load(text, Loader=_TextLoader)
+        return json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object)
+    except _Twin as error:
+        raise refuse(_twin(), value=error, file=path.name) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise refuse(_unreadable(str(error)), file=path.name) from error
+    except (json.JSONDecodeError, yaml.YAMLError, RecursionError) as error:
+        raise refuse(_syntax(str(error)), file=path.name) from error
+
+
+def _twin() -> Problem:
+    return Problem("given_twice", "这一项写了两次", "given twice", "只留一处", "keep one of them")
+
+
+def _unreadable(reason: str) -> Problem:
+    return Problem(
+        "unreadable_file",
+        f"无法读取文件（{reason}）",
+        f"the file cannot be read ({reason})",
+        "存为 UTF-8 编码的 JSON 或 YAML",
+        "save it as JSON or YAML in UTF-8",
+    )
+
+
+def _syntax(reason: str) -> Problem:
+    reason = " ".join(reason.split())
+    return Problem(
+        "syntax",
+        f"不是有效的 JSON 或 YAML（{reason}）",
+        f"not valid JSON or YAML ({reason})",
+        "格式见 docs/files.md",
+        "see docs/files.md for the form",
+    )
