@@ -1,6 +1,6 @@
 """The size standard as a plain table and its wording as plain logic, independent of the code under test.
 
-``data/size_thresholds.csv`` and ``data/gbt4754_classes.csv`` are copies of their own, in persons and 万元.
+``data/size_thresholds.csv`` is a copy of its own, in persons and 万元.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import zhiwei
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.law.industries import EDITIONS, load_industries
 
 DATA = Path(__file__).parent / "data"
 
@@ -69,8 +70,12 @@ def standard() -> dict[tuple[str, str], Bounds]:
 @cache
 def classes() -> tuple[tuple[str, str], ...]:
     """(edition, code) of every class of both editions of GB/T 4754."""
-    with (DATA / "gbt4754_classes.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((row["edition"], row["code"]) for row in csv.DictReader(file))
+    return tuple(
+        (edition, entry.code)
+        for edition in EDITIONS
+        for entry in load_industries().edition(edition).entries.values()
+        if entry.level == "class"
+    )
 
 
 def worded(bounds: Bounds, values: dict[str, int]) -> str:
