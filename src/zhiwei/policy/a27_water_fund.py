@@ -35,7 +35,12 @@ WATER_FUND_RELIEF = Measure(
     zh="水利建设专项基金免征、减半征收",
     en="water fund waived or halved in the first five years",
     window=("water_fund_relief_window", "water_fund_levied"),
-    criteria=("small_or_micro", "conforms_to_industrial_policy", "within_water_fund_relief_years"),
+    criteria=(
+        "small_or_micro",
+        "conforms_to_industrial_policy",
+        "in_water_fund_cohort",
+        "within_water_fund_relief_years",
+    ),
     amount="water_fund_relief",
     cites=("27.5",),
 )
@@ -45,7 +50,7 @@ WATER_FUND_RELIEF = Measure(
     entity="enterprise",
     zh="减免起算的创立日",
     en="founding date from which the relief runs",
-    cites=("27.5", "17.5"),
+    cites=("27.5",),
 )
 def water_fund_founded_on(
     founded_on: Date, predecessor_founded_on: Date | None, water_fund_founding_date: FoundingDate
