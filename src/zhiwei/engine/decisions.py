@@ -10,7 +10,7 @@ from typing import Any
 from zhiwei.engine.errors import Defect, InputError, suggest
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.parameters import Parameter
-from zhiwei.engine.raw import RawError, read_raw
+from zhiwei.engine.raw import RawError, read_raw, shown
 from zhiwei.engine.status import Status
 from zhiwei.engine.types import Date
 
@@ -32,18 +32,22 @@ class Decision:
         """Whether it holds on the day."""
         return self.starts <= day and (self.ends is None or day <= self.ends)
 
-    def to_json(self) -> dict[str, Any]:
-        """The file form; values in file units."""
-        data: dict[str, Any] = {
-            "division": self.division,
-            "document": self.document,
-            "filed_on": self.filed_on.isoformat(),
-            "sentence": self.sentence,
-            "from": self.starts.isoformat(),
-        }
-        if self.ends:
-            data["to"] = self.ends.isoformat()
-        return {**data, "declines": True} if self.declines else {**data, "fills": dict(self.fills)}
+
+def decision_json(decision: Decision, book: RulebookData) -> dict[str, Any]:
+    """A decision in file form, values as files write them."""
+    data: dict[str, Any] = {
+        "division": decision.division,
+        "document": decision.document,
+        "filed_on": decision.filed_on.isoformat(),
+        "sentence": decision.sentence,
+        "from": decision.starts.isoformat(),
+    }
+    if decision.ends:
+        data["to"] = decision.ends.isoformat()
+    if decision.declines:
+        return {**data, "declines": True}
+    terms = open_terms_of(book, decision.sentence)
+    return {**data, "fills": {n: shown(terms[n].type, v) for n, v in decision.fills.items()}}
 
 
 FIELDS = ("division", "document", "filed_on", "sentence", "fills", "declines", "from", "to")
@@ -173,8 +177,6 @@ class _Reader:
 
 
 def _shown(parameter: Parameter, value: Any) -> str:
-    from zhiwei.engine.raw import shown
-
     return "any" if value is None else shown(parameter.type, value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zhiwei.engine import words
+from zhiwei.engine.decisions import decision_json
 from zhiwei.engine.diagram import Node
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, Result
@@ -228,7 +229,7 @@ class Tracer:
             step["delegated"] = dict(producer.parameter.delegated or {})
             decision = self.evaluation.decided.get(index)
             if decision is not None:
-                step["decision"] = decision.to_json() | {"fills": {}}
+                step["decision"] = decision_json(decision, self.data)
             if producer.division is not None:
                 below = self.visit(producer.division)
                 step["inputs"] = [below] if below else []
