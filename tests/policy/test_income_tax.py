@@ -117,53 +117,46 @@ def test_who_pays_corporate_income_tax(form: str, pays: bool) -> None:
     assert value("small_low_profit", "2012-12-31", facts) is pays
 
 
+PAYER = {"high_tech_certified", "legal_form"}
+FITS = {"average_employees", "average_total_assets", "restricted_or_prohibited_industry"}
+KIND = {"tax_industry"}
+
+
 @pytest.mark.parametrize(
     ("day", "income", "missing"),
     [
-        (
-            "2012-12-31",
-            "60000.01",
-            "average_employees average_total_assets collection_method high_tech_certified legal_form "
-            "restricted_or_prohibited_industry tax_industry",
-        ),
-        # under the 10 % of a small low-profit firm a certificate still matters if it is none
-        (
-            "2012-12-31",
-            "60000.00",
-            "average_employees average_total_assets collection_method high_tech_certified legal_form "
-            "restricted_or_prohibited_industry tax_industry",
-        ),
-        ("2012-12-31", "300000.01", "high_tech_certified legal_form"),
-        ("2012-12-31", "-0.01", "legal_form"),
-        (
-            "2014-12-31",
-            "60000.01",
-            "average_employees average_total_assets high_tech_certified legal_form "
-            "restricted_or_prohibited_industry tax_industry",
-        ),
-        (
-            "2015-12-31",
-            "200000.00",
-            "average_employees average_total_assets high_tech_certified legal_form "
-            "restricted_or_prohibited_industry tax_industry",
-        ),
-        (
-            "2015-12-31",
-            "200000.01",
-            "average_employees average_total_assets founded_on high_tech_certified legal_form "
-            "restricted_or_prohibited_industry tax_industry",
-        ),
-        ("2015-12-31", "300000.01", "high_tech_certified legal_form"),
-        (
-            "2026-12-31",
-            "3000000.00",
-            "average_employees average_total_assets high_tech_certified legal_form restricted_or_prohibited_industry",
-        ),
-        ("2026-12-31", "3000000.01", "high_tech_certified legal_form"),
+        ("2012-12-31", "60000.00", PAYER | FITS | KIND | {"collection_method"}),
+        ("2012-12-31", "60000.01", PAYER | FITS | KIND | {"collection_method"}),
+        ("2012-12-31", "300000.01", PAYER),
+        ("2012-12-31", "-0.01", {"legal_form"}),
+        ("2014-12-31", "60000.01", PAYER | FITS | KIND),
+        ("2015-12-31", "200000.00", PAYER | FITS | KIND),
+        ("2015-12-31", "200000.01", PAYER | FITS | KIND | {"founded_on"}),
+        ("2015-12-31", "300000.01", PAYER),
+        ("2026-12-31", "3000000.00", PAYER | FITS),
+        ("2026-12-31", "3000000.01", PAYER),
     ],
 )
-def test_with_the_income_alone_the_facts_that_still_matter_are_missing(day: str, income: str, missing: str) -> None:
-    assert calc(TAX, day, {"taxable_income": income}) == ("missing", None, tuple(missing.split()))
+def test_with_the_income_alone_the_facts_that_still_matter_are_missing(
+    day: str, income: str, missing: set[str]
+) -> None:
+    assert calc(TAX, day, {"taxable_income": income}) == ("missing", None, tuple(sorted(missing)))
+
+
+@pytest.mark.parametrize(
+    ("day", "known_on", "tax"),
+    [
+        # 财税〔2014〕34号 of 2014-04-08 reached back to January; before it 财税〔2011〕117号 held to 2015
+        ("2014-12-31", "2014-04-07", 20_000_00),
+        ("2014-12-31", "2014-04-08", 10_000_00),
+        ("2016-12-31", "2014-04-07", "unknown_law"),
+        ("2018-12-31", "2018-07-10", 10_000_00),
+        ("2026-12-31", "2023-08-01", "unknown_law"),
+        ("2026-12-31", "2023-08-02", 5_000_00),
+    ],
+)
+def test_the_law_as_known_on_a_day(day: str, known_on: str, tax: object) -> None:
+    assert value(TAX, day, FIRM | {"taxable_income": "100000"}, known_on=known_on) == tax
 
 
 def test_a_certificate_does_not_matter_where_the_half_rate_is_sure() -> None:
@@ -179,7 +172,12 @@ def test_by_hand_a_rule_rounds_to_the_fen() -> None:
 
 def test_the_averaging_method_is_named() -> None:
     """Monthly means to 2014 (财税〔2009〕69号), quarterly from 2015 (财税〔2015〕34号)."""
-    days = {"2008-01-01": "monthly", "2014-12-31": "monthly", "2015-01-01": "quarterly", "2027-12-31": "quarterly"}
+    days = {
+        "2008-01-01": "monthly",
+        "2014-12-31": "monthly",
+        "2015-01-01": "quarterly",
+        "2027-12-31": "quarterly",
+    }
     for day, method in days.items():
         assert value("averaging_method", day, {}) == method
     assert value("averaging_method", str(date(2028, 1, 1)), {}) == "unknown_law"

@@ -23,7 +23,11 @@ SLP = "small_low_profit"
     [
         *((year, "industrial", 100, 30_000_000) for year in (2008, 2012, 2016, 2017, 2018)),
         *((year, "other", 80, 10_000_000) for year in (2008, 2012, 2016, 2017, 2018)),
-        *((year, kind, 300, 50_000_000) for year in (2019, 2022, 2024, 2027) for kind in ("industrial", "other")),
+        *(
+            (year, kind, 300, 50_000_000)
+            for year in (2019, 2022, 2024, 2027)
+            for kind in ("industrial", "other")
+        ),
     ],
 )
 def test_staff_and_assets_at_their_limits(year: int, kind: str, staff: int, assets: int) -> None:
@@ -38,7 +42,14 @@ def test_staff_and_assets_at_their_limits(year: int, kind: str, staff: int, asse
 
 @pytest.mark.parametrize(
     ("year", "limit"),
-    [(2008, 300_000), (2016, 300_000), (2017, 500_000), (2018, 1_000_000), (2019, 3_000_000), (2027, 3_000_000)],
+    [
+        (2008, 300_000),
+        (2016, 300_000),
+        (2017, 500_000),
+        (2018, 1_000_000),
+        (2019, 3_000_000),
+        (2027, 3_000_000),
+    ],
 )
 def test_income_at_its_limit(year: int, limit: int) -> None:
     for step, fits in ((-1, True), (0, True), (1, False)):
@@ -51,7 +62,9 @@ def test_restricted_industries_are_out_in_every_year(year: int) -> None:
     assert value(SLP, f"{year}-12-31", FIRM | {"restricted_or_prohibited_industry": True}) is False
 
 
-@pytest.mark.parametrize(("day", "open_to_them"), [("2013-12-31", False), ("2014-01-01", True), ("2027-12-31", True)])
+@pytest.mark.parametrize(
+    ("day", "open_to_them"), [("2013-12-31", False), ("2014-01-01", True), ("2027-12-31", True)]
+)
 def test_assessed_taxpayers_are_let_in_from_2014(day: str, open_to_them: bool) -> None:
     assert value(SLP, day, FIRM | {"collection_method": "assessed"}) is open_to_them
 
@@ -69,7 +82,9 @@ def test_assessed_taxpayers_are_let_in_from_2014(day: str, open_to_them: bool) -
         ("2015-12-31", 1, 1),
     ],
 )
-def test_2015_between_the_two_limits_goes_by_months_operated(founded: str, months: int, from_october: int) -> None:
+def test_2015_between_the_two_limits_goes_by_months_operated(
+    founded: str, months: int, from_october: int
+) -> None:
     """财税〔2015〕99号: the share of the months from 1 October in the months operated is halved."""
     for fen in (20_000_000, 20_000_001, 25_000_005, 29_999_999, 30_000_000, 30_000_001):
         facts = FIRM | {"taxable_income": yuan(fen), "founded_on": founded}
@@ -100,15 +115,25 @@ def test_the_founding_day_is_read_in_2015_only(day: str) -> None:
 def test_by_hand_the_share_counted() -> None:
     from datetime import date
 
-    year = {"founded_on": date(2005, 5, 1), "period_start": date(2012, 1, 1), "period_end": date(2012, 12, 31)}
+    year = {
+        "founded_on": date(2005, 5, 1),
+        "period_start": date(2012, 1, 1),
+        "period_end": date(2012, 12, 31),
+    }
     limits = (Piece(60_000_00, date(2012, 1, 1), date(2012, 12, 31)),)
     half = Fraction(1, 2)
     for fen, share in ((60_000_00, half), (60_000_01, 1)):
-        assert slp_counted_share(taxable_income=fen, slp_half_limit=limits, slp_half_inclusion=half, **year) == share
+        assert (
+            slp_counted_share(taxable_income=fen, slp_half_limit=limits, slp_half_inclusion=half, **year)
+            == share
+        )
 
 
 def test_by_hand_the_slices() -> None:
     twentieth = Fraction(1, 5)
     assert income_tax_by_one_slice(300_000_000, Fraction(1, 4), twentieth) == 15_000_000
-    assert income_tax_by_two_slices(300_000_000, 100_000_000, Fraction(1, 4), Fraction(1, 2), twentieth) == 25_000_000
+    assert (
+        income_tax_by_two_slices(300_000_000, 100_000_000, Fraction(1, 4), Fraction(1, 2), twentieth)
+        == 25_000_000
+    )
     assert income_tax_by_two_slices(0, 100_000_000, Fraction(1, 4), Fraction(1, 2), twentieth) == 0

@@ -159,6 +159,8 @@ def payable_before_relief(water_fund_levy: Money) -> Money:
 )
 def payable_under_relief(water_fund_levy: Money, water_fund_share_due: Rate) -> Money:
     """应缴水利建设专项基金, fen: a full year's levy by the share due on the day."""
+    if water_fund_levy == 0:
+        return 0
     return water_fund_levy * water_fund_share_due
 
 
