@@ -49,6 +49,9 @@ class Node:
     children: tuple[Any, ...]
 
 
+GO_ON = object()
+"""Said by an early test that cannot settle its operands yet."""
+
 Tree = Any
 """A :class:`Node` or a leaf: a value, a :class:`Status`, or a :class:`Symbol`."""
 
@@ -135,27 +138,51 @@ class Diagrams:
             kept.append(child)
         return tuple(kept_parts), tuple(kept)
 
-    def apply(self, operation: Callable[..., Tree], *operands: Tree) -> Tree:
-        """The operation on leaves, carried through the diagrams; it may itself give a diagram."""
-        return self._apply(operation, operands, {})
+    def apply(
+        self, operation: Callable[..., Tree], *operands: Tree, early: Callable[..., Tree] | None = None
+    ) -> Tree:
+        """The operation on leaves, carried through the diagrams; it may itself give a diagram.
 
-    def _apply(self, operation: Callable[..., Tree], operands: tuple[Tree, ...], memo: dict[Any, Tree]) -> Tree:
-        nodes = [o for o in operands if isinstance(o, Node)]
-        if not nodes:
+        ``early`` may settle operands of which some are still diagrams, or give :data:`GO_ON`.
+        """
+        if not any(o.__class__ is Node for o in operands):
             return operation(*operands)
-        key = tuple(map(_key, operands))
-        if key in memo:
-            return memo[key]
-        top = min(n.rank for n in nodes)
-        splitting = [n for n in nodes if n.rank == top]
-        fact = splitting[0].fact
-        finite = self.domains[fact].values is not None
-        refined = _refine([n.parts for n in splitting], finite)
-        children = [
-            self._apply(operation, tuple(_restrict(o, top, part, i, refined) for o in operands), memo)
-            for i, part in enumerate(_areas(refined, finite))
-        ]
-        result = memo[key] = self.split(fact, refined, children)
+        return self._apply(operation, operands, {}, early)
+
+    def _apply(
+        self, operation: Callable[..., Tree], operands: tuple[Tree, ...], memo: dict[Any, Tree],
+        early: Callable[..., Tree] | None,
+    ) -> Tree:  # fmt: skip
+        if early is not None:
+            settled = early(*operands)
+            if settled is not GO_ON:
+                return settled
+        top, first = None, None
+        key = []
+        for operand in operands:
+            if operand.__class__ is Node:
+                key.append(id(operand))
+                if top is None or operand.rank < top:
+                    top, first = operand.rank, operand
+            else:
+                key.append((operand.__class__ is bool, operand))  # type: ignore[arg-type]
+        if top is None or first is None:
+            return operation(*operands)
+        memo_key = tuple(key)
+        if memo_key in memo:
+            return memo[memo_key]
+        finite = self.domains[first.fact].values is not None
+        refined = first.parts
+        for operand in operands:
+            if operand.__class__ is Node and operand.rank == top and operand.parts != refined:
+                refined = _refine([refined, operand.parts], finite)
+        children = []
+        for i, area in enumerate(_areas(refined, finite)):
+            below = tuple(
+                _restrict(o, top, area, i, refined) if o.__class__ is Node and o.rank == top else o for o in operands
+            )
+            children.append(self._apply(operation, below, memo, early))
+        result = memo[memo_key] = self.split(first.fact, refined, children)
         return result
 
     def matters(self, diagram: Tree) -> frozenset[str]:

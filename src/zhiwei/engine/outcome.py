@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhiwei.engine.declare import Measure, Modality
-from zhiwei.engine.diagram import Tree
+from zhiwei.engine.diagram import GO_ON, Node, Tree
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.facts import KNOWN
 from zhiwei.engine.status import Status
@@ -95,7 +95,10 @@ def verdict_tree(measure: Measure, evaluation: Evaluation) -> Tree:
     def word(*leaves: Tree) -> Tree:
         return _word(leaves[:first], leaves[first:second], leaves[second:third], leaves[third:])
 
-    return evaluation.diagrams.apply(word, *slots)
+    def decided(*trees: Tree) -> Tree:
+        return "out_of_scope" if any(t is False for t in trees[:first]) else GO_ON
+
+    return evaluation.diagrams.apply(word, *slots, early=decided)
 
 
 def _word(scope: Any, window: Any, criteria: Any, delegated: Any) -> Any:
@@ -159,7 +162,10 @@ def _amount(measure: Measure, evaluation: Evaluation, verdict: Tree, word: str) 
     if word in ("no_decision_filed", "unknown_law"):
         return Amount(word, None, maximum)
     raw = evaluation.slots[names[measure.amount]]
-    offered = evaluation.diagrams.apply(lambda v, a: a if v == _YES else "none", verdict, raw)
+    offered = evaluation.diagrams.apply(
+        lambda v, a: a if v == _YES else "none", verdict, raw,
+        early=lambda v, a: GO_ON if isinstance(v, Node) else (a if v == _YES else "none"),
+    )  # fmt: skip
     result = evaluation.settle(offered)
     if word == "undetermined":
         return Amount("missing", None, maximum, result.missing)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from zhiwei.engine import symbols, tree
-from zhiwei.engine.diagram import Diagrams, Domain, Node, Tree, same
+from zhiwei.engine.diagram import GO_ON, Diagrams, Domain, Node, Tree, same
 from zhiwei.engine.functions import round_exact
 from zhiwei.engine.status import Status, strongest
 from zhiwei.engine.symbols import Exact, Symbol
@@ -101,7 +101,10 @@ class Interpreter:
                 return deciding
             return strongest(*leaves) or not deciding
 
-        return self.diagrams.apply(kleene, *results)
+        def decided(*trees: Tree) -> Tree:
+            return deciding if any(t is deciding for t in trees) else GO_ON
+
+        return self.diagrams.apply(kleene, *results, early=decided)
 
     def _choice(self, node: tree.If, values: dict[str, Tree], pieces: dict[str, Any]) -> Tree:
         condition = self.of(node.condition, values, pieces)
@@ -118,7 +121,12 @@ class Interpreter:
                 return right
             return leaf
 
-        return self.diagrams.apply(choose, condition, then, otherwise)
+        def chosen(leaf: Tree, left: Tree, right: Tree) -> Tree:
+            if leaf is True or left is right:
+                return left
+            return right if leaf is False else GO_ON
+
+        return self.diagrams.apply(choose, condition, then, otherwise, early=chosen)
 
     def _sum(
         self, piece: str, source: Any, body: tree.Node, values: dict[str, Tree], pieces: dict[str, Any]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from zhiwei.engine.functions import FUNCTIONS, on_ordinals, round_exact
@@ -28,11 +29,21 @@ Atom = str | Applied
 Monomial = tuple[Atom, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Symbol:
     """A polynomial in atoms, as a sorted tuple of (monomial, coefficient)."""
 
     terms: tuple[tuple[Monomial, Exact], ...]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Symbol) and self.terms == other.terms)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.terms)
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def facts(self) -> frozenset[str]:
         """The missing facts it depends on."""

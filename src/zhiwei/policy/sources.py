@@ -1,0 +1,54 @@
+"""The sources of the rulebook joined: policy modules, facts, parameters, sentences, documents, code lists."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from types import ModuleType
+
+from zhiwei import policy
+from zhiwei.engine.assemble import assemble
+from zhiwei.engine.model import Citation, RulebookData
+from zhiwei.engine.vocabulary import Vocabulary
+from zhiwei.law.citations import citation_defect, citation_label
+from zhiwei.law.divisions import load_divisions
+from zhiwei.law.documents import load_documents
+from zhiwei.law.industries import load_industries
+from zhiwei.law.parameters import load_parameters
+from zhiwei.law.sentences import load_opinions
+from zhiwei.policy.entity_files import load_entities
+
+_NOT_RULES = tuple(f"zhiwei.policy.{name}" for name in ("book", "entity_files", "library", "sources"))
+
+
+def assemble_sources() -> RulebookData:
+    """The rulebook of today's sources; raises LoadError with every defect."""
+    modules = list(policy_modules())
+    found = {v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Vocabulary)}
+    vocabularies = sorted(found - {Vocabulary}, key=lambda v: v.__name__)
+    opinions, register, divisions = load_opinions(), load_documents(), load_divisions()
+
+    def citation(cite: str) -> Citation | None:
+        if citation_defect(cite, opinions.records, register) is not None:
+            return None
+        sentence = opinions.records.get(cite)
+        text, gloss = (sentence.text, sentence.gloss) if sentence else ("", "")
+        return Citation(cite, citation_label(cite, "zh"), citation_label(cite, "en"), text, gloss)
+
+    words = {v.__name__: [m.value for m in v] for v in vocabularies}
+    return assemble(
+        entities=load_entities(),
+        modules=modules,
+        parameters=load_parameters(register=register, vocabularies=words).values(),
+        citation=citation,
+        known_citations=(*opinions.records, *(d.number for d in register)),
+        code_lists={"industry_codes": load_industries().codes(), "divisions": tuple(divisions.parents())},
+        parents=divisions.parents(),
+        vocabularies=vocabularies,
+    )
+
+
+def policy_modules() -> Iterator[ModuleType]:
+    """Every module of the policy floor that may hold rules, measures or vocabularies."""
+    for info in pkgutil.walk_packages(policy.__path__, policy.__name__ + "."):
+        if not info.ispkg and info.name not in _NOT_RULES:
+            yield importlib.import_module(info.name)
