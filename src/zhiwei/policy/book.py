@@ -15,7 +15,7 @@ def rulebook() -> Rulebook:
     stored = library.cached(key)
     if stored is not None:
         return Rulebook(from_bytes(stored))
-    book = Rulebook(_build())
+    book = Rulebook(build())
     library.keep_cached(key, book.stored)
     return book
 
