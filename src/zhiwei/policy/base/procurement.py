@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhiwei.engine import Flag, Money, Rate, rule
+from zhiwei.engine import Flag, Keyed, Money, Rate, rule
 from zhiwei.policy.vocabulary import SizeClass
 from zhiwei.policy.vocabulary_procedure import ProjectKind
 
@@ -65,10 +65,15 @@ def tender_consortium_deduction(
     en="limit of directed procurement for this project",
     cites=("28.3", "财库〔2020〕46号#7"),
 )
-def tender_directed_limit(is_works_apart: Flag, works_directed_limit: Money, directed_limit: Money) -> Money:
-    """定向采购限额, fen: what the locality set, since 2021 at least the limit up to which projects are reserved."""
-    if is_works_apart:
-        return works_directed_limit
+def tender_directed_limit(
+    project_kind: ProjectKind,
+    procurement_by_project: Flag,
+    procurement_small_project_limit: Keyed[Money],
+    directed_limit: Money,
+) -> Money:
+    """定向采购限额, fen: what the locality set; since 2021 at least the limit up to which projects are reserved."""
+    if procurement_by_project:
+        return max(directed_limit, procurement_small_project_limit[project_kind])
     return directed_limit
 
 
