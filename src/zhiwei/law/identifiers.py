@@ -57,7 +57,7 @@ def registration_check(body: str) -> str:
 
 def uscc_fault(number: str) -> Fault | None:
     """Return what is wrong with a unified social credit code: length, alphabet, layout, outer or inner check."""
-    if fault := _shape(number, 18, USCC_ALPHABET, "统一社会信用代码", "unified social credit code"):
+    if fault := _shape(number, 18, USCC_ALPHABET, "统一社会信用代码", "a unified social credit code"):
         return fault
     if not number[2:8].isdigit():
         return Fault("第3至8位应为六位行政区划代码", "characters 3-8 must be the six digits of a division")
@@ -72,7 +72,7 @@ def uscc_fault(number: str) -> Fault | None:
 
 def organisation_code_fault(number: str) -> Fault | None:
     """Return what is wrong with an organisation code: length, alphabet, reserved range or check."""
-    if fault := _shape(number, 9, ORGANISATION_ALPHABET, "组织机构代码", "organisation code"):
+    if fault := _shape(number, 9, ORGANISATION_ALPHABET, "组织机构代码", "an organisation code"):
         return fault
     if _RESERVED.fullmatch(number[:-1]):
         return Fault("属于内部使用的保留码段", "reserved for internal use, not for exchange")
@@ -83,7 +83,7 @@ def organisation_code_fault(number: str) -> Fault | None:
 
 def registration_number_fault(number: str) -> Fault | None:
     """Return what is wrong with a 15-digit registration number: length, digits or check."""
-    if fault := _shape(number, 15, "0123456789", "注册号", "registration number"):
+    if fault := _shape(number, 15, "0123456789", "注册号", "a registration number"):
         return fault
     if number[-1] != (check := registration_check(number[:-1])):
         return _wrong_check(number[-1], check)
@@ -93,12 +93,12 @@ def registration_number_fault(number: str) -> Fault | None:
 def _shape(number: str, length: int, alphabet: str, zh: str, en: str) -> Fault | None:
     if len(number) != length:
         return Fault(
-            f"{zh}应为{length}位，现为{len(number)}位", f"a {en} has {length} characters, not {len(number)}"
+            f"{zh}应为{length}位，现为{len(number)}位", f"{en} has {length} characters, not {len(number)}"
         )
     foreign = sorted(set(number) - set(alphabet))
     if foreign:
         shown = " ".join(foreign)
-        return Fault(f"{zh}不使用字符 {shown}", f"a {en} does not use {shown}")
+        return Fault(f"{zh}不使用字符 {shown}", f"{en} does not use {shown}")
     return None
 
 

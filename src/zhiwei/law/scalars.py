@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +20,7 @@ def read_scalar(raw: Any, kind: ValueType, record: Record, key: str, vocabularie
     """
     try:
         return _READERS[kind.kind](raw, kind, vocabularies)
-    except (ValueError, InvalidOperation, TypeError) as error:
+    except (ValueError, ArithmeticError) as error:
         record.wrong(f"{key} {raw!r} is no {kind.kind}", str(error) if isinstance(error, _Refusal) else "")
         return None
 
