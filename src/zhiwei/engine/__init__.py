@@ -1,7 +1,7 @@
 """The rules engine. It knows no law: types, rules, parameters by date, three-valued evaluation, explanation."""
 
 from zhiwei.engine.declare import Force, Measure, Modality, rule
-from zhiwei.engine.functions import (
+from zhiwei.engine.language import (
     add_days,
     add_months,
     add_years,

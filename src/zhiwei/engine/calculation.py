@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One variable's result; ``value`` in internal units (fen, Fraction, date as ISO ordinal)."""
+    """One variable's result; ``value`` is fen, Fraction, int, date, bool or text."""
 
     variable: Variable
     status: str
@@ -64,7 +65,10 @@ class Calculation:
     def __getitem__(self, name: str) -> Computed:
         variable = self.book.data.variables[self.case.entity, name]
         result: Result = self.evaluation.result(self.evaluation.plan.names[name])
-        return Computed(variable, result.status, result.value, result.missing)
+        value = result.value
+        if variable.type.kind == "date" and isinstance(value, int):
+            value = datetime.date.fromordinal(value)
+        return Computed(variable, result.status, value, result.missing)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)

@@ -36,7 +36,7 @@ def type_of(node: tree.Node, slots: Mapping[str, Slot]) -> ValueType:
 def fits(given: ValueType, wanted: ValueType) -> bool:
     """Whether a value of one type may stand where the other is wanted."""
     if given == ANY_NUMBER:
-        return wanted.numeric
+        return wanted.numeric or wanted == ANY_NUMBER
     if wanted.kind == "number" and given.kind in ("count", "rate", "number"):
         return True
     if given.kind != wanted.kind:

@@ -100,13 +100,16 @@ class Evaluation:
 
     def _symbolic(self, step: RuleStep) -> None:
         record = step.record
-        for binding, i in zip(record.bindings, step.arguments, strict=True):
-            if i in self.special and not binding.optional and isinstance(self.slots[i], Status):
-                if self.slots[i] is Status.NOT_APPLICABLE:
-                    self._put(step.index, Status.NOT_APPLICABLE)
-                    return
         values = {b.name: self.slots[i] for b, i in zip(record.bindings, step.arguments, strict=True)}
-        self._put(step.index, self.interpreter.rule(record.body, values, record.rounding))
+        strict = [values[b.name] for b in record.bindings if not b.optional]
+        if any(v is Status.NOT_APPLICABLE for v in strict):
+            self._put(step.index, Status.NOT_APPLICABLE)
+            return
+        result = self.interpreter.rule(record.body, values, record.rounding)
+        for value in strict:
+            if isinstance(value, Node) and any(leaf is Status.NOT_APPLICABLE for leaf in leaves_of(value)):
+                result = self.diagrams.apply(_not_applicable_passes, value, result)
+        self._put(step.index, result)
 
     def _put(self, index: int, value: Tree) -> None:
         self.slots[index] = value
@@ -180,6 +183,10 @@ class Evaluation:
         """The fact that fills a fact slot, if any."""
         slot = self.plan.fact_of[index]
         return self.case.find(slot.path, slot.variable, slot.day, self.plan.law.as_of, self.plan.law.known_on)
+
+
+def _not_applicable_passes(argument: Tree, result: Tree) -> Tree:
+    return argument if argument is Status.NOT_APPLICABLE else result
 
 
 def _plain(value: Any) -> Result:

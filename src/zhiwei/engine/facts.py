@@ -18,7 +18,13 @@ FactError = RawError
 KNOWN, MISSING, REFUSED, NOT_APPLICABLE = "known", "missing", "refused", "not_applicable"
 _WORDS = {"无": NOT_APPLICABLE, "n/a": NOT_APPLICABLE, "不适用": NOT_APPLICABLE, "拒绝": REFUSED, "": MISSING}
 _FIELDS = ("value", "status", "period", "source", "legal_basis", "received_on", "expires_on")
-_PERIOD = re.compile(r"\d{4}(?:Q[1-4]|-\d{2}(?:-\d{2})?)?")
+_PERIODS = {
+    "year": (re.compile(r"\d{4}"), "2011"),
+    "quarter": (re.compile(r"\d{4}Q[1-4]"), "2011Q4"),
+    "month": (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])"), "2011-12"),
+    "day": (re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"), "2011-12-31"),
+}
+"""Form of a period label and an example, by the period of the variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +90,20 @@ def _read_mapping(variable: Variable, raw: Mapping[str, Any]) -> Fact:
                         "可用：refused、not_applicable", "use refused or not_applicable")  # fmt: skip
     core = read_fact(variable, raw.get("value")) if status == KNOWN else Fact(status)
     period = raw.get("period")
-    if period is not None and not _PERIOD.fullmatch(str(period)):
-        raise FactError(f"期间“{period}”不对", f"bad period {period!r}", "写成 2011、2011Q4、2011-12", "write 2011, 2011Q4 or 2011-12")
+    if period is not None:
+        check_period(variable, str(period))
     received, expires = (_optional_day(raw.get(k)) for k in ("received_on", "expires_on"))
     return Fact(core.state, core.value, None if period is None else str(period), str(raw.get("source", "")),
                 str(raw.get("legal_basis", "")), received, expires)  # fmt: skip
+
+
+def check_period(variable: Variable, period: str) -> None:
+    """Refuse a period label that the variable cannot have; raises :class:`FactError`."""
+    if variable.period is None:
+        raise FactError(f"{variable.zh}没有期间", f"{variable.en} has no period", "去掉期间", "leave the period out")
+    form, example = _PERIODS[variable.period]
+    if not form.fullmatch(period):
+        raise FactError(f"期间“{period}”不对", f"bad period {period!r}", f"写成 {example}", f"write it as {example}")
 
 
 def _optional_day(raw: Any) -> Date | None:
@@ -161,10 +176,9 @@ class _CaseReader:
             self.read(below, self.book.entities[entity.links[link].to], nested, deeper)
 
     def _keep(self, path: str, variable: Variable, raw: Any, period: str | None, where: str) -> None:
-        if period is not None and not _PERIOD.fullmatch(period):
-            self.defects.append(Defect(where, f"bad period {period!r}", "write name@2011, @2011Q4, @2011-12 or a day"))
-            return
         try:
+            if period is not None:
+                check_period(variable, period)
             fact = read_fact(variable, raw)
         except FactError as error:
             self.defects.append(Defect(where, error.en, error.remedy_en))

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhiwei.engine import tree
+from zhiwei.engine.display import display
+from zhiwei.engine.model import Member
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
+from zhiwei.engine.types import ValueType
 
 _OPS = {
     "<": ("低于", "is below"), "<=": ("不超过", "is at most"), ">": ("超过", "is above"),
@@ -57,9 +60,14 @@ class Reason:
 class Path:
     """Follows a rule's body with known values; ``used`` collects the arguments that were read on the way."""
 
-    def __init__(self, values: Mapping[str, Any], nouns: Mapping[str, Noun], interpreter: Interpreter) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], nouns: Mapping[str, Noun], interpreter: Interpreter,
+        vocabularies: Mapping[str, tuple[Member, ...]], types: Mapping[str, ValueType],
+    ) -> None:  # fmt: skip
+        """``types`` gives the type of a table's entries, by argument name."""
         self.values: dict[str, Any] = dict(values)
         self.nouns, self.interpreter = nouns, interpreter
+        self.vocabularies, self.types = vocabularies, types
         self.reasons: list[Reason] = []
         self.used: set[str] = set()
         self.aliases: dict[str, tree.Node] = {}
@@ -94,10 +102,12 @@ class Path:
                 if one is (node.op == "or"):
                     break
             return held
-        if isinstance(node, tree.Not) and not isinstance(node.operand, tree.Name | tree.OneOf | tree.IsNone | tree.HasKey):
+        if isinstance(node, tree.Not):
             self._condition(node.operand)
             return held
         self._use(node)
+        if isinstance(node, tree.IsNone) and not held:
+            return held
         self.reasons.append(Reason(self.say(node, True), self.say(node, False), held))
         return held
 
@@ -129,14 +139,13 @@ class Path:
             case tree.Logic(op, operands):
                 word = {"and": (" 且 ", " and "), "or": (" 或 ", " or ")}[op][0 if zh else 1]
                 return word.join(self.say(o, zh) for o in operands)
-            case tree.OneOf(operand, members, _):
-                listed = "、".join(members) if zh else ", ".join(members)
+            case tree.OneOf(operand, members, enum):
+                listed = ("、" if zh else ", ").join(self._member(enum, m, zh) for m in members)
                 return f"{self.say(operand, zh)} 属于 {listed}" if zh else f"{self.say(operand, zh)} is one of {listed}"
             case tree.IsNone(name):
                 return f"{self._name(name, zh)} 不适用" if zh else f"{self._name(name, zh)} is not applicable"
             case tree.Lookup(table, key):
-                of = self.nouns[table]
-                return f"{of.zh if zh else of.en}[{self.say(key, zh)}]"
+                return self._entry(node, table, key, zh)
             case tree.HasKey(table, key):
                 of = self.nouns[table]
                 return f"{self.say(key, zh)} 列入 {of.zh}" if zh else f"{self.say(key, zh)} is listed in {of.en}"
@@ -158,7 +167,18 @@ class Path:
     def _const(self, node: tree.Const, zh: bool) -> str:
         if node.value is None:
             return "不适用" if zh else "not applicable"
-        return str(node.value)
+        return self._member(node.enum, str(node.value), zh) if node.enum else str(node.value)
+
+    def _member(self, enum: str, value: str, zh: bool) -> str:
+        return display(ValueType("enum", enum=enum), value, self.vocabularies.get(enum, ()), "zh" if zh else "en")
+
+    def _entry(self, node: tree.Lookup, table: str, key: tree.Node, zh: bool) -> str:
+        of, kind = self.nouns[table], self.types[table]
+        found = self.interpreter.of(node, self.values, {})
+        value = display(kind, found, self.vocabularies.get(kind.enum or "", ()), "zh" if zh else "en")
+        if zh:
+            return f"{of.zh}（按{self.say(key, True)}：{value}）"
+        return f"{of.en} (for {self.say(key, False)}: {value})"
 
     def _name(self, name: str, zh: bool) -> str:
         if name in self.nouns:

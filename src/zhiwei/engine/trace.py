@@ -19,6 +19,7 @@ from zhiwei.engine.reasons import Noun, Path
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol
+from zhiwei.engine.types import DATE
 
 if TYPE_CHECKING:
     from zhiwei.engine.answer import Answer
@@ -160,6 +161,8 @@ class Tracer:
                 {n: self.evaluation.slots[i] for n, i in inputs.items()},
                 {b.name: self._noun(b.name, inputs[b.name]) for b in step.record.bindings},
                 self._interpreter,
+                self.data.vocabularies,
+                {n: self.evaluation.plan.parameters[i][0].type for n, i in inputs.items() if i in self.evaluation.plan.parameters},
             )
             path.follow(step.record.body)
         used = [n for n in inputs if path is None or n in path.used]
@@ -218,6 +221,8 @@ class Tracer:
             step["value"] = shown(parameter.type, result.value)
             for lang in ("zh", "en"):
                 step[f"shown_{lang}"] = display(parameter.type, result.value, members, lang)
+        elif result.status == KNOWN:
+            self._compound(step, parameter, result.value)
         if parameter.boundary:
             step["boundary"] = parameter.boundary
         if parameter.reading:
@@ -234,6 +239,17 @@ class Tracer:
                 below = self.visit(producer.division)
                 step["inputs"] = [below] if below else []
         return self._keep(index, f"{parameter.name}", step)
+
+    def _compound(self, step: dict[str, Any], parameter: Parameter, value: Any) -> None:
+        """How a table or a series of pieces is shown: its kind, or its values with their first days."""
+        if not isinstance(value, tuple):
+            step["shown_zh"], step["shown_en"] = "表", "table"
+            return
+        for lang, since in (("zh", "{} 起 {}"), ("en", "{1} from {0}")):
+            listed = [
+                since.format(display(DATE, p.starts, (), lang), display(parameter.type, p.value, (), lang)) for p in value
+            ]
+            step[f"shown_{lang}"] = ("；" if lang == "zh" else "; ").join(listed)
 
     def _source(self, step: dict[str, Any], parameter: Parameter, resolved: Resolved) -> None:
         entry: Value | None = resolved.entry
@@ -269,8 +285,6 @@ class Tracer:
             else plan.fact_of[index].variable if index in plan.fact_of else None
         )  # fmt: skip
         if variable is None:
-            from zhiwei.engine.types import DATE
-
             zh, en = {"as_of": ("适用日", "the day"), "period_start": ("期初", "the start of the period"),
                       "period_end": ("期末", "the end of the period")}.get(argument, (argument, argument))  # fmt: skip
             return Noun(zh, en, *(display(DATE, value, (), lang) for lang in ("zh", "en")))
