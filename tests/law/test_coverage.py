@@ -72,16 +72,20 @@ def test_a_fake_number_in_the_text_hangs_loose(cover: Callable[..., Coverage]) -
     text, chapter = (one.replace("茶税按3%收取", "茶税按3%收取7日") for one in (TEXT, CHAPTER))
     legend = LEGEND.format(seal=hashlib.sha256(text.encode()).hexdigest())
     assert messages(cover(text=text, chapter=chapter, legend=legend)) == [
-        "sentence 2.1, characters 7-9: no parameter quotes the number 7日 "
-        "(quote it in a parameter, or give a reason in not_norms.yaml)"
+        (
+            "sentence 2.1, characters 7-9: no parameter quotes the number 7日 "
+            "(quote it in a parameter, or give a reason in not_norms.yaml)"
+        )
     ]
 
 
 def test_a_number_beside_a_quoted_one_is_not_covered_by_it(cover: Callable[..., Coverage]) -> None:
     parameters = PARAMETERS.replace("{sentence: '1.3', text: 每年}, ", "")
     assert messages(cover(parameters=parameters)) == [
-        "sentence 1.3, characters 0-2: no parameter quotes the number 每年 "
-        "(quote it in a parameter, or give a reason in not_norms.yaml)"
+        (
+            "sentence 1.3, characters 0-2: no parameter quotes the number 每年 "
+            "(quote it in a parameter, or give a reason in not_norms.yaml)"
+        )
     ]
 
 
@@ -89,8 +93,10 @@ def test_a_removed_quote_leaves_its_number_loose(cover: Callable[..., Coverage])
     parameters = PARAMETERS.replace("  quotes: [{sentence: '1.2', text: 6万元}]\n", "")
     found = cover(parameters=parameters)
     assert messages(found) == [
-        "sentence 1.2, characters 7-10: no parameter quotes the number 6万元 "
-        "(quote it in a parameter, or give a reason in not_norms.yaml)"
+        (
+            "sentence 1.2, characters 7-10: no parameter quotes the number 6万元 "
+            "(quote it in a parameter, or give a reason in not_norms.yaml)"
+        )
     ]
     assert found.totals["tokens_loose"] == 1
     assert not found.complete
@@ -99,8 +105,10 @@ def test_a_removed_quote_leaves_its_number_loose(cover: Callable[..., Coverage])
 def test_a_removed_citation_leaves_its_sentence_loose(cover: Callable[..., Coverage]) -> None:
     found = cover(cites=("1.2",))
     assert messages(found) == [
-        "sentence 2.1: no rule or measure cites it, and it is not listed as pending: 茶税按3%收取。 "
-        "(cite it, or give a reason in pending.yaml)"
+        (
+            "sentence 2.1: no rule or measure cites it, and it is not listed as pending: 茶税按3%收取。 "
+            "(cite it, or give a reason in pending.yaml)"
+        )
     ]
     assert found.totals["records_accounted"] == 5
 
@@ -134,8 +142,8 @@ def test_a_citation_of_an_unknown_sentence_is_a_defect(cover: Callable[..., Cove
     ("entry", "message"),
     [
         ("{sentence: '2.1', text: 3%, reason: noun}",
-         "sentence 2.1, characters 3-5: 3% is quoted by tea_tax_rate and listed as not a norm "
-         "(take it out of not_norms.yaml)"),
+         ("sentence 2.1, characters 3-5: 3% is quoted by tea_tax_rate and listed as not a norm "
+         "(take it out of not_norms.yaml)")),
         ("{sentence: '2.1', text: 4%, reason: noun}",
          "not_norms.yaml: 2.1 4%: no number token begins there (take it out or quote the token)"),
         ("{sentence: '2.1', text: 收取, reason: noun}",

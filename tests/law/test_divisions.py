@@ -69,5 +69,5 @@ def test_a_name_may_leave_out_its_last_character() -> None:
 
 
 def test_an_unknown_code_names_the_nearest() -> None:
-    with pytest.raises(KeyError, match="no division 330199. did you mean 3301"):
+    with pytest.raises(KeyError, match=r"no division 330199\. did you mean 3301"):
         DIVISIONS["330199"]

@@ -164,8 +164,8 @@ def test_a_delegated_parameter_has_bounds_and_perhaps_a_default(tmp_path: Path) 
         ("to: 2013-12-31", "to: 2012-04-23",
          "tea_tax_rate values[1]: ends 2012-04-23 before it starts 2012-04-24"),
         ("source: 茶税〔2014〕2号, ", "source: 茶税〔2014〕4号, ",
-         "tea_tax_rate values[2]: cites unknown document '茶税〔2014〕4号' "
-         "(did you mean 茶税〔2014〕2号 or 茶税〔2015〕3号 or 茶政发〔2012〕1号?)"),
+         ("tea_tax_rate values[2]: cites unknown document '茶税〔2014〕4号' "
+         "(did you mean 茶税〔2014〕2号 or 茶税〔2015〕3号 or 茶政发〔2012〕1号?)")),
         ("source: 茶税〔2014〕2号, ", "", "tea_tax_rate values[2]: source is missing"),
         ("ended_by: 茶税〔2014〕2号#一", "ended_by: '9.9'",
          "tea_tax_rate values[1]: cites unknown sentence 9.9"),

@@ -114,6 +114,6 @@ def test_every_arabic_digit_of_the_text_is_inside_a_token() -> None:
 
 @given(st.integers(0, 10**9), st.sampled_from(["元", "%", "家", "年", "倍", "", "个", "匹"]))
 def test_any_number_put_into_a_sentence_is_found(number: int, unit: str) -> None:
-    assert [text for text, _, _ in found(f"对企业给予{number}{unit}的支持，一律优先。")][0].startswith(
+    assert next(text for text, _, _ in found(f"对企业给予{number}{unit}的支持，一律优先。")).startswith(
         str(number)
     )
