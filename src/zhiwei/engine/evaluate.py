@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhiwei.engine import symbols
 from zhiwei.engine.diagram import Diagrams, Domain, Node, Tree, leaves_of, same
@@ -34,6 +34,16 @@ class Result:
     status: str
     value: Any = None
     missing: tuple[str, ...] = ()
+
+
+class Step(NamedTuple):
+    """One rule run: ``value`` is a plain value, a status, or a diagram over missing facts; ``reads`` are slots."""
+
+    variable: str
+    path: str
+    value: Any
+    cites: tuple[str, ...]
+    reads: tuple[int, ...]
 
 
 class Evaluation:
@@ -178,6 +188,15 @@ class Evaluation:
         if not isinstance(leaves[0], Symbol) and all(same(leaf, leaves[0]) for leaf in leaves[1:]):
             return _plain(leaves[0])
         return Result("missing", None, tuple(sorted(self.diagrams.matters(tree))))
+
+    def trace(self) -> list[Step]:
+        """Every rule run, in order: variable, path, result, citations and the slots it read; the cited trace as data."""
+        slots = self.slots
+        return [
+            Step(step.variable.name, step.path, slots[step.index], step.record.cites, step.arguments)
+            for step in self.plan.steps
+            if step.__class__ is RuleStep
+        ]
 
     def fact_at(self, index: int) -> Fact | None:
         """The fact that fills a fact slot, if any."""
