@@ -31,6 +31,8 @@ def test_working_days_need_the_last_day_from_their_calendar() -> None:
     assert deadline("2022-02-28", accepted_on="2022-02-25") == "2022-03-04"
     assert deadline("2022-03-01", accepted_on="2022-03-01") == ("missing", "working_day_deadline")
     assert deadline("2022-03-01", working_day_deadline="2022-03-04") == "2022-03-04"
+    assert calc("registration_filing", "decision_working_days", {}, "2022-03-01") == 3
+    assert calc("registration_filing", "decision_working_days", {}, "2022-02-28") == ("not_applicable",)
 
 
 @pytest.mark.parametrize(("day", "word"), [("2012-06-08", "complied"), ("2012-06-09", "breached")])

@@ -62,7 +62,7 @@ def test_known_items_cost_a_small_firm_nothing_and_others_the_tariff(item: str) 
 
 def test_an_item_outside_the_known_list_is_unknown_not_refused() -> None:
     assert fee("fee_payable", "other", SMALL) == ("unknown_law",)
-    assert waiver("other", SMALL)[0] == "unknown_law"
+    assert waiver("other", SMALL) == ("unknown_law", "fee_item_waived", None)
     assert waiver("other", MEDIUM)[0] == "not_entitled"
 
 

@@ -53,6 +53,22 @@ def decision_deadline(
     return add_days(accepted_on, registration_decision_days + correction_days)
 
 
+@rule(
+    entity="registration_filing",
+    zh="办结工作日数",
+    en="working days to decide",
+    cites=("17.4", "市场主体登记管理条例#19"),
+    unit="working_day",
+)
+def decision_working_days(
+    registration_in_working_days: Flag, registration_decision_working_days: Count
+) -> Count | None:
+    """办结工作日数: by how many working days the calendar finds the last day; not applicable to the week of 17.4."""
+    if registration_in_working_days:
+        return registration_decision_working_days
+    return None
+
+
 @rule(entity="registration_filing", zh="按期办结", en="decided in time", cites=("17.4",))
 def decision_in_time(decided_on: Date | None, decision_deadline: Date, as_of: Date) -> Flag:
     """按期办结: decided by the last day, or still open and that day is not over."""

@@ -69,6 +69,12 @@ def fee_payable(tariff: Money, fee_abolished: Flag, fee_item_waived: Flag, fee_p
     return tariff
 
 
+@rule(entity="administrative_fee", zh="免征金额", en="administrative fee saved", cites=("29.2",))
+def fee_saved(tariff: Money, fee_payable: Money) -> Money:
+    """免征金额, fen."""
+    return tariff - fee_payable
+
+
 FEE_WAIVER = Measure(
     id="29.2",
     entity="administrative_fee",
@@ -77,17 +83,10 @@ FEE_WAIVER = Measure(
     zh="免征行政事业性收费",
     en="waiver of administrative fees",
     window=("fee_waiver_window",),
-    criteria=("fee_payer_is_small", "fee_still_charged", "fee_item_waived"),
+    criteria=("fee_payer_is_small", "fee_item_waived", "fee_still_charged"),
     amount="fee_saved",
     cites=("29.2",),
 )
-
-
-@rule(entity="administrative_fee", zh="免征金额", en="administrative fee saved", cites=("29.2",))
-def fee_saved(tariff: Money, fee_payable: Money) -> Money:
-    """免征金额, fen."""
-    return tariff - fee_payable
-
 
 # ---------------------------------------------------------------- 29.3
 
