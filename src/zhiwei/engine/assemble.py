@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import graphlib
+import itertools
 from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any
@@ -64,7 +65,9 @@ class _Assembly:
         self.variables: dict[tuple[str, str], Variable] = {}
         for entity in self.entities.values():
             for fact in entity.facts.values():
-                self.variables[entity.name, fact.name] = self._with_members(fact, f"fact {entity.name}.{fact.name}")
+                self.variables[entity.name, fact.name] = self._with_members(
+                    fact, f"fact {entity.name}.{fact.name}"
+                )
         for parameter in parameters:
             self._add_parameter(parameter)
 
@@ -88,7 +91,11 @@ class _Assembly:
         if any(parameter.name == name for _, name in self.variables):
             self.defect(where, "has the name of a fact", "give the parameter a name of its own")
         if parameter.type.enum and parameter.type.enum not in self.vocabularies:
-            self.defect(where, f"unknown vocabulary {parameter.type.enum}", suggest(parameter.type.enum, self.vocabularies))
+            self.defect(
+                where,
+                f"unknown vocabulary {parameter.type.enum}",
+                suggest(parameter.type.enum, self.vocabularies),
+            )
         self.defects.extend(overlaps(parameter))
         self.parameters[parameter.name] = parameter
         for value in parameter.values:
@@ -126,14 +133,23 @@ class _Assembly:
         named = {m.id: m for m in measures}
         if len(named) != len(measures):
             ids = [m.id for m in measures]
-            self.defect("measures", "declared twice: " + ", ".join(sorted({i for i in ids if ids.count(i) > 1})))
+            self.defect(
+                "measures", "declared twice: " + ", ".join(sorted({i for i in ids if ids.count(i) > 1}))
+            )
         for measure in measures:
             self._measure(measure)
         if self.defects:
             raise LoadError(self.defects)
         return RulebookData(
             entities={
-                e.name: Entity(e.name, e.zh, e.en, {n: self.variables[e.name, n] for n in e.facts}, e.links, e.constraints)
+                e.name: Entity(
+                    e.name,
+                    e.zh,
+                    e.en,
+                    {n: self.variables[e.name, n] for n in e.facts},
+                    e.links,
+                    e.constraints,
+                )
                 for e in self.entities.values()
             },
             variables=self.variables,
@@ -262,20 +278,33 @@ class _Assembly:
             name, offset = name.removesuffix("__previous"), offset - 1
         return link, offset, name
 
-    def _bind_parameter(self, argument: Argument, annotated: ValueType, where: str) -> tuple[Binding, Slot] | None:
+    def _bind_parameter(
+        self, argument: Argument, annotated: ValueType, where: str
+    ) -> tuple[Binding, Slot] | None:
         parameter = self.parameters[argument.name]
         if annotated.kind != parameter.type.kind or annotated.enum != parameter.type.enum:
             self.defect(where, f"{argument.name} is {parameter.type}, annotated {annotated}")
         wanted = "Keyed" if parameter.table else "Pieces" if argument.container == "Pieces" else ""
         if argument.container != wanted:
-            self.defect(where, f"{argument.name} must be annotated {wanted or 'plainly'}", )
+            self.defect(
+                where,
+                f"{argument.name} must be annotated {wanted or 'plainly'}",
+            )
         return (
-            Binding(argument.name, "parameter", argument.name, None, 0, argument.container, argument.optional),
-            Slot(parameter.type, parameter.key, argument.container == "Pieces", argument.optional, parameter=True),
+            Binding(
+                argument.name, "parameter", argument.name, None, 0, argument.container, argument.optional
+            ),
+            Slot(
+                parameter.type,
+                parameter.key,
+                argument.container == "Pieces",
+                argument.optional,
+                parameter=True,
+            ),
         )
 
     def _versions(self, key: tuple[str, str], versions: list[RuleRecord]) -> None:
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in itertools.pairwise(versions):
             if earlier.ends is None or (later.starts or datetime.date.min) <= earlier.ends:
                 self.defect(f"{key[0]}.{key[1]}", f"the versions {earlier.name} and {later.name} overlap",
                             "end the earlier one the day before the later one starts")  # fmt: skip
@@ -310,10 +339,10 @@ class _Assembly:
             variable = self.variables.get((measure.entity, name))
             if variable is not None and variable.type.kind != "flag":
                 self.defect(where, f"{name} is {variable.type}, a criterion must be a flag")
-        for name in (measure.amount, measure.maximum):
-            variable = self.variables.get((measure.entity, name or ""))
+        for amount in (measure.amount, measure.maximum):
+            variable = self.variables.get((measure.entity, amount or ""))
             if variable is not None and variable.type.kind != "money":
-                self.defect(where, f"{name} is {variable.type}, an amount must be money")
+                self.defect(where, f"{amount} is {variable.type}, an amount must be money")
         for name in measure.delegated:
             if name in self.parameters and self.parameters[name].delegated is None:
                 self.defect(where, f"{name} is not a delegated parameter")
@@ -324,8 +353,10 @@ def overlaps(parameter: Parameter) -> list[Defect]:
     found = []
     for value in parameter.values:
         if value.ends is not None and value.ends < value.starts:
-            found.append(Defect(f"parameter {parameter.name}", f"the value from {value.starts} ends before it starts"))
-    for earlier, later in zip(parameter.values, parameter.values[1:], strict=False):
+            found.append(
+                Defect(f"parameter {parameter.name}", f"the value from {value.starts} ends before it starts")
+            )
+    for earlier, later in itertools.pairwise(parameter.values):
         if earlier.ends is None or earlier.ends >= later.starts:
             found.append(
                 Defect(

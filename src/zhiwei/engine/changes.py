@@ -43,7 +43,12 @@ def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | 
         return None
     now = fact.value.toordinal() if variable.type.kind == "date" else fact.value
     domain = freed.diagrams.domains[slot.label]
-    entry: dict[str, Any] = {"fact": slot.label, "zh": variable.zh, "en": variable.en, "now": shown(variable.type, now)}
+    entry: dict[str, Any] = {
+        "fact": slot.label,
+        "zh": variable.zh,
+        "en": variable.en,
+        "now": shown(variable.type, now),
+    }
     if domain.values is not None:
         values = [v for i, v in enumerate(domain.values) if _favours(_child(tree, 1 << i))]
         if not values:

@@ -66,7 +66,9 @@ class _Checker:
     def _name(self, node: tree.Name) -> ValueType:
         slot = self.slots[node.name]
         if slot.table_key is not None or slot.pieces:
-            raise TypeClash(f"{node.name} is a {'table' if slot.table_key else 'series of pieces'}, not a value")
+            raise TypeClash(
+                f"{node.name} is a {'table' if slot.table_key else 'series of pieces'}, not a value"
+            )
         return slot.type
 
     def _negate(self, node: tree.Negate) -> ValueType:
@@ -164,7 +166,7 @@ class _Checker:
     def _either(self, left: ValueType, right: ValueType) -> ValueType:
         if left == right or right == NOTHING:
             return left
-        if left == NOTHING or left == ANY_NUMBER and right.numeric:
+        if left == NOTHING or (left == ANY_NUMBER and right.numeric):
             return right
         if right == ANY_NUMBER and left.numeric:
             return left
@@ -206,10 +208,11 @@ class _Checker:
     def _sumpieces(self, node: tree.SumPieces) -> ValueType:
         slot = self.slots[node.pieces]
         if not slot.pieces:
-            raise TypeClash(f"{node.pieces} does not come in pieces", )
+            raise TypeClash(
+                f"{node.pieces} does not come in pieces",
+            )
         self.pieces[node.piece] = slot.type
-        found = self._numeric(self.of(node.body), "sum")
-        return found
+        return self._numeric(self.of(node.body), "sum")
 
     def _field(self, node: tree.Field) -> ValueType:
         return self.pieces[node.piece] if node.field == "value" else DATE
@@ -225,7 +228,11 @@ class _Checker:
             return self._numeric(result, node.function)
         function = FUNCTIONS[node.function]
         for given, wanted in zip(found, function.takes, strict=True):
-            good = given.numeric or given == ANY_NUMBER if wanted in ("numeric", "count") else given.kind == wanted
+            good = (
+                given.numeric or given == ANY_NUMBER
+                if wanted in ("numeric", "count")
+                else given.kind == wanted
+            )
             if not good:
                 raise TypeClash(f"{node.function} takes {wanted}, found {given}")
         if node.function in ("floor", "ceil") and found[0].kind in ("money", "count"):

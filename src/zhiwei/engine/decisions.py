@@ -88,7 +88,7 @@ def _conflict(one: Decision, other: Decision) -> bool:
 
 
 class _Reader:
-    def __init__(self, item: Mapping[str, Any], where: str, book: RulebookData, defects: list[Defect]) -> None:
+    def __init__(self, item: Any, where: str, book: RulebookData, defects: list[Defect]) -> None:
         self.item, self.where, self.book, self.defects = item, where, book, defects
         self.good = True
 
@@ -112,7 +112,9 @@ class _Reader:
         open_terms = open_terms_of(self.book, sentence)
         if not open_terms:
             known = sorted({p.delegated["sentence"] for p in self.book.parameters.values() if p.delegated})
-            self.refuse(f"sentence {sentence or '(none)'} leaves nothing to localities", "open: " + ", ".join(known))
+            self.refuse(
+                f"sentence {sentence or '(none)'} leaves nothing to localities", "open: " + ", ".join(known)
+            )
         starts = self._day("from", required=True)
         ends, filed = self._day("to"), self._day("filed_on", required=True)
         if starts and ends and ends < starts:
@@ -148,7 +150,9 @@ class _Reader:
         for name, text in raw.items():
             parameter = terms.get(name)
             if parameter is None:
-                self.refuse(f"sentence {self.item.get('sentence')} leaves no {name} open", suggest(name, terms))
+                self.refuse(
+                    f"sentence {self.item.get('sentence')} leaves no {name} open", suggest(name, terms)
+                )
                 continue
             try:
                 value = read_raw(parameter.type, text, self.book.vocabularies)

@@ -55,7 +55,7 @@ class Rule(Generic[P, R]):
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        result: Any = self.function(*map(_exact, args), **{k: _exact(v) for k, v in kwargs.items()})  # type: ignore[arg-type]
+        result: Any = self.function(*map(_exact, args), **{k: _exact(v) for k, v in kwargs.items()})
         mode = self.header.rounding or ("half_up" if self._gives_money() else "none")
         if isinstance(result, Fraction):
             result = round_exact(result, mode)

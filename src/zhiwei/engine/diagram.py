@@ -129,13 +129,13 @@ class Diagrams:
             high = min(parts[i] - domain.step, domain.high) if i < len(parts) else domain.high
             if high < low:
                 continue
-            if low == high and isinstance(child, Symbol) and child.facts() == {name}:
-                child = child.value({name: low})
-            if kept and same(kept[-1], child):
+            alone = low == high and isinstance(child, Symbol) and child.facts() == {name}
+            settled = child.value({name: low}) if alone else child
+            if kept and same(kept[-1], settled):
                 continue
             if kept:
                 kept_parts.append(low)
-            kept.append(child)
+            kept.append(settled)
         return tuple(kept_parts), tuple(kept)
 
     def apply(
@@ -179,7 +179,8 @@ class Diagrams:
         children = []
         for i, area in enumerate(_areas(refined, finite)):
             below = tuple(
-                _restrict(o, top, area, i, refined) if o.__class__ is Node and o.rank == top else o for o in operands
+                _restrict(o, top, area, i, refined) if o.__class__ is Node and o.rank == top else o
+                for o in operands
             )
             children.append(self._apply(operation, below, memo, early))
         result = memo[memo_key] = self.split(first.fact, refined, children)
@@ -236,7 +237,9 @@ def has_undefined(diagram: Tree) -> bool:
     return any(leaf is Status.UNDEFINED for leaf in leaves_of(diagram))
 
 
-def _merge_finite(parts: tuple[Any, ...], children: tuple[Tree, ...]) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
+def _merge_finite(
+    parts: tuple[Any, ...], children: tuple[Tree, ...]
+) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
     merged: dict[Any, tuple[int, Tree]] = {}
     for mask, child in zip(parts, children, strict=True):
         if mask:
@@ -299,6 +302,6 @@ def _restrict(item: Tree, rank: int, area: Any, index: int, refined: tuple[Any, 
         return item
     if item.parts == refined:
         return item.children[index]
-    if isinstance(item.fact, str) and len(item.parts) == len(item.children):
+    if len(item.parts) == len(item.children):
         return next(c for m, c in zip(item.parts, item.children, strict=True) if m & area == area)
     return item.children[_position(item.parts, area)]

@@ -97,7 +97,9 @@ class _Emitter:
                 self.statements(body, indent, lines)
             case _:
                 text = self.of(node)
-                lines.append(f"{indent}return {self.rounding}({text})" if self.rounding else f"{indent}return {text}")
+                lines.append(
+                    f"{indent}return {self.rounding}({text})" if self.rounding else f"{indent}return {text}"
+                )
 
     def of(self, node: tree.Node) -> str:
         """The expression of a node."""

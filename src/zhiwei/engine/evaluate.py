@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from zhiwei.engine import symbols
@@ -17,11 +18,11 @@ from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol
 from zhiwei.engine.types import ValueType
 
-_LIMITS = {
+_LIMITS: dict[str, tuple[Any, Any, Any]] = {
     "money": (-(10**17), 10**17, 1),
     "count": (0, 10**9, 1),
-    "number": (-(10**12), 10**12, symbols.Fraction(1, 10**6)),
-    "rate": (-(10**3), 10**3, symbols.Fraction(1, 10**6)),
+    "number": (-(10**12), 10**12, Fraction(1, 10**6)),
+    "rate": (-(10**3), 10**3, Fraction(1, 10**6)),
     "date": (datetime.date(1900, 1, 1).toordinal(), datetime.date(2200, 12, 31).toordinal(), 1),
 }
 """Domain of a missing fact by kind where its declaration sets no limits: lowest, highest, step (fen, days)."""
@@ -153,7 +154,9 @@ class Evaluation:
         for path in self.case.paths:
             holds = self._constraints(path)
             if holds is not True:
-                result = self.diagrams.apply(lambda h, r: r if h is not False else Status.UNDEFINED, holds, result)
+                result = self.diagrams.apply(
+                    lambda h, r: r if h is not False else Status.UNDEFINED, holds, result
+                )
         return result
 
     def _constraints(self, path: str) -> Tree:
@@ -162,7 +165,11 @@ class Evaluation:
         entity = self.book.entities[self.plan.entity]
         for link in path.split(".") if path else ():
             entity = self.book.entities[entity.links[link].to]
-        values = {s.variable.name: self.slots[s.index] for s in self.plan.facts if s.path == path and "@" not in s.label}
+        values = {
+            s.variable.name: self.slots[s.index]
+            for s in self.plan.facts
+            if s.path == path and "@" not in s.label
+        }
         held: Tree = True
         for constraint in entity.constraints:
             from zhiwei.engine.tree import free_names
@@ -222,7 +229,8 @@ def domain_of(variable: Variable, book: RulebookData) -> Domain:
         return Domain(values=book.code_lists.get(variable.list_name or "", ("",)))
     low, high, step = _LIMITS[variable.type.kind]
     given = [_internal(variable.type, v) for v in (variable.minimum, variable.maximum, variable.step)]
-    return Domain(*(g if g is not None else d for g, d in zip(given, (low, high, step), strict=True)))
+    limits = [g if g is not None else d for g, d in zip(given, (low, high, step), strict=True)]
+    return Domain(limits[0], limits[1], limits[2])
 
 
 def _internal(kind: ValueType, value: Any) -> Any:

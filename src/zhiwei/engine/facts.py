@@ -53,7 +53,9 @@ class Case:
     facts: Mapping[tuple[str, str, str | None], Fact] = field(default_factory=dict)
     paths: tuple[str, ...] = ("",)
 
-    def find(self, path: str, variable: Variable, day: Date, as_of: Date, known_on: Date | None) -> Fact | None:
+    def find(
+        self, path: str, variable: Variable, day: Date, as_of: Date, known_on: Date | None
+    ) -> Fact | None:
         """The usable fact for the period of the day; one without period counts for the as-of day's period."""
         exact = self.facts.get((path, variable.name, periods.label(day, variable.period) or None))
         if exact is None and (day == as_of or variable.period is None):
@@ -100,10 +102,14 @@ def _read_mapping(variable: Variable, raw: Mapping[str, Any]) -> Fact:
 def check_period(variable: Variable, period: str) -> None:
     """Refuse a period label that the variable cannot have; raises :class:`FactError`."""
     if variable.period is None:
-        raise FactError(f"{variable.zh}没有期间", f"{variable.en} has no period", "去掉期间", "leave the period out")
+        raise FactError(
+            f"{variable.zh}没有期间", f"{variable.en} has no period", "去掉期间", "leave the period out"
+        )
     form, example = _PERIODS[variable.period]
     if not form.fullmatch(period):
-        raise FactError(f"期间“{period}”不对", f"bad period {period!r}", f"写成 {example}", f"write it as {example}")
+        raise FactError(
+            f"期间“{period}”不对", f"bad period {period!r}", f"写成 {example}", f"write it as {example}"
+        )
 
 
 def _optional_day(raw: Any) -> Date | None:
@@ -112,7 +118,9 @@ def _optional_day(raw: Any) -> Date | None:
     try:
         return datetime.date.fromisoformat(str(raw))
     except ValueError:
-        raise FactError(f"“{raw}”不是日期", f"{raw!r} is not a day", "请写成 2012-06-30", "write it as 2012-06-30") from None
+        raise FactError(
+            f"“{raw}”不是日期", f"{raw!r} is not a day", "请写成 2012-06-30", "write it as 2012-06-30"
+        ) from None
 
 
 def _check_range(variable: Variable, value: Any) -> None:
@@ -193,7 +201,9 @@ class _CaseReader:
         """Set the division of the subject, or of the linked subject that has one."""
         path = division_path(self.book, entity.name)
         if division not in self.book.parents:
-            self.defects.append(Defect("division", f"unknown division {division}", suggest(division, self.book.parents)))
+            self.defects.append(
+                Defect("division", f"unknown division {division}", suggest(division, self.book.parents))
+            )
         elif path is None:
             self.defects.append(Defect("division", f"{entity.name} has no division"))
         else:

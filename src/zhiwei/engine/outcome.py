@@ -75,7 +75,12 @@ def judge(measure: Measure, evaluation: Evaluation) -> Outcome:
     if amount is not None:
         missing |= set(amount.missing)
     return Outcome(
-        measure, _spoken(measure, word), _deciding(measure, components, word), tuple(sorted(missing)), amount, components
+        measure,
+        _spoken(measure, word),
+        _deciding(measure, components, word),
+        tuple(sorted(missing)),
+        amount,
+        components,
     )
 
 
@@ -89,7 +94,8 @@ def verdict_tree(measure: Measure, evaluation: Evaluation) -> Tree:
     cuts = [len(measure.scope), len(measure.window), len(measure.criteria)]
     first, second, third = cuts[0], cuts[0] + cuts[1], sum(cuts)
     slots = [
-        evaluation.slots[names[n]] for n in (*measure.scope, *measure.window, *measure.criteria, *measure.delegated)
+        evaluation.slots[names[n]]
+        for n in (*measure.scope, *measure.window, *measure.criteria, *measure.delegated)
     ]
 
     def word(*leaves: Tree) -> Tree:
@@ -119,7 +125,9 @@ def _word(scope: Any, window: Any, criteria: Any, delegated: Any) -> Any:
 
 def _certain(measure: Measure, components: dict[str, Result]) -> str | None:
     """What the settled parts decide although facts are missing in others, by the order of precedence."""
-    scope, window, criteria = ([components[n] for n in names] for names in (measure.scope, measure.window, measure.criteria))
+    scope, window, criteria = (
+        [components[n] for n in names] for names in (measure.scope, measure.window, measure.criteria)
+    )
     if any(r.value is False or r.status == "not_applicable" for r in scope):
         return "out_of_scope"
     statuses = [r.status for r in components.values()]
@@ -137,7 +145,10 @@ def _deciding(measure: Measure, components: dict[str, Result], word: str) -> str
     wanted: dict[str, tuple[tuple[str, ...], tuple[Any, ...]]] = {
         _NO: (measure.criteria, (False,)),
         "out_of_scope": ((*measure.scope, *measure.criteria), (False, "not_applicable")),
-        "not_in_force": ((*measure.window, *measure.criteria, *measure.scope, *measure.delegated), (False, "not_in_force")),
+        "not_in_force": (
+            (*measure.window, *measure.criteria, *measure.scope, *measure.delegated),
+            (False, "not_in_force"),
+        ),
         "unknown_law": (tuple(components), ("unknown_law",)),
         "not_offered": (tuple(components), ("not_offered",)),
         "no_decision_filed": (tuple(components), ("no_decision_filed",)),

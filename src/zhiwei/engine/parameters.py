@@ -163,7 +163,9 @@ def pieces(
     """The segments of a period with one value each, in order; a status if any day has none."""
     cuts = {starts}
     for value in parameter.values:
-        cuts.update(d for d in (value.starts, value.ends and value.ends + ONE_DAY) if d and starts < d <= ends)
+        cuts.update(
+            d for d in (value.starts, value.ends and value.ends + ONE_DAY) if d and starts < d <= ends
+        )
     ordered = sorted(cuts)
     found: list[Piece[Any]] = []
     for first, following in zip(ordered, [*ordered[1:], ends + ONE_DAY], strict=True):

@@ -101,7 +101,9 @@ def _arguments(definition: ast.FunctionDef) -> list[ast.arg]:
 
 def _argument(name: str, annotation: ast.expr | None, node: ast.AST) -> Argument:
     if annotation is None:
-        raise _Refused(node, f"{name} has no annotation", "annotate with Money, Rate, Count, Number, Date, Flag, …")
+        raise _Refused(
+            node, f"{name} has no annotation", "annotate with Money, Rate, Count, Number, Date, Flag, …"
+        )
     optional = False
     if isinstance(annotation, ast.BinOp) and isinstance(annotation.op, ast.BitOr):
         if not (isinstance(annotation.right, ast.Constant) and annotation.right.value is None):
@@ -111,7 +113,9 @@ def _argument(name: str, annotation: ast.expr | None, node: ast.AST) -> Argument
     if isinstance(annotation, ast.Subscript) and isinstance(annotation.value, ast.Name):
         container, annotation = annotation.value.id, annotation.slice
         if container not in ("Keyed", "Pieces"):
-            raise _Refused(node, f"{name}: unknown container {container}", suggest(container, ("Keyed", "Pieces")))
+            raise _Refused(
+                node, f"{name}: unknown container {container}", suggest(container, ("Keyed", "Pieces"))
+            )
     if not isinstance(annotation, ast.Name):
         raise _Refused(node, f"{name}: the annotation must be a plain name")
     return Argument(name, annotation.id, container, optional)
@@ -167,9 +171,15 @@ class _Reader:
         return result
 
     def _constant(self, node: ast.Constant) -> tree.Node:
-        if node.value is None or isinstance(node.value, bool) or (node.value in (0, 1) and type(node.value) is int):
+        if (
+            node.value is None
+            or isinstance(node.value, bool)
+            or (node.value in (0, 1) and type(node.value) is int)
+        ):
             return tree.Const(node.value)
-        raise _Refused(node, f"the literal {node.value!r} is not allowed", "a number with meaning is a parameter")
+        raise _Refused(
+            node, f"the literal {node.value!r} is not allowed", "a number with meaning is a parameter"
+        )
 
     def _name(self, node: ast.Name) -> tree.Node:
         if node.id not in self.names:
@@ -258,7 +268,9 @@ class _Reader:
         if name == "sum":
             return self._sum(node)
         if name not in FUNCTIONS and name not in _KEEPING_TYPE:
-            raise _Refused(node, f"unknown function {name}", suggest(name, [*FUNCTIONS, *_KEEPING_TYPE, "sum"]))
+            raise _Refused(
+                node, f"unknown function {name}", suggest(name, [*FUNCTIONS, *_KEEPING_TYPE, "sum"])
+            )
         arguments = tuple(self.expression(a) for a in node.args)
         expected = len(FUNCTIONS[name].takes) if name in FUNCTIONS else _KEEPING_TYPE[name]
         if len(arguments) < expected or (len(arguments) > expected and name not in ("min", "max")):

@@ -85,7 +85,9 @@ class Plan:
     constant: set[int] = field(default_factory=set)
 
 
-def make_plan(book: RulebookData, entity: str, names: Iterable[str], law: Law, compiled: dict[int, Any]) -> Plan:
+def make_plan(
+    book: RulebookData, entity: str, names: Iterable[str], law: Law, compiled: dict[int, Any]
+) -> Plan:
     """The plan for the named variables and parameters of an entity; ``compiled`` keeps compiled rules by identity."""
     maker = _Maker(book, entity, law, compiled)
     for name in names:
@@ -125,7 +127,9 @@ class _Maker:
         record = next((r for r in self.book.rules[entity, name] if r.covers(day)), None)
         if record is None:
             return self._new(key, Status.NOT_IN_FORCE)
-        arguments = tuple(self._argument(path, entity, variable, record, i, day) for i in range(len(record.bindings)))
+        arguments = tuple(
+            self._argument(path, entity, variable, record, i, day) for i in range(len(record.bindings))
+        )
         run = self.compiled.get(id(record)) or self.compiled.setdefault(id(record), compile_rule(record))
         index = self._new(key)
         step = RuleStep(index, path, variable, day, record, arguments, frozenset(arguments), run)
@@ -139,7 +143,9 @@ class _Maker:
             return f"{name}@{periods.label(day, variable.period)}"
         return name
 
-    def _argument(self, path: str, entity: str, variable: Variable, record: RuleRecord, i: int, day: Date) -> int:
+    def _argument(
+        self, path: str, entity: str, variable: Variable, record: RuleRecord, i: int, day: Date
+    ) -> int:
         binding = record.bindings[i]
         if binding.source == "time":
             return self._time(binding.target, day, variable.period)
@@ -153,7 +159,11 @@ class _Maker:
         return self.variable(path, entity, binding.target, periods.shift(day, target.period, binding.offset))
 
     def _time(self, name: str, day: Date, period: str | None) -> int:
-        moment = {"as_of": day, "period_start": periods.start(day, period), "period_end": periods.end(day, period)}[name]
+        moment = {
+            "as_of": day,
+            "period_start": periods.start(day, period),
+            "period_end": periods.end(day, period),
+        }[name]
         key = ("time", moment)
         return self.slots[key] if key in self.slots else self._new(key, moment.toordinal())
 
@@ -180,7 +190,13 @@ class _Maker:
         return index
 
     def _delegated(
-        self, key: tuple[Any, ...], parameter: Parameter, path: str, entity: str, day: Date, resolved: Resolved
+        self,
+        key: tuple[Any, ...],
+        parameter: Parameter,
+        path: str,
+        entity: str,
+        day: Date,
+        resolved: Resolved,
     ) -> int:
         below = division_path(self.book, entity)
         division: int | None = None
@@ -189,7 +205,9 @@ class _Maker:
             place = f"{path}.{below}" if path and below else path or below
             division = self.variable(place, owner, "division", self.law.as_of)
         by_division = {
-            d: self._decided(parameter, d, day, resolved) for d in self.book.parents if self._touched(parameter, d)
+            d: self._decided(parameter, d, day, resolved)
+            for d in self.book.parents
+            if self._touched(parameter, d)
         }
         default = self._decided(parameter, None, day, resolved)
         index = self._new(key)
@@ -209,7 +227,9 @@ class _Maker:
             at = self.book.parents.get(at)
         return False
 
-    def _decided(self, parameter: Parameter, division: str | None, day: Date, resolved: Resolved) -> tuple[Any, Any]:
+    def _decided(
+        self, parameter: Parameter, division: str | None, day: Date, resolved: Resolved
+    ) -> tuple[Any, Any]:
         value, decision = decided(
             parameter, division, day, self.law.known_on, self.law.decisions, self.book.parents
         )

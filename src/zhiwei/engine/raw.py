@@ -61,9 +61,13 @@ def _decimal(raw: Any) -> Decimal:
     try:
         value = Decimal(text)
     except InvalidOperation:
-        raise RawError(f"“{raw}”不是数字", f"{raw!r} is not a number", "请填写数字", "give a number") from None
+        raise RawError(
+            f"“{raw}”不是数字", f"{raw!r} is not a number", "请填写数字", "give a number"
+        ) from None
     if not value.is_finite():
-        raise RawError(f"“{raw}”不是有限的数", f"{raw!r} is not a finite number", "请填写数字", "give a number")
+        raise RawError(
+            f"“{raw}”不是有限的数", f"{raw!r} is not a finite number", "请填写数字", "give a number"
+        )
     return value
 
 
@@ -90,7 +94,9 @@ def _fraction(raw: Any) -> Fraction:
 def _whole(raw: Any) -> int:
     value = _decimal(raw)
     if value != value.to_integral_value():
-        raise RawError(f"“{raw}”不是整数", f"{raw!r} is not a whole number", "请填写整数", "give a whole number")
+        raise RawError(
+            f"“{raw}”不是整数", f"{raw!r} is not a whole number", "请填写整数", "give a whole number"
+        )
     return int(value)
 
 
@@ -104,7 +110,9 @@ def _date(raw: Any) -> datetime.date:
         try:
             return datetime.date(*map(int, match.groups()))
         except ValueError:
-            raise RawError(f"没有“{raw}”这一天", f"there is no day {raw!r}", "请核对日期", "check the day") from None
+            raise RawError(
+                f"没有“{raw}”这一天", f"there is no day {raw!r}", "请核对日期", "check the day"
+            ) from None
     raise RawError(f"“{raw}”不是日期", f"{raw!r} is not a day", "请写成 2012-06-30", "write it as 2012-06-30")
 
 
@@ -113,7 +121,9 @@ def _flag(raw: Any) -> bool:
         return raw
     found = _FLAGS.get(str(raw).strip().lower())
     if found is None:
-        raise RawError(f"“{raw}”不是“是”或“否”", f"{raw!r} is neither yes nor no", "请填“是”或“否”", "write yes or no")
+        raise RawError(
+            f"“{raw}”不是“是”或“否”", f"{raw!r} is neither yes nor no", "请填“是”或“否”", "write yes or no"
+        )
     return found
 
 
@@ -124,7 +134,12 @@ def _member(raw: Any, members: Any) -> str:
             return str(member.value)
     choices = "、".join(m.zh for m in members)
     codes = ", ".join(m.value for m in members)
-    raise RawError(f"“{text}”不在可选值中", f"{text!r} is not one of the choices", f"可选：{choices}", f"choose from {codes}")
+    raise RawError(
+        f"“{text}”不在可选值中",
+        f"{text!r} is not one of the choices",
+        f"可选：{choices}",
+        f"choose from {codes}",
+    )
 
 
 def shown(kind: ValueType, value: Any) -> str:

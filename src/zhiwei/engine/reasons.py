@@ -141,19 +141,29 @@ class Path:
                 return word.join(self.say(o, zh) for o in operands)
             case tree.OneOf(operand, members, enum):
                 listed = ("、" if zh else ", ").join(self._member(enum, m, zh) for m in members)
-                return f"{self.say(operand, zh)} 属于 {listed}" if zh else f"{self.say(operand, zh)} is one of {listed}"
+                return (
+                    f"{self.say(operand, zh)} 属于 {listed}"
+                    if zh
+                    else f"{self.say(operand, zh)} is one of {listed}"
+                )
             case tree.IsNone(name):
                 return f"{self._name(name, zh)} 不适用" if zh else f"{self._name(name, zh)} is not applicable"
             case tree.Lookup(table, key):
                 return self._entry(node, table, key, zh)
             case tree.HasKey(table, key):
                 of = self.nouns[table]
-                return f"{self.say(key, zh)} 列入 {of.zh}" if zh else f"{self.say(key, zh)} is listed in {of.en}"
+                return (
+                    f"{self.say(key, zh)} 列入 {of.zh}" if zh else f"{self.say(key, zh)} is listed in {of.en}"
+                )
             case tree.If(condition, then, otherwise):
                 held = self.interpreter.of(condition, self.values, {}) is True
                 return self.say(then if held else otherwise, zh)
             case tree.SumPieces(_, pieces, _):
-                return f"按 {self.nouns[pieces].zh} 分段合计" if zh else f"sum over the pieces of {self.nouns[pieces].en}"
+                return (
+                    f"按 {self.nouns[pieces].zh} 分段合计"
+                    if zh
+                    else f"sum over the pieces of {self.nouns[pieces].en}"
+                )
             case tree.Call(function, arguments):
                 word = _CALLS[function][0 if zh else 1]
                 listed = ("、" if zh else ", ").join(self.say(a, zh) for a in arguments)
@@ -170,7 +180,9 @@ class Path:
         return self._member(node.enum, str(node.value), zh) if node.enum else str(node.value)
 
     def _member(self, enum: str, value: str, zh: bool) -> str:
-        return display(ValueType("enum", enum=enum), value, self.vocabularies.get(enum, ()), "zh" if zh else "en")
+        return display(
+            ValueType("enum", enum=enum), value, self.vocabularies.get(enum, ()), "zh" if zh else "en"
+        )
 
     def _entry(self, node: tree.Lookup, table: str, key: tree.Node, zh: bool) -> str:
         of, kind = self.nouns[table], self.types[table]

@@ -46,7 +46,9 @@ def _subject(case: Case, data: RulebookData, path: str, entity: str) -> dict[str
         if where == path:
             facts[f"{name}@{period}" if period else name] = _fact(fact, data, entity, name)
     depth = path.count(".") + 1 if path else 0
-    below = [p for p in case.paths if p and p.startswith(f"{path}." if path else "") and p.count(".") == depth]
+    below = [
+        p for p in case.paths if p and p.startswith(f"{path}." if path else "") and p.count(".") == depth
+    ]
     links = {
         p.rpartition(".")[2]: _subject(case, data, p, data.entities[entity].links[p.rpartition(".")[2]].to)
         for p in below
@@ -88,7 +90,10 @@ def check(record: Mapping[str, Any], stored: Rulebook) -> list[str]:
     if stored.hash != record.get("rulebook"):
         return [f"the rulebook has hash {stored.hash}, the receipt names {record.get('rulebook')}"]
     again = rerun(record, stored).explanation
-    return [f"{place}: {old!r} then, {new!r} now" for place, old, new in _differ("answer", record["answer"], again)]
+    return [
+        f"{place}: {old!r} then, {new!r} now"
+        for place, old, new in _differ("answer", record["answer"], again)
+    ]
 
 
 def against(record: Mapping[str, Any], book: Rulebook) -> list[dict[str, Any]]:
@@ -115,5 +120,7 @@ def _differ(place: str, old: Any, new: Any) -> list[tuple[str, Any, Any]]:
         keys = dict.fromkeys([*old, *new])
         return [d for k in keys for d in _differ(f"{place}.{k}", old.get(k), new.get(k))]
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        return [d for i, (a, b) in enumerate(zip(old, new, strict=True)) for d in _differ(f"{place}[{i}]", a, b)]
+        return [
+            d for i, (a, b) in enumerate(zip(old, new, strict=True)) for d in _differ(f"{place}[{i}]", a, b)
+        ]
     return [] if old == new else [(place, old, new)]

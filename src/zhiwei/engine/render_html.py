@@ -29,7 +29,9 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
     ]
     if m["deciding"]:
         step = text.all["steps"][m["deciding"]]
-        parts.append(f'<p class="zw-deciding">{_e(text.t("决定因素：", "Decided by: ") + text.line(step))}</p>')
+        parts.append(
+            f'<p class="zw-deciding">{_e(text.t("决定因素：", "Decided by: ") + text.line(step))}</p>'
+        )
     if m["missing_labels"]:
         items = "".join(f'<li data-fact="{_e(x["name"])}">{_e(text.of(x))}</li>' for x in m["missing_labels"])
         parts.append(f'<p>{_e(text.t("还需要：", "Still needed:"))}</p><ul class="zw-missing">{items}</ul>')
@@ -39,7 +41,9 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
     parts += [f'<p class="zw-notch">{_e(text.notch(n))}</p>' for n in m["notches"]]
     parts.append(_basis(m, text))
     steps = "".join(_step(text.all["steps"][k], text) for k in m["steps"])
-    parts.append(f"<details><summary>{_e(text.t('推导过程', 'How this follows'))}</summary><ol>{steps}</ol></details>")
+    parts.append(
+        f"<details><summary>{_e(text.t('推导过程', 'How this follows'))}</summary><ol>{steps}</ol></details>"
+    )
     return "".join(parts) + "</section>"
 
 
@@ -48,7 +52,11 @@ def _basis(m: dict[str, Any], text: _Text) -> str:
     for cite in [*m["cites"], *m["sources"]]:
         citation = text.all["citations"].get(cite, {})
         quoted = citation.get("text", "")
-        rows.append(f"<li><cite>{_e(text.of(citation) or cite)}</cite>" + (f"<q>{_e(quoted)}</q>" if quoted else "") + "</li>")
+        rows.append(
+            f"<li><cite>{_e(text.of(citation) or cite)}</cite>"
+            + (f"<q>{_e(quoted)}</q>" if quoted else "")
+            + "</li>"
+        )
     return f'<ul class="zw-basis">{"".join(rows)}</ul>'
 
 
@@ -62,7 +70,11 @@ def _step(step: dict[str, Any], text: _Text) -> str:
     return (
         f'<li class="zw-step zw-{_e(step["kind"])}" data-status="{_e(step["status"])}">{_e(text.line(step))}'
         + (f" <cite>{_e(cited)}</cite>" if cited else "")
-        + (f' <small class="zw-evidence" data-grade="{_e(step["evidence"])}">{_e(evidence)}</small>' if evidence else "")
+        + (
+            f' <small class="zw-evidence" data-grade="{_e(step["evidence"])}">{_e(evidence)}</small>'
+            if evidence
+            else ""
+        )
         + (f"<ul>{reasons}</ul>" if reasons else "")
         + "</li>"
     )

@@ -64,7 +64,11 @@ class _Text:
         if "value" in amount:
             return self.t(f"，金额 {amount['value']} 元", f", amount CNY {amount['value']}")
         status = words.pick(words.STATUS_WORDS[amount["status"]], self.lang)
-        most = self.t(f"，最高 {amount['maximum']} 元", f", at most CNY {amount['maximum']}") if "maximum" in amount else ""
+        most = (
+            self.t(f"，最高 {amount['maximum']} 元", f", at most CNY {amount['maximum']}")
+            if "maximum" in amount
+            else ""
+        )
         return self.t(f"，金额：{status}{most}", f", amount: {status}{most}")
 
     def line(self, step: dict[str, Any]) -> str:
@@ -75,26 +79,38 @@ class _Text:
         notes = []
         if step.get("cites") or step.get("sources"):
             cites = [*step.get("cites", ()), *step.get("sources", ())]
-            notes.append(self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in cites))
+            notes.append(
+                self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in cites)
+            )
         if step.get("source"):
             notes.append(self.t("来源 ", "source ") + step["source"])
         if step.get("evidence"):
             notes.append(words.pick(words.EVIDENCE_WORDS[step["evidence"]], self.lang))
         if step.get("reading"):
-            notes.append(self.t("读法：", "reading: ") + (step["reading"]["reason"] or step["reading"]["default"]))
+            notes.append(
+                self.t("读法：", "reading: ") + (step["reading"]["reason"] or step["reading"]["default"])
+            )
         if step.get("assumed_period"):
             notes.append(self.t("未注明期间，按本期计", "no period given, counted for this period"))
-        mark = {"fact": self.t("事实", "fact"), "parameter": self.t("参数", "parameter"), "rule": self.t("规则", "rule")}
+        mark = {
+            "fact": self.t("事实", "fact"),
+            "parameter": self.t("参数", "parameter"),
+            "rule": self.t("规则", "rule"),
+        }
         yield f"    [{mark[step['kind']]}] {self.line(step)}" + (f"  ({'; '.join(notes)})" if notes else "")
         for reason in step.get("reasons", ()):
-            held = {True: self.t("成立", "holds"), False: self.t("不成立", "does not hold"), None: ""}[reason["holds"]]
+            held = {True: self.t("成立", "holds"), False: self.t("不成立", "does not hold"), None: ""}[
+                reason["holds"]
+            ]
             yield "        " + self.of(reason) + (f": {held}" if held else "")
 
     def change(self, c: dict[str, Any]) -> str:
         values = self.t("、", " or ").join(c[f"shown_{self.lang}"])
         word = {"at_most": self.t("不超过", "at most"), "at_least": self.t("不低于", "at least"),
                 "one_of": self.t("为", "is")}[c["need"]]  # fmt: skip
-        return self.t(f"{c['zh']}{word} {values}（现为 {c['now']}）", f"{c['en']} {word} {values} (now {c['now']})")
+        return self.t(
+            f"{c['zh']}{word} {values}（现为 {c['now']}）", f"{c['en']} {word} {values} (now {c['now']})"
+        )
 
     def notch(self, n: dict[str, Any]) -> str:
         return self.t(

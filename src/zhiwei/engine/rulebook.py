@@ -82,7 +82,9 @@ class Rulebook:
                 continue
             options = [m.value for m in self.data.vocabularies[parameter.type.enum or ""]]
             if option not in options:
-                defects.append(Defect(f"reading {name}", f"unknown option {option}", "choose from " + ", ".join(options)))
+                defects.append(
+                    Defect(f"reading {name}", f"unknown option {option}", "choose from " + ", ".join(options))
+                )
         return tuple(sorted(readings.items()))
 
     def plan(self, entity: str, names: Iterable[str], law: Law) -> Plan:
@@ -101,7 +103,9 @@ class Rulebook:
         links: Mapping[str, Any] | None = None, division: str | None = None,
     ) -> Case:  # fmt: skip
         """The facts of a subject read; raises :class:`InputError` with every defect."""
-        return facts if isinstance(facts, Case) else read_case(self.data, entity, facts, links, as_of, division)
+        return (
+            facts if isinstance(facts, Case) else read_case(self.data, entity, facts, links, as_of, division)
+        )
 
     def select(self, entity: str, measures: Sequence[str] | None) -> tuple[str, ...]:
         """Ids of the measures of an entity; a bare sentence id selects all its parts."""
@@ -112,7 +116,9 @@ class Rulebook:
         for wanted in measures:
             found = [m for m in own if m == wanted or m.startswith(wanted + "/")]
             if not found:
-                elsewhere = [m for m in self.data.measures.values() if m.id == wanted or m.id.startswith(wanted + "/")]
+                elsewhere = [
+                    m for m in self.data.measures.values() if m.id == wanted or m.id.startswith(wanted + "/")
+                ]
                 remedy = f"it is a measure of {elsewhere[0].entity}" if elsewhere else suggest(wanted, own)
                 defects.append(Defect(f"measure {wanted}", f"unknown for {entity}", remedy))
             chosen.extend(found)
@@ -155,7 +161,9 @@ class Rulebook:
         """The same for a case and a law already read."""
         known = self.variables(case.entity)
         defects = [
-            Defect(f"variable {n}", f"unknown for {case.entity}", suggest(n, known)) for n in names if n not in known
+            Defect(f"variable {n}", f"unknown for {case.entity}", suggest(n, known))
+            for n in names
+            if n not in known
         ]
         if defects:
             raise InputError(defects)

@@ -44,7 +44,9 @@ def from_bytes(stored: bytes) -> RulebookData:
     number = data.get("format")
     reader = _READERS.get(number)
     if reader is None:
-        raise LoadError([Defect("rulebook", f"format {number} is not known", f"this version reads 1 to {FORMAT}")])
+        raise LoadError(
+            [Defect("rulebook", f"format {number} is not known", f"this version reads 1 to {FORMAT}")]
+        )
     return reader(data)
 
 
@@ -90,7 +92,9 @@ def _to_json(book: RulebookData) -> dict[str, Any]:
         "rules": [_rule(r) for versions in book.rules.values() for r in versions],
         "parameters": [_parameter(p) for p in book.parameters.values()],
         "measures": [_measure(m) for m in book.measures.values()],
-        "citations": [_lean({f: getattr(c, f) for f in c.__dataclass_fields__}) for c in book.citations.values()],
+        "citations": [
+            _lean({f: getattr(c, f) for f in c.__dataclass_fields__}) for c in book.citations.values()
+        ],
         "code_lists": {k: " ".join(v) for k, v in book.code_lists.items()},
         "parents": dict(book.parents),
         "vocabularies": {k: [[m.value, m.zh, m.en] for m in v] for k, v in book.vocabularies.items()},
@@ -132,7 +136,10 @@ def _parameter(p: Parameter) -> dict[str, Any]:
 
 
 def _value(v: Value) -> dict[str, Any]:
-    days = {f: _day(getattr(v, f)) for f in ("starts", "ends", "enacted_to", "ended_published", "published", "recorded_on")}
+    days = {
+        f: _day(getattr(v, f))
+        for f in ("starts", "ends", "enacted_to", "ended_published", "published", "recorded_on")
+    }
     plain = {f: getattr(v, f) for f in ("source", "article", "evidence", "ended_by", "state", "note")}
     exact = {f: _exact(getattr(v, f)) for f in ("value", "minimum", "maximum")}
     kept = {k: e for k, e in exact.items() if e is not None}
@@ -158,12 +165,15 @@ def _read_format_1(data: dict[str, Any]) -> RulebookData:
     return RulebookData(
         entities={
             name: Entity(
-                name, e["zh"], e["en"], {f: variables[name, f] for f in e["facts"]},
+                name,
+                e["zh"],
+                e["en"],
+                {f: variables[name, f] for f in e["facts"]},
                 {k: Link(k, *v) for k, v in e["links"].items()},
                 tuple(Constraint(tree.from_json(c[0]), *c[1:]) for c in e["constraints"]),
             )
             for name, e in data["entities"].items()
-        },  # fmt: skip
+        },
         variables=variables,
         rules=rules,
         parameters={p["name"]: _read_parameter(p) for p in data["parameters"]},
@@ -177,9 +187,13 @@ def _read_format_1(data: dict[str, Any]) -> RulebookData:
 
 def _read_variable(v: dict[str, Any], vocabularies: Mapping[str, tuple[Member, ...]]) -> Variable:
     kind = ValueType.from_json(v["type"])
-    exact = {f: _inexact(v[f]) for f in ("minimum", "maximum", "step") if f in v}
-    lists = {f: tuple(v[f]) for f in ("aliases", "cites") if f in v}
-    rest = {f: v[f] for f in ("name", "entity", "zh", "en", "computed", "period", "optional", "note", "doc") if f in v}
+    exact: dict[str, Any] = {f: _inexact(v[f]) for f in ("minimum", "maximum", "step") if f in v}
+    lists: dict[str, Any] = {f: tuple(v[f]) for f in ("aliases", "cites") if f in v}
+    rest = {
+        f: v[f]
+        for f in ("name", "entity", "zh", "en", "computed", "period", "optional", "note", "doc")
+        if f in v
+    }
     return Variable(**rest, **exact, **lists, type=kind, enum=vocabularies.get(kind.enum or "", ()))
 
 
@@ -192,7 +206,9 @@ def _read_rule(r: dict[str, Any]) -> RuleRecord:
 
 
 def _read_parameter(p: dict[str, Any]) -> Parameter:
-    plain = {f: p[f] for f in ("name", "zh", "en", "unit", "boundary", "applies", "key", "match", "note") if f in p}
+    plain = {
+        f: p[f] for f in ("name", "zh", "en", "unit", "boundary", "applies", "key", "match", "note") if f in p
+    }
     return Parameter(
         **plain, type=ValueType.from_json(p["type"]), values=tuple(_read_value(v) for v in p["values"]),
         reading=p.get("reading"), delegated=p.get("delegated"), quotes=tuple(p.get("quotes", ())),
@@ -200,7 +216,9 @@ def _read_parameter(p: dict[str, Any]) -> Parameter:
 
 
 def _read_value(v: dict[str, Any]) -> Value:
-    days = {f: _undated(v.get(f)) for f in ("ends", "enacted_to", "ended_published", "published", "recorded_on")}
+    days: dict[str, Any] = {
+        f: _undated(v.get(f)) for f in ("ends", "enacted_to", "ended_published", "published", "recorded_on")
+    }
     exact = {f: _inexact(v.get(f)) for f in ("value", "minimum", "maximum")}
     plain = {f: v.get(f, "") for f in ("source", "article", "evidence", "note")}
     return Value(
@@ -210,8 +228,10 @@ def _read_value(v: dict[str, Any]) -> Value:
 
 
 def _read_measure(m: dict[str, Any]) -> Measure:
-    lists = {f: tuple(m.get(f, ())) for f in ("cites", "criteria", "scope", "window", "delegated")}
-    plain = {f: m.get(f) for f in ("amount", "maximum", "progress")}
+    lists: dict[str, Any] = {
+        f: tuple(m.get(f, ())) for f in ("cites", "criteria", "scope", "window", "delegated")
+    }
+    plain: dict[str, Any] = {f: m.get(f) for f in ("amount", "maximum", "progress")}
     return Measure(
         id=m["id"], entity=m["entity"], zh=m["zh"], en=m["en"], modality=Modality(m["modality"]),
         force=Force(m["force"]), notes=m.get("notes", {}), **lists, **plain,

@@ -48,16 +48,20 @@ class Interpreter:
             case tree.Negate(operand):
                 return self._apply(_negated, self.of(operand, values, pieces))
             case tree.Binary(op, left, right):
-                return self._apply(_ARITHMETIC[op], self.of(left, values, pieces), self.of(right, values, pieces))
+                return self._apply(
+                    _ARITHMETIC[op], self.of(left, values, pieces), self.of(right, values, pieces)
+                )
             case tree.Compare(op, left, right):
                 return self._apply(
-                    functools.partial(self._compared, op), self.of(left, values, pieces), self.of(right, values, pieces)
+                    functools.partial(self._compared, op),
+                    self.of(left, values, pieces),
+                    self.of(right, values, pieces),
                 )
             case tree.Logic(op, operands):
                 return self._logic(op, operands, values, pieces)
             case tree.Not(operand):
                 return self._apply(lambda v: not v, self.of(operand, values, pieces))
-            case tree.If(condition, then, otherwise):
+            case tree.If():
                 return self._choice(node, values, pieces)
             case tree.Let(name, value, body):
                 return self.of(body, {**values, name: self.of(value, values, pieces)}, pieces)
@@ -269,7 +273,7 @@ def _divided(left: Tree, right: Tree) -> Tree:
 
 
 _ARITHMETIC: dict[str, Callable[[Tree, Tree], Tree]] = {
-    "+": lambda a, b: symbols.add(a, b),
+    "+": symbols.add,
     "-": lambda a, b: symbols.add(a, b, -1),
     "*": symbols.multiply,
     "/": _divided,

@@ -101,7 +101,8 @@ def _atom_value(atom: Atom, facts: Mapping[str, Exact]) -> Exact:
     if isinstance(atom, str):
         return facts[atom]
     arguments = [a.value(facts) if isinstance(a, Symbol) else a for a in atom.arguments]
-    return run(atom.function, arguments)
+    result: Exact = run(atom.function, arguments)
+    return result
 
 
 def _atom_direction(atom: Atom) -> int:

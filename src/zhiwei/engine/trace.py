@@ -154,7 +154,9 @@ class Tracer:
 
     def _rule(self, index: int, step: RuleStep) -> str:
         variable, result = step.variable, self.evaluation.result(index)
-        inputs: dict[str, int] = {b.name: i for b, i in zip(step.record.bindings, step.arguments, strict=True)}
+        inputs: dict[str, int] = {
+            b.name: i for b, i in zip(step.record.bindings, step.arguments, strict=True)
+        }
         path = None
         if result.status == KNOWN and not self._free(step):
             path = Path(
@@ -162,7 +164,11 @@ class Tracer:
                 {b.name: self._noun(b.name, inputs[b.name]) for b in step.record.bindings},
                 self._interpreter,
                 self.data.vocabularies,
-                {n: self.evaluation.plan.parameters[i][0].type for n, i in inputs.items() if i in self.evaluation.plan.parameters},
+                {
+                    n: self.evaluation.plan.parameters[i][0].type
+                    for n, i in inputs.items()
+                    if i in self.evaluation.plan.parameters
+                },
             )
             path.follow(step.record.body)
         used = [n for n in inputs if path is None or n in path.used]
@@ -226,7 +232,10 @@ class Tracer:
         if parameter.boundary:
             step["boundary"] = parameter.boundary
         if parameter.reading:
-            step["reading"] = {"default": parameter.reading["default"], "reason": parameter.reading.get("reason", "")}
+            step["reading"] = {
+                "default": parameter.reading["default"],
+                "reason": parameter.reading.get("reason", ""),
+            }
         if result.missing:
             step["missing"] = list(result.missing)
         self._source(step, parameter, resolved)
@@ -247,7 +256,8 @@ class Tracer:
             return
         for lang, since in (("zh", "{} 起 {}"), ("en", "{1} from {0}")):
             listed = [
-                since.format(display(DATE, p.starts, (), lang), display(parameter.type, p.value, (), lang)) for p in value
+                since.format(display(DATE, p.starts, (), lang), display(parameter.type, p.value, (), lang))
+                for p in value
             ]
             step[f"shown_{lang}"] = ("；" if lang == "zh" else "; ").join(listed)
 
@@ -290,7 +300,11 @@ class Tracer:
             return Noun(zh, en, *(display(DATE, value, (), lang) for lang in ("zh", "en")))
         if isinstance(value, Status):
             return Noun(variable.zh, variable.en, *words.STATUS_WORDS.get(value.value, ("", "")))
-        return Noun(variable.zh, variable.en, *(display(variable.type, value, variable.enum, lang) for lang in ("zh", "en")))
+        return Noun(
+            variable.zh,
+            variable.en,
+            *(display(variable.type, value, variable.enum, lang) for lang in ("zh", "en")),
+        )
 
     def closure(self, keys: list[str]) -> list[str]:
         """The keys of all steps that the given ones rest on, deepest first."""
@@ -315,5 +329,10 @@ class Tracer:
         for cite in dict.fromkeys(wanted):
             citation = self.data.citations.get(cite)
             if citation is not None:
-                found[cite] = {"zh": citation.zh, "en": citation.en, "text": citation.text, "gloss": citation.gloss}
+                found[cite] = {
+                    "zh": citation.zh,
+                    "en": citation.en,
+                    "text": citation.text,
+                    "gloss": citation.gloss,
+                }
         return found
