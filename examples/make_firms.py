@@ -19,7 +19,7 @@ TEXTS = ("编号", "名称", "注册号", "所在行政区划", "行业代码", 
 WIDE = {"名称": 30, "备注": 44, "注册号": 18, "组织形式": 14}
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-MADE_ON = datetime.datetime(2012, 6, 30)  # noqa: DTZ001 - a fixed mark in the file, no moment in time
+MADE_ON = datetime.datetime(2012, 6, 30)
 
 
 def make(target: Path) -> None:
@@ -47,7 +47,9 @@ def make(target: Path) -> None:
                 if heading in DATES and ISO_DATE.fullmatch(cell):
                     sheet.write_datetime(number, column, datetime.date.fromisoformat(cell), forms["date"])
                 elif heading not in (*TEXTS, *DATES) and NUMBER.fullmatch(cell):
-                    sheet.write_number(number, column, float(cell), forms["money"] if "元" in heading else None)
+                    sheet.write_number(
+                        number, column, float(cell), forms["money"] if "元" in heading else None
+                    )
                 else:
                     sheet.write_string(number, column, cell, forms["text"])
 

@@ -13,6 +13,7 @@ from zhiwei.cli.facts_file import read_facts_file
 from zhiwei.cli.many import command
 from zhiwei.cli.options import EXISTING, law_options
 from zhiwei.cli.question import Asked, check_name
+from zhiwei.cli.receipt import write_receipt
 
 HTML = (
     '<!doctype html>\n<html lang="{lang}">\n<meta charset="utf-8">\n<title>{title}</title>\n{body}\n</html>'
@@ -29,7 +30,7 @@ TITLES = {"zh-CN": "知微 判定", "en": "Zhiwei: answer"}
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
 @click.option("--receipt", type=click.Path(dir_okay=False, path_type=Path), help="Also write a receipt here.")
-@law_options
+@law_options()
 def answer(facts: Path, measure: tuple[str, ...], form: str, receipt: Path | None, **options: Any) -> None:
     """All measures for the subject in FACTS (JSON or YAML): verdicts, amounts, missing facts, citations."""
     from zhiwei import rulebook
@@ -54,4 +55,4 @@ def answer(facts: Path, measure: tuple[str, ...], form: str, receipt: Path | Non
         else:
             click.echo(found.text(asked.lang))
         if receipt is not None:
-            raise NotImplementedError
+            write_receipt(found, receipt)

@@ -22,7 +22,7 @@ from zhiwei.engine.words import STATUS_WORDS, pick
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option("--facts", required=True, type=EXISTING, metavar="FILE", help="Facts, JSON or YAML.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@law_options
+@law_options()
 def calc(names: tuple[str, ...], facts: Path, form: str, **options: Any) -> None:
     """The named variables: their value, or the facts still missing."""
     from zhiwei import rulebook

@@ -49,7 +49,6 @@ LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language."
 )
 _LAW = (
-    AS_OF,
     click.option("--known-on", type=DAY, metavar="DATE", help="Use only what was known on this day."),
     click.option("--division", metavar="CODE", help="Six-digit code of city or county."),
     click.option(
@@ -63,8 +62,12 @@ _LAW = (
 )
 
 
-def law_options(command: Command) -> Command:
-    """``--as-of --known-on --division --decisions --reading --entity --lang``."""
-    for option in reversed(_LAW):
-        command = option(command)
-    return command
+def law_options(*, as_of: bool = True) -> Callable[[Command], Command]:
+    """``--as-of --known-on --division --decisions --reading --entity --lang``; the first may be left out."""
+
+    def add(command: Command) -> Command:
+        for option in reversed(_LAW):
+            command = option(command)
+        return AS_OF(command) if as_of else command
+
+    return add

@@ -35,7 +35,7 @@ NO_MEASURES = "none"
 @click.option("--encode", type=click.Choice(ENCODINGS), default="words", show_default=True)
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; 企业 or the first by default.")
 @click.option("--ignore", multiple=True, metavar="COLUMN...", help="Columns to pass over.")
-@law_options
+@law_options()
 def run(
     source: Path,
     target: Path,

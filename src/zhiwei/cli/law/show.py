@@ -1,0 +1,94 @@
+"""`zhiwei law show`: a sentence, an article or a document, with what runs it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from zhiwei.cli.law.bound import bound_to
+from zhiwei.cli.law.values import entry_text
+from zhiwei.cli.options import LANG
+from zhiwei.cli.question import check_name
+from zhiwei.engine.rulebook import Rulebook
+from zhiwei.law.bindings import Runner
+from zhiwei.law.citations import citation_label
+from zhiwei.law.sentences import Opinions, Sentence, load_opinions
+
+
+@click.command(name="show")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@LANG
+def show(ids: tuple[str, ...], form: str, lang: str) -> None:
+    """The text of a sentence (27.3) or of all sentences of an article (27), and what runs it."""
+    from zhiwei import rulebook
+
+    opinions, book = load_opinions(), rulebook()
+    bound = bound_to(book)
+    chosen = [sentence for wanted in ids for sentence in _find(opinions, wanted)]
+    if form == "json":
+        click.echo(json.dumps([_json(s, bound) for s in chosen], ensure_ascii=False, indent=1))
+        return
+    for number, sentence in enumerate(chosen):
+        if number:
+            click.echo()
+        for line in _lines(sentence, opinions, book, bound, lang):
+            click.echo(line)
+
+
+def _find(opinions: Opinions, wanted: str) -> Sequence[Sentence]:
+    if wanted.isdigit() and opinions.article(int(wanted)):
+        return opinions.article(int(wanted))
+    check_name("ID", wanted, opinions.records)
+    return [opinions[wanted]]
+
+
+def _lines(
+    sentence: Sentence, opinions: Opinions, book: Rulebook, bound: Mapping[str, Sequence[Runner]], lang: str
+) -> list[str]:
+    zh = lang == "zh"
+    colon = "：" if zh else ": "
+    kind = opinions.legend["kinds"].get(sentence.kind)
+    lines = [f"{sentence.id}  {citation_label(sentence.id, lang)}" + (f"  {kind.text(lang)}" if kind else "")]
+    lines.append("  " + sentence.text.strip())
+    if sentence.gloss and not zh:
+        lines.append("  " + sentence.gloss)
+    runners = bound.get(sentence.id, ())
+    lines += [f"  {_runner(one, book, lang, colon)}" for one in runners if one.kind != "parameter"]
+    for one in runners:
+        if one.kind == "parameter":
+            parameter = book.data.parameters[one.name]
+            label = parameter.zh if zh else parameter.en
+            lines.append(f"  {'参数' if zh else 'parameter'} {one.name}{colon}{label}")
+            lines += [f"    {entry_text(parameter, entry, book.data, lang)}" for entry in parameter.values]
+    if not runners and sentence.operative:
+        lines.append("  尚无规则执行此句" if zh else "  nothing runs this sentence yet")
+    return lines
+
+
+def _runner(one: Runner, book: Rulebook, lang: str, colon: str) -> str:
+    zh = lang == "zh"
+    if one.kind == "measure":
+        measure = book.data.measures[one.name]
+        return f"{'措施' if zh else 'measure'} {one.name}{colon}{measure.zh if zh else measure.en}"
+    found = next(v for (_, name), v in book.data.variables.items() if name == one.name and v.computed)
+    return f"{'规则' if zh else 'rule'} {one.name}{colon}{found.zh if zh else found.en}"
+
+
+def _json(sentence: Sentence, bound: Mapping[str, Sequence[Runner]]) -> dict[str, Any]:
+    runners = bound.get(sentence.id, ())
+    return {
+        "id": sentence.id,
+        "label_zh": citation_label(sentence.id, "zh"),
+        "label_en": citation_label(sentence.id, "en"),
+        "kind": sentence.kind,
+        "operative": sentence.operative,
+        "text": sentence.text,
+        "gloss": sentence.gloss,
+        "rules": [one.name for one in runners if one.kind == "rule"],
+        "measures": [one.name for one in runners if one.kind == "measure"],
+        "parameters": [one.name for one in runners if one.kind == "parameter"],
+    }
