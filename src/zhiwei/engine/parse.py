@@ -157,9 +157,10 @@ class _Reader:
         outer = set(self.names)
         then = self.block(head.body, head)
         self.names = set(outer)
-        if head.orelse and rest:
+        chained = len(head.orelse) == 1 and isinstance(head.orelse[0], ast.If)
+        if head.orelse and rest and not chained:
             raise _Refused(rest[0], "every branch above returns already", "drop the else or this statement")
-        otherwise = self.block(head.orelse or rest, head)
+        otherwise = self.block([*head.orelse, *rest], head)
         self.names = outer
         return tree.If(condition, then, otherwise)
 
