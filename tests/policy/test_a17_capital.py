@@ -230,7 +230,7 @@ def test_a_company_does_not_pass_with_no_capital() -> None:
     ("kind", "ok"), [("6999.99", True), ("7000", True), ("7000.01", False), ("7001", False)]
 )
 def test_seventy_percent_may_be_non_monetary(kind: str, ok: bool) -> None:
-    facts = {"registered_capital": "10000", "non_monetary_contribution": kind}
+    facts = {"registered_capital": "10000", "first_instalment": "2000", "non_monetary_contribution": kind}
     assert filing("non_monetary_ok", IN_2012, **facts) is ok
     assert filing("non_monetary_ok", "2014-02-28", **facts) is ok
     assert filing("non_monetary_ok", "2014-03-01", **facts) is True

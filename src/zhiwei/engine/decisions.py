@@ -165,8 +165,9 @@ class _Reader:
 
     def _bounds(self, parameter: Parameter, name: str, value: Any, starts: Date, ends: Date | None) -> None:
         quoted = self.book.citations.get((parameter.delegated or {}).get("sentence", ""))
+        last = ends or starts  # an open-ended decision lapses where later bounds leave it out
         for entry in parameter.values:
-            if (ends is not None and entry.starts > ends) or (entry.ends is not None and entry.ends < starts):
+            if entry.starts > last or (entry.ends is not None and entry.ends < starts):
                 continue
             below = entry.minimum is not None and value < entry.minimum
             above = entry.maximum is not None and value > entry.maximum

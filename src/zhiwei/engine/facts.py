@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhiwei.engine import periods
+from zhiwei.engine import periods, tree
+from zhiwei.engine.diagram import Diagrams
 from zhiwei.engine.errors import Defect, InputError, suggest
 from zhiwei.engine.model import Entity, RulebookData, Variable
 from zhiwei.engine.raw import RawError, read_raw, shown
+from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.types import Date
 
 FactError = RawError
@@ -149,6 +151,7 @@ def read_case(
     reader.read("", book.entities[entity], facts, links or {})
     if division is not None:
         reader.place(division, book.entities[entity])
+    reader.check_constraints(entity)
     if reader.defects:
         raise InputError(reader.defects)
     return Case(entity, reader.facts, tuple(reader.paths))
@@ -212,6 +215,23 @@ class _CaseReader:
                 self.defects.append(Defect("division", f"the option says {division}, the fact {own.value}",
                                            "give one of them"))  # fmt: skip
             self.facts[path, "division", None] = Fact(KNOWN, division, source="option")
+
+    def check_constraints(self, entity: str) -> None:
+        """Refuse known facts that break a declared constraint of their subject."""
+        interpreter = Interpreter(Diagrams())
+        for path in self.paths:
+            owner = self.book.entities[entity]
+            for link in path.split(".") if path else ():
+                owner = self.book.entities[owner.links[link].to]
+            for constraint in owner.constraints:
+                names = tree.free_names(constraint.when)
+                known = [self.facts.get((path, n, None)) for n in sorted(names)]
+                values = {
+                    n: f.value for n, f in zip(sorted(names), known, strict=True) if f and f.state == KNOWN
+                }
+                if len(values) == len(names) and interpreter.of(constraint.when, values, {}) is False:
+                    where = f"{path}: {constraint.text}" if path else constraint.text
+                    self.defects.append(Defect(where, f"does not hold: {constraint.en}", "check these facts"))
 
 
 _SETS: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}

@@ -17,6 +17,8 @@ def add_months(day: Date, months: float) -> Date:
     """The day ``months`` calendar months later; the last day of the month where it has no such day."""
     index = day.year * 12 + day.month - 1 + int(months)
     year, month = divmod(index, 12)
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return datetime.date.max if months > 0 else datetime.date.min
     return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -26,8 +28,11 @@ def add_years(day: Date, years: float) -> Date:
 
 
 def add_days(day: Date, days: float) -> Date:
-    """The day ``days`` days later."""
-    return day + datetime.timedelta(days=int(days))
+    """The day ``days`` days later; the calendar's last or first day where there is none."""
+    try:
+        return day + datetime.timedelta(days=int(days))
+    except OverflowError:
+        return datetime.date.max if days > 0 else datetime.date.min
 
 
 def years_between(start: Date, end: Date) -> int:

@@ -72,7 +72,9 @@ def parse(rule: Rule[Any, Any]) -> tuple[Parsed | None, list[Defect]]:
     """The intermediate form of a rule, or the defects of its source, each with file, line and hint."""
     where = f"{Path(inspect.getfile(rule.function)).name}:{rule.function.__name__}"
     definition = _definition(rule)
-    reader = _Reader(rule.function.__globals__, {a.arg for a in [*definition.args.args, *definition.args.kwonlyargs]})
+    reader = _Reader(
+        rule.function.__globals__, {a.arg for a in [*definition.args.args, *definition.args.kwonlyargs]}
+    )
     try:
         arguments = tuple(_argument(a.arg, a.annotation, a) for a in _arguments(definition))
         returns = _argument("return", definition.returns, definition)

@@ -233,8 +233,14 @@ class _Maker:
         value, decision = decided(
             parameter, division, day, self.law.known_on, self.law.decisions, self.book.parents
         )
-        if value is Status.NO_DECISION and resolved.value is not None:
-            return resolved.value, None
+        low, high = resolved.bounds
+        lapsed = (
+            decision is not None
+            and not isinstance(value, Status)
+            and ((low is not None and value < low) or (high is not None and value > high))
+        )
+        if value is Status.NO_DECISION or lapsed:
+            return (resolved.value if resolved.value is not None else Status.NO_DECISION), None
         return value, decision
 
 
@@ -242,7 +248,11 @@ def _prepared(parameter: Parameter, value: Any) -> Any:
     if isinstance(value, Status):
         return value
     if parameter.table:
-        return Table(value, parameter.match == "prefix")
+        return Table({k: _ordinal(v) for k, v in value.items()}, parameter.match == "prefix")
+    return _ordinal(value)
+
+
+def _ordinal(value: Any) -> Any:
     return value.toordinal() if isinstance(value, datetime.date) else value
 
 

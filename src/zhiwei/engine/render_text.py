@@ -41,6 +41,8 @@ class _Text:
                 yield "  " + self.t("依据", "Basis") + f" {self.of(citation)}：{citation['text']}"
             else:
                 yield "  " + self.t("依据", "Basis") + f" {self.of(citation) or cite}"
+        if m["notes"].get(self.lang):
+            yield "  " + self.t("说明：", "Note: ") + m["notes"][self.lang]
         if m["deciding"]:
             step = self.all["steps"][m["deciding"]]
             yield "  " + self.t("决定因素：", "Decided by: ") + self.line(step)

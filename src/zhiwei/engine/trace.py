@@ -79,6 +79,7 @@ def _measure(outcome: Outcome, writer: Tracer) -> dict[str, Any]:
         "sources": list(documents),
         "recalled": sorted({k for k in used if writer.steps[k].get("evidence") == "R"}),
         "readings": [k for k in used if writer.steps[k].get("reading")],
+        "notes": dict(measure.notes),
         "roots": keys,
         "steps": used,
     }
