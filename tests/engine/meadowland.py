@@ -101,7 +101,9 @@ def toll(income: Money, toll_rate: Rate, free_income: Money, exempt: Flag) -> Mo
 
 
 @rule(entity="mill", zh="免征", en="exempt", cites=("2.2",))
-def exempt(small_mill: Flag, founded_on: Date, as_of: Date, young_years: Count, age_counting: Counting) -> Flag:
+def exempt(
+    small_mill: Flag, founded_on: Date, as_of: Date, young_years: Count, age_counting: Counting
+) -> Flag:
     """Small and young, or grinding nothing that bears toll."""
     if age_counting == Counting.ANNIVERSARY:
         return small_mill and years_between(founded_on, as_of) < young_years
@@ -215,11 +217,15 @@ VOCABULARIES = (Grain, Counting)
 
 def citation(cite: str) -> Citation | None:
     """Every sentence and article of Meadowland exists, those of other lands do not."""
-    known = cite.split("#")[0] in ("Mill Act", "Second Mill Act") or cite.replace(".", "").isdigit()
+    known = (
+        cite.split("#", maxsplit=1)[0] in ("Mill Act", "Second Mill Act") or cite.replace(".", "").isdigit()
+    )
     return Citation(cite, cite, cite, f"text of {cite}") if known else None
 
 
-def book(*modules: ModuleType, parameters: list[Parameter] | None = None, entities: Any = ENTITIES) -> Rulebook:
+def book(
+    *modules: ModuleType, parameters: list[Parameter] | None = None, entities: Any = ENTITIES
+) -> Rulebook:
     """Meadowland's rulebook, or one of other rules on its facts."""
     import sys
 

@@ -142,7 +142,10 @@ def test_comes_back_from_its_stored_lists(form: str) -> None:
 @pytest.mark.parametrize(
     ("annotation", "expected"),
     [
-        *((w, Argument("a", w)) for w in ("Money", "Rate", "Count", "Number", "Date", "Flag", "Code", "Grain")),
+        *(
+            (w, Argument("a", w))
+            for w in ("Money", "Rate", "Count", "Number", "Date", "Flag", "Code", "Grain")
+        ),
         ("Date | None", Argument("a", "Date", optional=True)),
         ("Keyed[Grain]", Argument("a", "Grain", "Keyed")),
         ("Pieces[Rate]", Argument("a", "Rate", "Pieces")),

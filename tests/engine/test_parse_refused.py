@@ -172,4 +172,6 @@ def test_no_docstring() -> None:
 def test_no_body() -> None:
     text = source("(a: Flag) -> Flag", "")
     _, defects = parse(module(text).tried)
-    assert [str(d) for d in defects] == ["written.py:tried:2: not every path ends in return (add a final return)"]
+    assert [str(d) for d in defects] == [
+        "written.py:tried:2: not every path ends in return (add a final return)"
+    ]

@@ -1,7 +1,6 @@
 """Rules written in a test: source text made into a module, parsed, or run on Meadowland's facts."""
 
 from __future__ import annotations
-
 import __future__
 
 import itertools
@@ -49,16 +48,28 @@ def written(signature: str, body: str, header: str = HEADER) -> Rule[Any, Any]:
 
 
 def book(
-    signature: str, body: str, *, header: str = HEADER, parameters: Sequence[Parameter] = (), more: str = "", **changed: Any
+    signature: str,
+    body: str,
+    *,
+    header: str = HEADER,
+    parameters: Sequence[Parameter] = (),
+    more: str = "",
+    **changed: Any,
 ) -> Rulebook:
     """Meadowland with the one rule ``tried`` (and ``more`` source) in place of its own."""
     known = {p.name: p for p in (*meadowland.PARAMETERS, *parameters)}
-    return meadowland.book(module(source(signature, body, header) + more), parameters=list(known.values()), **changed)
+    return meadowland.book(
+        module(source(signature, body, header) + more), parameters=list(known.values()), **changed
+    )
 
 
-def tried(signature: str, body: str, facts: dict[str, Any], as_of: str = "2005-06-30", **options: Any) -> dict[str, Any]:
+def tried(
+    signature: str, body: str, facts: dict[str, Any], as_of: str = "2005-06-30", **options: Any
+) -> dict[str, Any]:
     """What ``tried`` comes to for some facts: its status, and value or missing facts where there are any."""
-    asked = {k: options.pop(k) for k in ("links", "known_on", "division", "decisions", "readings") if k in options}
+    asked = {
+        k: options.pop(k) for k in ("links", "known_on", "division", "decisions", "readings") if k in options
+    }
     made = book(signature, body, **options).calc(["tried"], facts, as_of=as_of, entity="mill", **asked)
     return said(made.to_json()["variables"]["tried"])
 
