@@ -163,14 +163,17 @@ def pieces(
     """The segments of a period with one value each, in order; a status if any day has none."""
     cuts = {starts}
     for value in parameter.values:
-        cuts.update(
-            d for d in (value.starts, value.ends and value.ends + ONE_DAY) if d and starts < d <= ends
-        )
+        lasts = [d for d in (value.ends, value.enacted_to) if d]
+        cuts.update(d for d in (value.starts, *(d + ONE_DAY for d in lasts)) if starts < d <= ends)
     ordered = sorted(cuts)
     found: list[Piece[Any]] = []
+    entry: Value | None = None
     for first, following in zip(ordered, [*ordered[1:], ends + ONE_DAY], strict=True):
         resolved = resolve(parameter, first, known_on)
         if isinstance(resolved.value, Status):
             return resolved.value
-        found.append(Piece(resolved.value, first, following - ONE_DAY))
+        # As known on an earlier day, a cut by a later text is none: the piece goes on.
+        begun = found.pop().starts if found and resolved.entry is entry else first
+        found.append(Piece(resolved.value, begun, following - ONE_DAY))
+        entry = resolved.entry
     return tuple(found)
