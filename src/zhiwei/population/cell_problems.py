@@ -229,7 +229,7 @@ def excused(count: int) -> Problem:
     return Problem(
         "excused",
         f"有{count}格填“不适用”，依赖这一项的结果也将是“不适用”",
-        f"{count} cells say not applicable, and so will be what rests on this fact",
+        f"not applicable in {count} of the cells, and so will be what rests on this fact",
         "若是不知道，改为留空",
         "leave them empty if unknown",
         Severity.WARNING,

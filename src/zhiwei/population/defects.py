@@ -57,7 +57,8 @@ class Defect:
 
     def describe(self, lang: str = "zh") -> str:
         """One line: place, value, what is wrong, what to do."""
-        return _zh(self) if lang == "zh" else _en(self)
+        line = _zh(self) if lang == "zh" else _en(self)
+        return line.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be printed
 
     def to_json(self) -> dict[str, object]:
         """Plain data with both languages."""

@@ -116,5 +116,5 @@ def _lines(day: str, subject: Subject, answer: Answer) -> Iterator[Line]:
             missing_labels=tuple(Label(m["zh"], m["en"]) for m in entry["missing_labels"]),
             explanation=Label(explain(entry, explanation, "zh"), explain(entry, explanation, "en")),
             outlook=Label(outlook(entry, "zh"), outlook(entry, "en")),
-            near=bool(entry["changes"] and entry["notches"]),
+            near=len(entry["changes"]) == 1 and bool(entry["notches"]),
         )

@@ -46,7 +46,7 @@ def open_xlsx(path: Path, sheet: str | None = None) -> Table:
                 surplus = any(not empty(v) for v in values[width:])
                 yield Row(number, values, ragged(_filled(values), width) if surplus else None)
 
-    return Table(path.name, name, headings, marks, rows, cells.total_height, lambda: position[0])
+    return Table(path.name, name, headings, marks, rows, (cells.end or (0, 0))[0] + 1, lambda: position[0])
 
 
 def empty(cell: Any) -> bool:
