@@ -73,11 +73,12 @@ class _Reader:
         if not isinstance(content, Mapping):
             self._defect(_not_a_mapping(), path, content)
             return {"facts": {}, "links": {}}
-        facts = content.get("facts") or {}
-        links = content.get("links") or {}
-        if not isinstance(facts, Mapping) or not isinstance(links, Mapping):
-            self._defect(_not_a_mapping(), path or "facts", facts)
-            return {"facts": {}, "links": {}}
+        parts = {name: content.get(name) for name in ("facts", "links")}
+        for name, part in parts.items():
+            if part is not None and not isinstance(part, Mapping):
+                self._defect(_not_a_mapping(), path + name, part)
+                parts[name] = None
+        facts, links = parts["facts"] or {}, parts["links"] or {}
         return {"facts": self._facts(path, entity, facts), "links": self._links(path, entity, links)}
 
     def _facts(self, path: str, entity: Entity, facts: Mapping[str, Any]) -> dict[str, EngineFact]:
@@ -106,14 +107,18 @@ class _Reader:
                 read[column.name] = EngineFact(KNOWN, str(raw))
         if column.role is not Role.FACT or column.variable is None:
             return
-        particulars = EngineFact(KNOWN)
+        period = column.period or None
+        particulars = EngineFact(KNOWN, period=period)
         value = raw
         if isinstance(raw, Mapping):
             try:
                 rest = {k: v for k, v in raw.items() if k != "value"}
-                particulars = read_fact(column.variable, {"status": "missing", **rest})
+                particulars = read_fact(column.variable, {"status": "missing", "period": period, **rest})
             except FactError as error:
                 self._defect(Problem("fact", error.zh, error.en, error.remedy_zh, error.remedy_en), where)
+                return
+            if period and particulars.period != period:
+                self._defect(_two_periods(period), where, particulars.period)
                 return
             if "status" in raw and raw["status"] != KNOWN:
                 read[column.fact] = particulars
@@ -196,6 +201,16 @@ def _unknown_fact(name: str, suggestions: list[str]) -> Problem:
         "unknown fact",
         f"{zh}可用的名称见 zhiwei law variables",
         f"{en}see zhiwei law variables for the names",
+    )
+
+
+def _two_periods(period: str) -> Problem:
+    return Problem(
+        "two_periods",
+        f"名称写明 {period}，period 写的是另一期间",
+        f"the name says {period}, its period another",
+        "只写一处",
+        "write it once",
     )
 
 

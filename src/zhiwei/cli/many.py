@@ -30,7 +30,7 @@ class ManyCommand(click.Command):
         current, awaits = "", False
         for i, arg in enumerate(args):
             if arg == "--":
-                words += [(word, "") for word in args[i:]]
+                words += [("--", ""), *((word, "argument") for word in args[i + 1 :])]
                 break
             if arg.startswith("-") and arg != "-":
                 option = options.get(arg.partition("=")[0])

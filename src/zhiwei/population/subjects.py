@@ -93,9 +93,9 @@ class Subjects:
         if isinstance(value, Problem):
             subject.defects.append(self._defect(value, column, subject.row.number, raw))
         elif isinstance(value, Absent):
-            subject.facts[column.fact] = Fact(STATES[value])
+            subject.facts[column.fact] = Fact(STATES[value], period=column.period or None)
         else:
-            subject.facts[column.fact] = Fact(KNOWN, value)
+            subject.facts[column.fact] = Fact(KNOWN, value, period=column.period or None)
 
     def _identify(self, subject: Subject, column: Column, raw: Any) -> None:
         number = "" if absent(raw) else as_text(raw)

@@ -1,0 +1,58 @@
+"""`zhiwei calc`: values, missing facts, unknown law."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.call import EXAMPLES, answered, zhiwei
+
+FIRM = ("--facts", EXAMPLES / "firm.json")
+
+
+def test_a_value_and_what_is_missing() -> None:
+    found = answered("calc", "calc", "corporate_income_tax", "size_class", *FIRM, "--as-of", "2012-12-31")
+    assert (found["as_of"], found["entity"]) == ("2012-12-31", "enterprise")
+    tax, size = found["variables"]["corporate_income_tax"], found["variables"]["size_class"]
+    assert (tax["status"], tax["value"], tax["unit"]) == ("known", "12000.00", "CNY")
+    assert "27.3" in tax["cites"]
+    assert size["status"] == "missing"
+    assert size["missing"] == ["employees", "industry_code", "industry_edition", "revenue", "total_assets"]
+
+
+def test_law_that_nobody_knows_is_no_number() -> None:
+    found = answered("calc", "calc", "corporate_income_tax", *FIRM, "--as-of", "2028-12-31")
+    assert found["variables"]["corporate_income_tax"]["status"] == "unknown_law"
+    assert "value" not in found["variables"]["corporate_income_tax"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "zh",
+            [
+                "corporate_income_tax（应纳企业所得税）：12000.00 元",
+                "small_low_profit（小型微利企业）：是",
+                "size_class（企业规模）：缺：employees, industry_code, industry_edition, revenue, total_assets",
+            ],
+        ),
+        (
+            "en",
+            [
+                "corporate_income_tax (corporate income tax): 12000.00 CNY",
+                "small_low_profit (small low-profit enterprise): yes",
+                "size_class (size class): missing: employees, industry_code, industry_edition, revenue, total_assets",
+            ],
+        ),
+    ],
+)
+def test_text_in_both_languages(lang: str, lines: list[str]) -> None:
+    names = ("corporate_income_tax", "small_low_profit", "size_class")
+    called = zhiwei("calc", *names, *FIRM, "--as-of", "2012-12-31", "--lang", lang)
+    assert called.out.splitlines() == lines
+
+
+def test_an_unknown_name_is_wrong_usage() -> None:
+    called = zhiwei("calc", "size_clas", *FIRM, "--as-of", "2012-12-31")
+    assert called.code == 2
+    assert "did you mean size_class" in called.err

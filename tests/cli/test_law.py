@@ -1,0 +1,91 @@
+"""`zhiwei law`: text, coverage, differences, dictionary."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.call import EXAMPLES, answered, zhiwei
+
+
+def test_a_sentence_and_what_runs_it() -> None:
+    (found,) = answered("law_show", "law", "show", "27.2")
+    assert (found["kind"], found["operative"]) == ("rule", True)
+    assert "可部分或全部奖励给企业用于转型升级" in found["text"]
+    assert found["measures"] == ["27.2"]
+    assert "reward_base" in found["rules"]
+    assert {"reward_share", "reward_income_floor"} <= set(found["parameters"])
+
+
+def test_a_sentence_as_text() -> None:
+    lines = zhiwei("law", "show", "27.2").out.splitlines()
+    assert lines[0].startswith("27.2  (二十七) 第2句")
+    assert "  措施 27.2：超出部分地方税收贡献奖励" in lines
+    at = lines.index("  参数 reward_income_cap：可奖励的年应纳税所得额上限")
+    assert (
+        lines[at + 1] == "    2012-01-01 – 2015-12-31  300,000.00 元  浙政发〔2012〕47号#二十七  《意见》原文"
+    )
+    assert "  measure 27.2: " in zhiwei("law", "show", "27.2", "--lang", "en").out
+
+
+def test_a_whole_article() -> None:
+    ids = [s["id"] for s in answered("law_show", "law", "show", "27")]
+    assert ids[:4] == ["27.0", "27.1", "27.2", "27.3"]
+
+
+def test_an_unknown_sentence_is_wrong_usage() -> None:
+    called = zhiwei("law", "show", "27.99")
+    assert called.code == 2
+    assert "there is no '27.99'; did you mean 27." in called.err
+
+
+def test_coverage_is_complete() -> None:
+    found = answered("law_coverage", "law", "coverage")
+    assert found["complete"]
+    assert (found["totals"]["records"], found["totals"]["records_accounted"]) == (170, 170)
+    assert (found["totals"]["operative"], found["totals"]["tokens_loose"]) == (112, 0)
+    assert zhiwei("law", "coverage", "--totals").out.startswith("句：170/170 条有着落")
+
+
+def test_what_changed_in_the_law() -> None:
+    found = answered("law_diff", "law", "diff", "2012-06-30", "2014-06-30")
+    changed = {p["id"]: p for p in found["parameters"]}
+    floor = changed["registered_capital_minimum"]
+    assert "有限责任公司 30,000.00 元" in floor["old"]["shown_zh"]
+    assert "有限责任公司 0.00 元" in floor["new"]["shown_zh"]
+
+
+def test_what_changed_for_one_firm() -> None:
+    words = ("law", "diff", "2012-06-30", "2026-06-30", "--facts", EXAMPLES / "firm.json")
+    found = {m["id"]: m for m in answered("law_diff", *words)["measures"]}
+    assert (found["27.2"]["old"]["verdict"], found["27.2"]["new"]["verdict"]) == (
+        "no_decision_filed",
+        "not_in_force",
+    )
+    assert found["27.3"]["new"]["verdict"] == "entitled"
+    text = zhiwei(*words, "--lang", "en").out.splitlines()
+    at = next(i for i, line in enumerate(text) if line.startswith("27.2  "))
+    assert text[at + 2] == "  2026-06-30  not in force"
+
+
+def test_nothing_changed_between_a_day_and_itself() -> None:
+    assert zhiwei("law", "diff", "2012-06-30", "2012-06-30").out == "没有变化\n"
+
+
+@pytest.mark.parametrize("words", [("2012-06-30",), ("2012-06-30", "2012-06-31")])
+def test_days_that_are_none(words: tuple[str, ...]) -> None:
+    assert zhiwei("law", "diff", *words).code == 2
+
+
+def test_the_dictionary_of_variables() -> None:
+    found = {v["name"]: v for v in answered("law_variables", "law", "variables", "--entity", "enterprise")}
+    revenue, size = found["revenue"], found["size_class"]
+    assert (revenue["type"], revenue["unit"], revenue["period"], revenue["min"]) == (
+        "money",
+        "CNY",
+        "year",
+        "0.00",
+    )
+    assert [o["value"] for o in size["options"]] == ["large", "medium", "small", "micro", "not_covered"]
+    assert (revenue["computed"], size["computed"]) == (False, True)
+    lines = zhiwei("law", "variables", "revenue").out.splitlines()
+    assert lines == ["企业（enterprise）", "  revenue  营业收入  事实，金额，按年"]

@@ -1,0 +1,137 @@
+"""`zhiwei run`: files, exit codes, what is said on standard error."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.call import EXAMPLES, zhiwei
+from tests.cli.validate import faults
+from tests.population.tables import read_text
+from zhiwei.cli.schemas import schema
+
+MISTAKES = Path(__file__).parent / "mistakes.txt"
+DAY = ("--as-of", "2012-06-30")
+
+
+def test_the_example_workbook_and_its_text_give_the_same_answers(tmp_path: Path) -> None:
+    for name in ("firms.xlsx", "firms.csv"):
+        called = zhiwei(
+            "run", EXAMPLES / name, "-o", tmp_path / f"{name}.csv", *DAY, "--variables", "size_class"
+        )
+        assert (called.code, called.out) == (0, "")
+    assert (tmp_path / "firms.xlsx.csv").read_bytes() == (tmp_path / "firms.csv.csv").read_bytes()
+    rows = read_text(tmp_path / "firms.csv.csv")
+    assert len(rows) == 44
+    assert {row["size_class"] for row in rows} == {"large", "medium", "small", "micro", ""}
+    assert list(rows[0])[:5] == ["id", "size_class", "27.2_verdict", "27.2_amount", "27.2_missing"]
+    assert "27.6_occasion_verdict" in rows[0]
+
+
+def test_boundary_firms_of_the_example(tmp_path: Path) -> None:
+    zhiwei(
+        "run",
+        EXAMPLES / "firms.xlsx",
+        "-o",
+        tmp_path / "o.csv",
+        *DAY,
+        "--variables",
+        "size_class,corporate_income_tax",
+    )
+    rows = {row["id"]: row for row in read_text(tmp_path / "o.csv")}
+    assert [rows[f]["corporate_income_tax"] for f in ("F09", "F10", "F11", "F12")] == [
+        "6000.00",
+        "12000.00",
+        "60000.00",
+        "75000.00",
+    ]
+    assert [rows[f]["size_class"] for f in ("F13", "F14", "F15")] == ["small", "micro", "micro"]
+    assert [rows[f]["27.6_verdict"] for f in ("F16", "F17", "F20")] == [
+        "entitled",
+        "not_entitled",
+        "out_of_scope",
+    ]
+    assert [rows[f]["27.6_occasion_verdict"] for f in ("F21", "F22")] == ["entitled", "not_entitled"]
+
+
+def test_every_mistake_is_reported_and_good_rows_are_answered(tmp_path: Path) -> None:
+    called = zhiwei("run", EXAMPLES / "mistakes.csv", "-o", tmp_path / "o.csv", *DAY, "--measures", "27.3")
+    assert called.code == 1
+    done = f"已判定 1 行，另存 7 行；写入 {tmp_path}/o.csv、{tmp_path}/o.csv.rejects.csv"
+    assert called.err.splitlines() == [*MISTAKES.read_text(encoding="utf-8").splitlines(), done]
+    assert [row["id"] for row in read_text(tmp_path / "o.csv")] == ["M1"]
+    english = zhiwei("run", EXAMPLES / "mistakes.csv", "-o", tmp_path / "o.csv", *DAY, "--lang", "en")
+    assert english.code == 1
+    assert 'mistakes.csv, row 4, column 7 "从业人员": value "-3": below the minimum 0.' in english.err
+    assert "11 errors, 0 warnings." in english.err
+
+
+def test_a_column_that_is_passed_over(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("编号,电话,传真\na,1,2\n", encoding="utf-8")
+    words = ("run", source, "-o", tmp_path / "o.csv", *DAY)
+    assert zhiwei(*words).code == 1
+    assert zhiwei(*words, "--ignore", "电话", "传真").code == 0
+
+
+def test_measures_and_variables_asked_for(tmp_path: Path) -> None:
+    def columns(*words: str) -> list[str]:
+        target = tmp_path / "o.csv"
+        assert zhiwei("run", EXAMPLES / "firms.csv", "-o", target, *DAY, *words).code == 0
+        return list(read_text(target)[0])
+
+    assert columns("--measures", "none", "--variables", "size_class") == ["id", "size_class"]
+    assert columns("--measures", "27.6") == [
+        "id",
+        *(f"{m}_{part}" for m in ("27.6", "27.6_occasion") for part in ("verdict", "amount", "missing")),
+    ]
+
+
+def test_codes_with_their_dictionary(tmp_path: Path) -> None:
+    target = tmp_path / "o.parquet"
+    words = ("--encode", "codes", "--variables", "size_class,small_low_profit,corporate_income_tax")
+    assert zhiwei("run", EXAMPLES / "firms.xlsx", "-o", target, *DAY, *words).code == 0
+    meaning = json.loads((tmp_path / "o.parquet.dictionary.json").read_text(encoding="utf-8"))
+    assert faults(meaning, schema("dictionary")) == []
+
+
+def test_a_decision_reaches_every_row(tmp_path: Path) -> None:
+    words = (
+        "run",
+        EXAMPLES / "firms.csv",
+        "-o",
+        tmp_path / "o.csv",
+        *DAY,
+        "--measures",
+        "27.2",
+        "--decisions",
+    )
+    assert zhiwei(*words, EXAMPLES / "decision.json").code == 0
+    found = {row["id"]: (row["27.2_verdict"], row["27.2_amount"]) for row in read_text(tmp_path / "o.csv")}
+    assert found["F34"] == ("entitled", "8200.00")  # Hangzhou, half of (265,000 - 60,000) x 20 % x 40 %
+    assert found["F11"] == ("no_decision_filed", "")  # Cixi, in Ningbo
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "what"),
+    [
+        (("--measures", "99.9"), 2, "--measures: there is no '99.9'"),
+        (("--variables", "size_clas"), 2, "did you mean size_class"),
+        (("--entity", "entreprise"), 2, "did you mean enterprise?"),
+        (("--encode", "numbers"), 2, "'numbers' is not one of 'words', 'codes'"),
+        (("--division", "999999"), 1, "unknown division 999999"),
+        (("--sheet", "没有"), 1, "firms.xlsx：值“没有”：没有这个工作表。可选：企业。"),
+        (("-o", "out.doc"), 1, "out.doc：不认识的文件类型“.doc”"),
+    ],
+)
+def test_what_ends_a_run(tmp_path: Path, words: tuple[str, ...], code: int, what: str) -> None:
+    called = zhiwei("run", EXAMPLES / "firms.xlsx", "-o", tmp_path / "o.csv", *DAY, *words)
+    assert called.code == code
+    assert what in " ".join(called.err.split())
+
+
+def test_no_bar_where_nobody_watches(tmp_path: Path) -> None:
+    called = zhiwei("run", EXAMPLES / "firms.csv", "-o", tmp_path / "o.csv", *DAY)
+    assert "%" not in called.err
