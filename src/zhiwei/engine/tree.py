@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -195,6 +196,13 @@ def children(node: Node) -> tuple[Node, ...]:
         elif type(value).__name__ in _CLASSES:
             found.append(value)
     return tuple(found)
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and everything below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
 
 
 def free_names(node: Node, bound: frozenset[str] = frozenset()) -> set[str]:

@@ -1,0 +1,312 @@
+"""Intermediate form to kernel text in select form: every branch is computed, statuses and values are selected.
+
+A value is up to four names: numerator, denominator (absent where it is 1), status (absent where it is known for every
+row) and the mask of missing facts (absent where none can be missing). Meaning is that of :mod:`symbolic`, fact by fact:
+a choice on an unknown is unknown unless both sides agree.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from zhiwei.engine import tree
+from zhiwei.engine.functions import FUNCTIONS
+from zhiwei.engine.model import Member
+from zhiwei.engine.native.codes import NOT_APPLICABLE, UNDEFINED
+
+
+@dataclass(frozen=True, slots=True)
+class Val:
+    """The names (or literals) that carry a value in kernel text."""
+
+    n: str
+    d: str | None = None
+    s: str | None = None
+    m: str | None = None
+
+    @property
+    def den(self) -> str:
+        """The denominator as text."""
+        return self.d or "1.0"
+
+    @property
+    def status(self) -> str:
+        """The status as text."""
+        return self.s or "0"
+
+    @property
+    def mask(self) -> str:
+        """The mask as text."""
+        return self.m or "NONE"
+
+
+@dataclass(frozen=True, slots=True)
+class TableSlot:
+    """A table parameter in kernel text: where its rows start in the table array, and whether entries have denominators."""
+
+    offset: str
+    fraction: bool
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PiecesSlot:
+    """A parameter in pieces: the value, first and last day of each."""
+
+    pieces: tuple[tuple[Val, str, str], ...]
+    status: str | None = None
+
+
+Binding = Val | TableSlot | PiecesSlot
+
+
+class Emitter:
+    """Writes the statements of one rule; ``lines`` are those of its function body."""
+
+    def __init__(
+        self, bindings: Mapping[str, Binding], vocabularies: Mapping[str, tuple[Member, ...]]
+    ) -> None:
+        self.bindings: dict[str, Binding] = dict(bindings)
+        self.vocabularies = vocabularies
+        self.lines: list[str] = []
+        self.pieces: dict[str, tuple[Val, str, str]] = {}
+        self._count = itertools.count()
+
+    def keep(self, text: str) -> str:
+        """A name for the value of an expression; plain names and literals stay."""
+        if text.replace(".", "").replace("_", "").isalnum():
+            return text
+        name = f"t{next(self._count)}"
+        self.lines.append(f"{name} = {text}")
+        return name
+
+    def of(self, node: tree.Node) -> Val:
+        """The value of an expression."""
+        result: Val = getattr(self, "_" + type(node).__name__.lower())(node)
+        return result
+
+    def rule(self, body: tree.Node, rounding: str, strict: list[Val]) -> Val:
+        """A whole body: rounded, and not applicable wherever a strict argument is."""
+        result = self.of(body)
+        if rounding != "none" and result.d is not None:
+            function = {"half_up": "half_up", "down": "floor_divide", "up": "ceil_divide"}[rounding]
+            result = replace(result, n=self.keep(f"{function}({result.n}, {result.d})"), d=None)
+        dynamic = [v for v in strict if v.s is not None]
+        if dynamic:
+            absent = " or ".join(f"{v.s} == {NOT_APPLICABLE}" for v in dynamic)
+            status = self.keep(f"{NOT_APPLICABLE} if {absent} else {result.status}")
+            result = replace(result, s=status, m=self._masked(status, result.m))
+        return result
+
+    def _masked(self, status: str, mask: str | None) -> str | None:
+        return None if mask is None else self.keep(f"{mask} if {status} == 1 else NONE")
+
+    def _joined(self, values: list[Val]) -> tuple[str | None, str | None]:
+        """Status and mask of a strict operation."""
+        statuses = list(dict.fromkeys(v.s for v in values if v.s is not None))
+        if not statuses:
+            return None, None
+        status = statuses[0]
+        for other in statuses[1:]:
+            status = self.keep(f"{status} if {status} > {other} else {other}")
+        return status, self._union(values, status)
+
+    def _union(self, values: list[Val], status: str) -> str | None:
+        masks = list(dict.fromkeys(v.m for v in values if v.m is not None))
+        if not masks:
+            return None
+        if len(masks) == 1 and len({v.s for v in values if v.s is not None}) == 1:
+            return masks[0]
+        return self.keep(f"({' | '.join(masks)}) if {status} == 1 else NONE")
+
+    def _const(self, node: tree.Const) -> Val:
+        if node.value is None:
+            return Val("0.0", s=str(NOT_APPLICABLE))
+        if node.enum is not None:
+            return Val(f"{self.position(node.enum, str(node.value))}.0")
+        return Val(f"{int(node.value)}.0")
+
+    def position(self, enum: str, member: str) -> int:
+        """Place of a member in its vocabulary; its number in columns."""
+        return next(i for i, m in enumerate(self.vocabularies[enum]) if m.value == member)
+
+    def _name(self, node: tree.Name) -> Val:
+        found = self.bindings[node.name]
+        assert isinstance(found, Val)
+        return found
+
+    def _negate(self, node: tree.Negate) -> Val:
+        value = self.of(node.operand)
+        return replace(value, n=self.keep(f"-{value.n}"))
+
+    def _binary(self, node: tree.Binary) -> Val:
+        left, right = self.of(node.left), self.of(node.right)
+        status, mask = self._joined([left, right])
+        match node.op:
+            case "*":
+                den = None if left.d is right.d is None else self.keep(f"{left.den} * {right.den}")
+                return Val(self.keep(f"{left.n} * {right.n}"), den, status, mask)
+            case "/":
+                return self._divided(left, right, status, mask)
+        if left.d == right.d:
+            return Val(self.keep(f"{left.n} {node.op} {right.n}"), left.d, status, mask)
+        a = f"{left.n} * {right.d}" if right.d else left.n
+        b = f"{right.n} * {left.d}" if left.d else right.n
+        den = self.keep(f"{left.den} * {right.den}") if left.d and right.d else (left.d or right.d)
+        return Val(self.keep(f"{a} {node.op} {b}"), den, status, mask)
+
+    def _divided(self, left: Val, right: Val, status: str | None, mask: str | None) -> Val:
+        raw = self.keep(f"{left.den} * {right.n}" if left.d else right.n)
+        top = self.keep(f"{left.n} * {right.d}" if right.d else left.n)
+        sign = self.keep(f"-{top} if {raw} < 0.0 else {top}")
+        den = self.keep(f"1.0 if {raw} == 0.0 else abs({raw})")
+        undefined = self.keep(f"{UNDEFINED} if {raw} == 0.0 and {status or '0'} == 0 else {status or '0'}")
+        return Val(sign, den, undefined, mask)
+
+    def _truth(self, left: Val, op: str, right: Val) -> str:
+        a = f"{left.n} * {right.d}" if right.d and left.d != right.d else left.n
+        b = f"{right.n} * {left.d}" if left.d and left.d != right.d else right.n
+        return f"{a} {op} {b}"
+
+    def _compare(self, node: tree.Compare) -> Val:
+        left, right = self.of(node.left), self.of(node.right)
+        status, mask = self._joined([left, right])
+        return Val(self.keep(f"1.0 if {self._truth(left, node.op, right)} else 0.0"), None, status, mask)
+
+    def _logic(self, node: tree.Logic) -> Val:
+        values = [self.of(o) for o in node.operands]
+        deciding = "1.0" if node.op == "or" else "0.0"
+        other = "0.0" if node.op == "or" else "1.0"
+        found = " or ".join(
+            f"({v.n} == {deciding}" + (f" and {v.s} == 0)" if v.s is not None else ")") for v in values
+        )
+        decided = self.keep(f"1 if {found} else 0")
+        number = self.keep(f"{deciding} if {decided} else {other}")
+        status, mask = self._joined(values)
+        if status is None:
+            return Val(number)
+        kept = self.keep(f"0 if {decided} else {status}")
+        return Val(number, None, kept, self._masked(kept, mask))
+
+    def _not(self, node: tree.Not) -> Val:
+        value = self.of(node.operand)
+        return replace(value, n=self.keep(f"1.0 - {value.n}"))
+
+    def _if(self, node: tree.If) -> Val:
+        test, then, other = self.of(node.condition), self.of(node.then), self.of(node.otherwise)
+        then, other = self._same_denominator(then, other)
+        if test.s is None:
+            return self._select(test.n, then, other)
+        agree = self.keep(
+            f"1 if {then.status} == {other.status} and ({then.status} != 0 or {then.n} == {other.n}"
+            + (f" and {then.d} == {other.d})" if then.d and then.d != other.d else ")")
+            + " else 0"
+        )
+        chosen = self._select(test.n, then, other)
+        status = self.keep(f"{chosen.status} if {test.s} == 0 else ({then.status} if {agree} else {test.s})")
+        masks = [v.m for v in (test, then, other) if v.m is not None]
+        mask = None
+        if masks:
+            mask = self.keep(
+                f"NONE if {status} != 1 else ({chosen.mask} if {test.s} == 0 else {' | '.join(dict.fromkeys(masks))})"
+            )
+        return replace(chosen, s=status, m=mask)
+
+    def _same_denominator(self, left: Val, right: Val) -> tuple[Val, Val]:
+        if left.d == right.d:
+            return left, right
+        return replace(left, d=left.den), replace(right, d=right.den)
+
+    def _select(self, test: str, then: Val, other: Val) -> Val:
+        def pick(a: str, b: str) -> str:
+            return a if a == b else self.keep(f"{a} if {test} != 0.0 else {b}")
+
+        den = None if then.d is other.d is None else pick(then.den, other.den)
+        status = None if then.s is other.s is None else pick(then.status, other.status)
+        mask = None if then.m is other.m is None else pick(then.mask, other.mask)
+        return Val(pick(then.n, other.n), den, status, mask)
+
+    def _let(self, node: tree.Let) -> Val:
+        self.bindings[node.name] = self.of(node.value)
+        return self.of(node.body)
+
+    def _oneof(self, node: tree.OneOf) -> Val:
+        value = self.of(node.operand)
+        found = " or ".join(f"{value.n} == {self.position(node.enum, m)}.0" for m in node.members)
+        return replace(value, n=self.keep(f"1.0 if {found} else 0.0"))
+
+    def _isnone(self, node: tree.IsNone) -> Val:
+        value = self.bindings[node.name]
+        assert isinstance(value, Val)
+        if value.s is None:
+            return Val("0.0")
+        status = self.keep(f"0 if {value.s} == {NOT_APPLICABLE} else {value.s}")
+        return Val(self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE} else 0.0"), None, status, value.m)
+
+    def _row(self, table: str, key: tree.Node) -> tuple[TableSlot, Val, str]:
+        slot = self.bindings[table]
+        assert isinstance(slot, TableSlot)
+        value = self.of(key)
+        return slot, value, self.keep(f"{slot.offset} + 3 * int({value.n})")
+
+    def _lookup(self, node: tree.Lookup) -> Val:
+        slot, key, row = self._row(node.table, node.key)
+        if slot.status is not None:
+            return Val("0.0", "1.0" if slot.fraction else None, slot.status)
+        status = self.keep(f"{UNDEFINED} if T[{row} + 2] == 0.0 and {key.status} == 0 else {key.status}")
+        den = self.keep(f"T[{row} + 1]") if slot.fraction else None
+        return Val(self.keep(f"T[{row}]"), den, status, key.m)
+
+    def _haskey(self, node: tree.HasKey) -> Val:
+        slot, key, row = self._row(node.table, node.key)
+        if slot.status is not None:
+            return Val("0.0", None, slot.status)
+        return Val(self.keep(f"T[{row} + 2]"), None, key.s, key.m)
+
+    def _sumpieces(self, node: tree.SumPieces) -> Val:
+        slot = self.bindings[node.pieces]
+        assert isinstance(slot, PiecesSlot)
+        if slot.status is not None:
+            return Val("0.0", None, slot.status)
+        total = Val("0.0")
+        for piece in slot.pieces:
+            self.pieces[node.piece] = piece
+            one = self.of(node.body)
+            self.bindings["sum so far"], self.bindings["next"] = total, one
+            total = self.of(tree.Binary("+", tree.Name("sum so far"), tree.Name("next")))
+        return total
+
+    def _field(self, node: tree.Field) -> Val:
+        value, starts, ends = self.pieces[node.piece]
+        return {"value": value, "starts": Val(starts), "ends": Val(ends)}[node.field]
+
+    def _call(self, node: tree.Call) -> Val:
+        values = [self.of(a) for a in node.arguments]
+        if node.function in ("min", "max"):
+            op = "<=" if node.function == "min" else ">="
+            return self._fold(lambda a, b: self._extreme(op, a, b), values)
+        if node.function == "abs":
+            return replace(values[0], n=self.keep(f"abs({values[0].n})"))
+        status, mask = self._joined(values)
+        if node.function in ("floor", "ceil"):
+            function = "floor_divide" if node.function == "floor" else "ceil_divide"
+            return Val(self.keep(f"{function}({values[0].n}, {values[0].den})"), None, status, mask)
+        assert node.function in FUNCTIONS
+        arguments = [self.keep(f"floor_divide({v.n}, {v.d})") if v.d else v.n for v in values]
+        return Val(self.keep(f"{node.function}({', '.join(arguments)})"), None, status, mask)
+
+    @staticmethod
+    def _fold(join: Callable[[Val, Val], Val], values: list[Val]) -> Val:
+        result = values[0]
+        for other in values[1:]:
+            result = join(result, other)
+        return result
+
+    def _extreme(self, op: str, left: Val, right: Val) -> Val:
+        status, mask = self._joined([left, right])
+        test = self.keep(f"1.0 if {self._truth(left, op, right)} else 0.0")
+        left, right = self._same_denominator(left, right)
+        chosen = self._select(test, replace(left, s=None, m=None), replace(right, s=None, m=None))
+        return replace(chosen, s=status, m=mask)

@@ -1,0 +1,223 @@
+"""Where everything of a plan stands in the arrays of a kernel: columns, scalars, tables, outputs.
+
+The shape (:class:`Layout`) depends on which rules are in force and which parameters have a value, never on the values:
+a what-if that changes values runs the same kernel with other arrays.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from zhiwei.engine import tree
+from zhiwei.engine.model import RulebookData, Variable
+from zhiwei.engine.native.codes import CODE
+from zhiwei.engine.native.emit import Binding, PiecesSlot, TableSlot, Val
+from zhiwei.engine.parameters import Parameter
+from zhiwei.engine.plan import DelegatedStep, Plan, RuleStep
+from zhiwei.engine.status import Status
+from zhiwei.engine.tables import Table
+from zhiwei.engine.types import ValueType
+
+FRACTIONAL = frozenset({"rate", "number"})
+COLUMN_SCALE = 10**6
+"""Denominator of fact columns that hold rates or other fractions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An input column: a fact slot, or the value (and status) a delegated parameter has for each row's division."""
+
+    slot: int
+    name: str
+    kind: ValueType
+    bit: int | None
+    optional: bool = False
+
+
+@dataclass
+class Layout:
+    """Shape of a kernel: input columns, the binding of every slot, the scalars and tables it is handed."""
+
+    columns: list[Column] = field(default_factory=list)
+    bindings: dict[int, Binding] = field(default_factory=dict)
+    scalars: list[str] = field(default_factory=list)
+    table_rows: dict[int, tuple[int, int]] = field(default_factory=dict)
+    facts: list[str] = field(default_factory=list)
+
+
+def layout_of(plan: Plan, book: RulebookData, known: frozenset[str], three_valued: bool) -> Layout:
+    """The layout of a plan; ``known`` are labels of facts that have a value in every row."""
+    return _Maker(plan, book, known, three_valued).make()
+
+
+class _Maker:
+    def __init__(self, plan: Plan, book: RulebookData, known: frozenset[str], three_valued: bool) -> None:
+        self.plan, self.book, self.known, self.three_valued = plan, book, known, three_valued
+        self.layout = Layout()
+        self.next_row = 0
+
+    def make(self) -> Layout:
+        for slot in self.plan.facts:
+            self._column(slot.index, slot.label, slot.variable)
+        produced = {s.index for s in self.plan.steps}
+        for index, value in enumerate(self.plan.template):
+            if index not in self.plan.fact_of and index not in produced:
+                self._constant(index, value)
+        for step in self.plan.steps:
+            if isinstance(step, DelegatedStep):
+                self._delegated(step)
+        return self.layout
+
+    def _column(self, index: int, name: str, variable: Variable) -> None:
+        layout, position = self.layout, len(self.layout.columns)
+        bit = len(layout.facts)
+        layout.facts.append(name)
+        layout.columns.append(Column(index, name, variable.type, bit, variable.optional))
+        den = self._scalar(f"den {name}") if variable.type.kind in FRACTIONAL else None
+        dynamic = name not in self.known
+        mask = f"m{index}" if dynamic and self.three_valued else None
+        layout.bindings[index] = Val(f"c{position}", den, f"s{index}" if dynamic else None, mask)
+
+    def _scalar(self, what: str) -> str:
+        self.layout.scalars.append(what)
+        return f"p{len(self.layout.scalars) - 1}"
+
+    def _constant(self, index: int, value: Any) -> None:
+        parameter = self.plan.parameters[index][0] if index in self.plan.parameters else None
+        fraction = parameter is not None and parameter.type.kind in FRACTIONAL
+        if isinstance(value, Status):
+            code = str(CODE[value])
+            empty: Binding = Val("0.0", "1.0" if fraction else None, code)
+            if parameter is not None and parameter.table:
+                empty = TableSlot("0", fraction, code)
+            elif parameter is not None and parameter.applies == "pieces":
+                empty = PiecesSlot((), code)
+            self.layout.bindings[index] = empty
+        elif isinstance(value, Table):
+            assert parameter is not None
+            rows = self._size(parameter, index)
+            self.layout.table_rows[index] = (self.next_row, rows)
+            self.layout.bindings[index] = TableSlot(self._scalar(f"row {index}"), fraction)
+            self.next_row += rows
+        elif isinstance(value, tuple):
+            pieces = []
+            for i in range(len(value)):
+                den = self._scalar(f"piece {index} {i} d") if fraction else None
+                names = [self._scalar(f"piece {index} {i} {part}") for part in ("n", "starts", "ends")]
+                pieces.append((Val(names[0], den), names[1], names[2]))
+            self.layout.bindings[index] = PiecesSlot(tuple(pieces))
+        else:
+            den = self._scalar(f"value {index} d") if fraction else None
+            self.layout.bindings[index] = Val(self._scalar(f"value {index} n"), den)
+
+    def _size(self, parameter: Parameter, index: int) -> int:
+        if parameter.key == "code":
+            return len(self.book.code_lists[code_list_of(self.plan, index)])
+        return len(self.book.vocabularies[parameter.key or ""])
+
+    def _delegated(self, step: DelegatedStep) -> None:
+        layout, position = self.layout, len(self.layout.columns)
+        bit = next((c.bit for c in layout.columns if c.slot == step.division), None)
+        layout.columns.append(
+            Column(step.index, f"delegated {step.parameter.name}", step.parameter.type, bit)
+        )
+        den = self._scalar(f"delegated {step.index}") if step.parameter.type.kind in FRACTIONAL else None
+        mask = f"m{step.index}" if self.three_valued and step.division is not None else None
+        layout.bindings[step.index] = Val(f"c{position}", den, f"s{step.index}", mask)
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """What a kernel is handed beside the columns: scalars and table rows (value, denominator, present)."""
+
+    scalars: np.ndarray
+    tables: np.ndarray
+
+
+def arrays_of(plan: Plan, layout: Layout, book: RulebookData) -> Arrays:
+    """The scalars and tables of a plan's law, in the layout's places."""
+    rows = sum(size for _, size in layout.table_rows.values())
+    tables = np.zeros(3 * rows)
+    tables[1::3] = 1.0
+    for index, (start, size) in layout.table_rows.items():
+        parameter = plan.parameters[index][0]
+        keys = _keys(parameter, plan, index, book)
+        for position, key in enumerate(keys[:size]):
+            entry = plan.template[index].find(key)
+            if not isinstance(entry, Status):
+                n, d = split(entry, parameter.type, book)
+                tables[3 * (start + position) : 3 * (start + position) + 3] = (n, d, 1.0)
+    scalars = np.zeros(max(1, len(layout.scalars)))
+    for position, what in enumerate(layout.scalars):
+        scalars[position] = _scalar(what, plan, layout, book)
+    return Arrays(scalars, tables)
+
+
+def _keys(parameter: Parameter, plan: Plan, index: int, book: RulebookData) -> tuple[str, ...]:
+    if parameter.key == "code":
+        return book.code_lists[code_list_of(plan, index)]
+    return tuple(m.value for m in book.vocabularies[parameter.key or ""])
+
+
+def code_list_of(plan: Plan, table: int) -> str:
+    """The code list of the fact by which a table slot is read."""
+    for step in rule_steps(plan):
+        slots = dict(zip((b.name for b in step.record.bindings), step.arguments, strict=True))
+        for node in tree.walk(step.record.body):
+            if isinstance(node, tree.Lookup | tree.HasKey) and slots.get(node.table) == table:
+                assert isinstance(node.key, tree.Name)
+                return plan.fact_of[slots[node.key.name]].variable.list_name or ""
+    raise LookupError(table)
+
+
+def _scalar(what: str, plan: Plan, layout: Layout, book: RulebookData) -> float:
+    word, _, rest = what.partition(" ")
+    match word:
+        case "den":
+            return float(COLUMN_SCALE)
+        case "row":
+            return float(3 * layout.table_rows[int(rest)][0])
+        case "value":
+            index, part = rest.split(" ")
+            return _part(plan.template[int(index)], part, plan, int(index), book)
+        case "piece":
+            index, number, part = rest.split(" ")
+            piece = plan.template[int(index)][int(number)]
+            if part in ("starts", "ends"):
+                return float(getattr(piece, part))
+            return _part(piece.value, part, plan, int(index), book)
+    step = plan.producers[int(rest)]
+    assert isinstance(step, DelegatedStep)
+    return float(common_denominator(step))
+
+
+def _part(value: Any, part: str, plan: Plan, index: int, book: RulebookData) -> float:
+    kind = plan.parameters[index][0].type if index in plan.parameters else ValueType("date")
+    n, d = split(value, kind, book)
+    return n if part == "n" else d
+
+
+def split(value: Any, kind: ValueType, book: RulebookData) -> tuple[float, float]:
+    """(numerator, denominator) of a plain value in columns: enums by position, flags as 0 and 1, days as ordinals."""
+    if kind.kind == "enum":
+        return float(
+            next(i for i, m in enumerate(book.vocabularies[kind.enum or ""]) if m.value == value)
+        ), 1.0
+    exact = Fraction(value.toordinal() if hasattr(value, "toordinal") else value)
+    return float(exact.numerator), float(exact.denominator)
+
+
+def common_denominator(step: DelegatedStep) -> int:
+    """One denominator for the values of all divisions."""
+    values = [v for v, _ in [*step.by_division.values(), step.default] if not isinstance(v, Status)]
+    return math.lcm(*(Fraction(v).denominator for v in values if not isinstance(v, bool))) if values else 1
+
+
+def rule_steps(plan: Plan) -> list[RuleStep]:
+    """The rules of a plan in order."""
+    return [s for s in plan.steps if isinstance(s, RuleStep)]
