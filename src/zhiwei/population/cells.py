@@ -29,6 +29,8 @@ class Absent(Enum):
 
 NOT_APPLICABLE_WORDS = frozenset({"无", "n/a", "不适用"})
 REFUSED_WORDS = frozenset({"拒绝", "refused"})
+REMEMBERED = 5_000
+"""Texts of a column kept with their values."""
 CellValue = int | Fraction | date | bool | str | Absent
 """Money in fen, counts whole, rates and numbers exact, enums and codes as text."""
 
@@ -63,6 +65,8 @@ class CellReader:
         self._codes = codes
         self._declared: str | None = None
         self._excused = 0
+        self._repetitive = self.variable.type.kind in ("enum", "flag", "code", "date")
+        self._memory: dict[str, CellValue | Problem] = {}
         self._scale = ScaleWatch(column) if self.variable.type.kind == "money" else None
 
     def read(self, raw: Any) -> CellValue | Problem:
@@ -74,12 +78,21 @@ class CellReader:
             self._excused += 1
         if why is not None:
             return why
-        value = self._value(raw)
+        value = self._remembered(raw) if self._repetitive and isinstance(raw, str) else self._value(raw)
         if isinstance(value, date):
             return outside(self.variable, value.toordinal()) or value
         if isinstance(value, (int, Fraction)) and not isinstance(value, bool):
             return outside(self.variable, value) or value
         return value
+
+    def _remembered(self, raw: str) -> CellValue | Problem:
+        """The value of a text that the column had before is not worked out again."""
+        found = self._memory.get(raw)
+        if found is None:
+            found = self._value(raw)
+            if len(self._memory) < REMEMBERED:
+                self._memory[raw] = found
+        return found
 
     def _value(self, raw: Any) -> CellValue | Problem:
         kind = self.variable.type.kind

@@ -23,6 +23,8 @@ from zhiwei.population.text import plain
 from zhiwei.population.writers import open_writer
 
 BATCH = 5_000
+STEP = 200
+"""Rows answered between two reports of progress."""
 ENCODINGS = ("words", "codes")
 
 
@@ -55,7 +57,7 @@ def run(
     """Answer a table row by row and write the answers as a stream.
 
     Beside ``target`` stand ``target.rejects.csv`` with the rows set aside, if any, and for codes
-    ``target.dictionary.json``. ``progress`` is called after each batch with the work done and its total.
+    ``target.dictionary.json``. ``progress`` is called now and then with the work done and its total.
     Raises InputDefects where source or target cannot be used at all.
     """
     table = open_table(source, sheet)
@@ -66,9 +68,9 @@ def run(
     encoding = encoding_of(encode, engine)
     summary = Summary(defects=list(subjects.defects))
     with open_writer(target, encoding.columns) as writer, Rejects(target, table.headings) as rejects:
-        for batch in _batches(subjects, BATCH):
+        for batch in _batches(_watched(subjects, progress), BATCH):
             writer.write(list(_answers(batch, subjects, engine, encoding, summary, rejects)))
-            progress(table.done(), table.total)
+        progress(table.done(), table.total)
     summary.defects += subjects.warnings()
     summary.files.append(target)
     if isinstance(encoding, Codes):
@@ -122,6 +124,14 @@ def refused(error: InputError, row: Row, subjects: Subjects) -> list[Defect]:
         place = Place(subjects.table.file, subjects.table.sheet, row.number, mark, heading)
         found.append(Defect(row_problems.engine(defect.what, defect.remedy), place))
     return found
+
+
+def _watched(subjects: Subjects, progress: Callable[[int, int], None]) -> Iterator[Subject]:
+    """The subjects; every so often the progress is told."""
+    for count, subject in enumerate(subjects, start=1):
+        yield subject
+        if count % STEP == 0:
+            progress(subjects.table.done(), subjects.table.total)
 
 
 def _batches(subjects: Iterable[Subject], size: int) -> Iterator[list[Subject]]:
