@@ -11,7 +11,7 @@ from zhiwei.engine.display import display
 from zhiwei.engine.model import Member
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
-from zhiwei.engine.types import ValueType
+from zhiwei.engine.types import DATE, ValueType
 
 _OPS = {
     "<": ("低于", "is below"), "<=": ("不超过", "is at most"), ">": ("超过", "is above"),
@@ -71,6 +71,8 @@ class Path:
         self.reasons: list[Reason] = []
         self.used: set[str] = set()
         self.aliases: dict[str, tree.Node] = {}
+        self.pieces: dict[str, Any] = {}
+        self._piece_types: dict[str, ValueType] = {}
 
     def follow(self, node: tree.Node) -> None:
         """Record the conditions met and the formula at the end."""
@@ -88,6 +90,7 @@ class Path:
                 self._condition(node)
             case _:
                 self._use(node)
+                self._in_pieces(node)
                 if not isinstance(node, tree.Name):
                     self.reasons.append(Reason(self.say(node, True), self.say(node, False), None))
 
@@ -106,10 +109,28 @@ class Path:
             self._condition(node.operand)
             return held
         self._use(node)
+        self._in_pieces(node)
         if isinstance(node, tree.IsNone) and not held:
             return held
         self.reasons.append(Reason(self.say(node, True), self.say(node, False), held))
         return held
+
+    def _in_pieces(self, node: tree.Node) -> None:
+        """The conditions met inside a sum over the pieces of a period, piece by piece."""
+        for total in tree.walk(node):
+            if not isinstance(total, tree.SumPieces) or isinstance(self.values[total.pieces], Status):
+                continue
+            self._piece_types[total.piece] = self.types[total.pieces]
+            for piece in self.values[total.pieces]:
+                self.pieces[total.piece] = piece
+                for inner in tree.walk(total.body):
+                    if isinstance(inner, tree.If):
+                        held = self.interpreter.of(inner.condition, self.values, self.pieces) is True
+                        since, till = (display(DATE, d, (), "zh") for d in (piece.starts, piece.ends))
+                        zh, en = self.say(inner.condition, True), self.say(inner.condition, False)
+                        self.reasons.append(
+                            Reason(f"{since} 至 {till}：{zh}", f"{since} to {till}: {en}", held)
+                        )
 
     def _use(self, node: tree.Node) -> None:
         names = tree.free_names(node)
@@ -158,6 +179,9 @@ class Path:
             case tree.If(condition, then, otherwise):
                 held = self.interpreter.of(condition, self.values, {}) is True
                 return self.say(then if held else otherwise, zh)
+            case tree.Field(piece, field):
+                kind = self._piece_types[piece] if field == "value" else DATE
+                return display(kind, getattr(self.pieces[piece], field), (), "zh" if zh else "en")
             case tree.SumPieces(_, pieces, _):
                 return (
                     f"按 {self.nouns[pieces].zh} 分段合计"

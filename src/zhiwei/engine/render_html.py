@@ -67,7 +67,8 @@ def _step(step: dict[str, Any], text: _Text) -> str:
     cited = text.t("、", ", ").join(text.of(text.all["citations"].get(c, {})) or c for c in cites)
     evidence = words.pick(words.EVIDENCE_WORDS[step["evidence"]], text.lang) if step.get("evidence") else ""
     reasons = "".join(
-        f'<li data-holds="{str(r["holds"]).lower()}">{_e(text.of(r))}</li>' for r in step.get("reasons", ())
+        f'<li data-holds="{str(r["holds"]).lower()}">{_e(text.reason(r))}</li>'
+        for r in step.get("reasons", ())
     )
     return (
         f'<li class="zw-step zw-{_e(step["kind"])}" data-status="{_e(step["status"])}">{_e(text.line(step))}'

@@ -101,10 +101,14 @@ class _Text:
         }
         yield f"    [{mark[step['kind']]}] {self.line(step)}" + (f"  ({'; '.join(notes)})" if notes else "")
         for reason in step.get("reasons", ()):
-            held = {True: self.t("成立", "holds"), False: self.t("不成立", "does not hold"), None: ""}[
-                reason["holds"]
-            ]
-            yield "        " + self.of(reason) + (f": {held}" if held else "")
+            yield "        " + self.reason(reason)
+
+    def reason(self, reason: dict[str, Any]) -> str:
+        """A condition and whether it holds."""
+        held = {True: self.t("成立", "holds"), False: self.t("不成立", "does not hold"), None: ""}[
+            reason["holds"]
+        ]
+        return self.of(reason) + (self.t("：", ": ") + held if held else "")
 
     def change(self, c: dict[str, Any]) -> str:
         values = self.t("、", " or ").join(c[f"shown_{self.lang}"])
