@@ -39,5 +39,5 @@ def reported(lang: str) -> Iterator[None]:
         fail(error.defects, lang)
     except DefectError as error:
         for defect in error.defects:
-            click.echo(str(defect), err=True)
+            click.echo(defect.text(lang), err=True)
         raise SystemExit(1) from None

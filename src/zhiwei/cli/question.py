@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -92,4 +92,4 @@ def _with_flag(item: Mapping[str, Any]) -> dict[str, Any]:
 def _placed(defect: Defect, places: list[str]) -> Defect:
     """The defect under the name of the decision's file."""
     match = _NUMBERED.fullmatch(defect.where)
-    return Defect(places[int(match[1]) - 1], defect.what, defect.remedy) if match else defect
+    return replace(defect, where=places[int(match[1]) - 1]) if match else defect

@@ -73,6 +73,8 @@ def read_decisions(raw: Iterable[Mapping[str, Any]], book: RulebookData) -> tupl
                         f"decisions of {one.division}",
                         f"{one.document} and {other.document} both decide sentence {one.sentence} for the same days",
                         "let one end the day before the other starts, or give the later one its own filing day",
+                        f"{one.document} 与 {other.document} 对第 {one.sentence} 句的同一期间都作了决定",
+                        "前一份在后一份起始日前一天终止，或者填写各自的报备日期",
                     )
                 )
     if defects:
@@ -92,39 +94,55 @@ class _Reader:
         self.item, self.where, self.book, self.defects = item, where, book, defects
         self.good = True
 
-    def refuse(self, what: str, remedy: str = "") -> None:
+    def refuse(self, what: str, zh: str, remedy: str = "", remedy_zh: str = "") -> None:
         self.good = False
-        self.defects.append(Defect(self.where, what, remedy))
+        self.defects.append(Defect(self.where, what, remedy, zh, remedy_zh))
 
     def read(self) -> Decision | None:
         if not isinstance(self.item, Mapping):
-            self.refuse("is not a mapping of fields", "see docs/files.md")
+            self.refuse(
+                "is not a mapping of fields", "不是“字段: 值”的形式", "see docs/files.md", "见 docs/files.md"
+            )
             return None
         for name in self.item:
             if name not in FIELDS:
-                self.refuse(f"unknown field {name}", suggest(str(name), FIELDS))
+                self.refuse(f"unknown field {name}", f"不认识的字段 {name}", suggest(str(name), FIELDS))
         division, document = str(self.item.get("division", "")), str(self.item.get("document", ""))
         if division not in self.book.parents:
-            self.refuse(f"unknown division {division or '(none)'}", suggest(division, self.book.parents))
+            self.refuse(
+                f"unknown division {division or '(none)'}",
+                f"没有行政区划 {division or '（空）'}",
+                suggest(division, self.book.parents),
+            )
         if not document:
-            self.refuse("no document", "give the number of the filed document")
+            self.refuse(
+                "no document", "缺少文号", "give the number of the filed document", "填写报备文件的文号"
+            )
         sentence = str(self.item.get("sentence", ""))
         open_terms = open_terms_of(self.book, sentence)
         if not open_terms:
             known = sorted({p.delegated["sentence"] for p in self.book.parameters.values() if p.delegated})
             self.refuse(
-                f"sentence {sentence or '(none)'} leaves nothing to localities", "open: " + ", ".join(known)
+                f"sentence {sentence or '(none)'} leaves nothing to localities",
+                f"第 {sentence or '（空）'} 句没有留给地方决定的事项",
+                "open: " + ", ".join(known),
+                "可由地方决定的句子：" + "、".join(known),
             )
         starts = self._day("from", required=True)
         ends, filed = self._day("to"), self._day("filed_on", required=True)
         if starts and ends and ends < starts:
-            self.refuse(f"ends on {ends}, before it starts on {starts}")
+            self.refuse(f"ends on {ends}, before it starts on {starts}", f"终止日 {ends} 早于起始日 {starts}")
         declines = self.item.get("declines", False)
         if not isinstance(declines, bool):
-            self.refuse(f"declines is {declines!r}", "write true or false")
+            self.refuse(
+                f"declines is {declines!r}",
+                f"declines 为 {declines!r}",
+                "write true or false",
+                "写 true 或 false",
+            )
         fills = self._fills(open_terms, starts, ends) if open_terms and starts else {}
         if self.good and not declines and not fills:
-            self.refuse("neither fills nor declines anything")
+            self.refuse("neither fills nor declines anything", "既没有填写数值，也没有写明不实施")
         if not self.good or starts is None or filed is None:
             return None
         return Decision(division, document, filed, sentence, starts, ends, fills, bool(declines))
@@ -133,31 +151,40 @@ class _Reader:
         raw = self.item.get(name)
         if raw is None:
             if required:
-                self.refuse(f"no {name}", "give a day as 2012-05-02")
+                self.refuse(f"no {name}", f"缺少 {name}", "give a day as 2012-05-02", "写成 2012-05-02")
             return None
         try:
             return raw if isinstance(raw, datetime.date) else datetime.date.fromisoformat(str(raw))
         except ValueError:
-            self.refuse(f"{name} is {raw!r}", "give a day as 2012-05-02")
+            self.refuse(
+                f"{name} is {raw!r}",
+                f"{name} 为 {raw!r}，不是日期",
+                "give a day as 2012-05-02",
+                "写成 2012-05-02",
+            )
             return None
 
     def _fills(self, terms: Mapping[str, Parameter], starts: Date, ends: Date | None) -> dict[str, Any]:
         raw = self.item.get("fills") or {}
         if not isinstance(raw, Mapping):
-            self.refuse("fills is not a mapping of parameter to value")
+            self.refuse("fills is not a mapping of parameter to value", "fills 不是“参数: 值”的形式")
             return {}
         found: dict[str, Any] = {}
         for name, text in raw.items():
             parameter = terms.get(name)
             if parameter is None:
                 self.refuse(
-                    f"sentence {self.item.get('sentence')} leaves no {name} open", suggest(name, terms)
+                    f"sentence {self.item.get('sentence')} leaves no {name} open",
+                    f"第 {self.item.get('sentence')} 句没有留给地方的 {name}",
+                    suggest(name, terms),
                 )
                 continue
             try:
                 value = read_raw(parameter.type, text, self.book.vocabularies)
             except RawError as error:
-                self.refuse(f"{name} is {text!r}: {error.en}", error.remedy_en)
+                self.refuse(
+                    f"{name} is {text!r}: {error.en}", f"{name}：{error.zh}", error.remedy_en, error.remedy_zh
+                )
                 continue
             self._bounds(parameter, name, value, starts, ends)
             found[name] = value
@@ -172,11 +199,14 @@ class _Reader:
             below = entry.minimum is not None and value < entry.minimum
             above = entry.maximum is not None and value > entry.maximum
             if below or above:
-                limits = f"{_shown(parameter, entry.minimum)} to {_shown(parameter, entry.maximum)}"
+                low, high = _shown(parameter, entry.minimum), _shown(parameter, entry.maximum)
+                cite, words = (quoted.cite, quoted.text) if quoted else ("", "")
+                given = _shown(parameter, value)
                 self.refuse(
-                    f"{name} = {_shown(parameter, value)} is outside {limits}, the bounds of sentence "
-                    f"{quoted.cite if quoted else ''}: “{quoted.text if quoted else ''}”",
-                    f"file a value from {limits}",
+                    f"{name} = {given} is outside {low} to {high}, the bounds of sentence {cite}: “{words}”",
+                    f"{name} = {given}，超出第 {cite} 句限定的 {low} 至 {high}：“{words}”",
+                    f"file a value from {low} to {high}",
+                    f"报备 {low} 至 {high} 之间的数值",
                 )
                 return
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zhiwei.engine import periods, tree
@@ -129,8 +129,11 @@ def _check_range(variable: Variable, value: Any) -> None:
     low, high = variable.minimum, variable.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         bounds = [shown(variable.type, b) if b is not None else "" for b in (low, high)]
-        zh = "不小于 " + bounds[0] if not bounds[1] else f"在 {bounds[0]} 与 {bounds[1]} 之间"
-        en = "at least " + bounds[0] if not bounds[1] else f"between {bounds[0]} and {bounds[1]}"
+        if bounds[0] and bounds[1]:
+            zh, en = f"在 {bounds[0]} 与 {bounds[1]} 之间", f"between {bounds[0]} and {bounds[1]}"
+        else:
+            zh, en = ("不小于 ", "at least ") if bounds[0] else ("不大于 ", "at most ")
+            zh, en = zh + (bounds[0] or bounds[1]), en + (bounds[0] or bounds[1])
         raise FactError(f"{variable.zh}为 {shown(variable.type, value)}，应{zh}",
                         f"{variable.en} is {shown(variable.type, value)}, it must be {en}",
                         "请核对数字和单位", "check the number and its unit")  # fmt: skip
@@ -146,7 +149,16 @@ def read_case(
     facts by link name. ``division`` must agree with the fact where both are given.
     """
     if entity not in book.entities:
-        raise InputError([Defect("entity", f"unknown entity {entity}", suggest(entity, book.entities))])
+        raise InputError(
+            [
+                Defect(
+                    "entity",
+                    f"unknown entity {entity}",
+                    suggest(entity, book.entities),
+                    f"没有主体类型 {entity}",
+                )
+            ]
+        )
     reader = _CaseReader(book)
     reader.read("", book.entities[entity], facts, links or {})
     if division is not None:
@@ -173,13 +185,14 @@ class _CaseReader:
             variable = entity.facts.get(name) or labels.get(name)
             if variable is None:
                 self.defects.append(Defect(where, f"unknown fact of {entity.name}",
-                                           suggest(name, [*entity.facts, *labels])))  # fmt: skip
+                                           suggest(name, [*entity.facts, *labels]),
+                                           f"{entity.zh}没有这一事实"))  # fmt: skip
                 continue
             self._keep(path, variable, raw, period or None, where)
         for link, inner in links.items():
             if link not in entity.links:
                 self.defects.append(Defect(f"{path}.{link}".lstrip("."), f"unknown link of {entity.name}",
-                                           suggest(link, entity.links)))  # fmt: skip
+                                           suggest(link, entity.links), f"{entity.zh}没有这一关联"))  # fmt: skip
                 continue
             below = f"{path}.{link}" if path else link
             nested = inner.get("facts", inner) if isinstance(inner, Mapping) else {}
@@ -192,28 +205,44 @@ class _CaseReader:
                 check_period(variable, period)
             fact = read_fact(variable, raw)
         except FactError as error:
-            self.defects.append(Defect(where, error.en, error.remedy_en))
+            self.defects.append(Defect(where, error.en, error.remedy_en, error.zh, error.remedy_zh))
             return
         known = self.book.code_lists.get(variable.list_name or "")
         if fact.state == KNOWN and known is not None and fact.value not in _set_of(known):
-            self.defects.append(Defect(where, f"unknown code {fact.value}", suggest(str(fact.value), known)))
+            self.defects.append(
+                Defect(
+                    where,
+                    f"unknown code {fact.value}",
+                    suggest(str(fact.value), known),
+                    f"没有代码 {fact.value}",
+                )
+            )
             return
-        self.facts[path, variable.name, fact.period or period] = fact
+        label = fact.period or period
+        self.facts[path, variable.name, label] = replace(fact, period=label)
 
     def place(self, division: str, entity: Entity) -> None:
         """Set the division of the subject, or of the linked subject that has one."""
         path = division_path(self.book, entity.name)
         if division not in self.book.parents:
             self.defects.append(
-                Defect("division", f"unknown division {division}", suggest(division, self.book.parents))
+                Defect(
+                    "division",
+                    f"unknown division {division}",
+                    suggest(division, self.book.parents),
+                    f"没有行政区划 {division}",
+                )
             )
         elif path is None:
-            self.defects.append(Defect("division", f"{entity.name} has no division"))
+            self.defects.append(
+                Defect("division", f"{entity.name} has no division", "", f"{entity.zh}没有行政区划")
+            )
         else:
             own = self.facts.get((path, "division", None))
             if own is not None and own.state == KNOWN and own.value != division:
                 self.defects.append(Defect("division", f"the option says {division}, the fact {own.value}",
-                                           "give one of them"))  # fmt: skip
+                                           "give one of them",
+                                           f"选项写的是 {division}，事实写的是 {own.value}", "只保留一个"))  # fmt: skip
             self.facts[path, "division", None] = Fact(KNOWN, division, source="option")
 
     def check_constraints(self, entity: str) -> None:
@@ -231,7 +260,15 @@ class _CaseReader:
                 }
                 if len(values) == len(names) and interpreter.of(constraint.when, values, {}) is False:
                     where = f"{path}: {constraint.text}" if path else constraint.text
-                    self.defects.append(Defect(where, f"does not hold: {constraint.en}", "check these facts"))
+                    self.defects.append(
+                        Defect(
+                            where,
+                            f"does not hold: {constraint.en}",
+                            "check these facts",
+                            f"不成立：{constraint.zh}",
+                            "请核对这几项",
+                        )
+                    )
 
 
 _SETS: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}

@@ -61,8 +61,8 @@ def _along(answer: Any, plan: Plan, slot: FactSlot, name: str) -> list[dict[str,
         {
             "variable": name, "variable_zh": variable.zh, "variable_en": variable.en, "fact": slot.label,
             "fact_zh": slot.variable.zh, "fact_en": slot.variable.en,
-            "last": shown(MONEY, cut - 1), "first": shown(MONEY, cut), "before": shown(MONEY, before),
-            "after": shown(MONEY, after), "step": shown(MONEY, after - before),
+            "last": shown(MONEY, cut - 1), "first": shown(MONEY, cut), "before": _money(before),
+            "after": _money(after), "step": _money(after - before),
         }
         for cut, before, after, _ in near
     ]  # fmt: skip
@@ -82,6 +82,10 @@ def _at(leaf: Tree, fact: str, value: int) -> Any:
     if isinstance(leaf, Symbol):
         return leaf.value({fact: value}) if leaf.facts() == {fact} else None
     return leaf if isinstance(leaf, int | Fraction) and not isinstance(leaf, bool) else None
+
+
+def _money(value: int | Fraction) -> str:
+    return shown(MONEY, int(value) if Fraction(value).denominator == 1 else value)
 
 
 def _slope(leaf: Tree, fact: str) -> Fraction:

@@ -15,6 +15,8 @@ FEN = 100
 """Fen in a yuan."""
 TOLERANCE = Decimal("0.000001")
 """Yuan by which a binary float may differ from a whole fen."""
+MOST_DIGITS = 40
+"""Digits before or after the point that a number may have; a few characters can write one too large to compute with."""
 
 _FLAGS = {
     "true": True, "false": False, "yes": True, "no": False, "是": True, "否": False, "1": True, "0": False,
@@ -68,6 +70,8 @@ def _decimal(raw: Any) -> Decimal:
         raise RawError(
             f"“{raw}”不是有限的数", f"{raw!r} is not a finite number", "请填写数字", "give a number"
         )
+    if value and abs(value.adjusted()) > MOST_DIGITS:
+        raise RawError(f"“{raw}”超出范围", f"{raw!r} is out of range", "请核对单位", "check the unit")
     return value
 
 

@@ -117,7 +117,8 @@ class Path:
 
     def _in_pieces(self, node: tree.Node) -> None:
         """The conditions met inside a sum over the pieces of a period, piece by piece."""
-        for total in tree.walk(node):
+        named = [self.aliases[n] for n in tree.free_names(node) if n in self.aliases]
+        for total in (t for n in (node, *named) for t in tree.walk(n)):
             if not isinstance(total, tree.SumPieces) or isinstance(self.values[total.pieces], Status):
                 continue
             self._piece_types[total.piece] = self.types[total.pieces]

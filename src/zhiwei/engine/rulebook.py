@@ -70,7 +70,14 @@ class Rulebook:
         except InputError as error:
             defects.extend(error.defects)
         if defects or day is None:
-            raise InputError(defects or [Defect("as_of", "no day given", "give a day as 2012-06-30")])
+            raise InputError(
+                defects
+                or [
+                    Defect(
+                        "as_of", "no day given", "give a day as 2012-06-30", "没有适用日", "写成 2012-06-30"
+                    )
+                ]
+            )
         return Law(day, known, chosen, decisions_tuple(filed))
 
     def _readings(self, readings: Mapping[str, str], defects: list[Defect]) -> tuple[tuple[str, str], ...]:
@@ -78,12 +85,22 @@ class Rulebook:
             parameter = self.data.parameters.get(name)
             if parameter is None or parameter.reading is None:
                 known = [p.name for p in self.data.parameters.values() if p.reading]
-                defects.append(Defect(f"reading {name}", "there is no such reading", suggest(name, known)))
+                defects.append(
+                    Defect(
+                        f"reading {name}", "there is no such reading", suggest(name, known), "没有这个读法"
+                    )
+                )
                 continue
             options = [m.value for m in self.data.vocabularies[parameter.type.enum or ""]]
             if option not in options:
                 defects.append(
-                    Defect(f"reading {name}", f"unknown option {option}", "choose from " + ", ".join(options))
+                    Defect(
+                        f"reading {name}",
+                        f"unknown option {option}",
+                        "choose from " + ", ".join(options),
+                        f"没有选项 {option}",
+                        "可选：" + "、".join(options),
+                    )
                 )
         return tuple(sorted(readings.items()))
 
@@ -120,7 +137,9 @@ class Rulebook:
                     m for m in self.data.measures.values() if m.id == wanted or m.id.startswith(wanted + "/")
                 ]
                 remedy = f"it is a measure of {elsewhere[0].entity}" if elsewhere else suggest(wanted, own)
-                defects.append(Defect(f"measure {wanted}", f"unknown for {entity}", remedy))
+                defects.append(
+                    Defect(f"measure {wanted}", f"unknown for {entity}", remedy, f"{entity} 没有这一措施")
+                )
             chosen.extend(found)
         if defects:
             raise InputError(defects)
@@ -161,7 +180,12 @@ class Rulebook:
         """The same for a case and a law already read."""
         known = self.variables(case.entity)
         defects = [
-            Defect(f"variable {n}", f"unknown for {case.entity}", suggest(n, known))
+            Defect(
+                f"variable {n}",
+                f"unknown for {case.entity}",
+                suggest(n, known),
+                f"{case.entity} 没有这一变量",
+            )
             for n in names
             if n not in known
         ]
@@ -177,5 +201,13 @@ def _day(raw: Date | str | None, where: str, defects: list[Defect]) -> Date | No
     try:
         return datetime.date.fromisoformat(raw)
     except ValueError:
-        defects.append(Defect(where, f"{raw!r} is not a day", "give a day as 2012-06-30"))
+        defects.append(
+            Defect(
+                where,
+                f"{raw!r} is not a day",
+                "give a day as 2012-06-30",
+                f"{raw!r} 不是日期",
+                "写成 2012-06-30",
+            )
+        )
         return None
