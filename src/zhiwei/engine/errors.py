@@ -46,7 +46,7 @@ class InputError(DefectError):
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """A remedy naming the known words nearest to an unknown one; empty if none is near."""
-    near = difflib.get_close_matches(name, list(known), n=3)
+    near = difflib.get_close_matches(name, dict.fromkeys(known), n=3)
     return _MEAN + " or ".join(near) + "?" if near else ""
 
 
