@@ -30,15 +30,15 @@ DOMAINS: dict[str, tuple[Any, ...]] = {
 FACTS = {
     v.name: v
     for v in (
-        fact("wet", "flag"),
-        fact("let", "flag"),
-        fact("grain", "enum", enum="Grain"),
-        fact("region", "code", code_list="regions"),
-        fact("rows", "count", unit="row", minimum=0, maximum=3),
-        fact("bad_rows", "count", unit="row", minimum=0, maximum=2),
-        fact("rent", "money", minimum=0, maximum=4),
-        fact("debt", "money", minimum=-2, maximum=2, step=2),
-        fact("sown_on", "date", minimum=day("2004-12-30"), maximum=day("2005-01-02")),
+        fact("wet", "flag", "plot"),
+        fact("let", "flag", "plot"),
+        fact("grain", "enum", "plot", enum="Grain"),
+        fact("region", "code", "plot", code_list="regions"),
+        fact("rows", "count", "plot", unit="row", minimum=0, maximum=3),
+        fact("bad_rows", "count", "plot", unit="row", minimum=0, maximum=2),
+        fact("rent", "money", "plot", minimum=0, maximum=4),
+        fact("debt", "money", "plot", minimum=-2, maximum=2, step=2),
+        fact("sown_on", "date", "plot", minimum=day("2004-12-30"), maximum=day("2005-01-02")),
     )
 }
 PARAMETERS = [

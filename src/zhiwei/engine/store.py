@@ -88,12 +88,12 @@ def _to_json(book: RulebookData) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "entities": {e.name: _entity(e) for e in book.entities.values()},
-        "variables": [_variable(v) for v in book.variables.values()],
-        "rules": [_rule(r) for versions in book.rules.values() for r in versions],
-        "parameters": [_parameter(p) for p in book.parameters.values()],
+        "variables": [_variable(v) for _, v in sorted(book.variables.items())],
+        "rules": [_rule(r) for _, versions in sorted(book.rules.items()) for r in versions],
+        "parameters": [_parameter(p) for _, p in sorted(book.parameters.items())],
         "measures": [_measure(m) for m in book.measures.values()],
         "citations": [
-            _lean({f: getattr(c, f) for f in c.__dataclass_fields__}) for c in book.citations.values()
+            _lean({f: getattr(c, f) for f in c.__dataclass_fields__}) for _, c in sorted(book.citations.items())
         ],
         "code_lists": {k: " ".join(v) for k, v in book.code_lists.items()},
         "parents": dict(book.parents),
@@ -112,11 +112,12 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 
 def _variable(v: Variable) -> dict[str, Any]:
+    bounds = {"minimum": v.minimum, "maximum": v.maximum, "step": v.step}
     return _lean({
         "name": v.name, "entity": v.entity, "zh": v.zh, "en": v.en, "type": v.type.to_json(), "computed": v.computed,
-        "period": v.period, "minimum": _exact(v.minimum), "maximum": _exact(v.maximum), "step": _exact(v.step),
-        "optional": v.optional, "aliases": list(v.aliases), "note": v.note, "cites": list(v.cites), "doc": v.doc,
-    }) | ({"minimum": 0} if v.minimum == 0 else {})  # fmt: skip
+        "period": v.period, "optional": v.optional, "aliases": list(v.aliases), "note": v.note, "cites": list(v.cites),
+        "doc": v.doc,
+    }) | {name: _exact(bound) for name, bound in bounds.items() if bound is not None}  # fmt: skip
 
 
 def _rule(r: RuleRecord) -> dict[str, Any]:
@@ -179,7 +180,7 @@ def _read_format_1(data: dict[str, Any]) -> RulebookData:
         parameters={p["name"]: _read_parameter(p) for p in data["parameters"]},
         measures={m["id"]: _read_measure(m) for m in data["measures"]},
         citations={c["cite"]: Citation(**c) for c in data["citations"]},
-        code_lists={k: tuple(v.split(" ")) for k, v in data["code_lists"].items()},
+        code_lists={k: tuple(v.split()) for k, v in data["code_lists"].items()},
         parents=data["parents"],
         vocabularies=vocabularies,
     )
