@@ -42,6 +42,17 @@ def test_it_is_reproduced(receipt: Path) -> None:
     assert lines[1] == "按今日规则集，结果相同"
 
 
+def test_particulars_of_facts_are_reproduced(tmp_path: Path) -> None:
+    path = tmp_path / "receipt.json"
+    assert zhiwei("answer", EXAMPLES / "firm.yaml", "--as-of", "2012-12-31", "--receipt", path).code == 0
+    facts = json.loads(path.read_text(encoding="utf-8"))["subject"]["facts"]
+    assert facts["taxable_income@2012"] == {
+        "value": "52000.00", "source": "2012年度企业所得税申报表", "received_on": "2013-05-20",
+    }  # fmt: skip
+    assert facts["monthly_sales"] == {"status": "refused"}
+    assert answered("receipt_check", "receipt", "check", path)["reproduced"] is True
+
+
 def change(receipt: Path, edit: Edit) -> None:
     """Write the receipt anew with something changed."""
     record = json.loads(receipt.read_text(encoding="utf-8"))
