@@ -22,8 +22,13 @@ from zhiwei.engine.tables import Table
 
 @dataclass
 class LocalChoice:
-    """What a locality may decide of one sentence for one subject: to decline it, or to fill its open terms."""
+    """What a locality may decide of one sentence for one subject: to decline it, or to fill its open terms.
 
+    ``filled`` and ``values`` are by the name used in decisions; ``since`` is the first day the decision must cover.
+    """
+
+    division: Code
+    since: datetime.date
     declined: Any
     filled: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -95,11 +100,20 @@ class Encoding:
         label = f"{path}:{sentence}@{step.day}"
         choice = self.choices.get((path, sentence))
         if choice is None:
-            choice = self.choices[path, sentence] = LocalChoice(z3.Bool(f"declined {label}"))
+            division = self.slots[step.division or 0].value
+            choice = LocalChoice(division, step.day, z3.Bool(f"declined {label}"))
+            self.choices[path, sentence] = choice
+        choice.since = min(choice.since, step.day)
         value = choice.values.get(name)
         if value is None:
             value = choice.values[name] = self._filling(f"{name} {label}", step)
             choice.filled[name] = z3.Bool(f"filled {name} {label}")
+            # A division fills some terms and declines the rest only where a division above it declines.
+            above = 0
+            for i, code in enumerate(choice.division.words):
+                above |= bool(self.book.data.parents.get(code)) << i
+            alone = nay(both(choice.filled[name], choice.declined))
+            self.assumed.append(either(alone, choice.division.among(above)))
         default = step.resolved.value if step.resolved.value is not None else Status.NO_DECISION
         otherwise = when(choice.declined, constant(Status.NOT_OFFERED), constant(_ordinal(default)))
         return when(choice.filled[name], Term(value), otherwise)
@@ -201,4 +215,3 @@ def granted(measure: Measure, encoding: Encoding) -> Quantity:
     return quantity.choose(given, amount.value, quantity.exactly(0))
 
 
-__all__ = ["Encoding", "LocalChoice", "Table", "encode", "granted", "pick", "verdict"]
