@@ -29,6 +29,7 @@ RULES = "".join(
         ("not_yet", "future: Flag", "Flag", "future"),
         ("unknown", "faded: Flag", "Flag", "faded"),
         ("stopped", "stopped_on: Date, as_of: Date", "Flag", "stopped_on <= as_of"),
+        ("founded", "founded_on: Date, as_of: Date", "Flag", "founded_on <= as_of"),
         ("open_share", "bridge_share: Rate", "Flag", "bridge_share > 0"),
         ("rich", "income: Money", "Flag", "income > 0"),
         ("grant", "income: Money", "Money", "income"),
