@@ -29,7 +29,9 @@ def main() -> None:
     """Print the measurements."""
     starts = [_started() for _ in range(6)][1:]
     seconds, kilobytes = (statistics.median(column) for column in zip(*starts, strict=True))
-    print(f"import, load and check, kept rulebook: {seconds * 1e3:.0f} ms, {kilobytes / 1024:.0f} MB (hold: 300 ms, 80 MB)")
+    print(
+        f"import, load and check, kept rulebook: {seconds * 1e3:.0f} ms, {kilobytes / 1024:.0f} MB (hold: 300 ms, 80 MB)"
+    )
 
     from zhiwei import rulebook
 

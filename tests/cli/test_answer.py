@@ -97,7 +97,10 @@ def test_a_decision_outside_its_bounds_is_refused_with_the_sentence(tmp_path: Pa
     path.write_text(json.dumps(decision | {"fills": {"reward_share": "1.5"}}), encoding="utf-8")
     called = zhiwei("answer", FIRM, *DAY, "--decisions", path)
     assert (called.code, called.out) == (1, "")
-    assert "bad.json：reward_share = 1.5，超出第 27.2 句限定的 0 至 1：“自2012年1月1日至2015年12月31日" in called.err
+    assert (
+        "bad.json：reward_share = 1.5，超出第 27.2 句限定的 0 至 1：“自2012年1月1日至2015年12月31日"
+        in called.err
+    )
     english = zhiwei("answer", FIRM, *DAY, "--decisions", path, "--lang", "en")
     assert "bad.json: reward_share = 1.5 is outside 0 to 1, the bounds of sentence 27.2" in english.err
     assert "可部分或全部奖励给企业用于转型升级" in called.err
