@@ -75,4 +75,5 @@ def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)
+    Path(file.name).chmod(0o644)
     Path(file.name).replace(path)
