@@ -66,3 +66,20 @@ def test_versions_of_a_rule(ends: str, starts: str, overlap: bool) -> None:
         LoadError, match=r"^mill\.tried: the versions (tried and again|again and tried) overlap "
     ):
         book("(income: Money) -> Money", "return income", **build)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("ends", "starts", "expected"),
+    [
+        ("2004-12-31", "2005-01-01", "is valid to 2004-12-31, before it starts on 2005-01-01"),
+        (
+            "2004-12-31",
+            "2004-13-01",
+            'valid holds no days: month must be in 1..12 (write valid=("2012-01-01", None))',
+        ),
+    ],
+)
+def test_days_of_a_rule(ends: str, starts: str, expected: str) -> None:
+    with pytest.raises(LoadError) as caught:
+        book("(income: Money) -> Money", "return income", header=dated(starts, ends))
+    assert [str(d) for d in caught.value.defects] == [f"written.tried: {expected}"]

@@ -44,6 +44,8 @@ def refusal(*measures: Measure) -> list[str]:
             "measure 7.2: unknown name bridge_opens (did you mean bridge_open or bridge_share or bridge_grant?)",
         ),
         ({"delegated": ("toll_rate",)}, "measure 7.2: toll_rate is not a delegated parameter"),
+        ({"criteria": ("free_income",)}, "measure 7.2: free_income is money, a criterion must be a flag"),
+        ({"amount": "toll_rate"}, "measure 7.2: toll_rate is rate, an amount must be money"),
         ({"entity": "mil"}, "measure 7.2: unknown entity mil (did you mean mill?)"),
         ({"cites": ()}, "measure 7.2: cites nothing"),
         ({"cites": ("Dyke Act",)}, "measure 7.2: cites Dyke Act, which is not registered"),

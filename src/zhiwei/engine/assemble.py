@@ -234,7 +234,13 @@ class _Assembly:
         except TypeClash as clash:
             self.defect(where, f"types or units clash: {clash}")
             return None
-        starts, ends = (datetime.date.fromisoformat(d) if d else None for d in header.valid)
+        try:
+            starts, ends = (datetime.date.fromisoformat(d) if d else None for d in header.valid)
+        except ValueError as error:
+            self.defect(where, f"valid holds no days: {error}", 'write valid=("2012-01-01", None)')
+            return None
+        if starts and ends and ends < starts:
+            self.defect(where, f"is valid to {ends}, before it starts on {starts}")
         rounding = header.rounding or ("half_up" if variable.type.kind == "money" else "none")
         return RuleRecord(header.variable, header.entity, rule.function.__name__, tuple(bindings), form.body,
                           header.cites, rounding, starts, ends, form.doc)  # fmt: skip
@@ -336,13 +342,13 @@ class _Assembly:
             if name not in known:
                 self.defect(where, f"unknown name {name}", suggest(name, known))
         for name in (*measure.scope, *measure.criteria):
-            variable = self.variables.get((measure.entity, name))
-            if variable is not None and variable.type.kind != "flag":
-                self.defect(where, f"{name} is {variable.type}, a criterion must be a flag")
+            found = self.variables.get((measure.entity, name)) or self.parameters.get(name)
+            if found is not None and found.type.kind != "flag":
+                self.defect(where, f"{name} is {found.type}, a criterion must be a flag")
         for amount in (measure.amount, measure.maximum):
-            variable = self.variables.get((measure.entity, amount or ""))
-            if variable is not None and variable.type.kind != "money":
-                self.defect(where, f"{amount} is {variable.type}, an amount must be money")
+            found = self.variables.get((measure.entity, amount or "")) or self.parameters.get(amount or "")
+            if found is not None and found.type.kind != "money":
+                self.defect(where, f"{amount} is {found.type}, an amount must be money")
         for name in measure.delegated:
             if name in self.parameters and self.parameters[name].delegated is None:
                 self.defect(where, f"{name} is not a delegated parameter")
