@@ -36,12 +36,13 @@ class Classes:
     """The classes of an edition that subjects may have, and how to pick one.
 
     ``weight[kind][a]`` is the share of an activity within its section; ``pick[kind][a]`` a table of classes by weight;
-    the clusters of (activity, county) are ``clusters[first:first + count]``.
+    ``place`` is the activity of each class; the clusters of (activity, county) are ``clusters[first:first + count]``.
     """
 
     edition: str
     codes: tuple[str, ...]
     activities: tuple[Activity, ...]
+    place: tuple[int, ...]
     weight: Mapping[str, Sequence[float]]
     pick: Mapping[str, Small]
     first: Ints
@@ -73,7 +74,7 @@ def classes_of(book: Rulebook, day: datetime.date, edition: str, counties: Seque
         ])  # fmt: skip
     place = {code: a for a, activity in enumerate(activities) for code in (codes[i] for i in own[activity])}
     first, count, clusters = _clusters(edition, codes, place, len(activities), counties)
-    return Classes(edition, codes, activities, weight, pick, first, count, clusters)
+    return Classes(edition, codes, activities, tuple(place[c] for c in codes), weight, pick, first, count, clusters)
 
 
 def _class_weights(known: Edition, edition: str) -> dict[str, dict[str, float]]:
