@@ -1,144 +1,176 @@
-"""Exact arithmetic on whole numbers carried in float64, for the generated kernels.
+"""Exact arithmetic on whole numbers carried in float64, for the generated kernels: branch-free, so that it vectorises.
 
 Every operand is a whole number with magnitude below 2**53 (checked for each batch by :mod:`bounds`), so sums, products
-and remainders are exact. A quotient is not: :func:`floor_divide` corrects it by its remainder.
+and remainders are exact. A quotient is not: :func:`floor_divide` corrects it by its remainder. Calendar arithmetic works
+on numbers below 2**26, where a rounded quotient that is not whole stays clear of the next whole number, so that its
+floor is exact as it is.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 from numba import njit
 
+LAST_DAY = 3652059.0
+"""9999-12-31, the last day of the calendar; the first is 1."""
 
-@njit(inline="always", error_model="numpy")
+inlined: Callable[[Any], Any] = njit(forceinline=True, error_model="numpy")
+
+
+@inlined
 def floor_divide(n: float, d: float) -> float:
     """The greatest whole number not above n/d, for d > 0."""
-    near = float(math.floor(n / d))
-    low = near - 1.0 if n - near * d < 0.0 else near
-    return low + 1.0 if n - low * d >= d else low
+    near = math.floor(n / d) * 1.0
+    rest = n - near * d
+    low = near - 1.0 if rest < 0.0 else near
+    left = rest + d if rest < 0.0 else rest
+    return low + 1.0 if left >= d else low
 
 
-@njit(inline="always", error_model="numpy")
+@inlined
 def ceil_divide(n: float, d: float) -> float:
     """The smallest whole number not below n/d, for d > 0."""
     return -floor_divide(-n, d)
 
 
-@njit(inline="always", error_model="numpy")
+@inlined
 def half_up(n: float, d: float) -> float:
     """n/d to the nearest whole number, an exact half up, for d > 0."""
     return floor_divide(2.0 * n + d, 2.0 * d)
 
 
-@njit(error_model="numpy")
-def civil(ordinal: float) -> tuple[int, int, int]:
+@inlined
+def small_floor(n: float, d: float) -> float:
+    """The floor of n/d for whole numbers below 2**26."""
+    return math.floor(n / d) * 1.0
+
+
+@inlined
+def civil(ordinal: float) -> tuple[float, float, float]:
     """(year, month, day) of a proleptic ordinal (1 = 0001-01-01), by the days-from-civil algorithm."""
-    z = int(ordinal) + 305
-    era = z // 146097
-    doe = z - era * 146097
-    yoe = (doe - doe // 1460 + doe // 36524 - doe // 146096) // 365
-    doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
-    mp = (5 * doy + 2) // 153
-    day = doy - (153 * mp + 2) // 5 + 1
-    month = mp + 3 if mp < 10 else mp - 9
-    year = yoe + era * 400
-    return (year + 1 if month <= 2 else year), month, day
+    z = ordinal + 305.0
+    era = small_floor(z, 146097.0)
+    doe = z - era * 146097.0
+    yoe = small_floor(
+        doe - small_floor(doe, 1460.0) + small_floor(doe, 36524.0) - small_floor(doe, 146096.0), 365.0
+    )
+    doy = doe - (365.0 * yoe + small_floor(yoe, 4.0) - small_floor(yoe, 100.0))
+    mp = small_floor(5.0 * doy + 2.0, 153.0)
+    day = doy - small_floor(153.0 * mp + 2.0, 5.0) + 1.0
+    month = mp + 3.0 if mp < 10.0 else mp - 9.0
+    year = yoe + era * 400.0
+    return (year + 1.0 if month <= 2.0 else year), month, day
 
 
-@njit(error_model="numpy")
-def ordinal_of(year: int, month: int, day: int) -> float:
+@inlined
+def ordinal_of(year: float, month: float, day: float) -> float:
     """Inverse of :func:`civil`."""
-    y = year - 1 if month <= 2 else year
-    era = y // 400
-    yoe = y - era * 400
-    mp = month - 3 if month > 2 else month + 9
-    doy = (153 * mp + 2) // 5 + day - 1
-    doe = yoe * 365 + yoe // 4 - yoe // 100 + doy
-    return float(era * 146097 + doe - 305)
+    y = year - 1.0 if month <= 2.0 else year
+    era = small_floor(y, 400.0)
+    yoe = y - era * 400.0
+    mp = month - 3.0 if month > 2.0 else month + 9.0
+    doy = small_floor(153.0 * mp + 2.0, 5.0) + day - 1.0
+    doe = yoe * 365.0 + small_floor(yoe, 4.0) - small_floor(yoe, 100.0) + doy
+    return era * 146097.0 + doe - 305.0
 
 
-@njit(error_model="numpy")
-def month_length(year: int, month: int) -> int:
+@inlined
+def month_length(year: float, month: float) -> float:
     """Days of a month."""
-    if month == 2:
-        leap = (year % 4 == 0 and year % 100 != 0) or year % 400 == 0
-        return 29 if leap else 28
-    return 30 if month in (4, 6, 9, 11) else 31
+    by_four = 1.0 if year - 4.0 * small_floor(year, 4.0) == 0.0 else 0.0
+    by_hundred = 1.0 if year - 100.0 * small_floor(year, 100.0) == 0.0 else 0.0
+    by_era = 1.0 if year - 400.0 * small_floor(year, 400.0) == 0.0 else 0.0
+    february = 28.0 + (by_era if by_hundred != 0.0 else by_four)
+    later = month - 1.0 if month > 7.0 else month
+    long = 30.0 + (
+        later - 2.0 * small_floor(later, 2.0)
+        if month <= 7.0
+        else 1.0 - (later - 1.0 - 2.0 * small_floor(later - 1.0, 2.0))
+    )
+    return february if month == 2.0 else long
 
 
-@njit(error_model="numpy")
+@inlined
 def add_months(day: float, months: float) -> float:
     """See the function of the rule language."""
     y, m, d = civil(day)
-    index = y * 12 + m - 1 + int(months)
-    year = index // 12
-    month = index - year * 12 + 1
-    if year < 1 or year > 9999:
-        return 3652059.0 if months > 0 else 1.0
+    index = y * 12.0 + m - 1.0 + months
+    year = small_floor(index, 12.0)
+    month = index - year * 12.0 + 1.0
     length = month_length(year, month)
-    return ordinal_of(year, month, min(length, d))
+    moved = ordinal_of(year, month, min(length, d))
+    late = LAST_DAY if year > 9999.0 else moved
+    return 1.0 if year < 1.0 else late
 
 
-@njit(error_model="numpy")
+@inlined
 def add_years(day: float, years: float) -> float:
     """See the function of the rule language."""
     return add_months(day, 12.0 * years)
 
 
-@njit(error_model="numpy")
+@inlined
 def add_days(day: float, days: float) -> float:
     """See the function of the rule language."""
     moved = day + days
-    return 3652059.0 if moved > 3652059.0 else (max(moved, 1.0))
+    late = min(moved, LAST_DAY)
+    return max(late, 1.0)
 
 
-@njit(error_model="numpy")
+@inlined
 def months_between(start: float, end: float) -> float:
     """See the function of the rule language."""
-    y1, m1, _ = civil(start)
-    y2, m2, _ = civil(end)
-    months = float((y2 - y1) * 12 + m2 - m1)
-    return months - 1.0 if add_months(start, months) > end else months
+    y1, m1, d1 = civil(start)
+    y2, m2, d2 = civil(end)
+    months = (y2 - y1) * 12.0 + m2 - m1
+    length = month_length(y2, m2)
+    reached = min(length, d1)
+    return months - 1.0 if reached > d2 else months
 
 
-@njit(error_model="numpy")
+@inlined
 def years_between(start: float, end: float) -> float:
     """See the function of the rule language."""
-    y1, _, _ = civil(start)
-    y2, _, _ = civil(end)
-    years = float(y2 - y1)
-    return years - 1.0 if add_years(start, years) > end else years
+    y1, m1, d1 = civil(start)
+    y2, m2, d2 = civil(end)
+    length = month_length(y2, m1)
+    reached = min(length, d1)
+    return y2 - y1 - 1.0 if 32.0 * m1 + reached > 32.0 * m2 + d2 else y2 - y1
 
 
-@njit(error_model="numpy")
+@inlined
 def months_touched(start: float, end: float) -> float:
     """See the function of the rule language."""
     y1, m1, _ = civil(start)
     y2, m2, _ = civil(end)
-    months = float((y2 - y1) * 12 + m2 - m1 + 1)
-    return months if end >= start else 0.0
+    return (y2 - y1) * 12.0 + m2 - m1 + 1.0 if end >= start else 0.0
 
 
-@njit(error_model="numpy")
+@inlined
 def days_between(start: float, end: float) -> float:
     """See the function of the rule language."""
     return end - start
 
 
-@njit(error_model="numpy")
+@inlined
 def year_of(day: float) -> float:
     """See the function of the rule language."""
-    return float(civil(day)[0])
+    year, _, _ = civil(day)
+    return year
 
 
-@njit(error_model="numpy")
+@inlined
 def start_of_year(day: float) -> float:
     """See the function of the rule language."""
-    return ordinal_of(civil(day)[0], 1, 1)
+    year, _, _ = civil(day)
+    return ordinal_of(year, 1.0, 1.0)
 
 
-@njit(error_model="numpy")
+@inlined
 def end_of_year(day: float) -> float:
     """See the function of the rule language."""
-    return ordinal_of(civil(day)[0], 12, 31)
+    year, _, _ = civil(day)
+    return ordinal_of(year, 12.0, 31.0)

@@ -8,6 +8,7 @@ a choice on an unknown is unknown unless both sides agree.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -34,7 +35,7 @@ class Val:
     @property
     def status(self) -> str:
         """The status as text."""
-        return self.s or "0"
+        return self.s or "0.0"
 
     @property
     def mask(self) -> str:
@@ -76,7 +77,7 @@ class Emitter:
 
     def keep(self, text: str) -> str:
         """A name for the value of an expression; plain names and literals stay."""
-        if text.replace(".", "").replace("_", "").isalnum():
+        if re.fullmatch(r"[\w.]+", text):
             return text
         name = f"t{next(self._count)}"
         self.lines.append(f"{name} = {text}")
@@ -95,13 +96,13 @@ class Emitter:
             result = replace(result, n=self.keep(f"{function}({result.n}, {result.d})"), d=None)
         dynamic = [v for v in strict if v.s is not None]
         if dynamic:
-            absent = " or ".join(f"{v.s} == {NOT_APPLICABLE}" for v in dynamic)
-            status = self.keep(f"{NOT_APPLICABLE} if {absent} else {result.status}")
+            absent = " | ".join(f"({v.s} == {NOT_APPLICABLE}.0)" for v in dynamic)
+            status = self.keep(f"{NOT_APPLICABLE}.0 if {absent} else {result.status}")
             result = replace(result, s=status, m=self._masked(status, result.m))
         return result
 
     def _masked(self, status: str, mask: str | None) -> str | None:
-        return None if mask is None else self.keep(f"{mask} if {status} == 1 else NONE")
+        return None if mask is None else self.keep(f"{mask} if {status} == 1.0 else NONE")
 
     def _joined(self, values: list[Val]) -> tuple[str | None, str | None]:
         """Status and mask of a strict operation."""
@@ -119,11 +120,11 @@ class Emitter:
             return None
         if len(masks) == 1 and len({v.s for v in values if v.s is not None}) == 1:
             return masks[0]
-        return self.keep(f"({' | '.join(masks)}) if {status} == 1 else NONE")
+        return self.keep(f"({' | '.join(masks)}) if {status} == 1.0 else NONE")
 
     def _const(self, node: tree.Const) -> Val:
         if node.value is None:
-            return Val("0.0", s=str(NOT_APPLICABLE))
+            return Val("0.0", s=f"{NOT_APPLICABLE}.0")
         if node.enum is not None:
             return Val(f"{self.position(node.enum, str(node.value))}.0")
         return Val(f"{int(node.value)}.0")
@@ -162,7 +163,9 @@ class Emitter:
         top = self.keep(f"{left.n} * {right.d}" if right.d else left.n)
         sign = self.keep(f"-{top} if {raw} < 0.0 else {top}")
         den = self.keep(f"1.0 if {raw} == 0.0 else abs({raw})")
-        undefined = self.keep(f"{UNDEFINED} if {raw} == 0.0 and {status or '0'} == 0 else {status or '0'}")
+        undefined = self.keep(
+            f"{UNDEFINED}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
+        )
         return Val(sign, den, undefined, mask)
 
     def _truth(self, left: Val, op: str, right: Val) -> str:
@@ -179,15 +182,16 @@ class Emitter:
         values = [self.of(o) for o in node.operands]
         deciding = "1.0" if node.op == "or" else "0.0"
         other = "0.0" if node.op == "or" else "1.0"
-        found = " or ".join(
-            f"({v.n} == {deciding}" + (f" and {v.s} == 0)" if v.s is not None else ")") for v in values
+        found = " | ".join(
+            f"(({v.n} == {deciding}) & ({v.s} == 0.0))" if v.s is not None else f"({v.n} == {deciding})"
+            for v in values
         )
-        decided = self.keep(f"1 if {found} else 0")
+        decided = self.keep(f"({found})")
         number = self.keep(f"{deciding} if {decided} else {other}")
         status, mask = self._joined(values)
         if status is None:
             return Val(number)
-        kept = self.keep(f"0 if {decided} else {status}")
+        kept = self.keep(f"0.0 if {decided} else {status}")
         return Val(number, None, kept, self._masked(kept, mask))
 
     def _not(self, node: tree.Not) -> Val:
@@ -199,18 +203,19 @@ class Emitter:
         then, other = self._same_denominator(then, other)
         if test.s is None:
             return self._select(test.n, then, other)
-        agree = self.keep(
-            f"1 if {then.status} == {other.status} and ({then.status} != 0 or {then.n} == {other.n}"
-            + (f" and {then.d} == {other.d})" if then.d and then.d != other.d else ")")
-            + " else 0"
-        )
+        equal = f"({then.n} == {other.n})"
+        if then.d and then.d != other.d:
+            equal = f"({equal} & ({then.d} == {other.d}))"
+        agree = self.keep(f"(({then.status} == {other.status}) & (({then.status} != 0.0) | {equal}))")
         chosen = self._select(test.n, then, other)
-        status = self.keep(f"{chosen.status} if {test.s} == 0 else ({then.status} if {agree} else {test.s})")
+        status = self.keep(
+            f"{chosen.status} if {test.s} == 0.0 else ({then.status} if {agree} else {test.s})"
+        )
         masks = [v.m for v in (test, then, other) if v.m is not None]
         mask = None
         if masks:
             mask = self.keep(
-                f"NONE if {status} != 1 else ({chosen.mask} if {test.s} == 0 else {' | '.join(dict.fromkeys(masks))})"
+                f"NONE if {status} != 1.0 else ({chosen.mask} if {test.s} == 0.0 else {' | '.join(dict.fromkeys(masks))})"
             )
         return replace(chosen, s=status, m=mask)
 
@@ -234,7 +239,7 @@ class Emitter:
 
     def _oneof(self, node: tree.OneOf) -> Val:
         value = self.of(node.operand)
-        found = " or ".join(f"{value.n} == {self.position(node.enum, m)}.0" for m in node.members)
+        found = " | ".join(f"({value.n} == {self.position(node.enum, m)}.0)" for m in node.members)
         return replace(value, n=self.keep(f"1.0 if {found} else 0.0"))
 
     def _isnone(self, node: tree.IsNone) -> Val:
@@ -242,28 +247,30 @@ class Emitter:
         assert isinstance(value, Val)
         if value.s is None:
             return Val("0.0")
-        status = self.keep(f"0 if {value.s} == {NOT_APPLICABLE} else {value.s}")
-        return Val(self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE} else 0.0"), None, status, value.m)
+        status = self.keep(f"0.0 if {value.s} == {NOT_APPLICABLE}.0 else {value.s}")
+        return Val(self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE}.0 else 0.0"), None, status, value.m)
 
     def _row(self, table: str, key: tree.Node) -> tuple[TableSlot, Val, str]:
         slot = self.bindings[table]
         assert isinstance(slot, TableSlot)
         value = self.of(key)
-        return slot, value, self.keep(f"{slot.offset} + 3 * int({value.n})")
+        return slot, value, self.keep(f"np.uint32({slot.offset} + 3.0 * {value.n})")
 
     def _lookup(self, node: tree.Lookup) -> Val:
         slot, key, row = self._row(node.table, node.key)
         if slot.status is not None:
             return Val("0.0", "1.0" if slot.fraction else None, slot.status)
-        status = self.keep(f"{UNDEFINED} if T[{row} + 2] == 0.0 and {key.status} == 0 else {key.status}")
-        den = self.keep(f"T[{row} + 1]") if slot.fraction else None
+        status = self.keep(
+            f"{UNDEFINED}.0 if (T[{row} + TWO] == 0.0) & ({key.status} == 0.0) else {key.status}"
+        )
+        den = self.keep(f"T[{row} + ONE]") if slot.fraction else None
         return Val(self.keep(f"T[{row}]"), den, status, key.m)
 
     def _haskey(self, node: tree.HasKey) -> Val:
         slot, key, row = self._row(node.table, node.key)
         if slot.status is not None:
             return Val("0.0", None, slot.status)
-        return Val(self.keep(f"T[{row} + 2]"), None, key.s, key.m)
+        return Val(self.keep(f"T[{row} + TWO]"), None, key.s, key.m)
 
     def _sumpieces(self, node: tree.SumPieces) -> Val:
         slot = self.bindings[node.pieces]

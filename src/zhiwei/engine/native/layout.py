@@ -91,10 +91,10 @@ class _Maker:
         parameter = self.plan.parameters[index][0] if index in self.plan.parameters else None
         fraction = parameter is not None and parameter.type.kind in FRACTIONAL
         if isinstance(value, Status):
-            code = str(CODE[value])
+            code = f"{CODE[value]}.0"
             empty: Binding = Val("0.0", "1.0" if fraction else None, code)
             if parameter is not None and parameter.table:
-                empty = TableSlot("0", fraction, code)
+                empty = TableSlot("0.0", fraction, code)
             elif parameter is not None and parameter.applies == "pieces":
                 empty = PiecesSlot((), code)
             self.layout.bindings[index] = empty

@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from zhiwei.engine.native.columns import FactColumn, stack
 from zhiwei.engine.native.layout import Arrays, arrays_of, layout_of
-from zhiwei.engine.native.source import Kernel, kernel_text
+from zhiwei.engine.native.source import BLOCK, STRIDE, Kernel, kernel_text
 from zhiwei.engine.plan import Law, Plan
 from zhiwei.engine.rulebook import Rulebook
 
@@ -52,31 +51,57 @@ class NativeEngine:
         """The results of a batch."""
         values, states = stack(self.layout, self.plan, self.book.data, facts, rows)
         count = len(self.names)
-        out = np.empty((count, rows))
-        dens = np.ones((count, rows)) if any(o.fraction for o in self.kernel.outputs) else np.ones((1, 1))
-        codes = np.empty((count, rows), np.uint8)
-        masks = np.zeros((count, rows) if self.kernel.three_valued else (1, 1), np.uint64)
-        arguments = (values, states, self.arrays.scalars, self.arrays.tables, out, dens, codes, masks)
-        in_parts(self._run, arguments, rows, self.threads)
+        out = np.empty((self.kernel.written, rows))
+        masks = np.zeros((count, rows) if self.kernel.three_valued else (1, rows), np.uint64)
+        self.run_blocks(values, states, out, masks)
         named = list(enumerate(zip(self.names, self.kernel.outputs, strict=True)))
+        known = np.zeros(rows, np.uint8)
         return Columns(
             {n: out[i] for i, (n, _) in named},
-            {n: dens[i] for i, (n, o) in named if o.fraction},
-            {n: codes[i] for i, (n, _) in named},
+            {n: out[o.den] for _, (n, o) in named if o.den is not None},
+            {n: known if o.state is None else out[o.state].astype(np.uint8) for _, (n, o) in named},
             {n: masks[i] for i, (n, _) in named} if self.kernel.three_valued else {},
             tuple(self.layout.facts),
         )
 
+    def run_blocks(self, values: np.ndarray, states: np.ndarray, out: np.ndarray, masks: np.ndarray) -> None:
+        """Fill ``out`` and ``masks`` block by block; the kernel holds no lock, so blocks run on all threads."""
+        rows = values.shape[1]
+        if self.threads < 2 or rows < 2 * BLOCK:
+            self._part(values, states, out, masks, 0, rows)
+            return
+        cuts = [rows * i // self.threads for i in range(self.threads + 1)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            parts = [
+                pool.submit(self._part, values, states, out, masks, a, b) for a, b in itertools.pairwise(cuts)
+            ]
+            for part in parts:
+                part.result()
 
-def in_parts(run: Callable[..., None], arguments: tuple[Any, ...], rows: int, threads: int) -> None:
-    """Run a kernel over row ranges, one for each thread; it holds no lock."""
-    if threads < 2 or rows < 4096:
-        run(*arguments, 0, rows)
-        return
-    cuts = [rows * i // threads for i in range(threads + 1)]
-    with ThreadPoolExecutor(threads) as pool:
-        for part in [pool.submit(run, *arguments, a, b) for a, b in itertools.pairwise(cuts)]:
-            part.result()
+    def _part(
+        self,
+        values: np.ndarray,
+        states: np.ndarray,
+        out: np.ndarray,
+        masks: np.ndarray,
+        start: int,
+        stop: int,
+    ) -> None:
+        count = values.shape[0]
+        block_in = np.zeros((2 * count, STRIDE))
+        block_out = np.empty((out.shape[0], STRIDE))
+        block_masks = np.zeros((masks.shape[0], STRIDE), np.uint64)
+        for first in range(start, stop, BLOCK):
+            last = min(first + BLOCK, stop)
+            size = last - first
+            block_in[:count, :size] = values[:, first:last]
+            block_in[count:, :size] = states[:, first:last]
+            self._run(
+                block_in.reshape(-1), self.arrays.scalars, self.arrays.tables, block_out.reshape(-1),
+                block_masks.reshape(-1), size,
+            )  # fmt: skip
+            out[:, first:last] = block_out[:, :size]
+            masks[:, first:last] = block_masks[:, :size]
 
 
 def load(text: str, cache: Path) -> Callable[..., None]:

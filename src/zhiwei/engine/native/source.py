@@ -9,6 +9,11 @@ from zhiwei.engine.native.emit import Binding, Emitter, PiecesSlot, TableSlot, V
 from zhiwei.engine.native.layout import Layout, rule_steps
 from zhiwei.engine.plan import Plan, RuleStep
 
+BLOCK = 4096
+"""Rows handled at once, so that a block stays in the cache."""
+STRIDE = BLOCK + 24
+"""Places between columns of a block: constant, so that they are known apart, and no power of two."""
+
 HEAD = '''"""Generated kernel; see zhiwei.engine.native."""
 
 import numpy as np
@@ -20,16 +25,18 @@ from zhiwei.engine.native.arithmetic import (
 )
 
 NONE = np.uint64(0)
+ONE = np.uint32(1)
+TWO = np.uint32(2)
 '''
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A written column: slot, and whether it has a denominator column and a status of its own."""
+    """A written value: its slot, and the rows of its denominator and status (None: 1, known in every row)."""
 
     slot: int
-    fraction: bool
-    dynamic: bool
+    den: int | None
+    state: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Kernel:
 
     text: str
     outputs: tuple[Output, ...]
+    written: int
     three_valued: bool
 
 
@@ -46,8 +54,8 @@ def kernel_text(
 ) -> Kernel:
     """The kernel that computes the wanted slots of a plan.
 
-    It is called as ``kernel(columns, statuses, scalars, tables, values, denominators, states, masks, start, stop)``:
-    float64 columns by rows of ``columns``, uint8 ``statuses`` beside them, outputs by rows of the last four.
+    It is called as ``kernel(C, P, T, V, M, rows)`` for a block of at most :data:`BLOCK` rows: float64 columns of ``C``
+    (facts, then their statuses) and of ``V`` (values, denominators, statuses) start every :data:`STRIDE` places.
     """
     writer = _Writer(layout, book, three_valued)
     steps = rule_steps(plan)
@@ -83,7 +91,7 @@ class _Writer:
         taken = [t for t in (names.n, names.d, names.s, names.m) if t is not None]
         body = "".join(f"    {line}\n" for line in emitter.lines)
         self.functions.append(
-            f"@njit(error_model='numpy')\ndef rule_{i}({', '.join([*arguments, 'T'])}):\n"
+            f"@njit(forceinline=True, error_model='numpy')\ndef rule_{i}({', '.join([*arguments, 'T'])}):\n"
             f"    # {step.record.entity}.{step.record.variable}\n{body}    return {', '.join(given)}\n"
         )
         self.loop.append(f"{', '.join(taken)} = rule_{i}({', '.join([*arguments, 'T'])})")
@@ -107,37 +115,48 @@ class _Writer:
                 for text in (value.n, value.d, starts, ends):
                     need(text)
         if isinstance(binding, TableSlot) and not binding.offset[0].isdigit():
-            return TableSlot(f"int({binding.offset})", binding.fraction, binding.status)
+            return binding
         return binding
 
     def kernel(self, wanted: list[int]) -> Kernel:
         """The whole text."""
+        count = len(self.layout.columns)
         lines = [f"    p{i} = P[{i}]" for i in range(len(self.layout.scalars))]
-        lines.append("    for i in range(start, stop):")
+        lines.append("    for j in range(rows):")
+        lines.append("        i = np.uint32(j)")
         for position, column in enumerate(self.layout.columns):
             binding = self.layout.bindings[column.slot]
             assert isinstance(binding, Val)
-            lines.append(f"        c{position} = C[{position}, i]")
+            lines.append(f"        c{position} = C[i + {_at(position)}]")
             if binding.s is not None:
-                lines.append(f"        {binding.s} = S[{position}, i]")
+                lines.append(f"        {binding.s} = C[i + {_at(count + position)}]")
             if binding.m is not None:
                 bit = "NONE" if column.bit is None else f"np.uint64({1 << column.bit})"
-                lines.append(f"        {binding.m} = {bit} if {binding.s} == 1 else NONE")
+                lines.append(f"        {binding.m} = {bit} if {binding.s} == 1.0 else NONE")
         lines += [f"        {line}" for line in self.loop]
-        outputs = []
+        outputs: list[Output] = []
+        written = len(wanted)
         for row, slot in enumerate(wanted):
             value = self.slots[slot]
             assert isinstance(value, Val)
-            lines.append(f"        V[{row}, i] = {value.n}")
+            lines.append(f"        V[i + {_at(row)}] = {value.n}")
+            den = state = None
             if value.d is not None:
-                lines.append(f"        D[{row}, i] = {value.d}")
-            lines.append(f"        Q[{row}, i] = {value.status}")
+                den, written = written, written + 1
+                lines.append(f"        V[i + {_at(den)}] = {value.d}")
+            if value.s is not None:
+                state, written = written, written + 1
+                lines.append(f"        V[i + {_at(state)}] = {value.s}")
             if self.three_valued:
-                lines.append(f"        M[{row}, i] = {value.mask}")
-            outputs.append(Output(slot, value.d is not None, value.s is not None))
+                lines.append(f"        M[i + {_at(row)}] = {value.mask}")
+            outputs.append(Output(slot, den, state))
         text = (
             HEAD + "\n\n" + "\n\n".join(self.functions)
             + "\n\n@njit(nogil=True, cache=True, error_model='numpy')\n"
-            + "def kernel(C, S, P, T, V, D, Q, M, start, stop):\n" + "\n".join(lines) + "\n"
+            + "def kernel(C, P, T, V, M, rows):\n" + "\n".join(lines) + "\n"
         )  # fmt: skip
-        return Kernel(text, tuple(outputs), self.three_valued)
+        return Kernel(text, tuple(outputs), written, self.three_valued)
+
+
+def _at(row: int) -> str:
+    return f"np.uint32({row * STRIDE})"
