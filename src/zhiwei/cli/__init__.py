@@ -11,6 +11,7 @@ COMMANDS = {
     "answer": "zhiwei.cli.answer:answer",
     "calc": "zhiwei.cli.calc:calc",
     "run": "zhiwei.cli.run:run",
+    "prove": "zhiwei.cli.prove:prove",
     "law": "zhiwei.cli.law:law",
     "receipt": "zhiwei.cli.receipt:receipt",
     "demo": "zhiwei.cli.demo:demo",

@@ -30,7 +30,7 @@ def call(function: str, arguments: list[Quantity]) -> Quantity:
     if function == "days_between":
         return quantity.add(arguments[1], arguments[0], -1)
     if function == "add_days":
-        return _within_calendar(quantity.add(*arguments))
+        return _within_calendar(quantity.add(arguments[0], arguments[1]))
     free = [i for i, a in enumerate(arguments) if a.constant is None]
     few = next((i for i in free if arguments[i].cases), None)
     if few is not None:

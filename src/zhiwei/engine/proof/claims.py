@@ -17,7 +17,7 @@ class Claim:
 
     ``any_decision``: for every admissible local decision, else for those in ``decisions`` (none by default).
     ``given`` is a condition in the rule language to which the claim is limited; ``constants`` are amounts in yuan that
-    conditions may name. ``expected`` is the outcome the claim is declared with.
+    conditions may name. ``expected`` is the outcome the claim is declared with, empty where it is only asked.
     """
 
     id: str
@@ -106,12 +106,15 @@ class Notch:
 
 @dataclass(frozen=True, kw_only=True)
 class Notches(Claim):
-    """All notches of what is left of a money fact, less some variables, plus what some measures grant."""
+    """All notches of what is left of a money fact, less some variables, plus what some measures grant.
+
+    ``notches`` is the declared list; None where it is only asked for.
+    """
 
     fact: str
     less: tuple[str, ...] = ()
     plus: tuple[str, ...] = ()
-    notches: tuple[Notch, ...] = ()
+    notches: tuple[Notch, ...] | None = None
 
     def names(self) -> tuple[str, ...]:
         """The variables and measures that make the difference."""

@@ -13,11 +13,10 @@ from zhiwei.engine.plan import DelegatedStep, Law, Plan
 from zhiwei.engine.proof import expression
 from zhiwei.engine.proof.facts import Facts, offset_of
 from zhiwei.engine.proof.quantity import Quantity
-from zhiwei.engine.proof.solver import Condition, both, either, nay, pick, z3
+from zhiwei.engine.proof.solver import Condition, both, either, nay, z3
 from zhiwei.engine.proof.values import Code, Term, constant, gathered, refuted, when, words
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.status import Status
-from zhiwei.engine.tables import Table
 
 
 @dataclass
@@ -213,5 +212,3 @@ def granted(measure: Measure, encoding: Encoding) -> Quantity:
         return quantity.exactly(0)
     given = both(verdict(measure, encoding)["yes"], amount.known)
     return quantity.choose(given, amount.value, quantity.exactly(0))
-
-

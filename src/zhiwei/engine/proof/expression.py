@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from zhiwei.engine import tree
@@ -66,7 +66,7 @@ def of(node: tree.Node, names: dict[str, Term], pieces: dict[str, Any]) -> Term:
     raise AssertionError(node)
 
 
-_ARITHMETIC = {
+_ARITHMETIC: dict[str, Callable[[Quantity, Quantity], Quantity]] = {
     "+": quantity.add,
     "-": functools.partial(quantity.add, sign=-1),
     "*": quantity.multiply,
@@ -135,7 +135,9 @@ def _one_of(value: Any, members: tuple[str, ...]) -> Condition:
 
 def _is_none(term: Term) -> Term:
     absent = term.stands(Status.NOT_APPLICABLE)
-    others = {s: c for s, c in term.statuses.items() if s is not Status.NOT_APPLICABLE}
+    others: dict[Status, Condition] = {
+        s: c for s, c in term.statuses.items() if s is not Status.NOT_APPLICABLE
+    }
     return Term(absent, others)
 
 

@@ -93,7 +93,7 @@ class Facts:
         low, high, step = (Fraction(x) for x in (domain.low, domain.high, domain.step))
         bottom = math.lcm(low.denominator, step.denominator)
         if step * bottom == 1:
-            self._between(top, int(low * bottom), int(math.floor(high * bottom)))
+            self._between(top, int(low * bottom), math.floor(high * bottom))
             return Term(Quantity(top, bottom, low, high), statuses)
         self._between(top, 0, int((high - low) // step))
         return Term(Quantity(int(low * bottom) + int(step * bottom) * top, bottom, low, high), statuses)

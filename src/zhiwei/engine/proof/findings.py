@@ -87,8 +87,8 @@ class Finding:
 
     @property
     def as_declared(self) -> bool:
-        """Whether the outcome is the one the claim was declared with."""
-        return self.outcome == self.claim.expected
+        """Whether the outcome is the one the claim was declared with; a claim only asked is never wrong."""
+        return not self.claim.expected or self.outcome == self.claim.expected
 
 
 def traced(book: Rulebook, entity: str, names: tuple[str, ...], subject: Subject) -> dict[str, Any]:
@@ -115,7 +115,9 @@ def in_words(book: Rulebook, entity: str, values: Mapping[str, Any]) -> dict[str
         if isinstance(value, Status):
             found[name] = value.value
         elif isinstance(value, bool | int | Fraction | str):
-            found[name] = shown(kind if not isinstance(value, Fraction) or kind.kind != "count" else NUMBER, value)
+            found[name] = shown(
+                kind if not isinstance(value, Fraction) or kind.kind != "count" else NUMBER, value
+            )
         else:
             found[name] = "missing"
     return found

@@ -35,14 +35,16 @@ def decide_notches(claim: Notches, book: Rulebook, seconds: float) -> Finding:
         at = search.position(model)
         measured = search.measure(at)
         found.append(measured)
-        if measured not in claim.notches and example is None:
+        if claim.notches is not None and measured not in claim.notches and example is None:
             example = search.example(model)
             confirmed = search.confirmed(example)
         search.pass_over(at)
         if len(found) > MOST:
-            return Finding(claim, UNKNOWN, counterexample=example, notches=_ordered(found), note=f"more than {MOST}")
+            return Finding(
+                claim, UNKNOWN, counterexample=example, notches=_ordered(found), note=f"more than {MOST}"
+            )
     listed = _ordered(found)
-    if listed == _ordered(claim.notches):
+    if claim.notches is None or listed == _ordered(claim.notches):
         return Finding(claim, PROVED, notches=listed)
     if not confirmed:
         return Finding(claim, UNKNOWN, counterexample=example, notches=listed, note=NOT_CONFIRMED)
@@ -117,7 +119,10 @@ class _Search:
 
     def example(self, model: Any) -> Counterexample:
         """The subject at the notch and one fen above."""
-        chosen = self.question.ask(self.falls, self.amounts[0] == self.position(model), on_grid(self.copies)) or model
+        chosen = (
+            self.question.ask(self.falls, self.amounts[0] == self.position(model), on_grid(self.copies))
+            or model
+        )
         names = self.names()
         pair = tuple(self.scene.subject(c, chosen, names) for c in self.copies[:2])
         return Counterexample(self.claim.id, self.claim.entity, pair, self.claim.en)
@@ -159,7 +164,7 @@ def _ordered(found: list[Notch] | tuple[Notch, ...]) -> tuple[Notch, ...]:
 def _apart(found: tuple[Notch, ...], declared: tuple[Notch, ...]) -> str:
     new = [str(n) for n in found if n not in declared]
     gone = [str(n) for n in declared if n not in found]
-    parts = (["found: " + ", ".join(new)] if new else []) + (["declared, not found: " + ", ".join(gone)] if gone else [])
+    parts = (["found: " + ", ".join(new)] if new else []) + (
+        ["declared, not found: " + ", ".join(gone)] if gone else []
+    )
     return "; ".join(parts)
-
-

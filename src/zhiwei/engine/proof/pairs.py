@@ -36,7 +36,9 @@ def decide_monotone(claim: Monotone, book: Rulebook, seconds: float) -> Finding:
     falls = not any(isinstance(v, Status) for v in values) and (
         values[0] > values[1] if claim.rising else values[0] < values[1]
     )
-    return Finding(claim, REFUTED if falls else UNKNOWN, counterexample=found, note="" if falls else NOT_CONFIRMED)
+    return Finding(
+        claim, REFUTED if falls else UNKNOWN, counterexample=found, note="" if falls else NOT_CONFIRMED
+    )
 
 
 def decide_same_law(claim: SameLaw, book: Rulebook, seconds: float) -> Finding:
@@ -60,6 +62,6 @@ def decide_same_law(claim: SameLaw, book: Rulebook, seconds: float) -> Finding:
     found = Counterexample(claim.id, claim.entity, pair, claim.en)
     results = [traced(book, claim.entity, (claim.variable,), s)[claim.variable] for s in pair]
     apart = results[0] != results[1] and truth(scene, region, pair[0]) is not True
-    return Finding(claim, REFUTED if apart else UNKNOWN, counterexample=found, note="" if apart else NOT_CONFIRMED)
-
-
+    return Finding(
+        claim, REFUTED if apart else UNKNOWN, counterexample=found, note="" if apart else NOT_CONFIRMED
+    )

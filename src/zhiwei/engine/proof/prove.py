@@ -43,7 +43,7 @@ def prove(book: Rulebook, claim: Claim, seconds: float) -> Finding:
     """
     began = time.monotonic()
     try:
-        found = _DECIDE[type(claim)](claim, book, seconds)
+        found: Finding = _DECIDE[type(claim)](claim, book, seconds)
     except OutOfTime:
         found = Finding(claim, UNKNOWN, note="the time budget ended")
     except NotProvable as reason:

@@ -45,7 +45,10 @@ class Scene:
         """The names under the law over the facts, with those that the claim's assumption reads."""
         wanted = (*names, *self.given.names)
         for name in wanted:
-            if name not in self.book.data.parameters and (self.claim.entity, name) not in self.book.data.variables:
+            if (
+                name not in self.book.data.parameters
+                and (self.claim.entity, name) not in self.book.data.variables
+            ):
                 raise LoadError([Defect(f"claim {self.claim.id}", f"unknown name {name}")])
         return encode(
             self.book, self.claim.entity, wanted, law or self.law(), facts or self.facts,
@@ -62,9 +65,12 @@ class Scene:
         return [*encoding.conditions(), flag(self.of(self.given, encoding))]
 
     def key(self, name: str) -> Key:
-        """The key of a fact named in the claim; ``bidder.revenue`` lies across a link."""
+        """The key of a fact named in the claim: ``bidder.revenue`` lies across a link, ``revenue__previous`` a period back."""
         path, _, plain = name.rpartition(".")
-        return (path, plain, 0)
+        offset = 0
+        while plain.endswith("__previous"):
+            plain, offset = plain.removesuffix("__previous"), offset - 1
+        return (path, plain, offset)
 
     def subject(self, encoding: Encoding, model: Any, names: Iterable[str]) -> Subject:
         """The subject of a model, with what the traced engine finds of the names."""
@@ -76,7 +82,9 @@ class Scene:
         found = Subject(
             law.as_of.isoformat(), read["facts"], read.get("links", {}), decisions, dict(self.claim.readings)
         )
-        values = traced(self.book, self.claim.entity, tuple(dict.fromkeys(names)), found)
+        variables = self.book.variables(self.claim.entity)
+        shown_names = tuple(n for n in dict.fromkeys(names) if n in variables)
+        values = traced(self.book, self.claim.entity, shown_names, found)
         return Subject(
             found.as_of, found.facts, found.links, found.decisions, found.readings,
             in_words(self.book, self.claim.entity, values),
@@ -99,9 +107,13 @@ class Scene:
         found: list[dict[str, Any]] = []
         if declined:
             place = above if fills else division
-            found.append({**common, "division": place, "document": f"{place} {sentence} declined", "declines": True})
+            found.append(
+                {**common, "division": place, "document": f"{place} {sentence} declined", "declines": True}
+            )
         if fills:
-            found.append({**common, "division": division, "document": f"{division} {sentence}", "fills": fills})
+            found.append(
+                {**common, "division": division, "document": f"{division} {sentence}", "fills": fills}
+            )
         return found
 
     def _filling(self, sentence: str, name: str, value: Any, model: Any) -> Any:

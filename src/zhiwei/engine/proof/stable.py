@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +18,7 @@ from zhiwei.engine.proof import calls, quantity
 from zhiwei.engine.proof.always import NOT_CONFIRMED
 from zhiwei.engine.proof.claims import PROVED, REFUTED, UNKNOWN, Stable
 from zhiwei.engine.proof.encoding import Encoding, verdict
-from zhiwei.engine.proof.facts import offset_of
+from zhiwei.engine.proof.facts import holds, offset_of
 from zhiwei.engine.proof.findings import Counterexample, Finding, evaluated
 from zhiwei.engine.proof.quantity import Quantity, compared, exactly
 from zhiwei.engine.proof.scene import Scene
@@ -62,14 +63,14 @@ def decide_stable(claim: Stable, book: Rulebook, seconds: float) -> Finding:
     measure = book.measures[claim.measure]
     encoding = scene.encoding(measure.variables())
     right = verdict(measure, encoding)
-    question = Question(scene.assumed(encoding), seconds)
+    # What is undefined is no admissible completion, whatever else decides there.
+    defined = nay(right.get(Status.UNDEFINED.value, False))
+    question = Question([*scene.assumed(encoding), defined], seconds)
     for case, known in _cases(book, measure, encoding):
         evaluation = _Watched(book.data, encoding.plan, case)
         said = _Reader(evaluation, encoding).words(verdict_tree(measure, evaluation))
         words = (said.keys() | right.keys()) - {Status.UNDEFINED, Status.UNDEFINED.value}
-        apart = either(
-            *(both(said.get(w, False), nay(right.get(w, False))) for w in words),
-        )
+        apart = either(*(both(said.get(w, False), nay(right.get(w, False))) for w in words))
         model = question.ask(known, apart)
         if model is None:
             continue
@@ -77,20 +78,19 @@ def decide_stable(claim: Stable, book: Rulebook, seconds: float) -> Finding:
         found = Counterexample(claim.id, claim.entity, (subject,), claim.en)
         whole = evaluated(book, claim.entity, encoding_names(measure), subject, scene.law())
         alone = whole.settle(verdict_tree(measure, whole)).value
-        differs = any(w != alone and _holds(said.get(w, False), model) for w in words)
-        return Finding(claim, REFUTED if differs else UNKNOWN, counterexample=found, note="" if differs else NOT_CONFIRMED)
+        differs = any(w != alone and holds(said.get(w, False), model) for w in words)
+        return Finding(
+            claim,
+            REFUTED if differs else UNKNOWN,
+            counterexample=found,
+            note="" if differs else NOT_CONFIRMED,
+        )
     return Finding(claim, PROVED)
 
 
 def encoding_names(measure: Measure) -> tuple[str, ...]:
     """The names of a measure, each once."""
     return tuple(dict.fromkeys(measure.variables()))
-
-
-def _holds(condition: Condition, model: Any) -> bool:
-    from zhiwei.engine.proof.facts import holds
-
-    return holds(condition, model)
 
 
 def _cases(book: Rulebook, measure: Measure, encoding: Encoding) -> Iterator[tuple[Case, Condition]]:
@@ -114,15 +114,15 @@ def _cases(book: Rulebook, measure: Measure, encoding: Encoding) -> Iterator[tup
 def _turns(node: Node, evaluation: Evaluation) -> Iterator[Any]:
     domain = evaluation.diagrams.domains[node.fact]
     if domain.values is None:
-        yield from itertools.chain(node.parts, (p - domain.step for p in node.parts if p - domain.step >= domain.low))
+        yield from itertools.chain(
+            node.parts, (p - domain.step for p in node.parts if p - domain.step >= domain.low)
+        )
     else:
         for mask in node.parts:  # one member stands for its part
             yield domain.values[(mask & -mask).bit_length() - 1]
 
 
 def _file_value(slot: FactSlot, value: Any) -> Any:
-    import datetime
-
     return datetime.date.fromordinal(value) if slot.variable.type.kind == "date" else value
 
 
@@ -212,5 +212,3 @@ class _Reader:
 
 def _by_mask(mask: int, off: Condition, on: Condition) -> Condition:
     return either(off if mask & 1 else False, on if mask & 2 else False)
-
-

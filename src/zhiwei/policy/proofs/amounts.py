@@ -1,0 +1,47 @@
+"""No amount is ever negative, whatever the facts and the local decisions."""
+
+from __future__ import annotations
+
+from zhiwei.engine.proof.claims import Always, Claim
+
+DAY = "2012-06-30"
+LATER = "2026-03-01"
+AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
+    ("enterprise", "27.2", "reward_amount", "地方税收贡献奖励金额"),
+    ("enterprise", "27.3", "corporate_income_tax", "应纳企业所得税"),
+    ("enterprise", "27.3", "slp_tax_saving", "小型微利企业减免所得税额"),
+    ("enterprise", "27.4", "high_tech_tax_saving", "高新技术企业减免所得税额"),
+    ("enterprise", "27.5", "water_fund_payable", "应缴水利建设专项基金"),
+    ("enterprise", "27.5", "water_fund_relief", "水利建设专项基金减免额"),
+    ("enterprise", "27.8", "invoice_fee_relief", "发票工本费减免额"),
+    ("grant", "27.7", "non_taxable_income", "不征税收入"),
+    ("bid", "28.1", "evaluation_advantage", "评审价格优惠"),
+    ("registration_filing", "17.7", "registration_fee_saved", "免征登记费"),
+    ("administrative_fee", "29.2", "fee_saved", "免征金额"),
+    ("service_charge", "29.3", "charge_saved", "减收金额"),
+    ("monopoly_charge", "29.5", "monopoly_discount_amount", "优惠金额"),
+)
+"""Entity, sentence, variable and its label."""
+STILL_DUE = {"corporate_income_tax", "slp_tax_saving", "high_tech_tax_saving", "non_taxable_income",
+             "evaluation_advantage", "fee_saved", "charge_saved", "monopoly_discount_amount"}  # fmt: skip
+"""Those that still come to an amount on the later day."""
+
+
+def _claim(entity: str, sentence: str, variable: str, zh: str, day: str) -> Always:
+    return Always(
+        id=f"{sentence}/{variable}-not-negative-{day[:4]}",
+        zh=f"{day[:4]}年：{zh}不为负",
+        en=f"{day[:4]}: {variable.replace('_', ' ')} is never negative",
+        cites=(sentence,),
+        as_of=day,
+        entity=entity,
+        any_decision=True,
+        holds=f"{variable} >= 0",
+        of=(variable,),
+    )
+
+
+CLAIMS: tuple[Claim, ...] = (
+    *(_claim(*row, DAY) for row in AMOUNTS),
+    *(_claim(*row, LATER) for row in AMOUNTS if row[2] in STILL_DUE),
+)
