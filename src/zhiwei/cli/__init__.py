@@ -12,6 +12,7 @@ COMMANDS = {
     "calc": "zhiwei.cli.calc:calc",
     "run": "zhiwei.cli.run:run",
     "prove": "zhiwei.cli.prove:prove",
+    "synth": "zhiwei.cli.synth:synth",
     "law": "zhiwei.cli.law:law",
     "receipt": "zhiwei.cli.receipt:receipt",
     "demo": "zhiwei.cli.demo:demo",
