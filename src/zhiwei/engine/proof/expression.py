@@ -74,17 +74,12 @@ _ARITHMETIC: dict[str, Callable[[Quantity, Quantity], Quantity]] = {
 
 
 def _divided(left: Term, right: Term) -> Term:
-    statuses = passed_on(left, right)
+    """A quotient; 不适用 where the divisor is zero, as no completion can undo that."""
     if left.value is None or right.value is None:
-        return Term(None, statuses)
-    zero = quantity.compared("==", right.value, quantity.exactly(0))
-    if zero is True:
-        return Term(None, {**statuses, Status.UNDEFINED: nay(either(*statuses.values()))})
-    if zero is not False:
-        known = nay(either(*statuses.values()))
-        undefined = either(statuses.get(Status.UNDEFINED, False), both(known, zero))
-        statuses = {**statuses, Status.UNDEFINED: undefined}
-    return Term(quantity.divide(left.value, right.value), statuses)
+        return Term(None, passed_on(left, right))
+    zero = both(left.known, right.known, quantity.compared("==", right.value, quantity.exactly(0)))
+    by_nothing = Term(None, {Status.NOT_APPLICABLE: zero} if zero is not False else {})
+    return Term(quantity.divide(left.value, right.value), passed_on(left, right, by_nothing))
 
 
 def _compared(op: str, left: Any, right: Any) -> Condition:
@@ -152,7 +147,9 @@ def _keyed(table: Term, key: Term, entry: bool) -> Term:
         cases = [(v, key.value.among(mask)) for v, mask in found.groups(key.value.words)]
     elif isinstance(key.value, Words):
         cases = [(found.find(w), c) for w, c in key.value.cases]
-    if not entry:
+    if entry:  # a key that is given and has no entry cannot be undone: 不适用
+        cases = [(Status.NOT_APPLICABLE if v is Status.UNDEFINED else v, c) for v, c in cases]
+    else:
         cases = [(v is not Status.UNDEFINED, c) for v, c in cases]
     inside = gathered(cases)
     if not key.statuses:

@@ -143,8 +143,8 @@ class _Search:
             facts = subject.links[link]["facts"]
         left = int(read_raw(MONEY, facts[name], {}))
         values = traced(self.book, self.claim.entity, self.claim.less, subject)
-        left -= sum(v for v in values.values() if not isinstance(v, Status))
-        return left + self._granted(subject)
+        charged: int = sum(v for v in values.values() if not isinstance(v, Status))
+        return left - charged + self._granted(subject)
 
     def _granted(self, subject: Subject) -> int:
         if not self.claim.plus:
@@ -154,7 +154,7 @@ class _Search:
             decisions=subject.decisions, readings=subject.readings, measures=self.claim.plus,
         )  # fmt: skip
         amounts = [o.amount for o in answer.measures.values() if o.positive]
-        return sum(a.value for a in amounts if a is not None and a.value is not None)
+        return sum(a.value or 0 for a in amounts if a is not None)
 
 
 def _ordered(found: list[Notch] | tuple[Notch, ...]) -> tuple[Notch, ...]:

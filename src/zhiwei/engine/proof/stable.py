@@ -63,14 +63,13 @@ def decide_stable(claim: Stable, book: Rulebook, seconds: float) -> Finding:
     measure = book.measures[claim.measure]
     encoding = scene.encoding(measure.variables())
     right = verdict(measure, encoding)
-    # What is undefined is no admissible completion, whatever else decides there.
-    defined = nay(right.get(Status.UNDEFINED.value, False))
-    question = Question([*scene.assumed(encoding), defined], seconds)
+    question = Question(scene.assumed(encoding), seconds)
     for case, known in _cases(book, measure, encoding):
         evaluation = _Watched(book.data, encoding.plan, case)
         said = _Reader(evaluation, encoding).words(verdict_tree(measure, evaluation))
-        words = (said.keys() | right.keys()) - {Status.UNDEFINED, Status.UNDEFINED.value}
-        apart = either(*(both(said.get(w, False), nay(right.get(w, False))) for w in words))
+        # Where the diagram is undefined it takes the completion for inadmissible, and promises nothing.
+        words = said.keys() - {Status.UNDEFINED}
+        apart = either(*(both(said[w], nay(right.get(w, False))) for w in words))
         model = question.ask(known, apart)
         if model is None:
             continue
@@ -78,7 +77,7 @@ def decide_stable(claim: Stable, book: Rulebook, seconds: float) -> Finding:
         found = Counterexample(claim.id, claim.entity, (subject,), claim.en)
         whole = evaluated(book, claim.entity, encoding_names(measure), subject, scene.law())
         alone = whole.settle(verdict_tree(measure, whole)).value
-        differs = any(w != alone and holds(said.get(w, False), model) for w in words)
+        differs = any(w != alone and holds(said[w], model) for w in words)
         return Finding(
             claim,
             REFUTED if differs else UNKNOWN,

@@ -65,7 +65,7 @@ def _table(name: str, zh: str, en: str, variable: str, prefix: str, row: str) ->
             cites=("35.1",),
             as_of=DAY,
             variable=variable,
-            allowed=("undefined",),
+            allowed=("not_applicable",),
         ),
     )
 
