@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from tests.policy.tax_table import FIRM, expected_tax, value, yuan
+from tests.policy.tax_table import FIRM, book, expected_tax, value, yuan
+from zhiwei.engine.parameters import resolve
+from zhiwei.engine.status import Status
 from zhiwei.engine.types import Piece
 from zhiwei.policy.base.income_tax_small_low_profit import (
     income_tax_by_one_slice,
@@ -63,6 +66,25 @@ def test_restricted_industries_are_out_in_every_year(year: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "known_on", "method"),
+    [
+        ("2021-12-31", "2020-06-30", "quarterly"),
+        ("2022-12-31", "2020-06-30", "unknown_law"),  # 财税〔2019〕13号 is printed to 2021-12-31
+        ("2022-12-31", "2022-03-14", "quarterly"),
+        ("2025-12-31", "2023-08-01", "unknown_law"),
+        ("2025-12-31", "2023-08-02", "quarterly"),  # 公告2023年第12号
+        ("2028-01-01", "2026-11-23", "unknown_law"),
+    ],
+)
+def test_no_announcement_counts_before_its_day(day: str, known_on: str, method: str) -> None:
+    """The definition of each announcement ends with it; the next one was not known before its issue."""
+    assert value("averaging_method", day, {}, known_on=known_on) == method
+    restricted = book().data.parameters["slp_excludes_restricted_industries"]
+    found = resolve(restricted, date.fromisoformat(day), date.fromisoformat(known_on)).value
+    assert found is (True if method == "quarterly" else Status.UNKNOWN_LAW)
+
+
+@pytest.mark.parametrize(
     ("day", "open_to_them"), [("2013-12-31", False), ("2014-01-01", True), ("2027-12-31", True)]
 )
 def test_assessed_taxpayers_are_let_in_from_2014(day: str, open_to_them: bool) -> None:
@@ -113,8 +135,6 @@ def test_the_founding_day_is_read_in_2015_only(day: str) -> None:
 
 
 def test_by_hand_the_share_counted() -> None:
-    from datetime import date
-
     year = {
         "founded_on": date(2005, 5, 1),
         "period_start": date(2012, 1, 1),
