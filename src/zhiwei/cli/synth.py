@@ -33,12 +33,23 @@ SUBJECTS = {
 @click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True)
 @click.option("--as-of", type=DAY, metavar="DATE", default="2012-12-31", show_default=True,
               help="Day of the facts: decides division codes, ages and the bounds of the size standard.")  # fmt: skip
-@click.option("--edition", type=click.Choice(["2011", "2017"]), help="Of GB/T 4754; the one in force by default.")
+@click.option(
+    "--edition", type=click.Choice(["2011", "2017"]), help="Of GB/T 4754; the one in force by default."
+)
 @click.option("--subjects", type=click.Choice(list(SUBJECTS)), default="all", show_default=True)
-@click.option("--missing", type=click.FloatRange(0, 1), default=0.0, help="Share of the facts' cells left empty.")
+@click.option(
+    "--missing", type=click.FloatRange(0, 1), default=0.0, help="Share of the facts' cells left empty."
+)
 @click.option("--numeric-only", is_flag=True, help="No names and official numbers.")
 @click.option("--report", "wants_report", is_flag=True, help="Print target against result for every margin.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the report.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Of the report.",
+)
 @LANG
 def synth(
     rows: int,

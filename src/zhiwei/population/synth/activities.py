@@ -57,7 +57,10 @@ def classes_of(book: Rulebook, day: datetime.date, edition: str, counties: Seque
     codes = tuple(sorted(weights))
     rows = _size_rows(book, day, edition, codes)
     activities = tuple(dict.fromkeys(Activity(known[code].section, rows[code]) for code in codes))
-    own = {a: [i for i, c in enumerate(codes) if (known[c].section, rows[c]) == (a.section, a.row)] for a in activities}
+    own = {
+        a: [i for i, c in enumerate(codes) if (known[c].section, rows[c]) == (a.section, a.row)]
+        for a in activities
+    }
     of_section: dict[tuple[str, str], float] = {}
     for code in codes:
         for kind in KINDS:
@@ -74,7 +77,9 @@ def classes_of(book: Rulebook, day: datetime.date, edition: str, counties: Seque
         ])  # fmt: skip
     place = {code: a for a, activity in enumerate(activities) for code in (codes[i] for i in own[activity])}
     first, count, clusters = _clusters(edition, codes, place, len(activities), counties)
-    return Classes(edition, codes, activities, tuple(place[c] for c in codes), weight, pick, first, count, clusters)
+    return Classes(
+        edition, codes, activities, tuple(place[c] for c in codes), weight, pick, first, count, clusters
+    )
 
 
 def _class_weights(known: Edition, edition: str) -> dict[str, dict[str, float]]:
@@ -89,12 +94,18 @@ def _class_weights(known: Edition, edition: str) -> dict[str, dict[str, float]]:
     return weights
 
 
-def _size_rows(book: Rulebook, day: datetime.date, edition: str, codes: Sequence[str]) -> dict[str, str | None]:
+def _size_rows(
+    book: Rulebook, day: datetime.date, edition: str, codes: Sequence[str]
+) -> dict[str, str | None]:
     """The row of the size standard for each class, as the rulebook answers; None where it knows none."""
     law = book.law(day)
     found: dict[str, str | None] = {}
     for code in codes:
-        facts = {"industry_code": code, "industry_edition": edition, "legal_form": FORMS_OF_KIND["enterprise"]}
+        facts = {
+            "industry_code": code,
+            "industry_edition": edition,
+            "legal_form": FORMS_OF_KIND["enterprise"],
+        }
         answer = book.calc_case(book.case(facts, law.as_of), law, ("size_row",))["size_row"]
         found[code] = str(answer.value) if answer.status == "known" else None
     return found

@@ -21,7 +21,8 @@ def shared(weights: Sequence[float] | Floats, size: int) -> Small:
     Raises ValueError where no weight is positive.
     """
     counts = apportioned(weights, size)
-    return np.repeat(np.arange(len(counts)), counts).astype(np.uint16)
+    table: Small = np.repeat(np.arange(len(counts)), counts).astype(np.uint16)
+    return table
 
 
 def apportioned(weights: Sequence[float] | Floats, size: int) -> Ints:
@@ -30,7 +31,7 @@ def apportioned(weights: Sequence[float] | Floats, size: int) -> Ints:
     if not given.sum() > 0:
         raise ValueError("no positive weight")
     exact = given / given.sum() * size
-    counts = np.floor(exact).astype(np.int64)
+    counts: Ints = np.floor(exact).astype(np.int64)
     order = np.argsort(counts - exact, kind="stable")
     counts[order[: size - int(counts.sum())]] += 1
     return counts
@@ -65,7 +66,10 @@ class Normal:
 
     def share(self, score: Floats) -> Floats:
         """The share below a score."""
-        return along(self._shares, (np.clip(score, -self.REACH, self.REACH) + self.REACH) * (self.GRID / (2 * self.REACH)))
+        return along(
+            self._shares,
+            (np.clip(score, -self.REACH, self.REACH) + self.REACH) * (self.GRID / (2 * self.REACH)),
+        )
 
     def between(self, share: Floats, low: Floats, high: Floats) -> Floats:
         """The score at a share of what lies between two scores."""

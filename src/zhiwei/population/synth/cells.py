@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhiwei.population.synth.activities import Activity, Classes
-from zhiwei.population.synth.arrays import Floats, Flags, Ints
-from zhiwei.population.synth.bounds import ASSETS, INDICATORS, REVENUE, STAFF, SizeBounds
+from zhiwei.population.synth.arrays import Floats, Ints
+from zhiwei.population.synth.bounds import INDICATORS, REVENUE, STAFF, SizeBounds
 from zhiwei.population.synth.sources import KINDS, SIZES, assumptions, group_of, targets
 
 MICRO, SMALL, MEDIUM, LARGE = range(4)
@@ -32,7 +32,6 @@ class Cells:
     raised: Ints
     low: Floats
     high: Floats
-    classed: Flags
 
 
 def cells_of(classes: Classes, bounds: SizeBounds, kinds: Sequence[str]) -> Cells:
@@ -40,7 +39,9 @@ def cells_of(classes: Classes, bounds: SizeBounds, kinds: Sequence[str]) -> Cell
     size_shares = _size_shares(classes)
     universe = {kind: float(targets()["universe"][kind]["value"]) for kind in kinds}
     reaching = _reaching_above_scale(classes, bounds, size_shares, universe)
-    rows: list[tuple[float, int, int, int, int, list[float], list[float], bool]] = []
+    shares: list[float] = []
+    keys: list[tuple[int, int, int, int]] = []
+    intervals: list[tuple[list[float], list[float]]] = []
     for k, kind in enumerate(KINDS):
         if kind not in universe:
             continue
@@ -55,13 +56,12 @@ def cells_of(classes: Classes, bounds: SizeBounds, kinds: Sequence[str]) -> Cell
                     parts[REVENUE] = reaching
                 for raised, part in ((FREE, 1 - sum(parts.values())), *parts.items()):
                     if share * part > 0:
-                        low, high = _intervals(activity, bounds, size, raised)
-                        rows.append((share * part, k, a, size, raised, low, high, activity.row is not None))
-    share, kind_, activity_, size_, raised_, low_, high_, classed = zip(*rows, strict=True)
-    return Cells(
-        np.array(share) / sum(share), np.array(kind_), np.array(activity_), np.array(size_), np.array(raised_),
-        np.array(low_).T.copy(), np.array(high_).T.copy(), np.array(classed),
-    )  # fmt: skip
+                        shares.append(share * part)
+                        keys.append((k, a, size, raised))
+                        intervals.append(_intervals(activity, bounds, size, raised))
+    kind_, activity_, size_, raised_ = np.array(keys, dtype=np.int64).T.copy()
+    low, high = (np.array([one[end] for one in intervals]).T.copy() for end in (0, 1))
+    return Cells(np.array(shares) / sum(shares), kind_, activity_, size_, raised_, low, high)
 
 
 def _section_shares(kind: str) -> Mapping[str, float]:
@@ -99,7 +99,9 @@ def _size_shares(classes: Classes) -> dict[tuple[str, str], list[float]]:
         shares = raw[key]
         upper = sum(shares[MEDIUM:]) * wanted / above
         lower = sum(shares[:MEDIUM])
-        raw[key] = [s * (1 - upper) / lower for s in shares[:MEDIUM]] + [s * wanted / above for s in shares[MEDIUM:]]
+        raw[key] = [s * (1 - upper) / lower for s in shares[:MEDIUM]] + [
+            s * wanted / above for s in shares[MEDIUM:]
+        ]
     return raw
 
 
@@ -119,7 +121,9 @@ def _reaching_above_scale(
         for a in classes.activities
         if a.row and group_of(a.section) == "industry"
     ):
-        raise ValueError("above-scale revenue is no longer the bound of medium industry: the calibration needs another way")
+        raise ValueError(
+            "above-scale revenue is no longer the bound of medium industry: the calibration needs another way"
+        )
     firms = {kind: universe[kind] for kind in KINDS[:2] if kind in universe}
     by_size = np.zeros(len(SIZES))
     for kind, count in firms.items():
@@ -137,11 +141,17 @@ def _may_rise(activity: Activity, bounds: SizeBounds, size: int) -> list[int]:
     return used if len(used) > 1 and size < LARGE else []
 
 
-def _intervals(activity: Activity, bounds: SizeBounds, size: int, raised: int) -> tuple[list[float], list[float]]:
+def _intervals(
+    activity: Activity, bounds: SizeBounds, size: int, raised: int
+) -> tuple[list[float], list[float]]:
     """The bounds [low, high) of each indicator in a cell; an indicator without bounds of its own is left wide."""
     model = assumptions()
     least = (1.0, 100.0 * model["revenue"]["least"], 100.0 * model["assets"]["least"])
-    largest = (model["staff"]["largest_multiple"], model["revenue"]["largest_multiple"], model["assets"]["largest_multiple"])
+    largest = (
+        model["staff"]["largest_multiple"],
+        model["revenue"]["largest_multiple"],
+        model["assets"]["largest_multiple"],
+    )
     reference = model["staff"]["reference"]
     row = activity.row or reference["not_covered"]
     lows, highs = [], []
@@ -162,6 +172,3 @@ def _intervals(activity: Activity, bounds: SizeBounds, size: int, raised: int) -
         lows.append(low)
         highs.append(high)
     return lows, highs
-
-
-__all__ = ["ASSETS", "FREE", "LARGE", "MEDIUM", "MICRO", "REVENUE", "SMALL", "STAFF", "Cells", "cells_of"]

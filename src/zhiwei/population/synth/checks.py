@@ -24,7 +24,7 @@ def check(book: Rulebook, rows: int, day: date, *, numeric_only: bool) -> None:
 def edition_on(day: date) -> str:
     """The edition of GB/T 4754 in force on a day; the first one before it began."""
     documents = load_documents()
-    current = [e for e in EDITIONS if (starts := documents[f"GB/T 4754-{e}"].starts) and starts <= day]
+    current = [e for e in EDITIONS if (starts := documents.find(f"GB/T 4754-{e}").starts) and starts <= day]
     return current[-1] if current else EDITIONS[0]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhiwei.population.synth.activities import Classes
-from zhiwei.population.synth.arrays import Floats, Flags, Ints, apportioned
+from zhiwei.population.synth.arrays import Flags, Floats, Ints, apportioned
 from zhiwei.population.synth.cells import MICRO, SMALL, Cells
 from zhiwei.population.synth.money import CENT, WAN, Money
 from zhiwei.population.synth.sources import KINDS, assumptions, group_of, targets

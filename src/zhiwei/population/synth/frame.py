@@ -23,7 +23,13 @@ class Frames:
     """Makes the tables of blocks; ``missing`` is the share of cells of facts left empty."""
 
     def __init__(
-        self, book: Rulebook, province: Province, seed: int, *, missing: float = 0.0, numeric_only: bool = False
+        self,
+        book: Rulebook,
+        province: Province,
+        seed: int,
+        *,
+        missing: float = 0.0,
+        numeric_only: bool = False,
     ) -> None:
         self.province, self.seed, self.missing = province, seed, missing
         self._names = None if numeric_only else Names(province)
@@ -35,7 +41,9 @@ class Frames:
                          "outdated_capacity_criterion")
         }  # fmt: skip
         codes = sorted(set(province.places.codes))
-        self._divisions = pl.Series(codes, dtype=pl.Enum(codes)).gather([codes.index(c) for c in province.places.codes])
+        self._divisions = pl.Series(codes, dtype=pl.Enum(codes)).gather(
+            [codes.index(c) for c in province.places.codes]
+        )
         self._industries = pl.Series(province.classes.codes, dtype=pl.Enum(province.classes.codes))
         self.schema = self.block(0, 0).schema
 
@@ -50,7 +58,10 @@ class Frames:
             columns |= self._numbers.of(ids, facts.place.astype(np.int64), facts.form.astype(np.int64))
         found = self._facts(facts)
         if self.missing:
-            found = {name: _thinned(series, holes) for (name, series), holes in zip(found.items(), self._holes(block, len(found)), strict=True)}
+            holes = self._holes(block, len(found))
+            found = {
+                name: _thinned(one, empty) for (name, one), empty in zip(found.items(), holes, strict=True)
+            }
         return pl.DataFrame(columns | found).head(rows)
 
     def _facts(self, rows: Rows) -> dict[str, pl.Series]:
@@ -66,24 +77,30 @@ class Frames:
             "revenue": _yuan(rows.revenue),
             before: _yuan(rows.revenue_before),
             "total_assets": _yuan(rows.assets),
-            "average_employees": pl.Series(rows.average_employees),
-            "average_total_assets": _yuan(rows.average_assets),
+            "average_employees": pl.Series(rows.year.employees),
+            "average_total_assets": _yuan(rows.year.assets),
             "tax_industry": self._word("tax_industry", rows.industrial, ("other", "industrial")),
-            "restricted_or_prohibited_industry": pl.Series(rows.restricted),
+            "restricted_or_prohibited_industry": pl.Series(rows.marks.restricted),
             "taxable_income": _yuan(rows.taxable_income),
             "collection_method": self._word("collection_method", rows.assessed, ("audited", "assessed")),
-            "high_tech_certified": pl.Series(rows.high_tech),
-            "technology_based": pl.Series(rows.technology),
-            "vat_taxpayer_kind": self._word("vat_taxpayer_kind", rows.general_vat, ("small_scale", "general")),
-            "monthly_sales": _yuan(rows.monthly_sales),
-            "conforms_to_industrial_policy": pl.Series(rows.conforming),
-            "outdated_capacity_criterion": self._words["outdated_capacity_criterion"].gather(rows.outdated),
+            "high_tech_certified": pl.Series(rows.marks.high_tech),
+            "technology_based": pl.Series(rows.marks.technology),
+            "vat_taxpayer_kind": self._word(
+                "vat_taxpayer_kind", rows.year.general_vat, ("small_scale", "general")
+            ),
+            "monthly_sales": _yuan(rows.year.monthly_sales),
+            "conforms_to_industrial_policy": pl.Series(rows.marks.conforming),
+            "outdated_capacity_criterion": self._words["outdated_capacity_criterion"].gather(
+                rows.marks.outdated
+            ),
         }
 
     def _word(self, name: str, choice: Ints | Flags, words: tuple[str, ...]) -> pl.Series:
         """Words of a vocabulary by their position among ``words``."""
         members = self._words[name].to_list()
-        return self._words[name].gather(np.array([members.index(w) for w in words]).take(choice.astype(np.int64)))
+        return self._words[name].gather(
+            np.array([members.index(w) for w in words]).take(choice.astype(np.int64))
+        )
 
     def _holes(self, block: Block, columns: int) -> list[Flags]:
         """Which cells of each fact are empty; other values do not depend on it."""
@@ -99,4 +116,6 @@ def _yuan(fen: Ints) -> pl.Series:
 
 
 def _thinned(series: pl.Series, holes: Flags) -> pl.Series:
-    return series.zip_with(pl.Series(~holes), pl.Series([None], dtype=series.dtype).new_from_index(0, len(series)))
+    return series.zip_with(
+        pl.Series(~holes), pl.Series([None], dtype=series.dtype).new_from_index(0, len(series))
+    )

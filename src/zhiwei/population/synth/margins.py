@@ -22,9 +22,9 @@ SMALL_MICRO = pl.col("size").is_in(SIZES[:2])
 
 @dataclass(frozen=True)
 class Margin:
-    """``scale`` x sum of ``top`` / sum of ``base`` shall be ``target``, give or take ``tolerance``.
+    """``scale`` x sum of ``top`` / sum of ``base`` over rows shall be ``target``, give or take ``tolerance``.
 
-    ``share`` tells that rows are counted, so that a standard error can be given.
+    Rows that cannot tell are null in neither and nought in both. ``share``: rows are counted, both columns are flags.
     """
 
     name: str
@@ -51,18 +51,23 @@ def margins_of(kinds: tuple[str, ...], places: Places) -> list[Margin]:
 def _share(name: str, given: Mapping[str, Any], target: float, of: pl.Expr, among: pl.Expr) -> Margin:
     """A share of rows, in per cent; rows where it cannot be told are left out."""
     told = among.fill_null(False) & of.is_not_null()
-    return Margin(name, str(given["grade"]), "%", target, float(given["tol"]), (told & of).sum(), told.sum())
+    return Margin(name, str(given["grade"]), "%", target, _tolerance(given, target), told & of, told)
 
 
-def _quotient(name: str, given: Mapping[str, Any], top: pl.Expr, base: pl.Expr, among: pl.Expr, unit: str = "%") -> Margin:
+def _quotient(
+    name: str, given: Mapping[str, Any], top: pl.Expr, base: pl.Expr, among: pl.Expr, unit: str = "%"
+) -> Margin:
     """The sum of one column over that of another, rows without either left out."""
     told = among.fill_null(False) & top.is_not_null() & base.is_not_null()
     scale = PER_CENT if unit == "%" else 1.0
     value = float(given["value"])
-    tolerance = float(given["tol"]) if "tol" in given else value * float(given["tol_pct"]) / PER_CENT
-    return Margin(
-        name, str(given["grade"]), unit, value, tolerance, top.filter(told).sum(), base.filter(told).sum(), scale, False
-    )
+    tops, bases = (pl.when(told).then(column.cast(pl.Float64)).otherwise(0.0) for column in (top, base))
+    return Margin(name, str(given["grade"]), unit, value, _tolerance(given, value), tops, bases, scale, False)
+
+
+def _tolerance(given: Mapping[str, Any], target: float) -> float:
+    """The stated tolerance, absolute or in per cent of the target."""
+    return float(given["tol"]) if "tol" in given else target * float(given["tol_pct"]) / PER_CENT
 
 
 def _universe(kinds: tuple[str, ...]) -> Iterator[Margin]:
@@ -80,7 +85,13 @@ def _anchors() -> Iterator[Margin]:
     yield _share(name, given[name], float(given[name]["value"]), SMALL_MICRO, FIRM)
     name = "micro_small_share_of_employment"
     staff = pl.col("employees")
-    yield _quotient(name, given[name], pl.when(SMALL_MICRO).then(staff).otherwise(0 * staff), staff, FIRM & pl.col("size").is_not_null())
+    yield _quotient(
+        name,
+        given[name],
+        pl.when(SMALL_MICRO).then(staff).otherwise(0 * staff),
+        staff,
+        FIRM & pl.col("size").is_not_null(),
+    )
     industry = FIRM & (pl.col("group") == "industry")
     above = industry & (pl.col("revenue") >= float(targets()["above_scale_revenue"]["value"]))
     name = "above_scale_industry_count"
@@ -88,8 +99,8 @@ def _anchors() -> Iterator[Margin]:
     told = FIRM & pl.col("revenue").is_not_null() & pl.col("group").is_not_null()
     value = float(given[name]["value"])
     yield Margin(
-        name, given[name]["grade"], "firms", value, value * float(given[name]["tol_pct"]) / PER_CENT,
-        (told & above).sum(), told.sum(), firms,
+        name, given[name]["grade"], "firms", value, _tolerance(given[name], value),
+        told & above, told, firms,
     )  # fmt: skip
     sme = above & (pl.col("size") != "large")
     name = "above_scale_sme_profit_margin"
@@ -98,14 +109,18 @@ def _anchors() -> Iterator[Margin]:
     yield _share(name, given[name], float(given[name]["value"]), pl.col("taxable_income") < 0, sme)
     name = "wholesale_share_of_trade"
     wholesale = pl.col("industry_code").cast(pl.String).str.slice(0, 2) == "51"
-    yield _share(name, given[name], float(given[name]["value"]), wholesale, ENTERPRISE & (pl.col("section") == "F"))
+    yield _share(
+        name, given[name], float(given[name]["value"]), wholesale, ENTERPRISE & (pl.col("section") == "F")
+    )
 
 
 def _sections() -> Iterator[Margin]:
     given = targets()["section_share"]
     total = sum(given["values"].values())
     for section, share in given["values"].items():
-        yield _share(f"section/{section}", given, PER_CENT * share / total, pl.col("section") == section, ENTERPRISE)
+        yield _share(
+            f"section/{section}", given, PER_CENT * share / total, pl.col("section") == section, ENTERPRISE
+        )
 
 
 def _sizes() -> Iterator[Margin]:
@@ -121,7 +136,9 @@ def _sizes() -> Iterator[Margin]:
     for size, mean in given["values"].items():
         one = {"grade": given["grade"], "value": mean, "tol_pct": given["tol_pct"]}
         own = FIRM & (pl.col("size") == size)
-        yield _quotient(f"mean_staff/{size}", one, pl.col("employees"), 0 * pl.col("employees") + 1, own, "persons")
+        yield _quotient(
+            f"mean_staff/{size}", one, pl.col("employees"), 0 * pl.col("employees") + 1, own, "persons"
+        )
     given = targets()["loss_share_by_size"]
     for size, share in given["values"].items():
         own = FIRM & (pl.col("size") == size)
@@ -142,12 +159,13 @@ def _forms() -> Iterator[Margin]:
     given = targets()["legal_form_share"]
     total = sum(given["values"].values())
     for form, share in given["values"].items():
-        yield _share(f"legal_form/{form}", given, PER_CENT * share / total, pl.col("legal_form") == form, ENTERPRISE)
+        yield _share(
+            f"legal_form/{form}", given, PER_CENT * share / total, pl.col("legal_form") == form, ENTERPRISE
+        )
     universe = float(targets()["universe"]["enterprise"]["value"])
     for name, one in targets()["innovation"].items():
         share = PER_CENT * float(one["value"]) / universe
-        bounded = {"grade": one["grade"], "tol": share * float(one["tol_pct"]) / PER_CENT}
-        yield _share(name, bounded, share, pl.col(name), ENTERPRISE)
+        yield _share(name, one, share, pl.col(name), ENTERPRISE)
 
 
 def _individuals() -> Iterator[Margin]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from zhiwei.population.synth.activities import Classes
-from zhiwei.population.synth.arrays import NORMAL, Floats, Ints
-from zhiwei.population.synth.cells import ASSETS, LARGE, REVENUE, Cells
+from zhiwei.population.synth.arrays import NORMAL, Flags, Floats, Ints
+from zhiwei.population.synth.bounds import ASSETS, REVENUE
+from zhiwei.population.synth.cells import LARGE, Cells
 from zhiwei.population.synth.sources import KINDS, SIZES, assumptions, group_of, targets
 
 WAN = 10_000
@@ -39,12 +40,11 @@ class Money:
         sigma = np.full(len(cell), float(assumptions()["assets"]["sigma"]))
         return _within(cells, ASSETS, cell, self.ratio.take(cell) + np.log(revenue), sigma, share)
 
-    def sme_above_scale(self, cells: Cells, cell: Ints, revenue: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def sme_above_scale(self, cells: Cells, cell: Ints, revenue: Floats) -> Flags:
         """Whether a firm is of above-scale industry and not large."""
-        found: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
-            (self.industry.take(cell) > 0) & (revenue >= self.above_scale) & (cells.size.take(cell) != LARGE)
-        )
-        return found
+        above: Flags = (self.industry.take(cell) > 0) & (revenue >= self.above_scale)
+        above &= cells.size.take(cell) != LARGE
+        return above
 
     def profit(self, cells: Cells, cell: Ints, revenue: Floats, share: Floats, chance: Floats) -> Floats:
         """Profit of the year, fen, negative for a loss; ``chance`` decides whether there is one."""
@@ -55,7 +55,8 @@ class Money:
         score = NORMAL.score(share)
         margin = median * np.exp(model["margin_sigma"] * score)
         loss = model["loss_median"] * CENT * np.exp(model["loss_sigma"] * score)
-        return revenue * np.where(loses, -loss, np.minimum(margin, model["margin_most"] * CENT))
+        found: Floats = revenue * np.where(loses, -loss, np.minimum(margin, model["margin_most"] * CENT))
+        return found
 
 
 def money_of(cells: Cells, classes: Classes) -> Money:
@@ -65,13 +66,18 @@ def money_of(cells: Cells, classes: Classes) -> Money:
     single = cells.kind == KINDS.index("individual")
     per_head = {**model["revenue"]["per_head"], **wanted["revenue_per_head_median"]["values"]}
     loss = {i: wanted["loss_share_by_size"]["values"][size] * CENT for i, size in enumerate(SIZES)}
-    kind_of = {"per_head": model["revenue"]["individual_per_head"], "ratio": model["assets"]["individual_ratio"]}
+    kind_of = {
+        "per_head": model["revenue"]["individual_per_head"],
+        "ratio": model["assets"]["individual_ratio"],
+    }
     heads = np.array([float(per_head[g]) for g in groups])
     ratios = np.array([float(model["assets"]["ratio"][g]) for g in groups])
     profit = model["profit"]
     return Money(
         per_head=np.log(np.where(single, kind_of["per_head"], heads) * WAN / CENT),
-        revenue_sigma=np.where(single, model["revenue"]["individual_sigma"], model["revenue"]["sigma"]).astype(float),
+        revenue_sigma=np.where(
+            single, model["revenue"]["individual_sigma"], model["revenue"]["sigma"]
+        ).astype(float),
         ratio=np.log(np.where(single, kind_of["ratio"], ratios)),
         loss=np.where(single, profit["individual_loss_share"] * CENT, [loss[s] for s in cells.size]),
         margin=np.where(single, profit["individual_margin_median"], profit["margin_median"]) * CENT,

@@ -35,7 +35,9 @@ class Names:
         self._long = round(model["three_characters"] * (1 << 16))
         self._trades, self._trade_first, self._trade_count = _trades(province)
         self._groups = list(assumptions()["section_groups"])
-        self._group_of = np.array([self._groups.index(group_of(s)) for s in _sections(province)], dtype=np.int64)
+        self._group_of = np.array(
+            [self._groups.index(group_of(s)) for s in _sections(province)], dtype=np.int64
+        )
         self._suffixes, self._suffix_first, self._suffix_count = self._endings(province.forms)
         self._limited = province.forms.index("limited_company")
         self._individual = province.forms.index("individual_business")
@@ -47,7 +49,9 @@ class Names:
         pattern = self._patterns.take(pattern_at >> 8).astype(np.int64)
         single = rows.form == self._individual
         pattern = np.where(single, COUNTY, pattern)
-        slot = rows.place.astype(np.int64) * _SLOTS + np.where(pattern == TOWN, TOWN + town_at % TOWNS, pattern)
+        slot = rows.place.astype(np.int64) * _SLOTS + np.where(
+            pattern == TOWN, TOWN + town_at % TOWNS, pattern
+        )
         trade = self._trade_first.take(rows.industry) + trade_at % self._trade_count.take(rows.industry)
         ending = rows.form.astype(np.int64) * len(self._groups) + self._group_of.take(rows.industry)
         suffix = self._suffix_first.take(ending) + suffix_at % self._suffix_count.take(ending)
@@ -91,7 +95,11 @@ def _places(places: Places) -> tuple[pl.Series, pl.Series]:
     divisions = load_divisions()
     towns: dict[str, list[str]] = {}
     for row in table("zj_block_economies.csv"):
-        found = [t for t in re.split("、", row["town_or_market"]) if len(t) == 2 and t not in ("全县", "全市", "城区")]
+        found = [
+            t
+            for t in re.split("、", row["town_or_market"])
+            if len(t) == 2 and t not in ("全县", "全市", "城区")
+        ]
         towns.setdefault(row["county_code_2012"], []).extend(found)
     fronts, backs = [], []
     for code, county in zip(places.codes, places.county, strict=True):
@@ -119,4 +127,3 @@ def _trades(province: Province) -> tuple[pl.Series, Ints, Ints]:
         count.append(len(found))
         words += found
     return pl.Series(words), np.array(first), np.array(count)
-

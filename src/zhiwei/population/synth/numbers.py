@@ -21,7 +21,12 @@ SEQUENCE = 10**7
 MOST = PREFIXES * SEQUENCE
 """So many subjects can have numbers of their own."""
 SERIES = "TT"
-_SEQUENCE_CLASS = {"individual_business": 6, "limited_company": 2, "one_person_company": 2, "joint_stock_company": 2}
+_SEQUENCE_CLASS = {
+    "individual_business": 6,
+    "limited_company": 2,
+    "one_person_company": 2,
+    "joint_stock_company": 2,
+}
 _OTHER_CLASS = 3
 _USCC_KIND = {"individual_business": 2, "farmer_cooperative": 3}
 
@@ -29,7 +34,9 @@ Bytes = npt.NDArray[np.uint8]
 _DIGITS = np.frombuffer(b"0123456789", dtype=np.uint8)
 _USCC = np.frombuffer(USCC_ALPHABET.encode(), dtype=np.uint8)
 _USCC_VALUE = np.array([max(USCC_ALPHABET.find(chr(c)), 0) for c in range(128)], dtype=np.int64)
-_ORGANISATION_VALUE = np.array([max(ORGANISATION_ALPHABET.find(chr(c)), 0) for c in range(128)], dtype=np.int64)
+_ORGANISATION_VALUE = np.array(
+    [max(ORGANISATION_ALPHABET.find(chr(c)), 0) for c in range(128)], dtype=np.int64
+)
 _ORGANISATION_CHECK = np.frombuffer(b"0123456789X", dtype=np.uint8)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))

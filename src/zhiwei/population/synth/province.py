@@ -11,10 +11,10 @@ from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.synth.activities import FINE as CLASS_FINE
 from zhiwei.population.synth.activities import Classes, classes_of
 from zhiwei.population.synth.ages import age_table, founded
-from zhiwei.population.synth.arrays import NORMAL, Floats, Flags, Ints, Small, apportioned
+from zhiwei.population.synth.arrays import NORMAL, Flags, Floats, Ints, Small, apportioned
 from zhiwei.population.synth.bounds import SizeBounds, size_bounds
 from zhiwei.population.synth.cells import Cells, cells_of
-from zhiwei.population.synth.draws import BLOCK, Block, Stream, high, low, part, sixteenths
+from zhiwei.population.synth.draws import Block, Stream, high, low, part, sixteenths
 from zhiwei.population.synth.fit import fit
 from zhiwei.population.synth.forms import FINE as FORM_FINE
 from zhiwei.population.synth.forms import form_tables, innovation_shares
@@ -28,7 +28,30 @@ AXIS_BITS = 20
 """The axis has 2**20 places; a cell has a whole number of them."""
 _AXIS_SHIFT = np.uint64(64 - AXIS_BITS)
 _BELOW = np.uint64((1 << (64 - AXIS_BITS)) - 1)
-NO_INCOME = 0
+DRAWN = 1 << 16
+"""Numbers drawn in sixteen bits lie below."""
+QUARTERS, MONTHS = 4, 12
+
+
+@dataclass(frozen=True)
+class Year:
+    """Averages over the year, the sales of its last month, and the kind of VAT taxpayer."""
+
+    employees: Floats
+    assets: Ints
+    monthly_sales: Ints
+    general_vat: Flags
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What authorities found or certified."""
+
+    restricted: Flags
+    conforming: Flags
+    high_tech: Flags
+    technology: Flags
+    outdated: Small
 
 
 @dataclass(frozen=True)
@@ -37,7 +60,6 @@ class Rows:
 
     kind: Ints
     size: Ints
-    classed: Flags
     form: Small
     place: Small
     industry: Ints
@@ -46,18 +68,11 @@ class Rows:
     revenue: Ints
     revenue_before: Ints
     assets: Ints
-    average_employees: Floats
-    average_assets: Ints
     industrial: Flags
-    restricted: Flags
     taxable_income: Ints
     assessed: Flags
-    high_tech: Flags
-    technology: Flags
-    general_vat: Flags
-    monthly_sales: Ints
-    conforming: Flags
-    outdated: Small
+    year: Year
+    marks: Marks
 
 
 class Province:
@@ -91,7 +106,10 @@ class Province:
         self._high_tech, self._technology = innovation_shares(cells, self.classes)
         self._place = np.concatenate([self.places.pick[kind] for kind in KINDS])
         self._pick = np.concatenate([self.classes.pick[kind] for kind in KINDS])
-        level = [KINDS[k] if KINDS[k] == "individual" else SIZES[s] for k, s in zip(cells.kind, cells.size, strict=True)]
+        level = [
+            KINDS[k] if KINDS[k] == "individual" else SIZES[s]
+            for k, s in zip(cells.kind, cells.size, strict=True)
+        ]
         self._vat = np.array([model["general_vat_taxpayer"][name] * CENT for name in level])
         self._assessed = np.array([model["assessed_if_profitable"][name] * CENT for name in level])
         groups = [group_of(self.classes.activities[a].section) for a in cells.activity]
@@ -124,16 +142,15 @@ class Province:
         revenue = self.money.revenue(cells, cell, employees, high(words))
         assets = self.money.assets(cells, cell, revenue, low(words))
         first_of_year = (datetime.date(self.day.year, 1, 1) - datetime.date(1970, 1, 1)).days
-        before = np.where(founded_on >= first_of_year, NO_INCOME, np.rint(revenue / growth))
+        before = np.where(founded_on >= first_of_year, 0, np.rint(revenue / growth))
 
         words = block.words(Stream.PROFIT)
         loses_at, assessed_at, _, _ = sixteenths(words)
-        chance = (loses_at + 0.5) / (1 << 16)
+        chance = (loses_at + 0.5) / DRAWN
         income = np.rint(self.money.profit(cells, cell, revenue, high(words), chance))
         return Rows(
             kind=kind,
             size=size,
-            classed=cells.classed.take(cell),
             form=form,
             place=place,
             industry=self._industry(block, kind, cells.activity.take(cell), place),
@@ -143,10 +160,10 @@ class Province:
             revenue_before=before.astype(np.int64),
             assets=assets.astype(np.int64),
             taxable_income=income.astype(np.int64),
-            assessed=(income > 0) & (assessed_at < self._assessed.take(cell) * (1 << 16)),
+            assessed=(income > 0) & (assessed_at < self._assessed.take(cell) * DRAWN),
             industrial=self._industrial.take(cell),
-            **self._averages(block, cell, employees, revenue, assets),
-            **self._flags(block, cell, form),
+            year=self._year(block, cell, employees, revenue, assets),
+            marks=self._marks(block, cell),
         )
 
     def _industry(self, block: Block, kind: Ints, activity: Ints, place: Small) -> Ints:
@@ -161,43 +178,38 @@ class Province:
         field = activity * len(self.places.counties) + self.places.county.take(place)
         count = self.classes.count.take(field)
         chosen = self.classes.first.take(field) + (high(words) * count).astype(np.int64)
-        local = (words & np.uint64(0xFFFF_FFFF)) >> np.uint64(16) < part(np.zeros(0, np.uint16), assumptions()["block_economy_share"])
+        _, local_at, _, _ = sixteenths(words)
+        local = local_at < part(local_at, assumptions()["block_economy_share"])
         clustered = self.classes.clusters.take(np.minimum(chosen, len(self.classes.clusters) - 1))
         return np.where(local & (count > 0), clustered, picked)
 
-    def _averages(
-        self, block: Block, cell: Ints, employees: Ints, revenue: Floats, assets: Floats
-    ) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic]]]:
+    def _year(self, block: Block, cell: Ints, employees: Ints, revenue: Floats, assets: Floats) -> Year:
         model = assumptions()
         staff_at, assets_at, month_at, vat_at = sixteenths(block.words(Stream.AVERAGES))
-        unit = 2.0**-16
-        staff_off = (2 * unit * staff_at - 1) * model["averages"]["staff"]
-        assets_off = (2 * unit * assets_at - 1) * model["averages"]["assets"]
-        month = model["month"]["low"] + unit * month_at * (model["month"]["high"] - model["month"]["low"])
-        return {
-            "average_employees": np.rint(4 * employees * (1 + staff_off)) / 4,
-            "average_assets": np.rint(assets * (1 + assets_off)).astype(np.int64),
-            "monthly_sales": np.rint(revenue / 12 * month).astype(np.int64),
-            "general_vat": vat_at < self._vat.take(cell) * (1 << 16),
-        }
+        staff_off = (2 * staff_at / DRAWN - 1) * model["averages"]["staff"]
+        assets_off = (2 * assets_at / DRAWN - 1) * model["averages"]["assets"]
+        month = model["month"]["low"] + month_at / DRAWN * (model["month"]["high"] - model["month"]["low"])
+        return Year(
+            employees=np.rint(QUARTERS * employees * (1 + staff_off)) / QUARTERS,
+            assets=np.rint(assets * (1 + assets_off)).astype(np.int64),
+            monthly_sales=np.rint(revenue / MONTHS * month).astype(np.int64),
+            general_vat=vat_at < self._vat.take(cell) * DRAWN,
+        )
 
-    def _flags(
-        self, block: Block, cell: Ints, form: Small
-    ) -> dict[str, np.ndarray[tuple[int], np.dtype[np.generic]]]:
+    def _marks(self, block: Block, cell: Ints) -> Marks:
         model = assumptions()
         restricted_at, policy_at, innovation_at, outdated_at = sixteenths(block.words(Stream.FLAGS))
         restricted = restricted_at < part(restricted_at, model["restricted_industry"] * CENT)
         against = policy_at < part(policy_at, model["against_industrial_policy"] * CENT)
-        high_tech = self._high_tech.take(cell) * (1 << 16)
-        technology = self._technology.take(cell) * (1 << 16)
-        found = (outdated_at < part(outdated_at, model["outdated_capacity"] * CENT)) & self._industrial.take(cell)
-        return {
-            "restricted": restricted,
-            "conforming": ~(restricted | against),
-            "high_tech": innovation_at < high_tech,
-            "technology": (innovation_at >= high_tech / 2) & (innovation_at < high_tech / 2 + technology),
-            "outdated": np.where(found, self._others.take(outdated_at % len(self._others)), self._no_outdated).astype(np.uint16),
-        }
-
-
-__all__ = ["BLOCK", "Province", "Rows"]
+        high_tech, technology = self._high_tech.take(cell) * DRAWN, self._technology.take(cell) * DRAWN
+        found = (outdated_at < part(outdated_at, model["outdated_capacity"] * CENT)) & self._industrial.take(
+            cell
+        )
+        other = self._others.take(outdated_at % len(self._others))
+        return Marks(
+            restricted=restricted,
+            conforming=~(restricted | against),
+            high_tech=innovation_at < high_tech,
+            technology=(innovation_at >= high_tech / 2) & (innovation_at < high_tech / 2 + technology),
+            outdated=np.where(found, other, self._no_outdated).astype(np.uint16),
+        )

@@ -18,6 +18,7 @@ from zhiwei.population.asking import Question, TracedEngine
 from zhiwei.population.readers import open_table
 from zhiwei.population.run import code_lists
 from zhiwei.population.subjects import Subjects
+from zhiwei.population.synth.arrays import Floats
 from zhiwei.population.synth.bounds import UNCLASSED
 from zhiwei.population.synth.margins import Margin, margins_of
 from zhiwei.population.synth.province import Province
@@ -25,6 +26,8 @@ from zhiwei.population.synth.sources import SIZES, group_of, sector_of, targets
 
 SAMPLE = 20_000
 """Rows answered by the rulebook itself."""
+SURE = 4
+"""A result so many standard errors beyond its tolerance is missed, not a matter of few rows."""
 FEN = 100
 _KINDS = {"individual_business": "individual", "farmer_cooperative": "cooperative"}
 HELD, UNCLEAR, MISSED = "held", "too few rows to tell", "missed"
@@ -66,7 +69,7 @@ def report(book: Rulebook, province: Province, source: Path) -> Report:
     """Measure a file against the targets of the province it was made from."""
     wanted = margins_of(province.kinds, province.places)
     classes, refused = _answered(book, province.day, source)
-    whole, sampled = np.zeros((2, len(wanted))), np.zeros((2, len(wanted)))
+    whole, sampled = np.zeros((5, len(wanted))), np.zeros((5, len(wanted)))
     rows, otherwise = 0, 0
     for batch in _batches(source):
         table = _described(province, batch)
@@ -102,7 +105,7 @@ def _answered(book: Rulebook, day: datetime.date, source: Path) -> tuple[list[st
 
 def _batches(source: Path) -> Iterator[pl.DataFrame]:
     if source.suffix.lower() == ".csv":
-        text = {name: pl.String for name in ("division", "industry_code", "industry_edition")}
+        text = dict.fromkeys(("division", "industry_code", "industry_edition"), pl.String)
         lazy = pl.scan_csv(source, schema_overrides=text, try_parse_dates=True)
     else:
         lazy = pl.scan_parquet(source)
@@ -115,7 +118,12 @@ def _described(province: Province, batch: pl.DataFrame) -> pl.DataFrame:
     """The columns that margins speak of: kind, section, group, sector, age in completed years, size by the bounds."""
     classes, bounds = province.classes, province.bounds
     places = {
-        code: (a.section, group_of(a.section), sector_of(a.section), -1 if a.row is None else bounds.rows.index(a.row))
+        code: (
+            a.section,
+            group_of(a.section),
+            sector_of(a.section),
+            -1 if a.row is None else bounds.rows.index(a.row),
+        )
         for code, a in zip(classes.codes, (classes.activities[i] for i in classes.place), strict=True)
     }
     code = pl.col("industry_code").cast(pl.String)
@@ -145,7 +153,8 @@ def _sizes(province: Province, table: pl.DataFrame) -> pl.Series:
     row = table["row"].fill_null(-1).to_numpy()
     staff = table["employees"].fill_null(0).to_numpy()
     revenue, assets = (
-        np.rint(table[name].fill_null(0).to_numpy() * FEN).astype(np.int64) for name in ("revenue", "total_assets")
+        np.rint(table[name].fill_null(0).to_numpy() * FEN).astype(np.int64)
+        for name in ("revenue", "total_assets")
     )
     found = province.bounds.classify(row, staff, revenue, assets)
     for name in ("legal_form", "industry_code", "employees", "revenue", "total_assets"):
@@ -154,28 +163,48 @@ def _sizes(province: Province, table: pl.DataFrame) -> pl.Series:
     return pl.Series("size", list(names[found]), dtype=pl.String)
 
 
-def _sums(margins: Sequence[Margin], table: pl.DataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    tops = [m.top.cast(pl.Float64).alias(f"t{i}") for i, m in enumerate(margins)]
-    bases = [m.base.cast(pl.Float64).alias(f"b{i}") for i, m in enumerate(margins)]
-    return np.array([table.select(part).row(0) for part in (tops, bases)], dtype=np.float64)
+def _sums(margins: Sequence[Margin], table: pl.DataFrame) -> Floats:
+    """For each margin the sums of top and base, and of their squares and product."""
+    found = np.zeros((5, len(margins)))
+    shares = [i for i, m in enumerate(margins) if m.share]
+    others = [i for i, m in enumerate(margins) if not m.share]
+    counts = table.select(
+        column.fill_null(False).sum().cast(pl.Float64).alias(f"{name}{i}")
+        for i in shares
+        for name, column in (("t", margins[i].top), ("b", margins[i].base))
+    )
+    found[:, shares] = np.array(counts.row(0)).reshape(-1, 2).T[[0, 1, 0, 0, 1]] if shares else 0.0
+    for i in others:
+        top, base = (s.to_numpy() for s in table.select(t=margins[i].top, b=margins[i].base).get_columns())
+        found[:, i] = top.sum(), base.sum(), (top * top).sum(), (top * base).sum(), (base * base).sum()
+    return found
 
 
-def _line(margin: Margin, whole: np.ndarray[tuple[int], np.dtype[np.float64]], sampled: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Line:
-    result, by_rules = _quotient(margin, whole), _quotient(margin, sampled)
-    error = None
-    if margin.share and result is not None:
-        share = min(max(whole[0] / whole[1], 1 / whole[1]), 1.0)
-        error = margin.scale * math.sqrt(share * (1 - share) / whole[1])
-    off = math.inf if result is None else abs(result - margin.target)
+def _line(margin: Margin, whole: Floats, sampled: Floats) -> Line:
+    result, by_rules = (float(margin.scale * s[0] / s[1]) if s[1] else None for s in (whole, sampled))
+    error, off = None, math.inf
+    if result is not None:
+        error, off = margin.scale * _standard_error(whole), abs(result - margin.target)
     verdict = MISSED
     if off <= margin.tolerance:
         verdict = HELD
-    elif result is None or off <= margin.tolerance + 3 * (error or 0.0):
+    elif error is None or off <= margin.tolerance + SURE * error:
         verdict = UNCLEAR
     return Line(
-        margin.name, margin.grade, margin.unit, margin.target, margin.tolerance, result, error, by_rules, verdict
+        margin.name,
+        margin.grade,
+        margin.unit,
+        margin.target,
+        margin.tolerance,
+        result,
+        error,
+        by_rules,
+        verdict,
     )
 
 
-def _quotient(margin: Margin, sums: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float | None:
-    return float(margin.scale * sums[0] / sums[1]) if sums[1] else None
+def _standard_error(sums: Floats) -> float:
+    """That of a quotient under random sampling; an upper bound here, as rows are spread evenly over the cells."""
+    top, base, tops, both, bases = sums
+    quotient = top / base
+    return float(math.sqrt(max(tops - 2 * quotient * both + quotient**2 * bases, 1.0)) / base)

@@ -44,7 +44,11 @@ def lines(report: Report, lang: str) -> Iterator[str]:
         label = str(words["counties"]).format(name=name, count=len(found), code=code)
         yield _line(worst, label, str(words[worst.verdict]))
     verdicts = [m.verdict for m in report.margins]
-    counts = {"held": verdicts.count(HELD), "unclear": verdicts.count(UNCLEAR), "missed": verdicts.count(MISSED)}
+    counts = {
+        "held": verdicts.count(HELD),
+        "unclear": verdicts.count(UNCLEAR),
+        "missed": verdicts.count(MISSED),
+    }
     yield str(words["total"]).format(**counts)
     yield str(words["absent"]).format(names=", ".join(targets()["not_represented"]))
 

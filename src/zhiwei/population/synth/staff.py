@@ -6,14 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from zhiwei.population.synth.arrays import NORMAL, Floats, Flags, Ints
-from zhiwei.population.synth.cells import FREE, LARGE, MEDIUM, MICRO, SMALL, STAFF, Cells
+from zhiwei.population.synth.arrays import NORMAL, Flags, Floats, Ints
+from zhiwei.population.synth.bounds import STAFF
+from zhiwei.population.synth.cells import LARGE, MEDIUM, MICRO, SMALL, Cells
 from zhiwei.population.synth.sources import KINDS, SIZES, assumptions, targets
 
 STEPS = 512
 """Steps of a table of quantiles."""
 FURTHEST = 4.0
 """How far outside its interval, in widths, the centre of a class may be sought."""
+BELOW = 1e-9
+"""Keeps the last quantile below the first number that is outside."""
 RAISED_CENTRE = 0.3
 """Where the centre of a raised interval lies."""
 
@@ -26,12 +29,14 @@ class Staff:
         self._firm = cells.kind != KINDS.index("individual")
         centre = np.full(len(cells.share), RAISED_CENTRE)
         free = cells.raised != STAFF
-        for size, mean in self._wanted(centre).items():
+        for size, mean in self._wanted().items():
             own = self._firm & (cells.size == size)
             self._locate(centre, own & free, own, mean)
         if not self._firm.all():
             single = ~self._firm
-            self._locate(centre, single, single, float(targets()["anchors"]["individual_mean_staff"]["value"]))
+            self._locate(
+                centre, single, single, float(targets()["anchors"]["individual_mean_staff"]["value"])
+            )
         self.table = quantiles(cells, centre)
 
     def of(self, cell: Ints, share: Floats) -> Ints:
@@ -46,7 +51,7 @@ class Staff:
         """Mean staff of each cell."""
         return _means(self.table.reshape(len(self._cells.share), STEPS + 1))
 
-    def _wanted(self, centre: Floats) -> dict[int, float]:
+    def _wanted(self) -> dict[int, float]:
         """Mean staff by size; medium and large scaled until micro and small hold their share of employment."""
         cells = self._cells
         raw = targets()["mean_staff_by_size"]["values"]
@@ -82,7 +87,8 @@ def quantiles(cells: Cells, centre: Floats, chosen: Flags | None = None) -> Floa
     last = NORMAL.share((np.log(high) - middle) / sigma)
     shares = first[:, None] + np.linspace(0, 1, STEPS + 1)[None, :] * (last - first)[:, None]
     found = np.exp(middle[:, None] + sigma[:, None] * NORMAL.score(np.clip(shares, 0, 1)))
-    return np.clip(found, low[:, None], np.ceil(high)[:, None] - 1e-9).ravel()
+    table: Floats = np.clip(found, low[:, None], np.ceil(high)[:, None] - BELOW).ravel()
+    return table
 
 
 def root(excess: Callable[[float], float], low: float, high: float, wanted: str) -> float:
@@ -100,9 +106,8 @@ def root(excess: Callable[[float], float], low: float, high: float, wanted: str)
 
 def _means(table: Floats) -> Floats:
     """Means of whole persons under tables of quantiles, read at eight points of every step."""
-    points = np.concatenate([np.floor(table[:, :-1] + (k + 0.5) / 8 * np.diff(table, axis=1)) for k in range(8)], axis=1)
+    points = np.concatenate(
+        [np.floor(table[:, :-1] + (k + 0.5) / 8 * np.diff(table, axis=1)) for k in range(8)], axis=1
+    )
     found: Floats = points.mean(axis=1)
     return found
-
-
-__all__ = ["FREE", "Staff", "root"]

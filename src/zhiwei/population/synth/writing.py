@@ -75,5 +75,9 @@ def _unknown_kind(suffix: str) -> Problem:
 
 def _no_folder(folder: Path) -> Problem:
     return Problem(
-        "no_folder", f"没有文件夹“{folder}”", f'there is no folder "{folder}"', "先建立该文件夹", "create it first"
+        "no_folder",
+        f"没有文件夹“{folder}”",
+        f'there is no folder "{folder}"',
+        "先建立该文件夹",
+        "create it first",
     )
