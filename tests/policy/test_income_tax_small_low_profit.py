@@ -123,6 +123,16 @@ def test_2015_worked_by_hand(founded: str, tax: int) -> None:
     assert value("corporate_income_tax", "2015-12-31", facts) == tax
 
 
+@pytest.mark.parametrize("day", ["2023-12-31", "2024-12-31"])
+def test_the_part_above_a_million_cites_its_own_announcement(day: str) -> None:
+    """公告2023年第6号 covers income up to 1,000,000 only; above it 公告2022年第13号 runs to 2024."""
+    last = book().data.rules["enterprise", "small_low_profit_income_tax"][-1]
+    assert "财政部 税务总局公告2022年第13号#一" in last.cites
+    share = resolve(book().data.parameters["slp_lower_slice_inclusion"], date.fromisoformat(day)).entry
+    assert share is not None
+    assert share.also == ("财政部 税务总局公告2022年第13号#一",)
+
+
 def test_2015_a_firm_not_yet_founded_has_no_tax_year() -> None:
     facts: dict[str, Any] = FIRM | {"taxable_income": "250000", "founded_on": "2016-01-01"}
     assert value("slp_counted_share", "2015-12-31", facts) == "not_applicable"

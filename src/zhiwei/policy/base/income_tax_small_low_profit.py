@@ -189,7 +189,12 @@ def income_tax_by_two_slices(
     zh="按小型微利企业应纳所得税",
     en="income tax of a small low-profit enterprise",
     period="year",
-    cites=("27.3", "财政部 税务总局公告2023年第6号#一", "财政部 税务总局公告2023年第12号#三"),
+    cites=(
+        "27.3",
+        "财政部 税务总局公告2022年第13号#一",
+        "财政部 税务总局公告2023年第6号#一",
+        "财政部 税务总局公告2023年第12号#三",
+    ),
     valid=("2023-01-01", None),
 )
 def income_tax_by_one_slice(taxable_income: Money, slp_lower_slice_inclusion: Rate, slp_rate: Rate) -> Money:
