@@ -124,6 +124,24 @@ def test_a_tender_may_give_micro_firms_more() -> None:
     assert bid("price_deduction", MICRO, IN_2012, too_much) == "0.1"
 
 
+@pytest.mark.parametrize(
+    ("day", "works", "goods"),
+    [("2021-06-30", "0.05", "0.09"), ("2022-07-01", "0.05", "0.13")],
+)
+def test_more_for_micro_firms_stays_within_the_range_of_works(day: str, works: str, goods: str) -> None:
+    """财库〔2020〕46号 article 9: works 3 to 5 %, whatever goods and services may have."""
+    range_low = "0.06" if day < "2022-07-01" else "0.1"
+    fills = {
+        "price_deduction": range_low,
+        "works_price_deduction": "0.04",
+        "micro_price_deduction_extra": "0.03",
+    }
+    filed = decision("28.1", fills, day, day)
+    assert bid("price_deduction", MICRO, day, filed, **WORKS) == works
+    assert bid("price_deduction", SMALL, day, filed, **WORKS) == "0.04"
+    assert bid("price_deduction", MICRO, day, filed, **GOODS) == goods
+
+
 def test_what_is_missing() -> None:
     assert bid("evaluation_price", {"division": "330106"}, IN_2012, TEN) == ("missing", *BIDDER_SIZE)
     known = {k: v for k, v in SMALL.items() if k not in ("employees", "total_assets")}

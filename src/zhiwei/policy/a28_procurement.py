@@ -53,16 +53,16 @@ def price_deduction(
     is_scored_in_points: Flag,
     tender_price_deduction: Rate,
     micro_price_deduction_extra: Rate,
-    price_deduction_max: Rate,
+    tender_price_deduction_max: Rate,
 ) -> Rate:
     """价格扣除比例 that a bidder of this size has in the tender; whether it qualifies is for the measure to say.
 
-    A tender may give micro firms more, up to the ceiling. Works scored in points have no deduction.
+    A tender may give micro firms more, up to the ceiling of its kind. Works scored in points have no deduction.
     """
     if not bidder_is_small or is_scored_in_points:
         return 0
     if bidder__size_class == SizeClass.MICRO:
-        return min(tender_price_deduction + micro_price_deduction_extra, price_deduction_max)
+        return min(tender_price_deduction + micro_price_deduction_extra, tender_price_deduction_max)
     return tender_price_deduction
 
 

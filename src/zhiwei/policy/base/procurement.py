@@ -46,6 +46,21 @@ def tender_price_deduction(
 
 @rule(
     entity="bid",
+    zh="该项目价格扣除比例上限",
+    en="highest price deduction of this kind of project",
+    cites=("28.1", "财库〔2011〕181号#五", "财库〔2020〕46号#9", "财库〔2022〕19号"),
+)
+def tender_price_deduction_max(
+    is_works_apart: Flag, works_price_deduction_max: Rate, price_deduction_max: Rate
+) -> Rate:
+    """该项目价格扣除比例上限: since 2021 works have a lower ceiling of their own."""
+    if is_works_apart:
+        return works_price_deduction_max
+    return price_deduction_max
+
+
+@rule(
+    entity="bid",
     zh="采购文件的联合体价格扣除比例",
     en="deduction that the tender sets for consortia",
     cites=("28.2", "财库〔2011〕181号#六", "财库〔2020〕46号#9"),
