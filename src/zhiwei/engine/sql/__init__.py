@@ -1,0 +1,1 @@
+"""The rules as SQL text, for people who want to run the law where their data is."""
