@@ -95,6 +95,22 @@ def test_after_the_three_years(
     assert fee("fee_payable", item, LARGE, "2016-05-01") == of_large_in_2016
 
 
+def test_the_land_fee_is_unknown_once_41_items_fell_whose_list_was_not_seen() -> None:
+    """财税〔2017〕20号, in force 2017-04-01: nothing says whether the land registration fee is among the 41."""
+    days = ["2017-03-31", "2017-04-01", TODAY]
+    assert [fee("fee_payable", "land_registration", LARGE, d) for d in days] == [
+        "1000.00",
+        ("unknown_law",),
+        ("unknown_law",),
+    ]
+    assert [waiver("land_registration", SMALL, d)[0] for d in days] == [
+        "entitled",
+        "unknown_law",
+        "unknown_law",
+    ]
+    assert [fee("fee_payable", "new_veterinary_drug", LARGE, d) for d in days] == ["0.00"] * 3
+
+
 def test_an_abolished_item_asks_for_nobodys_size() -> None:
     found = calc("administrative_fee", "fee_payable", {"fee_item": "tax_invoice"}, "2013-01-01")
     assert found == "0.00"
