@@ -90,6 +90,12 @@ def test_ties_to_a_large_firm_count_from_2021() -> None:
     assert outcome(SMALL, "2021-01-01", TEN, **later) == ("not_entitled", "supplier_qualifies", None)
 
 
+def test_the_test_of_ties_says_how_little_of_its_text_was_seen() -> None:
+    """财库〔2020〕46号 articles 2 and 4: known by the wording of the declaration form (C), not by the text."""
+    later = rulebook().data.parameters["supplier_control_test"].values[-1]
+    assert (later.value, later.starts.isoformat(), later.evidence) == (True, "2021-01-01", "C")
+
+
 @pytest.mark.parametrize(
     ("value", "day", "good"),
     [
