@@ -158,5 +158,12 @@ def test_one_fact_in_two_columns(headings: Headings) -> None:
     ]
 
 
+def test_a_column_of_text_is_named_by_its_number(headings: Headings) -> None:
+    _, defects = headings.read(["营业收入", "revenue"], ["1", "2"])
+    assert [d.describe() for d in defects] == [
+        "第2列“revenue”：与第1列“营业收入”是同一项，该列未读取。只留一列；别的期间写成 列名@2011。"
+    ]
+
+
 def test_letters_of_columns() -> None:
     assert [letters(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]

@@ -202,3 +202,24 @@ def test_input_and_output_that_cannot_be_used(tmp_path: Path) -> None:
     with pytest.raises(InputDefects):
         answered(tmp_path, source, ".doc")
     assert not list(tmp_path.glob("*.doc*"))
+
+
+@pytest.mark.parametrize("name", ["firms.csv", "../here/firms.csv"])
+def test_the_input_is_never_written_over(tmp_path: Path, name: str) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    source = write_csv(here / "firms.csv", FIRMS)
+    before = source.read_bytes()
+    with pytest.raises(InputDefects) as refused:
+        run(rulebook(), source, here / name, QUESTION)
+    assert [d.describe() for d in refused.value.defects] == [
+        "firms.csv：结果文件就是输入文件，会把原数据覆盖。给结果另起一个文件名。"
+    ]
+    assert source.read_bytes() == before
+
+
+def test_numbers_of_a_workbook_are_quoted_as_they_were_typed(tmp_path: Path) -> None:
+    """A spreadsheet keeps every number as a float; nobody typed -3.0."""
+    source = WRITERS[".xlsx"](tmp_path / "in.xlsx", [["编号", "从业人员"], ["a", -3], ["b", 2.5]])
+    _, summary = answered(tmp_path, source)
+    assert [(d.place.row, d.value) for d in summary.defects] == [(2, "-3"), (3, "2.5")]

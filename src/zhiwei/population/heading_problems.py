@@ -29,9 +29,10 @@ def unknown(heading: str, suggestions: Sequence[str]) -> Problem:
 def duplicate(earlier: Column) -> Problem:
     """Two columns for one fact and period."""
     heading = plain(earlier.heading)
+    ordinal = "第" if earlier.mark.isdigit() else ""
     return Problem(
         "duplicate_column",
-        f"与{earlier.mark}列“{heading}”是同一项，该列未读取",
+        f"与{ordinal}{earlier.mark}列“{heading}”是同一项，该列未读取",
         f'the same fact as column {earlier.mark} "{heading}", not read',
         "只留一列；别的期间写成 列名@2011",
         "keep one of them; write another period as name@2011",

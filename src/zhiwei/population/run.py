@@ -14,13 +14,13 @@ from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population import row_problems
 from zhiwei.population.asking import Question, TracedEngine
 from zhiwei.population.codes import CodeList, CodeLists
-from zhiwei.population.defects import Defect, Place
+from zhiwei.population.defects import Defect, Place, refuse
 from zhiwei.population.encode import Codes, Encoding, Words
 from zhiwei.population.readers import Row, open_table
 from zhiwei.population.rejects import Rejects
 from zhiwei.population.subjects import Subject, Subjects
 from zhiwei.population.text import plain
-from zhiwei.population.writers import open_writer
+from zhiwei.population.writers import open_writer, writes_over_input
 
 BATCH = 5_000
 STEP = 200
@@ -58,8 +58,10 @@ def run(
 
     Beside ``target`` stand ``target.rejects.csv`` with the rows set aside, if any, and for codes
     ``target.dictionary.json``. ``progress`` is called now and then with the work done and its total.
-    Raises InputDefects where source or target cannot be used at all.
+    Raises InputDefects where source or target cannot be used at all, or where they are one file.
     """
+    if target.exists() and target.samefile(source):
+        raise refuse(writes_over_input(), file=target.name)
     table = open_table(source, sheet)
     subjects = Subjects(
         table, book.entities[question.entity], code_lists(book), ignore=ignore, division=question.division

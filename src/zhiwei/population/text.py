@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 
 SHOWN = 40
+WHOLE = 1e15
+"""Below it a spreadsheet's number stands as it was typed."""
 
 
 def plain(text: str) -> str:
@@ -21,6 +23,8 @@ def key(text: str) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a message quotes it: one line, at most 40 characters."""
+    """A value as a message quotes it: one line, at most 40 characters; a whole number without its ``.0``."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < WHOLE:
+        value = int(value)
     text = " ".join(str(value).split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

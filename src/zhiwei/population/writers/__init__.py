@@ -11,7 +11,7 @@ from zhiwei.population.writers.parquet_file import ParquetWriter
 from zhiwei.population.writers.table import OutColumn, Writer
 from zhiwei.population.writers.xlsx_file import XlsxWriter
 
-__all__ = ["WRITERS", "OutColumn", "Writer", "open_writer"]
+__all__ = ["WRITERS", "OutColumn", "Writer", "open_writer", "writes_over_input"]
 
 WRITERS: dict[str, type[CsvWriter] | type[XlsxWriter] | type[ParquetWriter]] = {
     ".csv": CsvWriter,
@@ -28,6 +28,17 @@ def open_writer(path: Path, columns: Sequence[OutColumn]) -> Writer:
     if not path.parent.is_dir():
         raise refuse(_no_folder(path.parent), file=path.name)
     return writer(path, columns)
+
+
+def writes_over_input() -> Problem:
+    """The output is the very file that is read."""
+    return Problem(
+        "writes_over_input",
+        "结果文件就是输入文件，会把原数据覆盖",
+        "the output is the input file and would overwrite it",
+        "给结果另起一个文件名",
+        "give the output a name of its own",
+    )
 
 
 def _unknown_kind(suffix: str) -> Problem:
