@@ -144,3 +144,9 @@ def test_zhejiang_chose_the_top_of_the_national_range() -> None:
 def test_business_tax_went_the_same_way(day: str, turnover: str, company: object, person: object) -> None:
     assert value("business_tax_exempt", day, COMPANY | {"monthly_turnover": turnover}) == company
     assert value("business_tax_exempt", day, PERSON | {"monthly_turnover": turnover}) == person
+
+
+def test_business_tax_was_levied_before_its_threshold_rose() -> None:
+    """营业税暂行条例实施细则, in force 2009-01-01 to 2016-04-30; 财政部令第65号 only changed the threshold in 2011."""
+    (levied,) = book().data.parameters["business_tax_window"].values
+    assert (levied.starts.isoformat(), levied.ends.isoformat()) == ("2009-01-01", "2016-04-30")
