@@ -82,11 +82,11 @@ ONE_RULE: dict[str, tuple[str, str, str, str]] = {
     ),
     "table taken plainly": (
         "(grain_share: Rate) -> Rate", "return grain_share", HEADER,
-        "written.tried: grain_share must be annotated Keyed",
+        "written.tried: grain_share must be annotated Keyed[Rate] (as the parameter applies)",
     ),
     "plain parameter taken as a table": (
         "(toll_rate: Keyed[Rate], grain: Grain) -> Rate", "return toll_rate[grain]", HEADER,
-        "written.tried: toll_rate must be annotated plainly",
+        "written.tried: toll_rate must be annotated Rate or Pieces[Rate] (as the parameter applies)",
     ),
     "variable taken as a table": (
         "(income: Keyed[Money], grain: Grain) -> Money", "return income[grain]", HEADER,

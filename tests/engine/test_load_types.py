@@ -52,7 +52,7 @@ CLASHES: dict[str, tuple[str, str, str, str]] = {
     "result of another kind": (M, "Flag", "income", "returns money, declared flag"),
     "result of another vocabulary": (G, "Counting", "grain", "returns enum[Grain], declared enum[Counting]"),
     "a literal for a day": (D, "Date", "0 if founded_on > founded_on else 0", "returns literal, declared date"),
-    "nothing at all": (F, "Money", "None if wind_only else None", "returns nothing, declared money"),
+    "nothing at all": (F, "Money | None", "None if wind_only else None", "returns nothing, declared money"),
     "a table as a value": (T, "Rate", "grain_share", "grain_share is a table, not a value"),
     "pieces as a value": (P, "Money", "half_limit", "half_limit is a series of pieces, not a value"),
     "a table read by money": (f"{T}, {M}", "Rate", "grain_share[income]", "grain_share is read by Grain, not by money"),

@@ -215,7 +215,7 @@ class _Assembly:
 
     def _record(self, rule: Rule[Any, Any], form: Parsed) -> RuleRecord | None:
         header, where = rule.header, self._where(rule)
-        if (header.entity, header.variable) not in self.variables:
+        if (header.entity, header.variable) not in self.variables or form.body is None:
             return None
         slots: dict[str, Slot] = {}
         bindings: list[Binding] = []
@@ -248,6 +248,8 @@ class _Assembly:
     def _bind(self, argument: Argument, entity: str, where: str) -> tuple[Binding, Slot] | None:
         name = argument.name
         if name in TIMES:
+            if argument.word != "Date" or argument.container or argument.optional:
+                self.defect(where, f"{name} is a day", "annotate it Date")
             return Binding(name, "time", name), Slot(DATE)
         annotated = self._annotated(argument, where)
         if annotated is None:
@@ -290,11 +292,11 @@ class _Assembly:
         parameter = self.parameters[argument.name]
         if annotated.kind != parameter.type.kind or annotated.enum != parameter.type.enum:
             self.defect(where, f"{argument.name} is {parameter.type}, annotated {annotated}")
-        wanted = "Keyed" if parameter.table else "Pieces" if argument.container == "Pieces" else ""
-        if argument.container != wanted:
+        allowed = _containers(parameter)
+        if argument.container not in allowed:
+            forms = [f"{c}[{argument.word}]" if c else argument.word for c in allowed]
             self.defect(
-                where,
-                f"{argument.name} must be annotated {wanted or 'plainly'}",
+                where, f"{argument.name} must be annotated {' or '.join(forms)}", "as the parameter applies"
             )
         return (
             Binding(
@@ -352,6 +354,15 @@ class _Assembly:
         for name in measure.delegated:
             if name in self.parameters and self.parameters[name].delegated is None:
                 self.defect(where, f"{name} is not a delegated parameter")
+
+
+def _containers(parameter: Parameter) -> tuple[str, ...]:
+    """How a rule may take a parameter: as a table, in pieces, plainly."""
+    if parameter.table:
+        return ("Keyed",)
+    if parameter.applies == "pieces":
+        return ("Pieces",)
+    return ("",) if parameter.delegated or parameter.reading else ("", "Pieces")
 
 
 def overlaps(parameter: Parameter) -> list[Defect]:

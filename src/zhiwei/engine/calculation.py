@@ -41,7 +41,7 @@ class Computed:
         """File form: the value as text with its unit, or the status with the missing facts."""
         data: dict[str, Any] = {"status": self.status}
         if self.status == KNOWN:
-            plain = self.variable.type.kind in ("flag", "count")
+            plain = isinstance(self.value, bool | int) and self.variable.type.kind in ("flag", "count")
             data["value"] = self.value if plain else shown(self.variable.type, self.value)
             if self.variable.type.numeric:
                 data["unit"] = self.unit

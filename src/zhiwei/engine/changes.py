@@ -36,6 +36,11 @@ def changes_of(answer: Answer, outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | None:
+    if tree.fact == f"{slot.label}?":  # whether an optional fact applies at all is split off first
+        given = [c for m, c in zip(tree.parts, tree.children, strict=True) if m & 1]
+        if not given or not isinstance(given[0], Node):
+            return None
+        tree = given[0]
     if tree.fact != slot.label:
         return None
     variable, fact = slot.variable, freed.case.find(slot.path, slot.variable, slot.day, slot.day, None)
@@ -48,6 +53,7 @@ def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | 
         "zh": variable.zh,
         "en": variable.en,
         "now": shown(variable.type, now),
+        **{f"now_{lang}": display(variable.type, now, variable.enum, lang) for lang in ("zh", "en")},
     }
     if domain.values is not None:
         values = [v for i, v in enumerate(domain.values) if _favours(_child(tree, 1 << i))]

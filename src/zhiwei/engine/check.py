@@ -102,7 +102,8 @@ class _Checker:
             if left.unit is None or right.unit is None:
                 return left if right.unit is None else right
             raise TypeClash(f"{left} {op} {right}: different units")
-        if "money" not in (left.kind, right.kind):
+        kinds = {left.kind, right.kind}
+        if "money" not in kinds and kinds != {"count", "rate"}:
             return NUMBER
         raise TypeClash(f"{left} {op} {right}")
 
@@ -140,6 +141,8 @@ class _Checker:
         left, right = self.of(node.left), self.of(node.right)
         if not (fits(left, right) or fits(right, left)):
             raise TypeClash(f"{left} {node.op} {right}")
+        if left.kind == "code":
+            raise TypeClash("codes are read by a table, not compared")
         ordered = {left.kind, right.kind} <= ORDERED | {"literal"}
         if node.op not in ("==", "!=") and not ordered:
             raise TypeClash(f"{node.op} on {left}")

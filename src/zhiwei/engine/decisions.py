@@ -141,6 +141,10 @@ class _Reader:
                 "写 true 或 false",
             )
         fills = self._fills(open_terms, starts, ends) if open_terms and starts else {}
+        if declines is True and self.item.get("fills"):
+            self.refuse(
+                "fills and declines at once", "既填写了数值，又写明不实施", "keep one of them", "只保留一个"
+            )
         if self.good and not declines and not fills:
             self.refuse("neither fills nor declines anything", "既没有填写数值，也没有写明不实施")
         if not self.good or starts is None or filed is None:

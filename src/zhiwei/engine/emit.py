@@ -15,7 +15,7 @@ from zhiwei.engine.tables import Table
 
 
 class UndefinedValue(Exception):
-    """A rule was asked outside its domain: an absent key, a division by zero."""
+    """An absent key or a division by zero: the rule is then interpreted, which lets and, or and if absorb it."""
 
 
 def _get(table: Table, key: str) -> Any:

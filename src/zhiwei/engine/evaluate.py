@@ -16,7 +16,7 @@ from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan, RuleStep
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol
-from zhiwei.engine.types import ValueType
+from zhiwei.engine.tree import free_names
 
 _LIMITS: dict[str, tuple[Any, Any, Any]] = {
     "money": (-(10**17), 10**17, 1),
@@ -100,7 +100,8 @@ class Evaluation:
                 try:
                     value = step.run(*[slots[i] for i in step.arguments])
                 except UndefinedValue:
-                    value = Status.UNDEFINED
+                    self._symbolic(step)
+                    continue
                 if value is None:
                     value = Status.NOT_APPLICABLE
                 slots[step.index] = value
@@ -144,6 +145,7 @@ class Evaluation:
         masks: dict[Any, int] = {}
         for i, code in enumerate(self.diagrams.domains[name].values or ()):
             value, _ = step.by_division.get(code, step.default)
+            value = value.toordinal() if isinstance(value, datetime.date) else value
             masks[value] = masks.get(value, 0) | 1 << i
         return self.diagrams.split(name, list(masks.values()), list(masks))
 
@@ -172,9 +174,12 @@ class Evaluation:
         }
         held: Tree = True
         for constraint in entity.constraints:
-            from zhiwei.engine.tree import free_names
-
-            if free_names(constraint.when) <= values.keys():
+            names = free_names(constraint.when)
+            for name in names - values.keys():
+                fact = self.case.facts.get((path, name, None))
+                if fact is not None and fact.state == KNOWN:
+                    values[name] = _internal(fact.value)
+            if names <= values.keys():
                 one = self.interpreter.of(constraint.when, dict(values), {})
                 held = self.diagrams.apply(lambda a, b: a is not False and b is not False, held, one)
         self._constraint[path] = held
@@ -228,10 +233,10 @@ def domain_of(variable: Variable, book: RulebookData) -> Domain:
     if variable.type.kind in ("code", "text"):
         return Domain(values=book.code_lists.get(variable.list_name or "", ("",)))
     low, high, step = _LIMITS[variable.type.kind]
-    given = [_internal(variable.type, v) for v in (variable.minimum, variable.maximum, variable.step)]
+    given = [_internal(v) for v in (variable.minimum, variable.maximum, variable.step)]
     limits = [g if g is not None else d for g, d in zip(given, (low, high, step), strict=True)]
     return Domain(limits[0], limits[1], limits[2])
 
 
-def _internal(kind: ValueType, value: Any) -> Any:
+def _internal(value: Any) -> Any:
     return value.toordinal() if isinstance(value, datetime.date) else value

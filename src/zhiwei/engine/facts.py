@@ -127,6 +127,12 @@ def _optional_day(raw: Any) -> Date | None:
 
 def _check_range(variable: Variable, value: Any) -> None:
     low, high = variable.minimum, variable.maximum
+    step = variable.step
+    if step is not None and (value - (low or 0)) % step:
+        unit = shown(variable.type, step)
+        raise FactError(f"{variable.zh}为 {shown(variable.type, value)}，应为 {unit} 的整数倍",
+                        f"{variable.en} is {shown(variable.type, value)}, it must be a multiple of {unit}",
+                        "请核对数字和单位", "check the number and its unit")  # fmt: skip
     if (low is not None and value < low) or (high is not None and value > high):
         bounds = [shown(variable.type, b) if b is not None else "" for b in (low, high)]
         if bounds[0] and bounds[1]:
@@ -195,8 +201,12 @@ class _CaseReader:
                                            suggest(link, entity.links), f"{entity.zh}没有这一关联"))  # fmt: skip
                 continue
             below = f"{path}.{link}" if path else link
-            nested = inner.get("facts", inner) if isinstance(inner, Mapping) else {}
-            deeper = inner.get("links", {}) if isinstance(inner, Mapping) and "facts" in inner else {}
+            if not isinstance(inner, Mapping):
+                self.defects.append(Defect(below, "is not a mapping of facts", "write {facts: …}",
+                                           "不是事实的列表", "写成 {facts: …}"))  # fmt: skip
+                continue
+            nested = inner.get("facts", inner)
+            deeper = inner.get("links", {}) if "facts" in inner else {}
             self.read(below, self.book.entities[entity.links[link].to], nested, deeper)
 
     def _keep(self, path: str, variable: Variable, raw: Any, period: str | None, where: str) -> None:
@@ -219,6 +229,10 @@ class _CaseReader:
             )
             return
         label = fact.period or period
+        if (path, variable.name, label) in self.facts:
+            self.defects.append(Defect(where, f"{variable.name} is given twice", "give it once",
+                                       f"{variable.zh}写了两次", "只保留一个"))  # fmt: skip
+            return
         self.facts[path, variable.name, label] = replace(fact, period=label)
 
     def place(self, division: str, entity: Entity) -> None:
@@ -256,7 +270,9 @@ class _CaseReader:
                 names = tree.free_names(constraint.when)
                 known = [self.facts.get((path, n, None)) for n in sorted(names)]
                 values = {
-                    n: f.value for n, f in zip(sorted(names), known, strict=True) if f and f.state == KNOWN
+                    n: f.value.toordinal() if isinstance(f.value, datetime.date) else f.value
+                    for n, f in zip(sorted(names), known, strict=True)
+                    if f and f.state == KNOWN
                 }
                 if len(values) == len(names) and interpreter.of(constraint.when, values, {}) is False:
                     where = f"{path}: {constraint.text}" if path else constraint.text

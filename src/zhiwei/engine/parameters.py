@@ -123,7 +123,7 @@ def _entry_known(parameter: Parameter, day: Date, known_on: Date) -> Value | Res
             if value.covers(day):
                 return Resolved(Status.UNKNOWN_LAW, value, "issue day of the source not recorded")
             continue
-        if value.published > known_on:
+        if value.published > known_on or (value.recorded_on is not None and value.recorded_on > known_on):
             continue
         before = value
         end = _end_as_known(parameter, value, known_on)

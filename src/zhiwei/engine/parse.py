@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ class Parsed:
 
     arguments: tuple[Argument, ...]
     returns: Argument
-    body: tree.Node
+    body: tree.Node | None
     doc: str
     line: int
 
@@ -69,29 +69,62 @@ def _definition(rule: Rule[Any, Any]) -> ast.FunctionDef:
 
 
 def parse(rule: Rule[Any, Any]) -> tuple[Parsed | None, list[Defect]]:
-    """The intermediate form of a rule, or the defects of its source, each with file, line and hint."""
+    """The intermediate form of a rule, or the defects of its source, each with file, line and hint.
+
+    A body that is refused leaves a form without body, so that readers of the variable are not blamed for it.
+    """
     where = f"{Path(inspect.getfile(rule.function)).name}:{rule.function.__name__}"
     definition = _definition(rule)
-    reader = _Reader(
-        rule.function.__globals__, {a.arg for a in [*definition.args.args, *definition.args.kwonlyargs]}
-    )
+    defects: list[Defect] = []
     try:
-        arguments = tuple(_argument(a.arg, a.annotation, a) for a in _arguments(definition))
-        returns = _argument("return", definition.returns, definition)
-        reader.optional = {a.name for a in arguments if a.optional}
-        statements = definition.body
-        doc = ast.get_docstring(definition) or ""
-        body = reader.block(statements[1:] if doc else statements, definition)
+        names = _arguments(definition)
     except _Refused as refused:
-        return None, [Defect(f"{where}:{refused.line}", refused.what, refused.remedy)]
-    defects = [
-        Defect(f"{where}:{definition.lineno}", f"the argument {a.name} is never read", "remove it")
-        for a in arguments
-        if a.name not in tree.free_names(body)
-    ]
+        return None, [_defect(where, refused)]
+    arguments, returns = [], None
+    for name, annotation, node in (
+        *((a.arg, a.annotation, a) for a in names),
+        ("return", definition.returns, definition),
+    ):
+        try:
+            one = _argument(name, annotation, node)
+        except _Refused as refused:
+            defects.append(_defect(where, refused))
+            continue
+        if name == "return":
+            returns = one
+        else:
+            arguments.append(one)
+    doc = ast.get_docstring(definition) or ""
     if not doc:
         defects.append(Defect(f"{where}:{definition.lineno}", "the rule has no docstring"))
-    return Parsed(arguments, returns, body, doc, definition.lineno), defects
+    body: tree.Node | None = None
+    reader = _Reader(
+        rule.function.__globals__, {a.arg for a in names}, {a.name for a in arguments if a.optional}
+    )
+    statements = definition.body
+    try:
+        body = reader.block(statements[1:] if doc else statements, definition)
+    except _Refused as refused:
+        defects.append(_defect(where, refused))
+    if body is not None:
+        defects += [
+            Defect(f"{where}:{definition.lineno}", f"the argument {a.name} is never read", "remove it")
+            for a in arguments
+            if a.name not in tree.free_names(body)
+        ]
+        gives_none = any(isinstance(n, tree.Const) and n.value is None for n in tree.walk(body))
+        if gives_none and returns is not None and not returns.optional:
+            defects.append(
+                Defect(f"{where}:{definition.lineno}", "returns None, which its annotation does not say",
+                       f"annotate `-> {returns.word} | None`")
+            )  # fmt: skip
+    if returns is None or len(arguments) != len(names):
+        return None, defects
+    return Parsed(tuple(arguments), returns, body, doc, definition.lineno), defects
+
+
+def _defect(where: str, refused: _Refused) -> Defect:
+    return Defect(f"{where}:{refused.line}", refused.what, refused.remedy)
 
 
 def _arguments(definition: ast.FunctionDef) -> list[ast.arg]:
@@ -126,11 +159,11 @@ def _argument(name: str, annotation: ast.expr | None, node: ast.AST) -> Argument
 class _Reader:
     """Reads statements and expressions; ``names`` are those bound so far."""
 
-    def __init__(self, module: Mapping[str, Any], names: set[str]) -> None:
+    def __init__(self, module: Mapping[str, Any], names: set[str], optional: Collection[str] = ()) -> None:
         self.module = module
         self.names = set(names)
         self.pieces: set[str] = set()
-        self.optional: set[str] = set()
+        self.optional = optional
 
     def block(self, statements: list[ast.stmt], at: ast.AST) -> tree.Node:
         if not statements:

@@ -23,6 +23,8 @@ _FLAGS = {
     "y": True, "n": False, "有": True,
 }  # fmt: skip
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d+)?")
+_ENDLESS = ("nan", "inf", "-inf", "+inf", "infinity", "-infinity")
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋％（）", "0123456789.,-+%()")
 
 
@@ -59,7 +61,10 @@ def _decimal(raw: Any) -> Decimal:
         raise RawError(f"“{raw}”不是数字", f"{raw!r} is not a number", "请填写数字", "give a number")
     if isinstance(raw, Fraction):
         return Decimal(raw.numerator) / Decimal(raw.denominator)
-    text = str(raw).strip().translate(_WIDE).replace(",", "").replace("¥", "").replace("￥", "")
+    text = str(raw).strip().translate(_WIDE).removeprefix("¥").removeprefix("￥").strip()
+    if isinstance(raw, str) and not _NUMBER.fullmatch(text) and text.lower() not in _ENDLESS:
+        raise RawError(f"“{raw}”不是数字", f"{raw!r} is not a number", "请填写数字", "give a number")
+    text = text.replace(",", "")
     try:
         value = Decimal(text)
     except InvalidOperation:

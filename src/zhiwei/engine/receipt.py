@@ -86,14 +86,29 @@ def rerun(record: Mapping[str, Any], book: Rulebook) -> Answer:
 
 
 def check(record: Mapping[str, Any], stored: Rulebook) -> list[str]:
-    """Differences between a receipt and its re-run under the rulebook it names; empty if it is reproduced whole."""
+    """Differences between a receipt and its re-run under the rulebook it names; empty if it is reproduced.
+
+    Compared are verdicts, amounts, missing facts and every step with its value, citations and inputs; not the wording,
+    which may get better over the years.
+    """
     if stored.hash != record.get("rulebook"):
         return [f"the rulebook has hash {stored.hash}, the receipt names {record.get('rulebook')}"]
-    again = rerun(record, stored).explanation
-    return [
-        f"{place}: {old!r} then, {new!r} now"
-        for place, old, new in _differ("answer", record["answer"], again)
-    ]
+    then, now = _reproducible(record["answer"]), _reproducible(rerun(record, stored).explanation)
+    return [f"{place}: {old!r} then, {new!r} now" for place, old, new in _differ("answer", then, now)]
+
+
+_OF_MEASURE = ("id", "verdict", "deciding", "missing", "amount", "cites", "sources", "recalled", "readings", "steps")
+_OF_STEP = ("kind", "name", "status", "value", "missing", "cites", "sources", "inputs", "evidence", "decision", "period")
+
+
+def _reproducible(explanation: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of an explanation that must come out the same for ever."""
+    return {
+        "as_of": explanation["as_of"],
+        "known_on": explanation["known_on"],
+        "measures": [{f: m.get(f) for f in _OF_MEASURE} for m in explanation["measures"]],
+        "steps": {k: {f: s[f] for f in _OF_STEP if f in s} for k, s in explanation["steps"].items()},
+    }
 
 
 def against(record: Mapping[str, Any], book: Rulebook) -> list[dict[str, Any]]:

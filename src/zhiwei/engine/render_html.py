@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from zhiwei.engine import words
 from zhiwei.engine.render_text import _Text
 
 
@@ -34,9 +33,7 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
         parts.append(
             f'<p class="zw-deciding">{_e(text.t("决定因素：", "Decided by: ") + text.line(step))}</p>'
         )
-    if m["missing_labels"]:
-        items = "".join(f'<li data-fact="{_e(x["name"])}">{_e(text.of(x))}</li>' for x in m["missing_labels"])
-        parts.append(f'<p>{_e(text.t("还需要：", "Still needed:"))}</p><ul class="zw-missing">{items}</ul>')
+    parts += [f'<p class="zw-missing">{_e(needed)}</p>' for needed in text.needed(m)]
     for change in m["changes"]:
         label = text.t("改变结论的条件：", "What would change it: ")
         parts.append(f'<p class="zw-change">{_e(label + text.change(change))}</p>')
@@ -63,21 +60,13 @@ def _basis(m: dict[str, Any], text: _Text) -> str:
 
 
 def _step(step: dict[str, Any], text: _Text) -> str:
-    cites = [*step.get("cites", ()), *step.get("sources", ())]
-    cited = text.t("、", ", ").join(text.of(text.all["citations"].get(c, {})) or c for c in cites)
-    evidence = words.pick(words.EVIDENCE_WORDS[step["evidence"]], text.lang) if step.get("evidence") else ""
     reasons = "".join(
         f'<li data-holds="{str(r["holds"]).lower()}">{_e(text.reason(r))}</li>'
         for r in step.get("reasons", ())
     )
     return (
         f'<li class="zw-step zw-{_e(step["kind"])}" data-status="{_e(step["status"])}">{_e(text.line(step))}'
-        + (f" <cite>{_e(cited)}</cite>" if cited else "")
-        + (
-            f' <small class="zw-evidence" data-grade="{_e(step["evidence"])}">{_e(evidence)}</small>'
-            if evidence
-            else ""
-        )
+        + "".join(f' <small class="zw-note">{_e(n)}</small>' for n in text.notes(step))
         + (f"<ul>{reasons}</ul>" if reasons else "")
         + "</li>"
     )

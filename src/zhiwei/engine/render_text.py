@@ -46,9 +46,8 @@ class _Text:
         if m["deciding"]:
             step = self.all["steps"][m["deciding"]]
             yield "  " + self.t("决定因素：", "Decided by: ") + self.line(step)
-        if m["missing_labels"]:
-            listed = self.t("、", ", ").join(self.of(x) for x in m["missing_labels"])
-            yield "  " + self.t("还需要：", "Still needed: ") + listed
+        for needed in self.needed(m):
+            yield "  " + needed
         for key in m["steps"]:
             yield from self.step(self.all["steps"][key])
         for change in m["changes"]:
@@ -64,10 +63,12 @@ class _Text:
         if amount is None:
             return ""
         if "value" in amount:
-            return self.t(f"，金额 {amount['value']} 元", f", amount CNY {amount['value']}")
+            return self.t(
+                f"，金额 {_grouped(amount['value'])} 元", f", amount CNY {_grouped(amount['value'])}"
+            )
         status = words.pick(words.STATUS_WORDS[amount["status"]], self.lang)
         most = (
-            self.t(f"，最高 {amount['maximum']} 元", f", at most CNY {amount['maximum']}")
+            self.t(f"，最高 {_grouped(amount['maximum'])} 元", f", at most CNY {_grouped(amount['maximum'])}")
             if "maximum" in amount
             else ""
         )
@@ -78,6 +79,28 @@ class _Text:
         return f"{self.of(step)} = {value}"
 
     def step(self, step: dict[str, Any]) -> Iterator[str]:
+        notes = self.notes(step)
+        mark = {
+            "fact": self.t("事实", "fact"),
+            "parameter": self.t("参数", "parameter"),
+            "rule": self.t("规则", "rule"),
+        }
+        yield f"    [{mark[step['kind']]}] {self.line(step)}" + (f"  ({'; '.join(notes)})" if notes else "")
+        for reason in step.get("reasons", ()):
+            yield "        " + self.reason(reason)
+
+    def needed(self, m: dict[str, Any]) -> Iterator[str]:
+        """The facts still missing, and apart from them those that were refused."""
+        for refused, words_ in (
+            (False, ("还需要：", "Still needed: ")),
+            (True, ("已拒绝提供：", "Refused: ")),
+        ):
+            listed = [self.of(x) for x in m["missing_labels"] if bool(x.get("refused")) is refused]
+            if listed:
+                yield self.t(*words_) + self.t("、", ", ").join(listed)
+
+    def notes(self, step: dict[str, Any]) -> list[str]:
+        """What stands behind a step: citations, source, evidence, decision, reading, assumed period."""
         notes = []
         if step.get("cites") or step.get("sources"):
             cites = [*step.get("cites", ()), *step.get("sources", ())]
@@ -94,14 +117,9 @@ class _Text:
             )
         if step.get("assumed_period"):
             notes.append(self.t("未注明期间，按本期计", "no period given, counted for this period"))
-        mark = {
-            "fact": self.t("事实", "fact"),
-            "parameter": self.t("参数", "parameter"),
-            "rule": self.t("规则", "rule"),
-        }
-        yield f"    [{mark[step['kind']]}] {self.line(step)}" + (f"  ({'; '.join(notes)})" if notes else "")
-        for reason in step.get("reasons", ()):
-            yield "        " + self.reason(reason)
+        if step.get("decision"):
+            notes.append(self.t("地方决定 ", "local decision ") + step["decision"]["document"])
+        return notes
 
     def reason(self, reason: dict[str, Any]) -> str:
         """A condition and whether it holds."""
@@ -114,13 +132,19 @@ class _Text:
         values = self.t("、", " or ").join(c[f"shown_{self.lang}"])
         word = {"at_most": self.t("不超过", "at most"), "at_least": self.t("不低于", "at least"),
                 "one_of": self.t("为", "is")}[c["need"]]  # fmt: skip
-        return self.t(
-            f"{c['zh']}{word} {values}（现为 {c['now']}）", f"{c['en']} {word} {values} (now {c['now']})"
-        )
+        now = c[f"now_{self.lang}"]
+        return self.t(f"{c['zh']}{word} {values}（现为 {now}）", f"{c['en']} {word} {values} (now {now})")
 
     def notch(self, n: dict[str, Any]) -> str:
         return self.t(
-            f"断崖：{n['fact_zh']}由 {n['last']} 元到 {n['first']} 元时，{n['variable_zh']}由 {n['before']} 元变为 {n['after']} 元",
-            f"Notch: from {n['fact_en']} CNY {n['last']} to {n['first']}, {n['variable_en']} goes from "
-            f"CNY {n['before']} to {n['after']}",
+            f"断崖：{n['fact_zh']}由 {_grouped(n['last'])} 元到 {_grouped(n['first'])} 元时，{n['variable_zh']}由 {_grouped(n['before'])} 元变为 {_grouped(n['after'])} 元",
+            f"Notch: from {n['fact_en']} CNY {_grouped(n['last'])} to {_grouped(n['first'])}, {n['variable_en']} goes from "
+            f"CNY {_grouped(n['before'])} to {_grouped(n['after'])}",
         )
+
+
+def _grouped(yuan: str) -> str:
+    """Yuan with thousands separators."""
+    sign = "-" if yuan.startswith("-") else ""
+    whole, dot, rest = yuan.removeprefix("-").partition(".")
+    return f"{sign}{int(whole):,}{dot}{rest}"

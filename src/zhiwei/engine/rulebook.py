@@ -16,7 +16,7 @@ from zhiwei.engine.facts import Case, read_case
 from zhiwei.engine.model import Entity, RulebookData, Variable
 from zhiwei.engine.outcome import judge
 from zhiwei.engine.plan import Law, Plan, decisions_tuple, make_plan
-from zhiwei.engine.store import content_hash, to_bytes
+from zhiwei.engine.store import content_hash, from_bytes, to_bytes
 from zhiwei.engine.types import Date
 
 PLANS_KEPT = 64
@@ -26,10 +26,17 @@ PLANS_KEPT = 64
 class Rulebook:
     """A rulebook's data with the means to run it. The data never changes; plans are kept for speed only."""
 
-    def __init__(self, data: RulebookData) -> None:
+    def __init__(self, data: RulebookData, stored: bytes | None = None) -> None:
+        """``stored`` are the bytes the data was read from; they, not a rewriting of them, carry its hash."""
         self.data = data
+        self._stored = stored
         self._compiled: dict[int, Any] = {}
         self._plans: dict[Any, Plan] = {}
+
+    @classmethod
+    def from_stored(cls, stored: bytes) -> Rulebook:
+        """The rulebook of a stored file; raises LoadError for a format that is not known."""
+        return cls(from_bytes(stored), stored)
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -48,7 +55,7 @@ class Rulebook:
     @cached_property
     def stored(self) -> bytes:
         """The canonical stored form."""
-        return to_bytes(self.data)
+        return self._stored if self._stored is not None else to_bytes(self.data)
 
     @cached_property
     def hash(self) -> str:

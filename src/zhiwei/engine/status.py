@@ -9,7 +9,7 @@ class Status(Enum):
     """Why there is no value, the strongest first: of two, an operation passes the stronger on."""
 
     UNDEFINED = "undefined"
-    """No admissible completion of the facts leads here (a code outside its list, a division by zero)."""
+    """No admissible completion of the missing facts leads here (a code outside its edition, a broken constraint)."""
     NOT_APPLICABLE = "not_applicable"
     NOT_IN_FORCE = "not_in_force"
     UNKNOWN_LAW = "unknown_law"

@@ -93,7 +93,8 @@ def _to_json(book: RulebookData) -> dict[str, Any]:
         "parameters": [_parameter(p) for _, p in sorted(book.parameters.items())],
         "measures": [_measure(m) for m in book.measures.values()],
         "citations": [
-            _lean({f: getattr(c, f) for f in c.__dataclass_fields__}) for _, c in sorted(book.citations.items())
+            _lean({f: getattr(c, f) for f in c.__dataclass_fields__})
+            for _, c in sorted(book.citations.items())
         ],
         "code_lists": {k: " ".join(v) for k, v in book.code_lists.items()},
         "parents": dict(book.parents),

@@ -156,7 +156,9 @@ class Interpreter:
                 children = [(v if entry else v is not Status.UNDEFINED) for v, _ in groups]
                 return self.diagrams.split(name, [mask for _, mask in groups], children)
             found = table.find(leaf)
-            return found if entry else found is not Status.UNDEFINED
+            if not entry:
+                return found is not Status.UNDEFINED
+            return Status.NOT_APPLICABLE if found is Status.UNDEFINED else found
 
         return self._apply(look, key)
 
@@ -268,7 +270,7 @@ def _divided(left: Tree, right: Tree) -> Tree:
     if isinstance(right, Symbol):
         return symbols.applied("quotient", (left, right))
     if right == 0:
-        return Status.UNDEFINED
+        return Status.NOT_APPLICABLE
     return symbols.multiply(left, Fraction(1) / right)
 
 

@@ -9,7 +9,7 @@ from zhiwei.engine.decisions import decision_json
 from zhiwei.engine.diagram import Node
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, Result
-from zhiwei.engine.facts import KNOWN
+from zhiwei.engine.facts import KNOWN, REFUSED
 from zhiwei.engine.model import RulebookData, Variable
 from zhiwei.engine.outcome import Amount, Outcome
 from zhiwei.engine.parameters import Parameter, Resolved, Value
@@ -19,7 +19,7 @@ from zhiwei.engine.reasons import Noun, Path
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol
-from zhiwei.engine.types import DATE
+from zhiwei.engine.types import DATE, MONEY
 
 if TYPE_CHECKING:
     from zhiwei.engine.answer import Answer
@@ -92,7 +92,7 @@ def amount_json(amount: Amount | None) -> dict[str, Any] | None:
     data: dict[str, Any] = {"status": amount.status, "unit": "CNY"}
     for field, fen in (("value", amount.value), ("maximum", amount.maximum)):
         if fen is not None:
-            data[field] = f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+            data[field] = shown(MONEY, fen)
     if amount.missing:
         data["missing"] = list(amount.missing)
     return data
@@ -106,17 +106,24 @@ class Tracer:
         self.steps: dict[str, dict[str, Any]] = {}
         self._keys: dict[int, str] = {}
         self._interpreter = Interpreter(evaluation.diagrams)
-        self._labels = {s.label: s.variable for s in evaluation.plan.facts}
+        self._labels = {s.label: s for s in evaluation.plan.facts}
 
-    def label(self, name: str) -> dict[str, str]:
+    def label(self, name: str) -> dict[str, Any]:
         """Labels of a missing fact by the name it is asked under."""
-        variable = self._labels.get(name)
-        if variable is None:
+        slot = self._labels.get(name)
+        if slot is None:
             return {"name": name, "zh": name, "en": name}
+        variable = slot.variable
         path, _, rest = name.rpartition(".")
         period = "@" + rest.partition("@")[2] if "@" in rest else ""
         owner = "".join(f"{part} " for part in path.split(".") if part)
-        return {"name": name, "zh": owner + variable.zh + period, "en": owner + variable.en + period}
+        label: dict[str, Any] = {
+            "name": name,
+            "zh": owner + variable.zh + period,
+            "en": owner + variable.en + period,
+        }
+        fact = self.evaluation.fact_at(slot.index)
+        return label | ({"refused": True} if fact is not None and fact.state == REFUSED else {})
 
     def key_of(self, index: int) -> str | None:
         """The key of a slot's step, making it if needed; None for given times."""
@@ -268,6 +275,7 @@ class Tracer:
             step["reason"] = resolved.reason
         if entry is None:
             first = parameter.values[0]
+            step["cites"] = [first.cite, *first.also]
             step["starts"] = first.starts.isoformat()
             return
         step["cites"] = [entry.cite, *entry.also]

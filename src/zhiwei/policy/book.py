@@ -4,7 +4,6 @@ import functools
 
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.engine.store import from_bytes
 from zhiwei.policy import library
 
 
@@ -14,7 +13,7 @@ def rulebook() -> Rulebook:
     key = library.sources_hash()
     stored = library.cached(key)
     if stored is not None:
-        return Rulebook(from_bytes(stored))
+        return Rulebook.from_stored(stored)
     book = Rulebook(build())
     library.keep_cached(key, book.stored)
     return book

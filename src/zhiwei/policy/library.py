@@ -8,7 +8,7 @@ from pathlib import Path
 import zhiwei
 from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.engine.store import content_hash, from_bytes
+from zhiwei.engine.store import content_hash
 
 _ROOT = Path(zhiwei.__file__).parent
 _SOURCES = ("engine", "law", "policy")
@@ -66,7 +66,7 @@ def find(wanted: str, folders: list[Path]) -> Rulebook:
             stored = path.read_bytes()
             if content_hash(stored) != wanted:
                 raise LoadError([Defect(str(path), "does not have the content its name states", "restore the file")])
-            return Rulebook(from_bytes(stored))
+            return Rulebook.from_stored(stored)
     listed = ", ".join(map(str, folders)) or "no folder given"
     raise LoadError([Defect("rulebook", f"{wanted} is not in {listed}", "name its folder with --rulebooks")])
 

@@ -26,7 +26,9 @@ def drawn(encoding: Encoding, limits: Sequence[int], seed: int) -> tuple[Subject
         absent = term.stands(Status.NOT_APPLICABLE)
         if absent is not False:
             wanted.append(absent if rng.random() < 0.3 else nay(absent))
-        wanted.append(_value(term, domain_of(variable, encoding.book.data) if _ordered(term) else None, limits, rng))
+        wanted.append(
+            _value(term, domain_of(variable, encoding.book.data) if _ordered(term) else None, limits, rng)
+        )
     solver = z3.Solver()
     solver.add(*(c for c in [*encoding.conditions(), *wanted] if c is not True))
     if str(solver.check()) != "sat":

@@ -150,7 +150,9 @@ def test_no_decision_is_no_counterexample(book: Rulebook) -> None:
 
 
 def test_two_days_of_the_same_law(book: Rulebook) -> None:
-    assert found(book, SameLaw, other="2006-06-30", variable="toll", given="not small_mill").outcome == "proved"
+    assert (
+        found(book, SameLaw, other="2006-06-30", variable="toll", given="not small_mill").outcome == "proved"
+    )
 
 
 def test_two_days_of_different_law(book: Rulebook) -> None:
@@ -168,7 +170,9 @@ def test_two_days_of_different_law(book: Rulebook) -> None:
 
 
 def test_a_region_too_wide_is_said(book: Rulebook) -> None:
-    finding = found(book, SameLaw, other="2006-06-30", variable="toll", given="not small_mill", outside="income > 0")
+    finding = found(
+        book, SameLaw, other="2006-06-30", variable="toll", given="not small_mill", outside="income > 0"
+    )
     assert (finding.outcome, finding.note) == ("empty", "the law is the same inside the region too")
 
 
@@ -189,7 +193,12 @@ def test_a_budget_that_ends_is_unknown(book: Rulebook) -> None:
 
 @pytest.mark.parametrize(
     ("holds", "says"),
-    [("tol >= 0", "unknown name tol"), ("toll >= 2", "literal 2"), ("toll", "not a condition"), ("toll >= ", "syntax")],
+    [
+        ("tol >= 0", "unknown name tol"),
+        ("toll >= 2", "literal 2"),
+        ("toll", "not a condition"),
+        ("toll >= ", "syntax"),
+    ],
 )
 def test_a_condition_that_cannot_be_read(book: Rulebook, holds: str, says: str) -> None:
     with pytest.raises(LoadError, match=says):

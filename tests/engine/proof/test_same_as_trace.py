@@ -53,7 +53,10 @@ def test_every_variable(book: Rulebook, day: str, entity: str) -> None:
         answer = book.answer_case(case, law, tuple(m.id for m in measures))
         for measure in measures:
             words = [w for w, c in verdict(measure, encoding).items() if holds(c, model)]
-            assert [_spoken(w, measure.modality) for w in words] in ([answer.measures[measure.id].verdict], ["-"])
+            assert [_spoken(w, measure.modality) for w in words] in (
+                [answer.measures[measure.id].verdict],
+                ["-"],
+            )
     assert compared > 20
 
 

@@ -22,7 +22,7 @@ from zhiwei.engine.sql.query import Query, Question, query
 ABSENT_WORD = "n/a"
 Row = Mapping[str, Any]
 """Facts by label in internal units; ``n/a`` is 不适用, what is not there is missing."""
-Runner = Callable[[Query, Sequence[str], Path, dict[str, str]], Iterable[dict[str, Any]]]
+Runner = Callable[[Query, Path], Iterable[dict[str, Any]]]
 
 
 @dataclass
@@ -47,7 +47,7 @@ def compared(book: Rulebook, question: Question, rows: Sequence[Row], folder: Pa
     table = folder / "rows.csv"
     write_table(table, asked, slots, rows)
     found = Differences()
-    answers = {int(a["id"]): a for a in runner(asked, list(asked.reads), table, asked.reads)}
+    answers = {int(a["id"]): a for a in runner(asked, table)}
     assert len(answers) == len(rows)
     for number, row in enumerate(rows):
         _compare(found, number, row, answers[number], expected(book, question, slots, row))

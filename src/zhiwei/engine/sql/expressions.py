@@ -146,6 +146,8 @@ class Expressions:
             return self._moved(op, left, right)
         if op == "/":
             return self._divided(left, right)
+        if op == "*" and 0 in (left.constant, right.constant):
+            return self._certain(constant_number(0, left.notes + right.notes), *self.logic.strict([left, right]))
         made: dict[str, Callable[[], Ratio]] = {
             "+": lambda: self.numbers.add(left.ratio, right.ratio),
             "-": lambda: self.numbers.add(left.ratio, right.ratio, -1),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from zhiwei.engine.declare import Measure
-from zhiwei.engine.outcome import NEGATIVE, POSITIVE
+from zhiwei.engine.outcome import NEGATIVE, POSITIVE, VERDICTS
 from zhiwei.engine.sql.fragments import Sql, both, case, either, sql, text
 from zhiwei.engine.sql.stages import Stages
 from zhiwei.engine.sql.statuses import (
@@ -19,6 +19,7 @@ from zhiwei.engine.sql.statuses import (
     NOT_OFFERED,
     UNDEFINED,
     UNKNOWN_LAW,
+    hiding,
 )
 from zhiwei.engine.sql.values import Val
 
@@ -60,7 +61,7 @@ class Part:
 
     def strongest(self, status: int) -> int:
         """The place it may yet come to under a missing status."""
-        places = [self.place(s, None) for s in (*_BY_STATUS, NOT_APPLICABLE) if s < status]
+        places = [self.place(s, None) for s in (*_BY_STATUS, NOT_APPLICABLE) if hiding(s) <= status]
         return min([self.place(KNOWN, False if self.val.kind == "flag" else None), *places])
 
 
@@ -74,11 +75,13 @@ class Judged:
     amount_status: Sql | None
 
 
-def judged(measure: Measure, parts: list[Part], amount: Val | None, stages: Stages, words: Callable[[Val], Sql]) -> Judged:
-    """A measure from its parts in the order scope, window, criteria, delegated."""
+def judged(
+    measure: Measure, parts: list[Part], amount: Val | None, stages: Stages, words: Callable[[Val], Sql], encode: str
+) -> Judged:
+    """A measure from its parts in the order scope, window, criteria, delegated; ``encode`` is words or codes."""
     place = _place(parts, stages, measure.id)
     spoken = {**_SHARED, YES: POSITIVE[measure.modality], NO: NEGATIVE[measure.modality]}
-    verdict = stages.keep(_by(place, {k: text(v) for k, v in spoken.items()}), f"{measure.id} verdict")
+    verdict = stages.keep(_by(place, {k: _spoken(v, encode) for k, v in spoken.items()}), f"{measure.id} verdict")
     deciding = _deciding(parts, place)
     if amount is None:
         return Judged(verdict, deciding, None, None)
@@ -89,6 +92,10 @@ def judged(measure: Measure, parts: list[Part], amount: Val | None, stages: Stag
     if amount.value is not None:
         value = case([(sql("({} = {} AND {} = 0)", place, YES, amount.status), amount.ratio.top)], None)
     return Judged(verdict, deciding, value, status)
+
+
+def _spoken(word: str, encode: str) -> Sql:
+    return text(word) if encode == "words" else Sql(str(VERDICTS.index(word)))
 
 
 def _by(place: Sql, values: Mapping[int, Sql]) -> Sql:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from zhiwei.engine.declare import Measure
@@ -26,7 +26,7 @@ from zhiwei.engine.sql.numbers import Numbers
 from zhiwei.engine.sql.stages import Stages
 from zhiwei.engine.sql.statuses import MISSING, NOT_APPLICABLE, WORDS
 from zhiwei.engine.sql.strictness import passing_absence
-from zhiwei.engine.sql.values import Val
+from zhiwei.engine.sql.values import Ratio, Val
 from zhiwei.engine.sql.writer import Output, written
 from zhiwei.engine.status import Status
 from zhiwei.engine.tables import Table
@@ -40,6 +40,7 @@ class Question:
 
     ``columns`` are those the table has (None: every column that can be used); ``money`` is ``fen`` (BIGINT) or
     ``yuan`` (DECIMAL with two decimals) for what is read, amounts given are fen; ``key`` is passed through.
+    ``encode`` gives verdicts as ``words`` or ``codes`` (the places in ``outcome.VERDICTS``).
     """
 
     entity: str
@@ -52,6 +53,7 @@ class Question:
     division: str | None = None
     columns: Collection[str] | None = None
     money: str = "fen"
+    encode: str = "words"
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,12 @@ class _Writer:
         return self.expressions.constant(kind, value, notes)
 
     def _keys(self, parameter: Parameter) -> tuple[str, ...]:
-        """The domain of a table's key; of a code read by several lists' variables, none is sure."""
+        """The words that a table's key may be; none for a code, whose list the key itself knows."""
         members = self.book.data.vocabularies.get(parameter.key or "")
         return tuple(m.value for m in members) if members else ()
 
     def _run(self) -> None:
         for step in self.plan.steps:
-            self.numbers.where = getattr(step, "variable", step).name if isinstance(step, RuleStep) else ""
             if isinstance(step, DelegatedStep):
                 division = None if step.division is None else self.slots[step.division]
                 assert not isinstance(division, Given)
@@ -141,6 +142,7 @@ class _Writer:
 
     def _rule(self, step: RuleStep) -> None:
         record = step.record
+        self.numbers.where = step.variable.name
         values = {b.name: self.slots[i] for b, i in zip(record.bindings, step.arguments, strict=True)}
         strict = [v for b in record.bindings if not b.optional and isinstance(v := values[b.name], Val)]
         absent = next((v for v in strict if v.codes == {NOT_APPLICABLE}), None)
@@ -157,10 +159,6 @@ class _Writer:
 
     def _kept(self, val: Val, name: str, remark: str) -> Val:
         """The value and status of a rule as columns of their own."""
-        from dataclasses import replace
-
-        from zhiwei.engine.sql.values import Ratio
-
         if val.constant is not None:
             return val
         value = val.value
@@ -223,10 +221,10 @@ class _Writer:
         roles = ((r, n) for r in ("scope", "window", "criteria", "delegated") for n in getattr(measure, r))
         parts = [Part(n, r, self._val(n), self._open_ended(n), self._facts(n)) for r, n in roles]
         amount = self._val(measure.amount) if measure.amount else None
-        found = judged(measure, parts, amount, self.stages, self._words)
+        found = judged(measure, parts, amount, self.stages, self._words, self.question.encode)
         stem = measure.id.replace("/", "_")
         outputs = [
-            Output(f"{stem}_verdict", found.verdict, text("rejected")),
+            Output(f"{stem}_verdict", found.verdict, text("rejected") if self.question.encode == "words" else None),
             Output(f"{stem}_deciding", found.deciding),
         ]
         if found.amount is not None and found.amount_status is not None:

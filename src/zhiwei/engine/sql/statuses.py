@@ -2,8 +2,8 @@
 
 Even numbers are settled: 0 a value, the others a status in the order of :class:`Status`. An odd number says
 that the result is missing and which statuses it may yet turn out to be: those below it. So 1 hides values
-only, 9 also every status up to 不适用 (10), 11 also that no completion is admissible (12). The greatest of
-several is then what a strict operation on them comes to, hidden statuses included.
+only, 3 also that no decision is filed (4), 11 every status up to 不适用 (12), 13 also that no completion is
+admissible (14). The greatest of several is then what a strict operation on them comes to, hidden statuses included.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from zhiwei.engine.status import Status
 
 KNOWN, MISSING = 0, 1
-NO_DECISION, NOT_OFFERED, UNKNOWN_LAW, NOT_IN_FORCE, NOT_APPLICABLE, UNDEFINED = 2, 4, 6, 8, 10, 12
+NO_DECISION, NOT_OFFERED, UNKNOWN_LAW, NOT_IN_FORCE, NOT_APPLICABLE, UNDEFINED = 4, 6, 8, 10, 12, 14
 MAYBE_ABSENT = NOT_APPLICABLE - 1
 """A missing fact that may be 不适用."""
 MAYBE_UNDEFINED = UNDEFINED - 1

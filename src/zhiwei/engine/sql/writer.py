@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 DEFECTS = "defects"
 
 
+class SqlglotMissing(ImportError):
+    """The library that checks and lays out the statement is not installed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A column of the result; in a row with defects it holds ``rejected`` instead, nothing unless said."""
@@ -79,7 +83,9 @@ def _header(question: Question, reader: FactReader, rulebook: str) -> str:
 
 
 def _laid_out(statement: str, dialect: Dialect) -> str:
-    import sqlglot
-
+    try:
+        import sqlglot
+    except ImportError as error:
+        raise SqlglotMissing(str(error)) from error
     tree = sqlglot.parse_one(statement, read=dialect.name)
     return tree.sql(dialect=dialect.name, pretty=True, comments=True)
