@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.call import EXAMPLES, answered, zhiwei
@@ -33,7 +35,7 @@ def test_law_that_nobody_knows_is_no_number() -> None:
             [
                 "corporate_income_tax（应纳企业所得税）：12000.00 元",
                 "small_low_profit（小型微利企业）：是",
-                "size_class（企业规模）：缺：employees, industry_code, industry_edition, revenue, total_assets",
+                "size_class（企业规模）：缺：从业人员、行业代码、行业分类版本、营业收入、资产总额",
             ],
         ),
         (
@@ -41,7 +43,10 @@ def test_law_that_nobody_knows_is_no_number() -> None:
             [
                 "corporate_income_tax (corporate income tax): 12000.00 CNY",
                 "small_low_profit (small low-profit enterprise): yes",
-                "size_class (size class): missing: employees, industry_code, industry_edition, revenue, total_assets",
+                (
+                    "size_class (size class): missing: employees, industry code, "
+                    "edition of the industry classification, operating revenue, total assets"
+                ),
             ],
         ),
     ],
@@ -56,3 +61,23 @@ def test_an_unknown_name_is_wrong_usage() -> None:
     called = zhiwei("calc", "size_clas", *FIRM, "--as-of", "2012-12-31")
     assert called.code == 2
     assert "did you mean size_class" in called.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("zh", "bidder_is_small（投标人为小微企业）：缺：投标人的从业人员"),
+        ("en", "bidder_is_small (bidder is small or micro): missing: bidder's employees"),
+    ],
+)
+def test_a_missing_fact_of_a_linked_subject_is_named_with_its_owner(
+    tmp_path: Path, lang: str, line: str
+) -> None:
+    bid = tmp_path / "bid.yaml"
+    bid.write_text(
+        "{entity: bid, facts: {}, links: {bidder: {facts: {legal_form: limited_company, "
+        "industry_code: '3821', industry_edition: '2011', revenue: 300000000}}}}",
+        encoding="utf-8",
+    )
+    called = zhiwei("calc", "bidder_is_small", "--facts", bid, "--as-of", "2012-06-30", "--lang", lang)
+    assert called.out.splitlines() == [line]

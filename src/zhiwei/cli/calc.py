@@ -10,11 +10,13 @@ import click
 
 from zhiwei.cli.defects import reported
 from zhiwei.cli.facts_file import read_facts_file
+from zhiwei.cli.labels import listed
 from zhiwei.cli.many import command
 from zhiwei.cli.options import EXISTING, law_options
 from zhiwei.cli.question import Asked, check_name
 from zhiwei.engine.calculation import Calculation, Computed
 from zhiwei.engine.raw import shown
+from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.words import STATUS_WORDS, pick
 
 
@@ -41,16 +43,16 @@ def calc(names: tuple[str, ...], facts: Path, form: str, **options: Any) -> None
         if form == "json":
             click.echo(json.dumps(found.to_json(), ensure_ascii=False, indent=2))
         else:
-            for line in lines(found, asked.lang):
+            for line in lines(found, book, asked.lang):
                 click.echo(line)
 
 
-def lines(found: Calculation, lang: str) -> list[str]:
+def lines(found: Calculation, book: Rulebook, lang: str) -> list[str]:
     """One line for each variable: name, label, value with unit, or what is missing."""
-    return [_line(name, found[name], found, lang) for name in found]
+    return [_line(name, found[name], book, lang) for name in found]
 
 
-def _line(name: str, result: Computed, found: Calculation, lang: str) -> str:
+def _line(name: str, result: Computed, book: Rulebook, lang: str) -> str:
     variable = result.variable
     if result.status == "known":
         value = shown(variable.type, result.value)
@@ -61,7 +63,7 @@ def _line(name: str, result: Computed, found: Calculation, lang: str) -> str:
     else:
         said = pick(STATUS_WORDS[result.status], lang)
         if result.missing:
-            said += ("：" if lang == "zh" else ": ") + ", ".join(result.missing)
+            said += ("：" if lang == "zh" else ": ") + listed(book, variable.entity, result.missing, lang)
     between = "：" if lang == "zh" else ": "
     return (
         f"{name}（{variable.zh}）{between}{said}"

@@ -11,6 +11,7 @@ import click
 
 from zhiwei.cli.defects import reported
 from zhiwei.cli.facts_file import read_facts_file
+from zhiwei.cli.labels import listed
 from zhiwei.cli.law.values import value_text
 from zhiwei.cli.many import command
 from zhiwei.cli.options import DAY, EXISTING, law_options
@@ -97,8 +98,8 @@ def _subject(book: Rulebook, asked: Asked, new: str, facts: Path) -> dict[str, A
             "id": measure,
             "zh": before[measure].measure.zh,
             "en": before[measure].measure.en,
-            "old": _outcome(before[measure]),
-            "new": _outcome(after[measure]),
+            "old": _outcome(before[measure], book),
+            "new": _outcome(after[measure], book),
         }
         for measure in before
         if _core(before[measure]) != _core(after[measure])
@@ -111,7 +112,7 @@ def _core(outcome: Outcome) -> tuple[Any, ...]:
     return outcome.verdict, (amount.status, amount.value) if amount else None, outcome.missing
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: Outcome, book: Rulebook) -> dict[str, Any]:
     from zhiwei.engine.trace import amount_json
 
     data: dict[str, Any] = {
@@ -124,6 +125,7 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         if outcome.amount and outcome.amount.value is not None:
             said += ("，" if lang == "zh" else ", ") + display(MONEY, outcome.amount.value, (), lang)
         if outcome.missing:
-            said += ("；还需要 " if lang == "zh" else "; still needed: ") + ", ".join(outcome.missing)
+            needed = listed(book, outcome.measure.entity, outcome.missing, lang)
+            said += ("；还需要：" if lang == "zh" else "; still needed: ") + needed
         data[f"shown_{lang}"] = said
     return data
