@@ -8,7 +8,7 @@ import pwd
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -98,7 +98,14 @@ def postgres_server(programs: Path, folder: Path) -> Iterator[Postgres]:
                 above.chmod(above.stat().st_mode | 0o011)
 
     def call(*words: str) -> None:
-        subprocess.run(words, cwd=home, user=user, check=True, capture_output=True, env={"LC_ALL": "C", "PATH": os.defpath})
+        subprocess.run(
+            words,
+            cwd=home,
+            user=user,
+            check=True,
+            capture_output=True,
+            env={"LC_ALL": "C", "PATH": os.defpath},
+        )
 
     data = home / "data"
     call(str(programs / "initdb"), "-D", str(data), "-U", "zhiwei", "-A", "trust", "-E", "UTF8", "--no-sync")

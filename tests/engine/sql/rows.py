@@ -40,7 +40,9 @@ def random_rows(
         yield row
 
 
-def one_value(book: Rulebook, law: Law, slot: FactSlot, dice: random.Random, limits: dict[str, list[Any]]) -> Any:
+def one_value(
+    book: Rulebook, law: Law, slot: FactSlot, dice: random.Random, limits: dict[str, list[Any]]
+) -> Any:
     """A value of a fact, in internal units."""
     variable = slot.variable
     if variable.optional and dice.random() < 0.5:

@@ -14,7 +14,7 @@ from typing import Any
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import KNOWN, NOT_APPLICABLE, Case, Fact
 from zhiwei.engine.outcome import judge
-from zhiwei.engine.plan import FactSlot, Law
+from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.sql.facts import ABSENT, column_name
 from zhiwei.engine.sql.query import Query, Question, query
@@ -40,7 +40,9 @@ def slots_of(book: Rulebook, question: Question) -> list[FactSlot]:
     return book.plan(question.entity, tuple(dict.fromkeys(names)), question.law).facts
 
 
-def compared(book: Rulebook, question: Question, rows: Sequence[Row], folder: Path, runner: Runner) -> Differences:
+def compared(
+    book: Rulebook, question: Question, rows: Sequence[Row], folder: Path, runner: Runner
+) -> Differences:
     """Every known value and status of every row, asked of both."""
     asked = query(book, question)
     slots = slots_of(book, question)
@@ -73,7 +75,11 @@ def _cell(slots: Mapping[str, FactSlot], row: Row, column: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Fraction):
-        return f"{value.numerator * 10**6 // value.denominator / 10**6:.6f}" if value.denominator > 1 else str(value)
+        return (
+            f"{value.numerator * 10**6 // value.denominator / 10**6:.6f}"
+            if value.denominator > 1
+            else str(value)
+        )
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
@@ -113,7 +119,9 @@ def expected(book: Rulebook, question: Question, slots: Sequence[FactSlot], row:
     return cells
 
 
-def _compare(found: Differences, number: int, row: Row, said: Mapping[str, Any], right: Mapping[str, Any]) -> None:
+def _compare(
+    found: Differences, number: int, row: Row, said: Mapping[str, Any], right: Mapping[str, Any]
+) -> None:
     assert said["defects"] is None, (said["defects"], row)
     for name, value in right.items():
         got = _got(said, name)
@@ -128,7 +136,12 @@ def _compare(found: Differences, number: int, row: Row, said: Mapping[str, Any],
 
 def _left_open(said: Mapping[str, Any], name: str, right: Mapping[str, Any]) -> bool:
     """Whether SQL says less, and says that it does."""
-    for end, open_word in (("_amount_status", "_verdict"), ("_amount", "_verdict"), ("_deciding", "_verdict"), ("_verdict", "_verdict")):
+    for end, open_word in (
+        ("_amount_status", "_verdict"),
+        ("_amount", "_verdict"),
+        ("_deciding", "_verdict"),
+        ("_verdict", "_verdict"),
+    ):
         stem = name.removesuffix(end)
         if name.endswith(end) and f"{stem}{open_word}" in said:
             if end == "_deciding" and said[name] is None:

@@ -38,10 +38,14 @@ class Calendar:
         """A function of the language on days and numbers; for a day result its bounds as ordinals."""
         span = self._span(function, arguments)
         days = [self.stages.light(a.plain) for a in arguments if a.kind == "date"]
-        self._known = {a.plain.text: a.constant for a in arguments if a.kind == "date" and a.constant is not None}
+        self._known = {
+            a.plain.text: a.constant for a in arguments if a.kind == "date" and a.constant is not None
+        }
         match function:
             case "add_years" | "add_months" | "add_days":
-                return self._shifted(function, arguments[0], self.numbers.truncated(arguments[1].ratio), span), span
+                return self._shifted(
+                    function, arguments[0], self.numbers.truncated(arguments[1].ratio), span
+                ), span
             case "start_of_year":
                 return self.dialect.start_of_year(days[0]), span
             case "end_of_year":
@@ -74,7 +78,10 @@ class Calendar:
         amount = self._near(amount, _FAR[1])
         months = self.stages.light(amount.top)
         moved = self.dialect.months_after(start, months)
-        first, last = self._month_index(day.range[0]) + amount.low, self._month_index(day.range[1]) + amount.high
+        first, last = (
+            self._month_index(day.range[0]) + amount.low,
+            self._month_index(day.range[1]) + amount.high,
+        )
         branches = []
         index = sql("({} + {})", self._index(start), months)
         if last >= self._month_index(LAST) + 1:
@@ -101,7 +108,10 @@ class Calendar:
         if -far <= amount.low and amount.high <= far:
             return amount
         top = self.stages.light(amount.top)
-        cut = case([(sql("({} > {})", top, far), Sql(str(far))), (sql("({} < -{})", top, far), Sql(f"(-{far})"))], top)
+        cut = case(
+            [(sql("({} > {})", top, far), Sql(str(far))), (sql("({} < -{})", top, far), Sql(f"(-{far})"))],
+            top,
+        )
         return Ratio(self.dialect.narrowed(cut), max(amount.low, -far), min(amount.high, far))
 
     @staticmethod
@@ -115,7 +125,10 @@ class Calendar:
     def _end_of_year(self, day: Sql) -> Sql:
         """364 days after 1 January, one more in a leap year: 59 days after it is the 29th then."""
         start = self.stages.light(self.dialect.start_of_year(day))
-        leap = sql("(CASE WHEN {} = 29 THEN 365 ELSE 364 END)", self.dialect.part("DAY", self.dialect.days_after(start, 59)))
+        leap = sql(
+            "(CASE WHEN {} = 29 THEN 365 ELSE 364 END)",
+            self.dialect.part("DAY", self.dialect.days_after(start, 59)),
+        )
         return self.dialect.days_after(start, leap)
 
     def _later_in_month(self, start: Sql, end: Sql) -> Sql:
@@ -147,5 +160,10 @@ class Calendar:
 
 def _bounds(number: Ratio) -> Span:
     """Whole bounds of a number's whole part, within which the calendar's ends lie for sure."""
-    ends = [number.low // number.least, number.low // number.most, -(-number.high // number.least), -(-number.high // number.most)]
+    ends = [
+        number.low // number.least,
+        number.low // number.most,
+        -(-number.high // number.least),
+        -(-number.high // number.most),
+    ]
     return min(ends), max(ends)

@@ -9,7 +9,7 @@ from typing import Any
 from zhiwei.engine.plan import DelegatedStep
 from zhiwei.engine.sql.expressions import Expressions
 from zhiwei.engine.sql.fragments import Sql, among, case, sql, text
-from zhiwei.engine.sql.statuses import KNOWN, NOT_APPLICABLE, hiding, MISSING
+from zhiwei.engine.sql.statuses import KNOWN, MISSING, NOT_APPLICABLE, hiding
 from zhiwei.engine.sql.values import Val
 
 
@@ -21,7 +21,9 @@ def delegated(
 
     def made(value: Any, decision: Any) -> Val:
         value = value.toordinal() if isinstance(value, datetime.date) else value
-        source = f"{step.parameter.name}: {decision.document}" if decision is not None else step.parameter.name
+        source = (
+            f"{step.parameter.name}: {decision.document}" if decision is not None else step.parameter.name
+        )
         return expressions.constant(kind, value, (source,))
 
     default = made(*step.default)
@@ -69,7 +71,9 @@ def _value(kind: str, tests: list[tuple[Sql, Val]], default: Val, expressions: E
         return otherwise and replace(otherwise, constant=None)
     status, codes = Sql("0"), frozenset({KNOWN})
     if kind == "number":
-        numbers = expressions.numbers.choose([(t, v.ratio) for t, v in valued], otherwise.ratio if otherwise else None)
+        numbers = expressions.numbers.choose(
+            [(t, v.ratio) for t, v in valued], otherwise.ratio if otherwise else None
+        )
         return Val(kind, numbers, status, codes)
     spans = [v.range for v in (*(v for _, v in valued), *([otherwise] if otherwise else []))]
     chosen = case([(t, v.plain) for t, v in valued], otherwise.plain if otherwise else None)

@@ -84,7 +84,9 @@ class Expressions:
             case tree.If(condition, then, otherwise):
                 return self._choice(condition, then, otherwise, values, pieces)
             case tree.Let(name, value, body):
-                return self.of(body, {**values, name: self.logic.light(self.of(value, values, pieces))}, pieces)
+                return self.of(
+                    body, {**values, name: self.logic.light(self.of(value, values, pieces))}, pieces
+                )
             case tree.OneOf(operand, members, _):
                 return self._one_of(self.of(operand, values, pieces), members)
             case tree.IsNone(name):
@@ -122,7 +124,12 @@ class Expressions:
         return replace(operand, value=self.numbers.negated(operand.ratio))
 
     def _choice(
-        self, condition: tree.Node, then: tree.Node, otherwise: tree.Node, values: Values, pieces: Mapping[str, Any]
+        self,
+        condition: tree.Node,
+        then: tree.Node,
+        otherwise: tree.Node,
+        values: Values,
+        pieces: Mapping[str, Any],
     ) -> Val:
         test = self.of(condition, values, pieces)
         if test.constant is not None:
@@ -137,7 +144,9 @@ class Expressions:
         status, codes = self.logic.strict(operands)
         if any(o.value is None for o in operands):
             return Val("nothing", None, status, codes)
-        return Val(kind, value(), status, codes, notes=tuple(dict.fromkeys(n for o in operands for n in o.notes)))
+        return Val(
+            kind, value(), status, codes, notes=tuple(dict.fromkeys(n for o in operands for n in o.notes))
+        )
 
     def _binary(self, op: str, left: Val, right: Val) -> Val:
         if left.constant is not None and right.constant is not None and "date" not in (left.kind, right.kind):
@@ -147,7 +156,9 @@ class Expressions:
         if op == "/":
             return self._divided(left, right)
         if op == "*" and 0 in (left.constant, right.constant):
-            return self._certain(constant_number(0, left.notes + right.notes), *self.logic.strict([left, right]))
+            return self._certain(
+                constant_number(0, left.notes + right.notes), *self.logic.strict([left, right])
+            )
         made: dict[str, Callable[[], Ratio]] = {
             "+": lambda: self.numbers.add(left.ratio, right.ratio),
             "-": lambda: self.numbers.add(left.ratio, right.ratio, -1),
@@ -188,7 +199,7 @@ class Expressions:
     def _compared(self, op: str, left: Val, right: Val) -> Val:
         for one, other in ((left, right), (right, left)):
             if one.branches is not None and other.constant is not None:
-                return self._spread(one, lambda v, o=other: self._compared(op, v, o))
+                return self._spread(one, functools.partial(self._against, op, other))
         if left.value is None or right.value is None:
             return self._strict("flag", [left, right], lambda: ZERO)
         if left.constant is not None and right.constant is not None and left.kind == right.kind != "number":
@@ -201,6 +212,9 @@ class Expressions:
             return self._strict("flag", [left, right], lambda: found)
         status, codes = self.logic.strict([left, right])
         return self._certain(flag(found), status, codes)
+
+    def _against(self, op: str, word: Val, operand: Val) -> Val:
+        return self._compared(op, operand, word)
 
     @staticmethod
     def _certain(result: Val, status: Sql, codes: frozenset[int]) -> Val:
@@ -239,7 +253,9 @@ class Expressions:
 
     def _field(self, piece: Piece[Any], given: Given, name: str) -> Val:
         value = getattr(piece, name)
-        return self.constant(given.kind, value, given.notes) if name == "value" else self.constant("date", value)
+        return (
+            self.constant(given.kind, value, given.notes) if name == "value" else self.constant("date", value)
+        )
 
     def _sum(
         self, piece: str, given: Val | Given, body: tree.Node, values: Values, pieces: Mapping[str, Any]
@@ -248,9 +264,9 @@ class Expressions:
             return given
         if isinstance(given.value, Status):
             return settled(number_of(given.value))
+        assert not isinstance(given.value, Table)
         total = constant_number(0)
         for one in given.value:
-            assert isinstance(one, Piece)
             total = self._binary("+", total, self.of(body, values, {**pieces, piece: (one, given)}))
         return total
 
@@ -293,7 +309,9 @@ class Expressions:
         if isinstance(picked.value, Ratio) and test.constant is None:
             picked = replace(picked, value=_closer(bound, picked.value, left.ratio, right.ratio))
         elif picked.kind == "date":
-            picked = replace(picked, range=(bound(left.range[0], right.range[0]), bound(left.range[1], right.range[1])))
+            picked = replace(
+                picked, range=(bound(left.range[0], right.range[0]), bound(left.range[1], right.range[1]))
+            )
         return picked.with_status(status, codes)
 
 

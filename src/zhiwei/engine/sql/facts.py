@@ -75,9 +75,20 @@ class FactReader:
         status = self.stages.keep(case(branches, Sql("0")), f"{name} status")
         kind = variable.type.kind
         kind = kind if kind in ("flag", "date") else "number" if isinstance(value, Ratio) else "text"
-        listed = self.book.code_lists.get(variable.list_name or "", ()) if variable.type.kind == "code" else ()
+        listed = (
+            self.book.code_lists.get(variable.list_name or "", ()) if variable.type.kind == "code" else ()
+        )
         common = tables is not None and any(all(k in t for t in tables) for k in listed)
-        return Val(kind, value, status, frozenset(codes), None, self._days(variable), codes_of=listed, in_tables=common)
+        return Val(
+            kind,
+            value,
+            status,
+            frozenset(codes),
+            None,
+            self._days(variable),
+            codes_of=listed,
+            in_tables=common,
+        )
 
     def broken(self, slots: list[tuple[FactSlot, Val]]) -> None:
         """Note the rows whose facts break a declared constraint; one whose facts are not all read is passed over."""
@@ -120,7 +131,9 @@ class FactReader:
             return self.stages.read(name, raw)
         self.used[name] = "TEXT"
         words = self._words(variable)
-        return self.stages.read(name, case([(among(raw, [text(w) for w in words]), raw)], None) if words else raw)
+        return self.stages.read(
+            name, case([(among(raw, [text(w) for w in words]), raw)], None) if words else raw
+        )
 
     def _words(self, variable: Variable) -> tuple[str, ...]:
         if variable.type.kind == "enum":

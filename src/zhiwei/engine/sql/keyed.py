@@ -47,7 +47,9 @@ class Keyed:
         # A missing word without entry is 不适用; a missing code without entry is not admissible.
         hidden = MAYBE_ABSENT if worded else MISSING if key.in_tables else MAYBE_UNDEFINED
         if any(c % 2 and c < hidden for c in key.codes):
-            branches.append((sql("({} % 2 = 1 AND {} < {})", key.status, key.status, hidden), Sql(str(hidden))))
+            branches.append(
+                (sql("({} % 2 = 1 AND {} < {})", key.status, key.status, hidden), Sql(str(hidden)))
+            )
             codes = {max(c, hidden) if c % 2 else c for c in codes}
         status = present if key.always else case(branches, key.status)
         return replace(value, status=status, codes=frozenset(codes), notes=notes)
@@ -63,7 +65,10 @@ class Keyed:
         if len(answers) == 1:
             return self._whatever(flag(answers.pop()), key)
         key = self.logic.light(key)
-        tests = [(t, Sql("TRUE" if v is not Status.UNDEFINED else "FALSE")) for t, v in _tests(table, key.plain, True)]
+        tests = [
+            (t, Sql("TRUE" if v is not Status.UNDEFINED else "FALSE"))
+            for t, v in _tests(table, key.plain, True)
+        ]
         return Val("flag", case(tests, Sql("FALSE")), key.status, key.codes)
 
     def _whatever(self, result: Val, key: Val) -> Val:
@@ -71,7 +76,9 @@ class Keyed:
         codes = frozenset(KNOWN if c == 1 else c for c in key.codes)
         if codes == {KNOWN} or result.never:
             return result
-        status = key.status if 1 not in key.codes else case([(sql("({} = 1)", key.status), Sql("0"))], key.status)
+        status = (
+            key.status if 1 not in key.codes else case([(sql("({} = 1)", key.status), Sql("0"))], key.status)
+        )
         return result.with_status(status, codes)
 
     def _entry(self, kind: str, value: Any, notes: tuple[str, ...]) -> Val:
@@ -87,7 +94,9 @@ class Keyed:
             else:
                 values.append((both([test, *absent]) or test, entry))
         if kind == "number":
-            return Val(kind, self.logic.numbers.choose([(t, v.ratio) for t, v in values], None), status, codes)
+            return Val(
+                kind, self.logic.numbers.choose([(t, v.ratio) for t, v in values], None), status, codes
+            )
         spans = [v.range for _, v in values]
         chosen = case([(t, v.plain) for t, v in values], None)
         return Val(kind, chosen, status, codes, None, (min(s[0] for s in spans), max(s[1] for s in spans)))

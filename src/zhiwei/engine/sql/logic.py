@@ -90,7 +90,11 @@ class Logic:
             _outcomes(*three, agree is not None)
             for three in itertools.product(condition.codes, then.codes, otherwise.codes)
         ))  # fmt: skip
-        status = Sql(str(min(codes))) if len(codes) == 1 else self._chosen_status(condition, then, otherwise, agree)
+        status = (
+            Sql(str(min(codes)))
+            if len(codes) == 1
+            else self._chosen_status(condition, then, otherwise, agree)
+        )
         if KNOWN not in codes:
             return Val("nothing", None, status, codes)
         shown = then if then.value is not None else otherwise
@@ -174,7 +178,9 @@ def greatest(statuses: Iterable[tuple[Sql, Codes]]) -> tuple[Sql, Codes]:
     parts = [s for s, c in distinct.values() if max(c) > floor]
     if floor > 0 and not any(min(c) == floor and max(c) > floor for _, c in distinct.values()):
         parts.append(Sql(str(floor)))
-    return (parts[0] if len(parts) == 1 else sql("GREATEST(" + ", ".join(["{}"] * len(parts)) + ")", *parts)), codes
+    return (
+        parts[0] if len(parts) == 1 else sql("GREATEST(" + ", ".join(["{}"] * len(parts)) + ")", *parts)
+    ), codes
 
 
 def _may_be_missing(codes: Codes) -> bool:

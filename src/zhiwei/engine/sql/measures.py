@@ -25,7 +25,12 @@ from zhiwei.engine.sql.values import Val
 
 OUT, CLOSED, NO, LAW_UNKNOWN, OFFERED_NOT, UNDECIDED, YES, UNDETERMINED = range(8)
 """Verdicts in the order in which one outranks the next; the last where a missing fact may outrank."""
-_BY_STATUS = {NOT_IN_FORCE: CLOSED, UNKNOWN_LAW: LAW_UNKNOWN, NOT_OFFERED: OFFERED_NOT, NO_DECISION: UNDECIDED}
+_BY_STATUS = {
+    NOT_IN_FORCE: CLOSED,
+    UNKNOWN_LAW: LAW_UNKNOWN,
+    NOT_OFFERED: OFFERED_NOT,
+    NO_DECISION: UNDECIDED,
+}
 _FALSE = {"scope": OUT, "window": CLOSED, "criteria": NO, "delegated": YES}
 _ABSENT = {"scope": OUT, "window": YES, "criteria": OUT, "delegated": YES}
 _SHARED = {
@@ -76,17 +81,29 @@ class Judged:
 
 
 def judged(
-    measure: Measure, parts: list[Part], amount: Val | None, stages: Stages, words: Callable[[Val], Sql], encode: str
+    measure: Measure,
+    parts: list[Part],
+    amount: Val | None,
+    stages: Stages,
+    words: Callable[[Val], Sql],
+    encode: str,
 ) -> Judged:
     """A measure from its parts in the order scope, window, criteria, delegated; ``encode`` is words or codes."""
     place = _place(parts, stages, measure.id)
     spoken = {**_SHARED, YES: POSITIVE[measure.modality], NO: NEGATIVE[measure.modality]}
-    verdict = stages.keep(_by(place, {k: _spoken(v, encode) for k, v in spoken.items()}), f"{measure.id} verdict")
+    verdict = stages.keep(
+        _by(place, {k: _spoken(v, encode) for k, v in spoken.items()}), f"{measure.id} verdict"
+    )
     deciding = _deciding(parts, place)
     if amount is None:
         return Judged(verdict, deciding, None, None)
     own = words(amount)
-    states = {YES: own, UNDETERMINED: text("missing"), UNDECIDED: text("no_decision_filed"), LAW_UNKNOWN: text("unknown_law")}
+    states = {
+        YES: own,
+        UNDETERMINED: text("missing"),
+        UNDECIDED: text("no_decision_filed"),
+        LAW_UNKNOWN: text("unknown_law"),
+    }
     status = case([(sql("({} = {})", place, k), v) for k, v in states.items()], None)
     value = Sql("NULL")
     if amount.value is not None:
@@ -112,7 +129,9 @@ def _place(parts: list[Part], stages: Stages, name: str) -> Sql:
     if undefined:
         is_undefined = either([sql("({} = {})", p.val.status, UNDEFINED) for p in undefined])
         missing = either([sql("({} % 2 = 1)", p.val.status) for p in unsettled])
-        fallback = stages.keep(_least([_settled(p, _fallback(p)) for p in parts]), f"{name} settled otherwise")
+        fallback = stages.keep(
+            _least([_settled(p, _fallback(p)) for p in parts]), f"{name} settled otherwise"
+        )
         fallback = case([(sql("({} = {})", fallback, YES), Sql(str(UNDETERMINED)))], fallback)
         if missing is not None:
             fallback = case([(missing, Sql(str(UNDETERMINED)))], fallback)
@@ -165,12 +184,19 @@ def _fallback(part: Part) -> Callable[[int, bool | None], int]:
 def _threat(part: Part) -> Sql:
     """The strongest place that a missing part may yet come to; past all others where it is settled."""
     odd = sorted(c for c in part.val.codes if c % 2)
-    return case([(sql("({} = {})", part.val.status, c), Sql(str(part.strongest(c)))) for c in odd], Sql(str(UNDETERMINED)))
+    return case(
+        [(sql("({} = {})", part.val.status, c), Sql(str(part.strongest(c)))) for c in odd],
+        Sql(str(UNDETERMINED)),
+    )
 
 
 def _least(places: list[Sql]) -> Sql:
     distinct = list({p.text: p for p in places}.values()) or [Sql(str(YES))]
-    return distinct[0] if len(distinct) == 1 else sql("LEAST(" + ", ".join(["{}"] * len(distinct)) + ")", *distinct)
+    return (
+        distinct[0]
+        if len(distinct) == 1
+        else sql("LEAST(" + ", ".join(["{}"] * len(distinct)) + ")", *distinct)
+    )
 
 
 def _open(parts: list[Part], best: Sql) -> Sql | None:

@@ -50,25 +50,21 @@ class Numbers:
 
     def divide(self, left: Ratio, right: Ratio) -> Ratio:
         """left ÷ right; NULL where right is 0."""
+        above, least, most = _bottom(right)
         if right.low == right.high:
-            sign = -1 if right.low < 0 else 1
             size = abs(right.low)
-            inverse = replace(right, bottom=size, least=size, most=size)
-            if isinstance(right.bottom, int):
-                up = whole(sign * right.bottom)
-                return self.multiply(left, replace(up, bottom=size, least=size, most=size))
-            up = Ratio(right.bottom, right.least, right.most)
-            up = up if sign > 0 else self.negated(up)
-            return self.multiply(left, replace(inverse, top=up.top, low=up.low, high=up.high))
+            above = above if right.low > 0 else sql("(-{})", above, wide=above.wide)
+            low, high = (least, most) if right.low > 0 else (-most, -least)
+            return self.multiply(left, Ratio(above, low, high, size, size, size))
         divisor = self.stages.light(right.top)
-        up = Ratio(*_bottom(right))
-        size, most = divisor, max(abs(right.low), abs(right.high))
+        inverse = Ratio(above, least, most)
         if right.low < 0:
-            size = sql("ABS({})", divisor, wide=divisor.wide)
-            signs = sql("(CASE WHEN {} < 0 THEN -1 ELSE 1 END)", divisor)
-            up = self.multiply(up, Ratio(self.dialect.narrowed(signs), -1, 1))
-        safe = self.stages.light(sql("NULLIF({}, 0)", size, wide=size.wide))
-        return self.multiply(left, Ratio(up.top, up.low, up.high, safe, 1, most))
+            signs = self.dialect.narrowed(sql("(CASE WHEN {} < 0 THEN -1 ELSE 1 END)", divisor))
+            inverse = self.multiply(inverse, Ratio(signs, -1, 1))
+            divisor = sql("ABS({})", divisor, wide=divisor.wide)
+        safe = self.stages.light(sql("NULLIF({}, 0)", divisor, wide=divisor.wide))
+        size = max(abs(right.low), abs(right.high))
+        return self.multiply(left, replace(inverse, bottom=safe, least=1, most=size))
 
     def compare(self, op: str, left: Ratio, right: Ratio) -> bool | Sql:
         """left op right; True or False where the bounds decide for every row."""
@@ -91,7 +87,12 @@ class Numbers:
             return self._over(left, common), self._over(right, common)
         bottom, least, most = self._product(_bottom(left), _bottom(right))
         return tuple(
-            Ratio(*self._product((one.top, one.low, one.high), _bottom(other)), _plain(bottom, least, most), least, most)
+            Ratio(
+                *self._product((one.top, one.low, one.high), _bottom(other)),
+                _plain(bottom, least, most),
+                least,
+                most,
+            )
             for one, other in ((left, right), (right, left))
         )  # type: ignore[return-value]
 
@@ -170,7 +171,9 @@ class Numbers:
         factor = bottom // number.bottom
         if factor == 1:
             return number
-        top, low, high = self._product((number.top, number.low, number.high), (Sql(str(factor)), factor, factor))
+        top, low, high = self._product(
+            (number.top, number.low, number.high), (Sql(str(factor)), factor, factor)
+        )
         return Ratio(top, low, high, bottom, bottom, bottom)
 
     def _product(self, left: tuple[Sql, int, int], right: tuple[Sql, int, int]) -> tuple[Sql, int, int]:
@@ -180,7 +183,11 @@ class Numbers:
         if not one[0].columns:
             found = whole(one[1] * other[1]).top if one[1] == one[2] and other[1] == other[2] else None
             if found is not None:
-                return replace(found, text=_renoted(one[0].text, _renoted(other[0].text, found.text))), low, high
+                return (
+                    replace(found, text=_renoted(one[0].text, _renoted(other[0].text, found.text))),
+                    low,
+                    high,
+                )
         if other[1] == other[2] == 1 and not other[0].columns and "/*" not in other[0].text:
             return one[0], low, high
         return self._made("({} * {})", low, high, one[0], other[0]), low, high
@@ -188,7 +195,9 @@ class Numbers:
     def _made(self, form: str, low: int, high: int, left: Sql, right: Sql) -> Sql:
         size = max(abs(low), abs(high))
         if size > WIDEST:
-            raise refused(self.where, "may need numbers of more than 38 digits", "give the facts closer limits")
+            raise refused(
+                self.where, "may need numbers of more than 38 digits", "give the facts closer limits"
+            )
         wide = left.wide or right.wide
         if size > INT64 and not wide:
             left, wide = self.dialect.widened(left), True

@@ -82,7 +82,13 @@ class _Writer:
         calendar = Calendar(self.dialect, self.stages, self.numbers)
         self.expressions = Expressions(calendar, Logic(self.stages, self.numbers), self.numbers)
         self.reader = FactReader(
-            book.data, self.dialect, self.stages, self.expressions, question.columns, question.money, self._given()
+            book.data,
+            self.dialect,
+            self.stages,
+            self.expressions,
+            question.columns,
+            question.money,
+            self._given(),
         )
         self.slots: dict[int, Val | Given] = {}
         self.rests_on: dict[int, frozenset[str]] = {}
@@ -136,7 +142,9 @@ class _Writer:
                 notes = (step.parameter.name,)
                 found = delegated(step, kind, division, divisions, self.expressions, notes)
                 self.slots[step.index] = self._kept(found, step.parameter.name, "")
-                self.rests_on[step.index] = frozenset() if step.division is None else self.rests_on[step.division]
+                self.rests_on[step.index] = (
+                    frozenset() if step.division is None else self.rests_on[step.division]
+                )
             else:
                 self._rule(step)
 
@@ -155,7 +163,9 @@ class _Writer:
         if any(name == column_name(s.label) for s in self.plan.facts) or name in self.stages.columns:
             name = f"{name}@{step.day.isoformat()}"
         self.slots[step.index] = self._kept(found, name, ", ".join(record.cites))
-        self.rests_on[step.index] = frozenset().union(*(self.rests_on.get(i, frozenset()) for i in step.arguments))
+        self.rests_on[step.index] = frozenset().union(
+            *(self.rests_on.get(i, frozenset()) for i in step.arguments)
+        )
 
     def _kept(self, val: Val, name: str, remark: str) -> Val:
         """The value and status of a rule as columns of their own."""
@@ -201,8 +211,14 @@ class _Writer:
                 status,
             ]
         if val.value is None:
-            return [Output(name, Sql(f"CAST(NULL AS {_SQL_TYPES.get(variable.type.kind, 'VARCHAR(1)')})")), status]
-        return [Output(name, self._where_known(val, val.ratio.top if val.kind == "number" else val.plain)), status]
+            return [
+                Output(name, Sql(f"CAST(NULL AS {_SQL_TYPES.get(variable.type.kind, 'VARCHAR(1)')})")),
+                status,
+            ]
+        return [
+            Output(name, self._where_known(val, val.ratio.top if val.kind == "number" else val.plain)),
+            status,
+        ]
 
     @staticmethod
     def _where_known(val: Val, value: Sql) -> Sql:
@@ -224,7 +240,11 @@ class _Writer:
         found = judged(measure, parts, amount, self.stages, self._words, self.question.encode)
         stem = measure.id.replace("/", "_")
         outputs = [
-            Output(f"{stem}_verdict", found.verdict, text("rejected") if self.question.encode == "words" else None),
+            Output(
+                f"{stem}_verdict",
+                found.verdict,
+                text("rejected") if self.question.encode == "words" else None,
+            ),
             Output(f"{stem}_deciding", found.deciding),
         ]
         if found.amount is not None and found.amount_status is not None:

@@ -64,7 +64,9 @@ class Stages:
                 needed[name] = self.columns[name]
                 waiting.extend(self.columns[name].definition.columns)
         depth = max((c.level for c in needed.values()), default=0)
-        return [[c for c in self.columns.values() if c.name in needed and c.level == n] for n in range(depth + 1)]
+        return [
+            [c for c in self.columns.values() if c.name in needed and c.level == n] for n in range(depth + 1)
+        ]
 
 
 def carried(levels: list[list[Column]], outputs: Iterable[Sql]) -> list[list[str]]:

@@ -95,6 +95,9 @@ def whole(number: int, notes: tuple[str, ...] = ()) -> Ratio:
 def constant_number(number: int | Fraction, notes: tuple[str, ...] = ()) -> Val:
     """A number that is the same in every row."""
     ratio = replace(
-        whole(number.numerator, notes), bottom=number.denominator, least=number.denominator, most=number.denominator
+        whole(number.numerator, notes),
+        bottom=number.denominator,
+        least=number.denominator,
+        most=number.denominator,
     )
     return Val("number", ratio, Sql("0"), frozenset({KNOWN}), Fraction(number), notes=notes)

@@ -29,7 +29,9 @@ class Output:
     rejected: Sql | None = None
 
 
-def written(question: Question, stages: Stages, reader: FactReader, outputs: list[Output], rulebook: str) -> str:
+def written(
+    question: Question, stages: Stages, reader: FactReader, outputs: list[Output], rulebook: str
+) -> str:
     """The SELECT statement."""
     dialect = stages.dialect
     defects = _defects(stages, reader.defects)
@@ -44,7 +46,9 @@ def written(question: Question, stages: Stages, reader: FactReader, outputs: lis
         parts.append(f"level_{number} AS{dialect.fence} (SELECT {', '.join(columns)} FROM {source})")
         source = f"level_{number}"
     final = [key, *(f"{value} AS {dialect.quoted(name)}" for name, value in shown)]
-    final.append(f"{defects.text if defects is not None else 'CAST(NULL AS VARCHAR(1))'} AS {dialect.quoted(DEFECTS)}")
+    final.append(
+        f"{defects.text if defects is not None else 'CAST(NULL AS VARCHAR(1))'} AS {dialect.quoted(DEFECTS)}"
+    )
     statement = f"WITH {', '.join(parts)} SELECT {', '.join(final)} FROM {source}"
     return f"{_header(question, reader, rulebook)}{_laid_out(statement, dialect)}\n"
 
