@@ -69,11 +69,12 @@ def synth(
     OUT is .parquet or .csv. The same seed gives the same rows, whatever their number.
     """
     from zhiwei import rulebook
-    from zhiwei.population.synth import Frames, Province, check, edition_on, write
+    from zhiwei.population.synth import Frames, Province, check, check_target, edition_on, write
 
     book = rulebook()
     day = date.fromisoformat(as_of)
     with reported(lang):
+        check_target(target)
         check(book, rows, day, numeric_only=numeric_only)
         province = Province(book, day, edition or edition_on(day), kinds=SUBJECTS[subjects])
         frames = Frames(book, province, seed, missing=missing, numeric_only=numeric_only)

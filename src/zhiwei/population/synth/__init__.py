@@ -3,6 +3,6 @@
 from zhiwei.population.synth.checks import check, edition_on
 from zhiwei.population.synth.frame import Frames
 from zhiwei.population.synth.province import Province
-from zhiwei.population.synth.writing import batches, write
+from zhiwei.population.synth.writing import batches, check_target, write
 
-__all__ = ["Frames", "Province", "batches", "check", "edition_on", "write"]
+__all__ = ["Frames", "Province", "batches", "check", "check_target", "edition_on", "write"]

@@ -47,8 +47,8 @@ class Block:
     def words(self, stream: int, count: int = BLOCK) -> Words:
         """The raw words of a stream, one for each row."""
         counter = np.array([0, stream, self.number, 0], dtype=np.uint64)
-        words: Words = np.random.Philox(key=self.seed, counter=counter).random_raw(count)
-        return words
+        draw = np.random.Generator(np.random.Philox(key=self.seed, counter=counter))
+        return draw.integers(0, _MASK, count, dtype=np.uint64, endpoint=True)
 
     def axis(self) -> Words:
         """Where each row stands on the systematic axis, as a fraction of 2**64."""

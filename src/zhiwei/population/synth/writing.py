@@ -33,15 +33,20 @@ def batches(frames: Frames, rows: int) -> Iterator[pl.DataFrame]:
             yield waiting.popleft().result()
 
 
-def write(frames: Frames, rows: int, target: Path, progress: Progress = lambda done, total: None) -> None:
-    """Write the first rows to ``target`` (.parquet or .csv); it appears when it is complete.
-
-    Raises InputDefects for another suffix or a folder that does not exist.
-    """
+def check_target(target: Path) -> None:
+    """Raises InputDefects for an unknown suffix or a folder that does not exist."""
     if target.suffix.lower() not in SUFFIXES:
         raise refuse(_unknown_kind(target.suffix), file=target.name)
     if not target.parent.is_dir():
         raise refuse(_no_folder(target.parent), file=target.name)
+
+
+def write(frames: Frames, rows: int, target: Path, progress: Progress = lambda done, total: None) -> None:
+    """Write the first rows to ``target`` (.parquet or .csv); it appears when it is complete.
+
+    Raises InputDefects where ``check_target`` does.
+    """
+    check_target(target)
 
     def source(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
@@ -57,7 +62,7 @@ def write(frames: Frames, rows: int, target: Path, progress: Progress = lambda d
         if target.suffix.lower() == ".csv":
             lazy.sink_csv(partial(target), maintain_order=True)
         else:
-            lazy.sink_parquet(partial(target), compression="lz4", maintain_order=True)
+            lazy.sink_parquet(partial(target), compression="lz4", statistics=False, maintain_order=True)
         partial(target).replace(target)
     finally:
         partial(target).unlink(missing_ok=True)
