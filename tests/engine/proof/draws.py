@@ -17,8 +17,8 @@ from zhiwei.engine.status import Status
 from zhiwei.engine.tables import Table
 
 
-def drawn(encoding: Encoding, limits: Sequence[int], seed: int) -> tuple[Subject, Any] | None:
-    """A subject in file form with the solver's model of it; None where the draw breaks a declared constraint."""
+def drawn(encoding: Encoding, limits: Sequence[int], seed: int) -> tuple[Subject, Any]:
+    """A subject in file form with the solver's model of it; what breaks a declared constraint is drawn by the solver."""
     rng = random.Random(seed)
     wanted = []
     for key, term in encoding.facts.terms.items():
@@ -30,9 +30,15 @@ def drawn(encoding: Encoding, limits: Sequence[int], seed: int) -> tuple[Subject
             _value(term, domain_of(variable, encoding.book.data) if _ordered(term) else None, limits, rng)
         )
     solver = z3.Solver()
-    solver.add(*(c for c in [*encoding.conditions(), *wanted] if c is not True))
-    if str(solver.check()) != "sat":
-        return None
+    solver.add(*(c for c in encoding.conditions() if c is not True))
+    kept: list[Any] = []
+    if str(solver.check(*wanted)) == "sat":
+        kept = wanted
+    else:
+        for one in wanted:
+            if str(solver.check(*kept, one)) == "sat":
+                kept.append(one)
+    assert str(solver.check(*kept)) == "sat"
     model = solver.model()
     law = encoding.plan.law
     read = encoding.facts.read(model, law.as_of)
