@@ -13,7 +13,7 @@ from zhiwei.engine.sql.calendar import FIRST, LAST
 from zhiwei.engine.sql.dialects import INT64, Dialect
 from zhiwei.engine.sql.errors import refused
 from zhiwei.engine.sql.expressions import Expressions
-from zhiwei.engine.sql.fragments import Sql, among, both, case, sql, text
+from zhiwei.engine.sql.fragments import Sql, among, case, sql, text
 from zhiwei.engine.sql.stages import Stages
 from zhiwei.engine.sql.statuses import KNOWN, MAYBE_ABSENT, MISSING, NOT_APPLICABLE
 from zhiwei.engine.sql.values import Ratio, Val, settled
@@ -63,13 +63,13 @@ class FactReader:
         value = self._value(variable, name)
         cell = value.top if isinstance(value, Ratio) else value
         given = self.stages.read(f"{name} given", sql("({} IS NOT NULL)", self._raw(name)))
-        self._defect(name, sql("{} AND {} IS NULL", given, cell))
+        self.defect(name, sql("{} AND {} IS NULL", given, cell))
         missing = MAYBE_ABSENT if variable.optional else MISSING
         branches, codes = [(sql("({} IS NULL)", cell), Sql(str(missing)))], {KNOWN, missing}
         if has_absent:
             self.used[absent] = "BOOLEAN"
             na = self.stages.read(absent, sql("COALESCE({}, FALSE)", self._raw(absent)))
-            self._defect(absent, sql("{} AND {}", given, na))
+            self.defect(absent, sql("{} AND {}", given, na))
             branches.insert(0, (na, Sql(str(NOT_APPLICABLE))))
             codes.add(NOT_APPLICABLE)
         status = self.stages.keep(case(branches, Sql("0")), f"{name} status")
@@ -90,26 +90,8 @@ class FactReader:
             in_tables=common,
         )
 
-    def broken(self, slots: list[tuple[FactSlot, Val]]) -> None:
-        """Note the rows whose facts break a declared constraint; one whose facts are not all read is passed over."""
-        from zhiwei.engine.tree import free_names
-
-        by_path: dict[str, dict[str, Val]] = {}
-        for slot, value in slots:
-            if "@" not in slot.label:
-                by_path.setdefault(slot.path, {})[slot.variable.name] = value
-        owners = {slot.path: slot.variable.entity for slot, _ in slots}
-        for path, values in by_path.items():
-            for constraint in self.book.entities[owners[path]].constraints:
-                if free_names(constraint.when) <= values.keys():
-                    self.expressions.numbers.where = constraint.text
-                    held = self.expressions.of(constraint.when, dict(values), {})
-                    if held.value is not None and held.constant is not True:
-                        fails = both([sql("{} = 0", held.status), sql("NOT {}", held.plain)])
-                        label = f"{path}: {constraint.text}" if path else constraint.text
-                        self.defects.append(sql("CASE WHEN {} THEN {} END", fails or held.plain, text(label)))
-
-    def _defect(self, said: str, wrong: Sql) -> None:
+    def defect(self, said: str, wrong: Sql) -> None:
+        """Note the rows in which something is wrong, under the words said of it."""
         self.defects.append(sql("CASE WHEN {} THEN {} END", wrong, text(said)))
 
     def _raw(self, name: str) -> Sql:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhiwei.engine.declare import Measure
@@ -87,14 +87,18 @@ def judged(
     stages: Stages,
     words: Callable[[Val], Sql],
     encode: str,
+    bound: Sequence[Sql],
 ) -> Judged:
-    """A measure from its parts in the order scope, window, criteria, delegated; ``encode`` is words or codes."""
-    place = _place(parts, stages, measure.id)
+    """A measure from its parts in the order scope, window, criteria, delegated.
+
+    ``encode`` is words or codes; ``bound`` are the statuses of facts that stand in a declared constraint.
+    """
+    place = _place(parts, stages, measure.id, bound)
     spoken = {**_SHARED, YES: POSITIVE[measure.modality], NO: NEGATIVE[measure.modality]}
     verdict = stages.keep(
         _by(place, {k: _spoken(v, encode) for k, v in spoken.items()}), f"{measure.id} verdict"
     )
-    deciding = _deciding(parts, place)
+    deciding = _deciding(parts, place, bound)
     if amount is None:
         return Judged(verdict, deciding, None, None)
     own = words(amount)
@@ -119,7 +123,7 @@ def _by(place: Sql, values: Mapping[int, Sql]) -> Sql:
     return case([(sql("({} = {})", place, k), v) for k, v in values.items()], None)
 
 
-def _place(parts: list[Part], stages: Stages, name: str) -> Sql:
+def _place(parts: list[Part], stages: Stages, name: str, bound: Sequence[Sql]) -> Sql:
     """The place the measure comes to in a row."""
     best = _least([_settled(p, p.place) for p in parts])
     best = stages.keep(best, f"{name} settled")
@@ -147,7 +151,7 @@ def _place(parts: list[Part], stages: Stages, name: str) -> Sql:
         between = sql("({} > {} AND {} < {})", best, OUT, best, YES)
         harmless = sql("({} AND ({} OR {}))", harmless, clear or between, between)
     branches.append((harmless, best))
-    certain = _open(parts, best)
+    certain = _open(parts, best, bound)
     if certain is not None:
         branches.append((sql("({} < {} AND {})", best, YES, certain), best))
     return stages.keep(case(branches, Sql(str(UNDETERMINED))), f"{name} place")
@@ -199,13 +203,14 @@ def _least(places: list[Sql]) -> Sql:
     )
 
 
-def _open(parts: list[Part], best: Sql) -> Sql | None:
+def _open(parts: list[Part], best: Sql, bound: Sequence[Sql]) -> Sql | None:
     """Whether what is missing leaves the verdict open, so that the settled parts alone speak.
 
-    Every missing part that could outrank them must surely admit both answers, independently of the others.
+    Every missing part that could outrank them must surely admit both answers, independently of the others; and no
+    missing fact may stand in a constraint, which might leave it no value at all.
     """
     unsettled = [p for p in parts if any(c % 2 for c in p.val.codes)]
-    tests: list[Sql] = []
+    tests = _settled_all(bound)
     for i, one in enumerate(unsettled):
         if MAYBE_UNDEFINED in one.val.codes:
             tests.append(sql("({} <> {})", one.val.status, MAYBE_UNDEFINED))
@@ -220,7 +225,11 @@ def _open(parts: list[Part], best: Sql) -> Sql | None:
     return both(tests)
 
 
-def _deciding(parts: list[Part], place: Sql) -> Sql:
+def _settled_all(statuses: Sequence[Sql]) -> list[Sql]:
+    return [sql("({} % 2 = 0)", status) for status in statuses]
+
+
+def _deciding(parts: list[Part], place: Sql, bound: Sequence[Sql]) -> Sql:
     """The first part that comes to the verdict's place, in the order in which the verdict looks for it."""
     orders = {
         NO: ("criteria",),
@@ -240,7 +249,8 @@ def _deciding(parts: list[Part], place: Sql) -> Sql:
             # One that is missing here may decide in truth, unless both answers are surely open.
             if any(c % 2 for c in part.val.codes):
                 settled = sql("{} % 2 = 0", part.val.status)
-                open_one = sql("({} OR {} = {})", settled, part.val.status, MISSING)
+                surely = both([sql("{} = {}", part.val.status, MISSING), *_settled_all(bound)]) or settled
+                open_one = sql("({} OR {})", settled, surely)
                 open_before.append(open_one if part.open_ended else sql("({})", settled))
     return case(branches, nothing)
 

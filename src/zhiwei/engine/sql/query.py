@@ -14,6 +14,7 @@ from zhiwei.engine.parameters import Parameter, Resolved
 from zhiwei.engine.plan import DelegatedStep, Law, Plan, RuleStep
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.sql.calendar import Calendar
+from zhiwei.engine.sql.constraints import constrained
 from zhiwei.engine.sql.delegated import delegated
 from zhiwei.engine.sql.dialects import DIALECTS
 from zhiwei.engine.sql.expressions import Expressions, Given
@@ -114,7 +115,8 @@ class _Writer:
             if index in self.slots or index in plan.producers:
                 continue
             self.slots[index] = self.expressions.constant("date", value)
-        self.reader.broken([(s, v) for s in plan.facts if isinstance(v := self.slots[s.index], Val)])
+        facts = [(s, v) for s in plan.facts if isinstance(v := self.slots[s.index], Val)]
+        self.bound = constrained(self.book.data, facts, self.reader)
 
     def _parameter(self, parameter: Parameter, resolved: Resolved, value: Any) -> Val | Given:
         kind = KINDS.get(parameter.type.kind, "number")
@@ -237,7 +239,7 @@ class _Writer:
         roles = ((r, n) for r in ("scope", "window", "criteria", "delegated") for n in getattr(measure, r))
         parts = [Part(n, r, self._val(n), self._open_ended(n), self._facts(n)) for r, n in roles]
         amount = self._val(measure.amount) if measure.amount else None
-        found = judged(measure, parts, amount, self.stages, self._words, self.question.encode)
+        found = judged(measure, parts, amount, self.stages, self._words, self.question.encode, self.bound)
         stem = measure.id.replace("/", "_")
         outputs = [
             Output(
