@@ -27,12 +27,13 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     Monotone(
         id="27.5/younger",
-        zh="成立越晚，应缴越少或相同",
-        en="a firm founded later never pays more",
+        zh="已成立的企业成立越晚，应缴越少或相同",
+        en="of firms already founded, the later never pays more",
         cites=("27.5",),
         as_of=DAY,
         variable="water_fund_payable",
         fact="founded_on",
+        given="water_fund_age >= 0",
         rising=False,
     ),
     Always(
