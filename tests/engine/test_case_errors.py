@@ -43,6 +43,7 @@ def test_all_at_once() -> None:
         "region: unknown code 14",
         "income@2004Q1: bad period '2004Q1' (write it as 2011)",
         "hands@2004: hands has no period (leave the period out)",
+        "motto: 5 is not text (format it as text)",
         "x: unknown fact of mill",
         "division: unknown division 13",
     ]

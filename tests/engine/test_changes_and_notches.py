@@ -96,9 +96,14 @@ def notches(facts: dict[str, Any]) -> list[dict[str, str]]:
     return [{k: n[k] for k in ("variable", "fact", *JUMP)} for n in measure["notches"]]
 
 
-@pytest.mark.parametrize("income", ["0", "999.99", "1000.00", "1000.01", "1000.02", "5000"])
+@pytest.mark.parametrize("income", ["833.35", "999.99", "1000.00", "1000.01", "1000.02", "1250.01"])
 def test_the_toll_jumps_above_the_free_income(income: str) -> None:
     assert notches({"income": income, "hands": 12}) == [{"variable": "toll", "fact": "income", **JUMP}]
+
+
+@pytest.mark.parametrize("income", ["0", "833.34", "1250.02", "5000"])
+def test_a_jump_further_than_a_fifth_away_is_not_told(income: str) -> None:
+    assert notches({"income": income, "hands": 12}) == []
 
 
 def test_no_jump_where_the_mill_is_exempt_or_facts_are_missing() -> None:

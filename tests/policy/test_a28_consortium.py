@@ -18,12 +18,13 @@ WORKS = {"project_kind": "works", "price_points_under_bidding_law": False}
 
 def bid(name: str, share: Any, firm: dict[str, Any], day: str, *decisions: Any, **facts: Any) -> Any:
     """A variable of a bid of a million; ``firm`` is the largest member of the consortium."""
-    own = {"bid_price": "1000000", "small_micro_share": share, **facts}
+    own = {"division": "330106", "bid_price": "1000000", "small_micro_share": share, **facts}
     return calc("bid", name, own, day, {"bidder": firm}, decisions=decisions)
 
 
 def outcome(share: Any, firm: dict[str, Any], day: str, *decisions: Any, **facts: Any) -> tuple[Any, ...]:
     own = {
+        "division": "330106",
         "bid_price": "1000000",
         "small_micro_share": share,
         "reserved_project": False,
@@ -105,7 +106,7 @@ def test_successors(day: str, kind: dict[str, Any], deduction: Any) -> None:
 
 
 def test_what_is_missing() -> None:
-    facts = {"bid_price": "1000000"}
+    facts = {"division": "330106", "bid_price": "1000000"}
     found = calc("bid", "evaluation_price", facts, IN_2012, {"bidder": MEDIUM}, decisions=[THREE])
     assert found == ("missing", "small_micro_share")
     assert calc("bid", "evaluation_price", facts, IN_2012, {"bidder": SMALL}, decisions=[TEN]) == "900000.00"
@@ -118,7 +119,12 @@ LIMIT = decision("28.3", {"directed_limit": "500000"})
 
 def directed(amount: str, firm: dict[str, Any], day: str, *decisions: Any, **facts: Any) -> tuple[Any, ...]:
     found = judge(
-        "bid", "28.3", {"project_budget": amount, **facts}, day, {"bidder": firm}, decisions=decisions
+        "bid",
+        "28.3",
+        {"division": "330106", "project_budget": amount, **facts},
+        day,
+        {"bidder": firm},
+        decisions=decisions,
     )
     return found.verdict, found.deciding
 
@@ -154,6 +160,6 @@ def test_since_2021_small_projects_are_reserved_by_law(amount: str, kind: dict[s
 
 
 def test_directed_procurement_asks_for_bidder_and_amount() -> None:
-    found = judge("bid", "28.3", {}, IN_2012, {"bidder": {"division": "330106"}}, decisions=[LIMIT])
+    found = judge("bid", "28.3", {"division": "330106"}, IN_2012, {"bidder": {}}, decisions=[LIMIT])
     assert found.verdict == "undetermined"
     assert found.missing == (*(f"bidder.{n}" for n in SIZE_FACTS), "project_budget")

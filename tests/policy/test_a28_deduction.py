@@ -28,12 +28,12 @@ POINTS = {"project_kind": "works", "price_points_under_bidding_law": True}
 
 def bid(name: str, firm: dict[str, Any], day: str = IN_2012, *decisions: Any, **facts: Any) -> Any:
     """A variable of a bid of a million without consortium."""
-    own = {"bid_price": "1000000", "small_micro_share": NA, **facts}
+    own = {"division": "330106", "bid_price": "1000000", "small_micro_share": NA, **facts}
     return calc("bid", name, own, day, {"bidder": firm}, decisions=decisions)
 
 
 def outcome(firm: dict[str, Any], day: str, *decisions: Any, **facts: Any) -> tuple[Any, ...]:
-    own = {"bid_price": "1000000", "small_micro_share": NA, **QUALIFIES, **facts}
+    own = {"division": "330106", "bid_price": "1000000", "small_micro_share": NA, **QUALIFIES, **facts}
     found = judge("bid", "28.1/deduction", own, day, {"bidder": firm}, decisions=decisions)
     return found.verdict, found.deciding, found.amount.value if found.amount else None
 
@@ -149,7 +149,7 @@ def test_more_for_micro_firms_stays_within_the_range_of_works(day: str, works: s
 
 
 def test_what_is_missing() -> None:
-    assert bid("evaluation_price", {"division": "330106"}, IN_2012, TEN) == ("missing", *BIDDER_SIZE)
+    assert bid("evaluation_price", {}, IN_2012, TEN) == ("missing", *BIDDER_SIZE)
     known = {k: v for k, v in SMALL.items() if k not in ("employees", "total_assets")}
     assert bid("evaluation_price", {**known, "revenue": "19999999.99"}, IN_2012, TEN) == "900000.00"
     assert bid("evaluation_price", {**known, "revenue": "20000000"}, IN_2012, TEN) == (

@@ -29,9 +29,14 @@ TITLES = {"zh-CN": "知微 判定", "en": "Zhiwei: answer"}
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "html"]), default="text", show_default=True
 )
+@click.option(
+    "--brief", is_flag=True, help="Text without the derivation: verdict, amount, clause, what to do."
+)
 @click.option("--receipt", type=click.Path(dir_okay=False, path_type=Path), help="Also write a receipt here.")
 @law_options()
-def answer(facts: Path, measure: tuple[str, ...], form: str, receipt: Path | None, **options: Any) -> None:
+def answer(
+    facts: Path, measure: tuple[str, ...], form: str, brief: bool, receipt: Path | None, **options: Any
+) -> None:
     """All measures for the subject in FACTS (JSON or YAML): verdicts, amounts, missing facts, citations."""
     from zhiwei import rulebook
 
@@ -53,6 +58,6 @@ def answer(facts: Path, measure: tuple[str, ...], form: str, receipt: Path | Non
             lang = "zh-CN" if asked.lang == "zh" else "en"
             click.echo(HTML.format(lang=lang, title=TITLES[lang], body=found.html(asked.lang)))
         else:
-            click.echo(found.text(asked.lang))
+            click.echo(found.text(asked.lang, brief))
         if receipt is not None:
             write_receipt(found, receipt)

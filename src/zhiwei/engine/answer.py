@@ -34,11 +34,11 @@ class Answer:
         """The same as :attr:`explanation`."""
         return self.explanation
 
-    def text(self, lang: str = "zh") -> str:
-        """Plain text in Chinese or English."""
+    def text(self, lang: str = "zh", brief: bool = False) -> str:
+        """Plain text in Chinese or English; ``brief`` without the derivation."""
         from zhiwei.engine.render_text import render_text
 
-        return render_text(self.explanation, lang)
+        return render_text(self.explanation, lang, brief)
 
     def html(self, lang: str = "zh") -> str:
         """An HTML fragment in Chinese or English."""

@@ -98,6 +98,8 @@ class _Assembly:
             )
         self.defects.extend(overlaps(parameter))
         self.parameters[parameter.name] = parameter
+        if parameter.delegated is not None:
+            self._cite(parameter.delegated["sentence"], where)
         for value in parameter.values:
             for cite in (value.cite, *value.also, *([value.ended_by] if value.ended_by else [])):
                 self._cite(cite, where)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.facts import KNOWN, Case
 from zhiwei.engine.model import Variable
-from zhiwei.engine.plan import Law
+from zhiwei.engine.plan import Law, RuleStep
 from zhiwei.engine.raw import shown
 from zhiwei.engine.words import split_cites
 
@@ -68,6 +68,9 @@ class Calculation:
         value = result.value
         if variable.type.kind == "date" and isinstance(value, int):
             value = datetime.date.fromordinal(value)
+        producer = self.evaluation.plan.producers.get(self.evaluation.plan.names[name])
+        if isinstance(producer, RuleStep):
+            variable = replace(variable, cites=producer.record.cites)
         return Computed(variable, result.status, value, result.missing)
 
     def __iter__(self) -> Iterator[str]:

@@ -16,6 +16,7 @@ class Defect:
     remedy: str = ""
     what_zh: str = ""
     remedy_zh: str = ""
+    where_zh: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f" ({self.remedy})" if self.remedy else "")
@@ -25,7 +26,7 @@ class Defect:
         if lang != "zh" or not self.what_zh:
             return str(self)
         remedy = self.remedy_zh or _suggestion_zh(self.remedy)
-        return f"{self.where}：{self.what_zh}" + (f"（{remedy}）" if remedy else "")
+        return f"{self.where_zh or self.where}：{self.what_zh}" + (f"（{remedy}）" if remedy else "")
 
 
 class DefectError(ValueError):

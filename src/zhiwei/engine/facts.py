@@ -283,6 +283,7 @@ class _CaseReader:
                             "check these facts",
                             f"不成立：{constraint.zh}",
                             "请核对这几项",
+                            "、".join(owner.facts[n].zh for n in sorted(names)),
                         )
                     )
 

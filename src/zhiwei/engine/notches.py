@@ -14,6 +14,9 @@ from zhiwei.engine.raw import shown
 from zhiwei.engine.symbols import Symbol
 from zhiwei.engine.types import MONEY
 
+NEAR = Fraction(1, 5)
+"""How near a jump must be to be told, as a share of the subject's own figure."""
+
 if TYPE_CHECKING:
     from zhiwei.engine.answer import Answer
 
@@ -54,6 +57,7 @@ def _along(answer: Any, plan: Plan, slot: FactSlot, name: str) -> list[dict[str,
     now = fact.value if fact else 0
     jumps = [(cut, *_jump(tree, slot.label, i, cut)) for i, cut in enumerate(tree.parts)]
     real = [j for j in jumps if j[1] is not None and j[2] is not None and j[3]]
+    real = [j for j in real if abs(j[0] - now) <= abs(now) * NEAR]
     below, above = [j for j in real if j[0] <= now], [j for j in real if j[0] > now]
     near = ([below[-1]] if below else []) + ([above[0]] if above else [])
     variable = answer.book.data.variables[answer.case.entity, name]

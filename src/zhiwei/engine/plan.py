@@ -67,6 +67,7 @@ class DelegatedStep:
     by_division: Mapping[str, tuple[Any, Decision | None]]
     default: tuple[Any, Decision | None]
     resolved: Resolved
+    lapsed: Mapping[str, Decision] = field(default_factory=dict)
 
 
 @dataclass
@@ -102,6 +103,7 @@ class _Maker:
         self.plan = Plan(entity, law)
         self.slots: dict[tuple[Any, ...], int] = {}
         self.readings = dict(law.readings)
+        self.lapsed: dict[tuple[str, Date], dict[str, Decision]] = {}
 
     def _new(self, key: tuple[Any, ...], value: Any = None) -> int:
         index = self.slots[key] = len(self.plan.template)
@@ -211,7 +213,8 @@ class _Maker:
         }
         default = self._decided(parameter, None, day, resolved)
         index = self._new(key)
-        step = DelegatedStep(index, parameter, day, division, by_division, default, resolved)
+        lapsed = self.lapsed.get((parameter.name, day), {})
+        step = DelegatedStep(index, parameter, day, division, by_division, default, resolved, lapsed)
         self.plan.steps.append(step)
         self.plan.producers[index] = step
         return index
@@ -239,8 +242,13 @@ class _Maker:
             and not isinstance(value, Status)
             and ((low is not None and value < low) or (high is not None and value > high))
         )
-        if value is Status.NO_DECISION or lapsed:
-            return (resolved.value if resolved.value is not None else Status.NO_DECISION), None
+        if lapsed and decision is not None:
+            self.lapsed.setdefault((parameter.name, day), {})[decision.division] = decision
+        kept = (
+            resolved.value is not None
+        )  # a value of the text itself holds where a locality declines the measure
+        if value is Status.NO_DECISION or lapsed or (value is Status.NOT_OFFERED and kept):
+            return (resolved.value if kept else Status.NO_DECISION), None
         return value, decision
 
 

@@ -51,9 +51,9 @@ def read_raw(kind: ValueType, raw: Any, vocabularies: Mapping[str, Any]) -> Any:
             return _flag(raw)
         case "enum":
             return _member(raw, vocabularies[kind.enum or ""])
-    if isinstance(raw, bool | float) or not isinstance(raw, str | int):
+    if not isinstance(raw, str):
         raise RawError(f"“{raw}”不是文本", f"{raw!r} is not text", "请设为文本格式", "format it as text")
-    return str(raw).strip()
+    return raw.strip()
 
 
 def _decimal(raw: Any) -> Decimal:

@@ -97,8 +97,30 @@ def check(record: Mapping[str, Any], stored: Rulebook) -> list[str]:
     return [f"{place}: {old!r} then, {new!r} now" for place, old, new in _differ("answer", then, now)]
 
 
-_OF_MEASURE = ("id", "verdict", "deciding", "missing", "amount", "cites", "sources", "recalled", "readings", "steps")
-_OF_STEP = ("kind", "name", "status", "value", "missing", "cites", "sources", "inputs", "evidence", "decision", "period")
+_OF_MEASURE = (
+    "id",
+    "verdict",
+    "deciding",
+    "missing",
+    "amount",
+    "cites",
+    "sources",
+    "recalled",
+    "readings",
+    "steps",
+)
+_OF_STEP = (
+    "kind",
+    "name",
+    "status",
+    "value",
+    "missing",
+    "cites",
+    "sources",
+    "inputs",
+    "decision",
+    "period",
+)
 
 
 def _reproducible(explanation: Mapping[str, Any]) -> dict[str, Any]:

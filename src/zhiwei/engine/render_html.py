@@ -37,9 +37,9 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
     for change in m["changes"]:
         label = text.t("改变结论的条件：", "What would change it: ")
         parts.append(f'<p class="zw-change">{_e(label + text.change(change))}</p>')
-    parts += [f'<p class="zw-notch">{_e(text.notch(n))}</p>' for n in m["notches"]]
+    parts += [f'<p class="zw-notch">{_e(told)}</p>' for told in text.notches(m)]
     parts.append(_basis(m, text))
-    steps = "".join(_step(text.all["steps"][k], text) for k in m["steps"])
+    steps = "".join(_step(text.all["steps"][k], text) for k in m["steps"] if not text.bare_table(k))
     parts.append(
         f"<details><summary>{_e(text.t('推导过程', 'How this follows'))}</summary><ol>{steps}</ol></details>"
     )
@@ -48,7 +48,7 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
 
 def _basis(m: dict[str, Any], text: _Text) -> str:
     rows = []
-    for cite in [*m["cites"], *m["sources"]]:
+    for cite in dict.fromkeys([*m["cites"], *m["sources"], *m["basis"]]):
         citation = text.all["citations"].get(cite, {})
         quoted = citation.get("text", "")
         rows.append(

@@ -8,14 +8,14 @@ from typing import Any
 from zhiwei.engine import words
 
 
-def render_text(explanation: dict[str, Any], lang: str = "zh") -> str:
-    """All measures: verdict, amount, clause, why, what is missing, what would change it."""
-    return "\n".join(_Text(explanation, lang).lines()) + "\n"
+def render_text(explanation: dict[str, Any], lang: str = "zh", brief: bool = False) -> str:
+    """All measures: verdict, amount, clause, why, what is missing, what would change it; ``brief`` without the steps."""
+    return "\n".join(_Text(explanation, lang, brief).lines()) + "\n"
 
 
 class _Text:
-    def __init__(self, explanation: dict[str, Any], lang: str) -> None:
-        self.all, self.lang, self.zh = explanation, lang, lang == "zh"
+    def __init__(self, explanation: dict[str, Any], lang: str, brief: bool = False) -> None:
+        self.all, self.lang, self.zh, self.brief = explanation, lang, lang == "zh", brief
 
     def t(self, zh: str, en: str) -> str:
         return zh if self.zh else en
@@ -41,6 +41,10 @@ class _Text:
                 yield "  " + self.t("依据", "Basis") + f" {self.of(citation)}：{citation['text']}"
             else:
                 yield "  " + self.t("依据", "Basis") + f" {self.of(citation) or cite}"
+        basis = [c for c in dict.fromkeys(m["basis"]) if c not in m["cites"]]
+        if basis:
+            listed = self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in basis)
+            yield "  " + self.t("当日有效的依据：", "In force on the day by: ") + listed
         if m["notes"].get(self.lang):
             yield "  " + self.t("说明：", "Note: ") + m["notes"][self.lang]
         if m["deciding"]:
@@ -48,12 +52,13 @@ class _Text:
             yield "  " + self.t("决定因素：", "Decided by: ") + self.line(step)
         for needed in self.needed(m):
             yield "  " + needed
-        for key in m["steps"]:
-            yield from self.step(self.all["steps"][key])
+        for key in () if self.brief else m["steps"]:
+            if not self.bare_table(key):
+                yield from self.step(self.all["steps"][key])
         for change in m["changes"]:
             yield "  " + self.t("改变结论的条件：", "What would change it: ") + self.change(change)
-        for notch in m["notches"]:
-            yield "  " + self.notch(notch)
+        for told in self.notches(m):
+            yield "  " + told
         if m["recalled"]:
             listed = self.t("、", ", ").join(self.of(self.all["steps"][k]) for k in m["recalled"])
             yield "  " + self.t("待核数值：", "Recalled values, to be checked: ") + listed
@@ -118,7 +123,16 @@ class _Text:
         if step.get("assumed_period"):
             notes.append(self.t("未注明期间，按本期计", "no period given, counted for this period"))
         if step.get("decision"):
-            notes.append(self.t("地方决定 ", "local decision ") + step["decision"]["document"])
+            decision = step["decision"]
+            notes.append(
+                self.t("地方决定 ", "local decision ")
+                + f"{decision['document']} ({decision['division']}, {decision['from']})"
+            )
+        if step.get("lapsed"):
+            notes.append(
+                self.t(f"{step['lapsed']}的数值已超出现行限定，不再适用",
+                       f"the value of {step['lapsed']} is outside the bounds now in force and lapsed")
+            )  # fmt: skip
         return notes
 
     def reason(self, reason: dict[str, Any]) -> str:
@@ -135,12 +149,28 @@ class _Text:
         now = c[f"now_{self.lang}"]
         return self.t(f"{c['zh']}{word} {values}（现为 {now}）", f"{c['en']} {word} {values} (now {now})")
 
-    def notch(self, n: dict[str, Any]) -> str:
-        return self.t(
-            f"断崖：{n['fact_zh']}由 {_grouped(n['last'])} 元到 {_grouped(n['first'])} 元时，{n['variable_zh']}由 {_grouped(n['before'])} 元变为 {_grouped(n['after'])} 元",
-            f"Notch: from {n['fact_en']} CNY {_grouped(n['last'])} to {_grouped(n['first'])}, {n['variable_en']} goes from "
-            f"CNY {_grouped(n['before'])} to {_grouped(n['after'])}",
-        )
+    def bare_table(self, key: str) -> bool:
+        """Whether a step only names a table, whose entries stand in the conditions that read it."""
+        return bool(self.all["steps"][key].get("shown_en") == "table")
+
+    def notches(self, m: dict[str, Any]) -> Iterator[str]:
+        """The steps near the subject, one line for each place."""
+        places: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for n in m["notches"]:
+            places.setdefault((n["fact"], n["first"]), []).append(n)
+        for found in places.values():
+            n = found[0]
+            moves = [
+                self.t(
+                    f"{x['variable_zh']}由 {_grouped(x['before'])} 元变为 {_grouped(x['after'])} 元",
+                    f"{x['variable_en']} goes from CNY {_grouped(x['before'])} to {_grouped(x['after'])}",
+                )
+                for x in found
+            ]
+            yield self.t(
+                f"断崖：{n['fact_zh']}由 {_grouped(n['last'])} 元到 {_grouped(n['first'])} 元时，",
+                f"Notch: from {n['fact_en']} CNY {_grouped(n['last'])} to {_grouped(n['first'])}, ",
+            ) + self.t("；", "; ").join(moves)
 
 
 def _grouped(yuan: str) -> str:

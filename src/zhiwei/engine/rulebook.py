@@ -64,13 +64,13 @@ class Rulebook:
 
     def law(
         self, as_of: Date | str, *, known_on: Date | str | None = None,
-        decisions: Iterable[Mapping[str, Any] | Decision] = (), readings: Mapping[str, str] | None = None,
+        decisions: Iterable[Mapping[str, Any] | Decision] | None = None, readings: Mapping[str, str] | None = None,
     ) -> Law:  # fmt: skip
         """The law asked for; raises :class:`InputError` for bad days, decisions or readings, all at once."""
         defects: list[Defect] = []
         day, known = _day(as_of, "as_of", defects), _day(known_on, "known_on", defects)
         chosen = self._readings(readings or {}, defects)
-        given = list(decisions)
+        given = list(decisions or ())
         filed: tuple[Decision, ...] = tuple(d for d in given if isinstance(d, Decision))
         try:
             filed += read_decisions([d for d in given if not isinstance(d, Decision)], self.data)
@@ -155,7 +155,7 @@ class Rulebook:
     def answer(
         self, facts: Mapping[str, Any] | Case, *, as_of: Date | str, entity: str = "enterprise",
         links: Mapping[str, Any] | None = None, known_on: Date | str | None = None, division: str | None = None,
-        decisions: Iterable[Mapping[str, Any] | Decision] = (), readings: Mapping[str, str] | None = None,
+        decisions: Iterable[Mapping[str, Any] | Decision] | None = None, readings: Mapping[str, str] | None = None,
         measures: Sequence[str] | None = None,
     ) -> Answer:  # fmt: skip
         """All measures of one subject, or the chosen ones, with verdicts, amounts, missing facts and trace.
@@ -176,7 +176,7 @@ class Rulebook:
     def calc(
         self, names: Sequence[str], facts: Mapping[str, Any] | Case, *, as_of: Date | str, entity: str = "enterprise",
         links: Mapping[str, Any] | None = None, known_on: Date | str | None = None, division: str | None = None,
-        decisions: Iterable[Mapping[str, Any] | Decision] = (), readings: Mapping[str, str] | None = None,
+        decisions: Iterable[Mapping[str, Any] | Decision] | None = None, readings: Mapping[str, str] | None = None,
     ) -> Calculation:  # fmt: skip
         """The named variables of one subject: value, or the facts still missing. Raises :class:`InputError`."""
         law = self.law(as_of, known_on=known_on, decisions=decisions, readings=readings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zhiwei.engine import words
-from zhiwei.engine.decisions import decision_json
+from zhiwei.engine.decisions import Decision, decision_json
 from zhiwei.engine.diagram import Node
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, Result
@@ -49,7 +49,7 @@ def explain(answer: Answer) -> dict[str, Any]:
         "entity": {"name": entity.name, "zh": entity.zh, "en": entity.en},
         "measures": measures,
         "steps": writer.steps,
-        "citations": writer.citations(m["cites"] + m["sources"] for m in measures),
+        "citations": writer.citations(m["cites"] + m["sources"] + m["basis"] for m in measures),
     }
 
 
@@ -79,6 +79,7 @@ def _measure(outcome: Outcome, writer: Tracer) -> dict[str, Any]:
         "sources": list(documents),
         "recalled": sorted({k for k in used if writer.steps[k].get("evidence") == "R"}),
         "readings": [k for k in used if writer.steps[k].get("reading")],
+        "basis": list(dict.fromkeys(c for n in measure.window for c in writer.basis(names[n]))),
         "notes": dict(measure.notes),
         "roots": keys,
         "steps": used,
@@ -108,6 +109,12 @@ class Tracer:
         self._interpreter = Interpreter(evaluation.diagrams)
         self._labels = {s.label: s for s in evaluation.plan.facts}
 
+    def basis(self, index: int) -> list[str]:
+        """What the value of a parameter slot rests on, on its day: the texts in force then."""
+        found = self.evaluation.plan.parameters.get(index)
+        entry = found[1].entry if found is not None else None
+        return [entry.cite, *entry.also] if entry is not None and entry.state == "value" else []
+
     def label(self, name: str) -> dict[str, Any]:
         """Labels of a missing fact by the name it is asked under."""
         slot = self._labels.get(name)
@@ -116,14 +123,22 @@ class Tracer:
         variable = slot.variable
         path, _, rest = name.rpartition(".")
         period = "@" + rest.partition("@")[2] if "@" in rest else ""
-        owner = "".join(f"{part} " for part in path.split(".") if part)
+        zh, en = self._owner(path)
         label: dict[str, Any] = {
             "name": name,
-            "zh": owner + variable.zh + period,
-            "en": owner + variable.en + period,
+            "zh": zh + variable.zh + period,
+            "en": en + variable.en + period,
         }
         fact = self.evaluation.fact_at(slot.index)
         return label | ({"refused": True} if fact is not None and fact.state == REFUSED else {})
+
+    def _owner(self, path: str) -> tuple[str, str]:
+        """How the linked subject of a path is spoken of, before one of its facts."""
+        entity, zh, en = self.data.entities[self.evaluation.plan.entity], "", ""
+        for part in path.split(".") if path else ():
+            link = entity.links[part]
+            entity, zh, en = self.data.entities[link.to], f"{zh}{link.zh}的", f"{en}{link.en}: "
+        return zh, en
 
     def key_of(self, index: int) -> str | None:
         """The key of a slot's step, making it if needed; None for given times."""
@@ -252,10 +267,23 @@ class Tracer:
             decision = self.evaluation.decided.get(index)
             if decision is not None:
                 step["decision"] = decision_json(decision, self.data)
+                step.pop("evidence", None)
+            lapsed = self._lapsed(producer)
+            if lapsed is not None and decision is None:
+                step["lapsed"] = lapsed.document
             if producer.division is not None:
                 below = self.visit(producer.division)
                 step["inputs"] = [below] if below else []
         return self._keep(index, f"{parameter.name}", step)
+
+    def _lapsed(self, step: DelegatedStep) -> Decision | None:
+        """The decision of the subject's own division, or of one above it, that later bounds have left behind."""
+        place = self.evaluation.slots[step.division] if step.division is not None else None
+        while isinstance(place, str) and place:
+            if place in step.lapsed:
+                return step.lapsed[place]
+            place = self.data.parents.get(place)
+        return None
 
     def _compound(self, step: dict[str, Any], parameter: Parameter, value: Any) -> None:
         """How a table or a series of pieces is shown: its kind, or its values with their first days."""

@@ -19,7 +19,7 @@ SMALL_LOW_PROFIT = Measure(
     window=("slp_reduction_window",),
     criteria=("small_low_profit", "slp_income_reduced", "taxed_as_small_low_profit"),
     amount="slp_tax_saving",
-    cites=("27.3", "财税〔2011〕117号#一"),
+    cites=("27.3",),
 )
 
 HIGH_TECH = Measure(
@@ -46,7 +46,11 @@ VAT_BY_MONTH = Measure(
     scope=("vat_relief_reaches_seller",),
     window=("vat_relief_window",),
     criteria=("monthly_sales_relieved",),
-    cites=("27.6", "增值税暂行条例实施细则#三十七", "财政部令第65号"),
+    cites=("27.6", "增值税暂行条例实施细则#三十七"),
+    notes={
+        "zh": "起征点只适用于个人（个体工商户和其他个人）；小规模纳税人企业后来另有免税规定，以当日有效的依据为准。",
+        "en": "The threshold is for individuals only; small-scale enterprises were given a relief of their own later; see what is in force on the day.",
+    },
 )
 
 VAT_BY_OCCASION = Measure(
@@ -59,7 +63,11 @@ VAT_BY_OCCASION = Measure(
     scope=("individual_seller",),
     window=("vat_threshold_occasion",),
     criteria=("vat_exempt_by_occasion",),
-    cites=("27.6", "增值税暂行条例实施细则#三十七", "财政部令第65号"),
+    cites=("27.6", "增值税暂行条例实施细则#三十七"),
+    notes={
+        "zh": "起征点只适用于个人（个体工商户和其他个人）；小规模纳税人企业后来另有免税规定，以当日有效的依据为准。",
+        "en": "The threshold is for individuals only; small-scale enterprises were given a relief of their own later; see what is in force on the day.",
+    },
 )
 
 NON_TAXABLE_SUBSIDY = Measure(

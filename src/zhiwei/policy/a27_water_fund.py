@@ -95,8 +95,8 @@ def in_water_fund_cohort(
     cites=("27.5",),
 )
 def within_water_fund_relief_years(water_fund_age: Count, water_fund_relief_years: Count) -> Flag:
-    """在水利基金减免年限内: before the end of the fifth year."""
-    return water_fund_age < water_fund_relief_years
+    """在水利基金减免年限内: founded, and before the end of the fifth year."""
+    return 0 <= water_fund_age < water_fund_relief_years
 
 
 @rule(
@@ -127,7 +127,7 @@ def water_fund_share_due(
     water_fund_half_share: Rate,
 ) -> Rate:
     """水利基金应征比例 on the day: nothing in the first three years, half in the next two, then all."""
-    if not water_fund_relief_covers:
+    if not water_fund_relief_covers or water_fund_age < 0:
         return 1
     if water_fund_age < water_fund_free_years:
         return 0

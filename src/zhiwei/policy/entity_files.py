@@ -12,7 +12,21 @@ from zhiwei.engine.types import KINDS, PERIODS, ValueType
 from zhiwei.law.loading import Record, read_yaml
 
 FOLDER = Path(__file__).parent / "entities"
-_FACT = ("zh", "en", "type", "enum", "unit", "period", "min", "max", "step", "optional", "list", "aliases", "note")
+_FACT = (
+    "zh",
+    "en",
+    "type",
+    "enum",
+    "unit",
+    "period",
+    "min",
+    "max",
+    "step",
+    "optional",
+    "list",
+    "aliases",
+    "note",
+)
 
 
 def load_entities(folder: Path = FOLDER) -> tuple[Entity, ...]:
@@ -47,7 +61,12 @@ def _entity(record: Record) -> Entity:
             continue
         constraints.append(Constraint(when, given["when"], given["zh"], given["en"]))
     return Entity(
-        record.name, record.text("zh", needed=True), record.text("en", needed=True), facts, links, tuple(constraints)
+        record.name,
+        record.text("zh", needed=True),
+        record.text("en", needed=True),
+        facts,
+        links,
+        tuple(constraints),
     )
 
 
@@ -56,7 +75,10 @@ def _fact(entity: Record, name: str, given: Any) -> Variable:
     fact.only(*_FACT)
     kind = fact.word("type", KINDS, needed=True) or "text"
     value_type = ValueType(
-        kind, fact.text("unit") or None if kind == "count" else None, fact.text("enum") or None, fact.text("list") or None
+        kind,
+        fact.text("unit") or None if kind == "count" else None,
+        fact.text("enum") or None,
+        fact.text("list") or None,
     )
     return Variable(
         name=name,

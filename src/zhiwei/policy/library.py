@@ -65,7 +65,9 @@ def find(wanted: str, folders: list[Path]) -> Rulebook:
         if path.is_file():
             stored = path.read_bytes()
             if content_hash(stored) != wanted:
-                raise LoadError([Defect(str(path), "does not have the content its name states", "restore the file")])
+                raise LoadError(
+                    [Defect(str(path), "does not have the content its name states", "restore the file")]
+                )
             return Rulebook.from_stored(stored)
     listed = ", ".join(map(str, folders)) or "no folder given"
     raise LoadError([Defect("rulebook", f"{wanted} is not in {listed}", "name its folder with --rulebooks")])

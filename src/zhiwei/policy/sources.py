@@ -23,7 +23,9 @@ _NOT_RULES = tuple(f"zhiwei.policy.{name}" for name in ("book", "entity_files", 
 def assemble_sources() -> RulebookData:
     """The rulebook of today's sources; raises LoadError with every defect."""
     modules = list(policy_modules())
-    found = {v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Vocabulary)}
+    found = {
+        v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Vocabulary)
+    }
     vocabularies = sorted(found - {Vocabulary}, key=lambda v: v.__name__)
     opinions, register, divisions = load_opinions(), load_documents(), load_divisions()
 
