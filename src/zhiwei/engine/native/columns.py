@@ -9,7 +9,7 @@ import numpy as np
 
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native.codes import CODE, KNOWN, MISSING
-from zhiwei.engine.native.layout import Column, Layout, common_denominator
+from zhiwei.engine.native.layout import Column, Layout, common_denominator, gathered
 from zhiwei.engine.plan import DelegatedStep, Plan
 from zhiwei.engine.status import Status
 
@@ -34,6 +34,12 @@ def stack(
     states = np.full((len(layout.columns), rows), MISSING, np.uint8)
     by_slot: dict[int, FactColumn] = {}
     for position, column in enumerate(layout.columns):
+        if column.table is not None:
+            table, key = gathered(plan, column, book)
+            if key in facts:
+                values[position] = np.take(table, facts[key].values.astype(np.int32))
+            states[position] = KNOWN
+            continue
         step = plan.producers.get(column.slot)
         if isinstance(step, DelegatedStep):
             _delegated(step, by_slot, book, values[position], states[position])

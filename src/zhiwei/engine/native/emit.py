@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from zhiwei.engine import tree
 from zhiwei.engine.functions import FUNCTIONS
 from zhiwei.engine.model import Member
-from zhiwei.engine.native.codes import NOT_APPLICABLE, UNDEFINED
+from zhiwei.engine.native.codes import NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,25 @@ class Val:
 
 @dataclass(frozen=True, slots=True)
 class TableSlot:
-    """A table parameter in kernel text: where its rows start in the table array, and whether entries have denominators."""
+    """A small table: its first row and number of rows in the table array, read by selecting among all rows.
 
-    offset: str
+    ``complete`` says that every key has an entry; ``fraction`` that entries have denominators.
+    """
+
+    first: int
+    size: int
     fraction: bool
+    complete: bool
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredSlot:
+    """A table of codes, looked up for every row before the kernel runs: names of the entry and of its presence."""
+
+    n: str
+    d: str | None
+    present: str
     status: str | None = None
 
 
@@ -60,7 +75,7 @@ class PiecesSlot:
     status: str | None = None
 
 
-Binding = Val | TableSlot | PiecesSlot
+Binding = Val | TableSlot | GatheredSlot | PiecesSlot
 
 
 class Emitter:
@@ -72,6 +87,7 @@ class Emitter:
         self.bindings: dict[str, Binding] = dict(bindings)
         self.vocabularies = vocabularies
         self.lines: list[str] = []
+        self.entries: dict[str, None] = {}
         self.pieces: dict[str, tuple[Val, str, str]] = {}
         self._count = itertools.count()
 
@@ -164,7 +180,7 @@ class Emitter:
         sign = self.keep(f"-{top} if {raw} < 0.0 else {top}")
         den = self.keep(f"1.0 if {raw} == 0.0 else abs({raw})")
         undefined = self.keep(
-            f"{UNDEFINED}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
+            f"{NOT_APPLICABLE}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
         )
         return Val(sign, den, undefined, mask)
 
@@ -250,27 +266,44 @@ class Emitter:
         status = self.keep(f"0.0 if {value.s} == {NOT_APPLICABLE}.0 else {value.s}")
         return Val(self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE}.0 else 0.0"), None, status, value.m)
 
-    def _row(self, table: str, key: tree.Node) -> tuple[TableSlot, Val, str]:
-        slot = self.bindings[table]
-        assert isinstance(slot, TableSlot)
-        value = self.of(key)
-        return slot, value, self.keep(f"np.uint32({slot.offset} + 3.0 * {value.n})")
+    def _chosen(self, slot: TableSlot, key: str, part: int) -> str:
+        """One part of the row whose number is the key; branch-free, so that the loop stays vectorised."""
+        chosen = self._entry(slot, 0, part)
+        for row in range(1, slot.size):
+            chosen = self.keep(f"{self._entry(slot, row, part)} if {key} == {row}.0 else {chosen}")
+        return chosen
+
+    def _entry(self, slot: TableSlot, row: int, part: int) -> str:
+        name = f"w{3 * (slot.first + row) + part}"
+        self.entries[name] = None
+        return name
 
     def _lookup(self, node: tree.Lookup) -> Val:
-        slot, key, row = self._row(node.table, node.key)
+        slot, key = self.bindings[node.table], self.of(node.key)
+        assert isinstance(slot, TableSlot | GatheredSlot)
+        fraction = slot.fraction if isinstance(slot, TableSlot) else slot.d is not None
         if slot.status is not None:
-            return Val("0.0", "1.0" if slot.fraction else None, slot.status)
-        status = self.keep(
-            f"{UNDEFINED}.0 if (T[{row} + TWO] == 0.0) & ({key.status} == 0.0) else {key.status}"
+            return Val("0.0", "1.0" if fraction else None, slot.status)
+        if isinstance(slot, GatheredSlot):
+            return Val(slot.n, slot.d, self._absent(slot.present, key), key.m)
+        number = self._chosen(slot, key.n, 0)
+        den = self._chosen(slot, key.n, 1) if fraction else None
+        status = key.s if slot.complete else self._absent(self._chosen(slot, key.n, 2), key)
+        return Val(number, den, status, key.m)
+
+    def _absent(self, present: str, key: Val) -> str:
+        return self.keep(
+            f"{NOT_APPLICABLE}.0 if ({present} == 0.0) & ({key.status} == 0.0) else {key.status}"
         )
-        den = self.keep(f"T[{row} + ONE]") if slot.fraction else None
-        return Val(self.keep(f"T[{row}]"), den, status, key.m)
 
     def _haskey(self, node: tree.HasKey) -> Val:
-        slot, key, row = self._row(node.table, node.key)
+        slot, key = self.bindings[node.table], self.of(node.key)
+        assert isinstance(slot, TableSlot | GatheredSlot)
         if slot.status is not None:
             return Val("0.0", None, slot.status)
-        return Val(self.keep(f"T[{row} + TWO]"), None, key.s, key.m)
+        if isinstance(slot, GatheredSlot):
+            return Val(slot.present, None, key.s, key.m)
+        return Val("1.0" if slot.complete else self._chosen(slot, key.n, 2), None, key.s, key.m)
 
     def _sumpieces(self, node: tree.SumPieces) -> Val:
         slot = self.bindings[node.pieces]

@@ -16,7 +16,7 @@ import numpy as np
 from zhiwei.engine import tree
 from zhiwei.engine.model import RulebookData, Variable
 from zhiwei.engine.native.codes import CODE
-from zhiwei.engine.native.emit import Binding, PiecesSlot, TableSlot, Val
+from zhiwei.engine.native.emit import Binding, GatheredSlot, PiecesSlot, TableSlot, Val
 from zhiwei.engine.parameters import Parameter
 from zhiwei.engine.plan import DelegatedStep, Plan, RuleStep
 from zhiwei.engine.status import Status
@@ -30,13 +30,16 @@ COLUMN_SCALE = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input column: a fact slot, or the value (and status) a delegated parameter has for each row's division."""
+    """An input column: a fact slot; what a delegated parameter is for each row's division; or, with ``table``, one part
+    (entry, denominator, presence) of a table's row for each row's code."""
 
     slot: int
     name: str
     kind: ValueType
     bit: int | None
     optional: bool = False
+    table: int | None = None
+    part: int = 0
 
 
 @dataclass
@@ -94,16 +97,13 @@ class _Maker:
             code = f"{CODE[value]}.0"
             empty: Binding = Val("0.0", "1.0" if fraction else None, code)
             if parameter is not None and parameter.table:
-                empty = TableSlot("0.0", fraction, code)
+                empty = TableSlot(0, 0, fraction, True, code)
             elif parameter is not None and parameter.applies == "pieces":
                 empty = PiecesSlot((), code)
             self.layout.bindings[index] = empty
         elif isinstance(value, Table):
             assert parameter is not None
-            rows = self._size(parameter, index)
-            self.layout.table_rows[index] = (self.next_row, rows)
-            self.layout.bindings[index] = TableSlot(self._scalar(f"row {index}"), fraction)
-            self.next_row += rows
+            self.layout.bindings[index] = self._table(index, parameter, value, fraction)
         elif isinstance(value, tuple):
             pieces = []
             for i in range(len(value)):
@@ -115,10 +115,21 @@ class _Maker:
             den = self._scalar(f"value {index} d") if fraction else None
             self.layout.bindings[index] = Val(self._scalar(f"value {index} n"), den)
 
-    def _size(self, parameter: Parameter, index: int) -> int:
+    def _table(self, index: int, parameter: Parameter, table: Table, fraction: bool) -> Binding:
+        keys = _keys(parameter, self.plan, index, self.book)
         if parameter.key == "code":
-            return len(self.book.code_lists[code_list_of(self.plan, index)])
-        return len(self.book.vocabularies[parameter.key or ""])
+            names = []
+            for part in range(3):
+                names.append(f"c{len(self.layout.columns)}")
+                self.layout.columns.append(
+                    Column(index, f"{parameter.name} part {part}", parameter.type, None, False, index, part)
+                )
+            return GatheredSlot(names[0], names[1] if fraction else None, names[2])
+        first = self.next_row
+        self.layout.table_rows[index] = (first, len(keys))
+        self.next_row += len(keys)
+        complete = all(not isinstance(table.find(k), Status) for k in keys)
+        return TableSlot(first, len(keys), fraction, complete)
 
     def _delegated(self, step: DelegatedStep) -> None:
         layout, position = self.layout, len(self.layout.columns)
@@ -158,6 +169,22 @@ def arrays_of(plan: Plan, layout: Layout, book: RulebookData) -> Arrays:
     return Arrays(scalars, tables)
 
 
+def gathered(plan: Plan, column: Column, book: RulebookData) -> tuple[np.ndarray, str]:
+    """One part of a code table's rows by position in the code list, and the label of the fact that is the key."""
+    assert column.table is not None
+    parameter = plan.parameters[column.table][0]
+    slot = _key_slot(plan, column.table)
+    codes = book.code_lists[plan.fact_of[slot].variable.list_name or ""]
+    rows = np.zeros(len(codes))
+    for position, code in enumerate(codes):
+        entry = plan.template[column.table].find(code)
+        if not isinstance(entry, Status):
+            rows[position] = (*split(entry, parameter.type, book), 1.0)[column.part]
+        elif column.part == 1:
+            rows[position] = 1.0
+    return rows, plan.fact_of[slot].label
+
+
 def _keys(parameter: Parameter, plan: Plan, index: int, book: RulebookData) -> tuple[str, ...]:
     if parameter.key == "code":
         return book.code_lists[code_list_of(plan, index)]
@@ -166,12 +193,16 @@ def _keys(parameter: Parameter, plan: Plan, index: int, book: RulebookData) -> t
 
 def code_list_of(plan: Plan, table: int) -> str:
     """The code list of the fact by which a table slot is read."""
+    return plan.fact_of[_key_slot(plan, table)].variable.list_name or ""
+
+
+def _key_slot(plan: Plan, table: int) -> int:
     for step in rule_steps(plan):
         slots = dict(zip((b.name for b in step.record.bindings), step.arguments, strict=True))
         for node in tree.walk(step.record.body):
             if isinstance(node, tree.Lookup | tree.HasKey) and slots.get(node.table) == table:
                 assert isinstance(node.key, tree.Name)
-                return plan.fact_of[slots[node.key.name]].variable.list_name or ""
+                return slots[node.key.name]
     raise LookupError(table)
 
 
@@ -180,8 +211,6 @@ def _scalar(what: str, plan: Plan, layout: Layout, book: RulebookData) -> float:
     match word:
         case "den":
             return float(COLUMN_SCALE)
-        case "row":
-            return float(3 * layout.table_rows[int(rest)][0])
         case "value":
             index, part = rest.split(" ")
             return _part(plan.template[int(index)], part, plan, int(index), book)

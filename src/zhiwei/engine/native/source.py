@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhiwei.engine.model import RulebookData
-from zhiwei.engine.native.emit import Binding, Emitter, PiecesSlot, TableSlot, Val
+from zhiwei.engine.native.emit import Binding, Emitter, GatheredSlot, PiecesSlot, Val
 from zhiwei.engine.native.layout import Layout, rule_steps
 from zhiwei.engine.plan import Plan, RuleStep
 
@@ -25,8 +25,6 @@ from zhiwei.engine.native.arithmetic import (
 )
 
 NONE = np.uint64(0)
-ONE = np.uint32(1)
-TWO = np.uint32(2)
 '''
 
 
@@ -70,6 +68,7 @@ class _Writer:
         self.slots: dict[int, Binding] = dict(layout.bindings)
         self.functions: list[str] = []
         self.loop: list[str] = []
+        self.entries: dict[str, None] = {}
 
     def rule(self, step: RuleStep) -> None:
         """The function of one rule and its call in the loop."""
@@ -77,11 +76,12 @@ class _Writer:
         outer: list[str] = []
         for binding, index in zip(step.record.bindings, step.arguments, strict=True):
             inner[binding.name] = self._inside(self.slots[index], outer)
-        arguments = list(dict.fromkeys(outer))
         emitter = Emitter(inner, self.book.vocabularies)
         strict = [v for b, v in zip(step.record.bindings, inner.values(), strict=True)
                   if isinstance(v, Val) and not b.optional]  # fmt: skip
         result = emitter.rule(step.record.body, step.record.rounding, strict)
+        arguments = [*dict.fromkeys(outer), *emitter.entries]
+        self.entries |= emitter.entries
         i = step.index
         names = Val(
             f"v{i}", f"d{i}" if result.d is not None else None, f"s{i}" if result.s is not None else None,
@@ -91,10 +91,10 @@ class _Writer:
         taken = [t for t in (names.n, names.d, names.s, names.m) if t is not None]
         body = "".join(f"    {line}\n" for line in emitter.lines)
         self.functions.append(
-            f"@njit(forceinline=True, error_model='numpy')\ndef rule_{i}({', '.join([*arguments, 'T'])}):\n"
+            f"@njit(forceinline=True, error_model='numpy')\ndef rule_{i}({', '.join(arguments)}):\n"
             f"    # {step.record.entity}.{step.record.variable}\n{body}    return {', '.join(given)}\n"
         )
-        self.loop.append(f"{', '.join(taken)} = rule_{i}({', '.join([*arguments, 'T'])})")
+        self.loop.append(f"{', '.join(taken)} = rule_{i}({', '.join(arguments)})")
         self.slots[i] = names
 
     @staticmethod
@@ -108,26 +108,27 @@ class _Writer:
         if isinstance(binding, Val):
             for text in (binding.n, binding.d, binding.s, binding.m):
                 need(text)
-        elif isinstance(binding, TableSlot):
-            need(binding.offset)
+        elif isinstance(binding, GatheredSlot):
+            for text in (binding.n, binding.d, binding.present):
+                need(text)
         elif isinstance(binding, PiecesSlot):
             for value, starts, ends in binding.pieces:
                 for text in (value.n, value.d, starts, ends):
                     need(text)
-        if isinstance(binding, TableSlot) and not binding.offset[0].isdigit():
-            return binding
         return binding
 
     def kernel(self, wanted: list[int]) -> Kernel:
         """The whole text."""
         count = len(self.layout.columns)
         lines = [f"    p{i} = P[{i}]" for i in range(len(self.layout.scalars))]
+        lines += [f"    {name} = T[{name[1:]}]" for name in self.entries]
         lines.append("    for j in range(rows):")
         lines.append("        i = np.uint32(j)")
         for position, column in enumerate(self.layout.columns):
-            binding = self.layout.bindings[column.slot]
-            assert isinstance(binding, Val)
             lines.append(f"        c{position} = C[i + {_at(position)}]")
+            binding = self.layout.bindings[column.slot]
+            if column.table is not None or not isinstance(binding, Val):
+                continue
             if binding.s is not None:
                 lines.append(f"        {binding.s} = C[i + {_at(count + position)}]")
             if binding.m is not None:
