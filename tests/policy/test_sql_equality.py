@@ -16,7 +16,7 @@ from tests.engine.sql.engines import Postgres, duckdb_rows
 from tests.engine.sql.rows import one_value, random_rows, thresholds
 from tests.engine.sql.sameness import Differences, Row, Runner, compared, slots_of
 from zhiwei import rulebook
-from zhiwei.engine.plan import FactSlot, Law
+from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.sql.query import Question, names_of
 from zhiwei.engine.tables import Table
 
@@ -83,8 +83,16 @@ def limits_of_the_day(question: Question, kind: str) -> list[Any]:
     found: set[Any] = {0}
     for index, (parameter, _) in plan.parameters.items():
         value = plan.template[index]
-        many = value.rows.values() if isinstance(value, Table) else [p.value for p in value] if isinstance(value, tuple) else [value]
-        if parameter.type.kind == kind or (parameter.type.kind in ("count", "number") and kind in ("count", "number")):
+        many = (
+            value.rows.values()
+            if isinstance(value, Table)
+            else [p.value for p in value]
+            if isinstance(value, tuple)
+            else [value]
+        )
+        if parameter.type.kind == kind or (
+            parameter.type.kind in ("count", "number") and kind in ("count", "number")
+        ):
             found.update(v for v in many if isinstance(v, int | Fraction) and not isinstance(v, bool))
     return sorted(found)
 

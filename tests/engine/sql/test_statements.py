@@ -151,7 +151,11 @@ def test_verdict_deciding_part_and_amount(
 ) -> None:
     (found,) = answers(asked(measures=("7.1",)), row)
     assert found["7.1_verdict"] == verdict
-    assert (found["7.1_deciding"], found["7.1_amount"], found["7.1_amount_status"]) == (deciding, amount, status)
+    assert (found["7.1_deciding"], found["7.1_amount"], found["7.1_amount_status"]) == (
+        deciding,
+        amount,
+        status,
+    )
 
 
 def test_law_that_has_ended() -> None:
@@ -174,7 +178,9 @@ def test_one_division_for_all_rows_needs_no_column() -> None:
 def test_columns_that_the_table_lacks_are_missing() -> None:
     statement = asked("toll", columns=["income"])
     assert list(statement.reads) == ["income"]
-    found = answers(statement, {"income": 5}, {"income": 500_000}, table="CREATE TABLE firms (id BIGINT, income BIGINT)")
+    found = answers(
+        statement, {"income": 5}, {"income": 500_000}, table="CREATE TABLE firms (id BIGINT, income BIGINT)"
+    )
     assert [(r["toll"], r["toll_status"]) for r in found] == [(0, "known"), (None, "missing")]
 
 
@@ -204,7 +210,9 @@ def test_numbers_that_may_outgrow_the_widest_type_are_refused() -> None:
     assert query(book, question).text
     narrow = Question("quarry", book.law("2004-06-30"), ("levy",), ())
     assert query(book, narrow).text  # 10^17 over 10^25 fits 38 digits …
-    finer = meadowland.parameter("levy_rate", "rate", meadowland.value("2000-01-01", Fraction(10**22 + 1, 10**23)))
+    finer = meadowland.parameter(
+        "levy_rate", "rate", meadowland.value("2000-01-01", Fraction(10**22 + 1, 10**23))
+    )
     book = meadowland.book(sys.modules[quarry.__name__], parameters=[*rest, finer], entities=quarry.ENTITIES)
     with pytest.raises(SqlRefused, match="levy: may need numbers of more than 38 digits"):
         query(book, Question("quarry", book.law("2004-06-30"), ("levy",), ()))  # … 10^17 times 10^22 does not
@@ -233,6 +241,10 @@ def test_parameters_name_their_source() -> None:
 
 def test_one_expression_per_dependency_level() -> None:
     written = asked("toll").text
-    assert written.count("AS (\n  SELECT") == len(re.findall(r"^\)?,? ?(?:WITH )?level_\d+ AS", written, re.M))
+    assert written.count("AS (\n  SELECT") == len(
+        re.findall(r"^\)?,? ?(?:WITH )?level_\d+ AS", written, re.MULTILINE)
+    )
     aliases = re.findall(r'AS "([^"]+)"', written)
-    assert len(aliases) == len(set(aliases)) + 2  # the two columns of the result bear the names of their level's
+    assert (
+        len(aliases) == len(set(aliases)) + 2
+    )  # the two columns of the result bear the names of their level's

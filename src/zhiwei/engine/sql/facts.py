@@ -47,7 +47,7 @@ class FactReader:
     money: str
     given: dict[str, Any]
     used: dict[str, str] = field(default_factory=dict)
-    defects: list[Sql] = field(default_factory=list)
+    defects: list[tuple[Sql, Sql]] = field(default_factory=list)
 
     def read(self, slot: FactSlot, tables: Collection[Table] | None) -> Val:
         """The fact of a slot; ``tables`` are those it is looked up in, None where they are not all known."""
@@ -92,7 +92,7 @@ class FactReader:
 
     def defect(self, said: str, wrong: Sql) -> None:
         """Note the rows in which something is wrong, under the words said of it."""
-        self.defects.append(sql("CASE WHEN {} THEN {} END", wrong, text(said)))
+        self.defects.append((wrong, text(said)))
 
     def _raw(self, name: str) -> Sql:
         return Sql(self.dialect.quoted(name))

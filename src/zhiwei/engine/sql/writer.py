@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhiwei.engine.sql.dialects import Dialect
-from zhiwei.engine.sql.fragments import Sql, case, sql
+from zhiwei.engine.sql.fragments import Sql, case, either, sql
 from zhiwei.engine.sql.stages import Column, Stages, carried
 
 if TYPE_CHECKING:
@@ -58,11 +58,14 @@ def _defined(dialect: Dialect, column: Column) -> str:
     return f"{column.definition} AS {dialect.quoted(column.name)}{remark}"
 
 
-def _defects(stages: Stages, found: list[Sql]) -> Sql | None:
-    if not found:
+def _defects(stages: Stages, found: list[tuple[Sql, Sql]]) -> Sql | None:
+    """What is wrong in a row, joined by semicolons; NULL where nothing is, without building any text."""
+    wrong = either([test for test, _ in found])
+    if wrong is None:
         return None
-    joined = sql("NULLIF(CONCAT_WS(';', " + ", ".join(["{}"] * len(found)) + "), '')", *found)
-    return stages.keep(joined, DEFECTS)
+    said = [case([found_one], None) for found_one in found]
+    joined = sql("CONCAT_WS(';', " + ", ".join(["{}"] * len(said)) + ")", *said)
+    return stages.keep(case([(wrong, joined)], None), DEFECTS)
 
 
 def _unless(defects: Sql | None, output: Output) -> Sql:
