@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
 LAST_DAY = 3652059.0
 """9999-12-31, the last day of the calendar; the first is 1."""
 
-inlined: Callable[[Any], Any] = njit(forceinline=True, error_model="numpy")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def inlined(function: F) -> F:
+    """Compile a function into whatever calls it; plain Python sees the same function."""
+    return cast(F, njit(forceinline=True, error_model="numpy")(function))
 
 
 @inlined

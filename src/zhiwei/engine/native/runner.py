@@ -13,6 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from zhiwei.engine.native.bounds import EXACT, FIRST_DAY, LAST_DAY, check
+from zhiwei.engine.native.codes import KNOWN
 from zhiwei.engine.native.columns import FactColumn, stack
 from zhiwei.engine.native.layout import Arrays, arrays_of, layout_of
 from zhiwei.engine.native.source import BLOCK, STRIDE, Kernel, kernel_text
@@ -45,10 +47,13 @@ class NativeEngine:
         self.arrays: Arrays = arrays_of(self.plan, self.layout, book.data)
         wanted = [self.plan.names[n] for n in self.names]
         self.kernel: Kernel = kernel_text(self.plan, self.layout, book.data, wanted, three_valued)
+        self.kernel_name = name_of(self.kernel.text)
         self._run = load(self.kernel.text, cache)
+        self._checked: set[tuple[tuple[str, int], ...]] = set()
 
     def run(self, facts: Mapping[str, FactColumn], rows: int) -> Columns:
-        """The results of a batch."""
+        """The results of a batch; raises :class:`TooLarge` where float64 would not be exact for it."""
+        self._check(facts)
         values, states = stack(self.layout, self.plan, self.book.data, facts, rows)
         count = len(self.names)
         out = np.empty((self.kernel.written, rows))
@@ -63,6 +68,15 @@ class NativeEngine:
             {n: masks[i] for i, (n, _) in named} if self.kernel.three_valued else {},
             tuple(self.layout.facts),
         )
+
+    def _check(self, facts: Mapping[str, FactColumn]) -> None:
+        """Check the bound for the batch's magnitudes, rounded up so that batches alike are checked once."""
+        kinds = {slot.label: slot.variable.type.kind for slot in self.plan.facts}
+        sizes = {name: _magnitude(column, kinds.get(name) == "date") for name, column in facts.items()}
+        key = tuple(sorted(sizes.items()))
+        if key not in self._checked:
+            check(self.plan, self.book.data, sizes)
+            self._checked.add(key)
 
     def run_blocks(self, values: np.ndarray, states: np.ndarray, out: np.ndarray, masks: np.ndarray) -> None:
         """Fill ``out`` and ``masks`` block by block; the kernel holds no lock, so blocks run on all threads."""
@@ -104,9 +118,25 @@ class NativeEngine:
             masks[:, first:last] = block_masks[:, :size]
 
 
+def _magnitude(column: FactColumn, date: bool) -> int:
+    """A power of two above the greatest magnitude of a column; out of all bounds for a day that is not allowed."""
+    values = column.values if column.states is None else column.values[column.states == KNOWN]
+    if not values.size:
+        return 0
+    low, high = float(values.min()), float(values.max())
+    if date and (low < FIRST_DAY or high > LAST_DAY):
+        return EXACT
+    return 1 << int(max(abs(low), abs(high))).bit_length()
+
+
+def name_of(text: str) -> str:
+    """The module name of a kernel, by the content of its text."""
+    return "kernel_" + hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
 def load(text: str, cache: Path) -> Callable[..., None]:
     """The kernel of a text, imported from a file of the cache folder so that its machine code is kept beside it."""
-    name = "kernel_" + hashlib.sha256(text.encode()).hexdigest()[:24]
+    name = name_of(text)
     path = cache / f"{name}.py"
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         cache.mkdir(parents=True, exist_ok=True)

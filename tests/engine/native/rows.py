@@ -1,0 +1,143 @@
+"""Random subjects twice over: as cases for the traced engine and as columns for the native one."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from zhiwei.engine.evaluate import Evaluation
+from zhiwei.engine.facts import Case, Fact
+from zhiwei.engine.native.codes import WORDS
+from zhiwei.engine.native.columns import FactColumn
+from zhiwei.engine.native.layout import COLUMN_SCALE
+from zhiwei.engine.native.runner import NativeEngine
+from zhiwei.engine.plan import FactSlot
+from zhiwei.engine.rulebook import Rulebook
+
+MONEY = (
+    0,
+    1,
+    99_999,
+    100_000,
+    100_001,
+    6_000_000,
+    6_000_001,
+    30_000_000,
+    30_000_001,
+    300_000_000,
+    300_000_001,
+)
+COUNTS = (0, 1, 2, 4, 5, 9, 10, 19, 20, 49, 50, 80, 81, 99, 100, 101, 299, 300, 301, 999, 1000)
+
+
+def drawn(slot: FactSlot, book: Rulebook, rng: random.Random) -> Any:
+    """A value of a fact, often on a bound."""
+    variable = slot.variable
+    match variable.type.kind:
+        case "money":
+            low = variable.minimum if variable.minimum is not None else -(10**9)
+            return max(low, rng.choice([*MONEY, rng.randint(-(10**9), 10**10), rng.randint(0, 6 * 10**10)]))
+        case "count":
+            return rng.choice([*COUNTS, rng.randint(0, 5000)])
+        case "number" | "rate":
+            return Fraction(rng.choice([*COUNTS, rng.randint(0, 4000)]), rng.choice([1, 2, 4, 10, 100]))
+        case "date":
+            start = datetime.date(1998, 1, 1).toordinal()
+            return datetime.date.fromordinal(start + rng.randint(0, 10_000))
+        case "flag":
+            return rng.random() < 0.5
+        case "enum":
+            return rng.choice([m.value for m in variable.enum])
+    return rng.choice(book.data.code_lists[variable.list_name or ""])
+
+
+def subjects(
+    book: Rulebook, engine: NativeEngine, count: int, missing: float, seed: int
+) -> tuple[list[Case], dict[str, FactColumn]]:
+    """``count`` random subjects with a share of facts missing (and optional ones not applicable)."""
+    rng = random.Random(seed)
+    slots = {s.label: s for s in engine.plan.facts}
+    values = {label: np.zeros(count) for label in slots}
+    states = {label: np.zeros(count, np.uint8) for label in slots}
+    cases = []
+    for row in range(count):
+        facts: dict[tuple[str, str, str | None], Fact] = {}
+        for label, slot in slots.items():
+            name, _, period = label.partition("@")
+            luck = rng.random()
+            if luck < missing:
+                states[label][row] = 1
+                continue
+            if slot.variable.optional and luck < missing + 0.2:
+                states[label][row] = 6
+                facts["", name, period or None] = Fact("not_applicable")
+                continue
+            value = drawn(slot, book, rng)
+            facts["", name, period or None] = Fact("known", value)
+            values[label][row] = _number(value, slot, book)
+        cases.append(Case(engine.plan.entity, facts, ("",)))
+    return cases, {n: FactColumn(values[n], states[n] if states[n].any() else None) for n in slots}
+
+
+def _number(value: Any, slot: FactSlot, book: Rulebook) -> float:
+    match slot.variable.type.kind:
+        case "number" | "rate":
+            return float(value * COLUMN_SCALE)
+        case "date":
+            return float(value.toordinal())
+        case "enum":
+            return float([m.value for m in slot.variable.enum].index(value))
+        case "code":
+            return float(book.data.code_lists[slot.variable.list_name or ""].index(value))
+    return float(value)
+
+
+def native(book: Rulebook, names: list[str], as_of: str, cache: Path, **more: Any) -> NativeEngine:
+    """A native engine with the kernels of a test run."""
+    return NativeEngine(
+        book, book.law(as_of, decisions=more.pop("decisions", None)), names, cache=cache, **more
+    )
+
+
+def differences(
+    book: Rulebook, engine: NativeEngine, cases: list[Case], columns: dict[str, FactColumn]
+) -> list[Any]:
+    """Cells in which the engines differ: another value, another status, or missing where facts were all there.
+
+    The native engine may call a cell missing that the diagrams settle, and name a fact too many, never one too few.
+    """
+    found = engine.run(columns, len(cases))
+    wrong: list[Any] = []
+    for row, case in enumerate(cases):
+        evaluation = Evaluation(book.data, engine.plan, case)
+        for name in engine.names:
+            exact = evaluation.result(engine.plan.names[name])
+            status = WORDS[found.states[name][row]]
+            named = (
+                {f for k, f in enumerate(found.facts) if int(found.masks[name][row]) >> k & 1}
+                if found.masks
+                else set()
+            )
+            if status == "missing":
+                if not engine.kernel.three_valued or not set(exact.missing) <= named:
+                    wrong.append((name, row, exact, status, named))
+            elif status != exact.status or (
+                status == "known" and not _same(found, name, row, exact.value, book, engine)
+            ):
+                wrong.append((name, row, exact, status, found.values[name][row]))
+    return wrong
+
+
+def _same(found: Any, name: str, row: int, value: Any, book: Rulebook, engine: NativeEngine) -> bool:
+    kind = book.data.variables[engine.plan.entity, name].type
+    got = Fraction(int(found.values[name][row]))
+    if name in found.denominators:
+        got /= int(found.denominators[name][row])
+    if kind.kind == "enum":
+        value = [m.value for m in book.data.vocabularies[kind.enum or ""]].index(value)
+    return bool(got == value)

@@ -1,0 +1,75 @@
+"""The native kernel against the traced evaluator on Meadowland: values, statuses, and missing facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.engine import meadowland
+from tests.engine.native.rows import differences, native, subjects
+from zhiwei.engine.native.runner import NativeEngine
+from zhiwei.engine.rulebook import Rulebook
+
+NAMES = [
+    "small_mill", "toll", "exempt", "grain_due", "regional_grain", "half_months", "growth", "stop_loss", "bridge_grant",
+    "has_income", "is_mill",
+]  # fmt: skip
+DECISION = {
+    "division": "11", "document": "D1", "filed_on": "2003-01-01", "sentence": "7.1", "fills": {"share": "0.35"},
+    "from": "2003-01-01",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    return meadowland.book()
+
+
+@pytest.fixture(scope="module")
+def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kernels")
+
+
+@pytest.fixture(scope="module")
+def engine(book: Rulebook, kernels: Path) -> NativeEngine:
+    return native(book, NAMES, "2005-06-30", kernels, entity="mill", decisions=[DECISION])
+
+
+@pytest.mark.parametrize("missing", [0.0, 0.1, 0.5, 0.95])
+def test_random_mills(book: Rulebook, engine: NativeEngine, missing: float) -> None:
+    cases, columns = subjects(book, engine, 400, missing, seed=int(missing * 100))
+    assert differences(book, engine, cases, columns) == []
+
+
+def test_other_values_need_no_new_kernel(book: Rulebook, kernels: Path) -> None:
+    share = [{**DECISION, "fills": {"share": text}} for text in ("0.35", "0.5")]
+    first, second = (
+        native(book, ["bridge_grant"], "2005-06-30", kernels, entity="mill", decisions=[d]) for d in share
+    )
+    assert first.kernel_name == second.kernel_name
+    cases, columns = subjects(book, second, 200, 0.1, seed=7)
+    assert differences(book, second, cases, columns) == []
+    assert any(
+        first.run(columns, 200).values["bridge_grant"] != second.run(columns, 200).values["bridge_grant"]
+    )
+
+
+def test_known_columns_carry_no_status(book: Rulebook, kernels: Path) -> None:
+    known = frozenset({"income", "hands", "founded_on"})
+    quick = native(book, ["toll"], "2005-06-30", kernels, entity="mill", known=known, three_valued=False)
+    cases, columns = subjects(book, quick, 300, 0.0, seed=3)
+    assert differences(book, quick, cases, columns) == []
+    assert quick.run(columns, 300).masks == {}
+
+
+def test_two_threads_give_what_one_gives(book: Rulebook, kernels: Path) -> None:
+    one, two = (
+        native(book, ["toll", "grain_due"], "2005-06-30", kernels, entity="mill", threads=n) for n in (1, 2)
+    )
+    _, columns = subjects(book, one, 20_000, 0.05, seed=11)
+    left, right = one.run(columns, 20_000), two.run(columns, 20_000)
+    for name in ("toll", "grain_due"):
+        assert (left.values[name] == right.values[name]).all()
+        assert (left.states[name] == right.states[name]).all()
+        assert (left.masks[name] == right.masks[name]).all()

@@ -1,0 +1,31 @@
+"""The native kernel against the traced evaluator on the real rulebook; more days and variables under ``large``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.engine.native.rows import differences, native, subjects
+from zhiwei import rulebook
+
+SOME = ["size_class", "corporate_income_tax", "vat_exempt"]
+EVERY = [n for (e, n), v in rulebook().data.variables.items() if e == "enterprise" and v.computed]
+
+
+def test_size_tax_and_threshold(tmp_path: Path) -> None:
+    book = rulebook()
+    engine = native(book, SOME, "2012-06-30", tmp_path)
+    for missing, seed in ((0.0, 1), (0.15, 2)):
+        cases, columns = subjects(book, engine, 600, missing, seed)
+        assert differences(book, engine, cases, columns) == []
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("day", ["2012-06-30", "2015-06-30", "2019-06-30", "2026-11-23"])
+def test_every_variable_of_an_enterprise(day: str, tmp_path: Path) -> None:
+    book = rulebook()
+    engine = native(book, EVERY, day, tmp_path)
+    for missing, seed in ((0.0, 3), (0.1, 4), (0.4, 5)):
+        cases, columns = subjects(book, engine, 3_000, missing, seed)
+        assert differences(book, engine, cases, columns) == []
