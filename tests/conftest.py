@@ -14,8 +14,32 @@ settings.register_profile("large", deadline=None, max_examples=2_000, suppress_h
 settings.load_profile("zhiwei")
 
 
+NEEDS = {"postgres": "PostgreSQL"}
+"""Fixtures that need a server or a program of the machine, and what it is called."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need something of the machine, so that they can be counted."""
+    for item in items:
+        for fixture in NEEDS:
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(fixture)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the sizes of files where the repository's health was among what ran."""
+    for fixture, name in NEEDS.items():
+        needing = [
+            (outcome, report)
+            for outcome, reports in terminalreporter.stats.items()
+            for report in reports
+            if fixture in getattr(report, "keywords", {}) and (report.when == "call" or outcome != "passed")
+        ]
+        done = sum(outcome in ("passed", "failed") for outcome, _ in needing)
+        if needing:
+            terminalreporter.write_line(
+                f"{name}: ran {done}" if done else f"{name}: NOT RUN (no server on this machine)"
+            )
     ran = (report for reports in terminalreporter.stats.values() for report in reports)
     if any(getattr(report, "nodeid", "").startswith("tests/health/") for report in ran):
         terminalreporter.section("sizes")
