@@ -25,7 +25,8 @@ from zhiwei.engine import (
     rule,
     years_between,
 )
-from zhiwei.engine.assemble import assemble, parse_condition
+from zhiwei.engine.assemble import assemble
+from zhiwei.engine.conditions import parse_condition
 from zhiwei.engine.model import Citation, Constraint, Entity, Link, Variable
 from zhiwei.engine.parameters import Parameter, Value
 from zhiwei.engine.types import ValueType

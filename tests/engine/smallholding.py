@@ -11,7 +11,7 @@ from tests.engine import meadowland
 from tests.engine.meadowland import Grain, day, fact, parameter, value
 from tests.engine.written import module
 from zhiwei.engine import Rulebook
-from zhiwei.engine.assemble import parse_condition
+from zhiwei.engine.conditions import parse_condition
 from zhiwei.engine.model import Constraint, Entity
 
 AS_OF = "2005-01-01"

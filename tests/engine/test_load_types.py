@@ -6,7 +6,7 @@ import pytest
 
 from tests.engine.meadowland import MILL_FACTS
 from tests.engine.written import book
-from zhiwei.engine.assemble import parse_condition
+from zhiwei.engine.conditions import parse_condition
 from zhiwei.engine.errors import LoadError
 
 M, R, C, S = "income: Money", "toll_rate: Rate", "hands: Count", "sacks: Count"

@@ -9,12 +9,20 @@ from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
-from zhiwei.engine import tree
 from zhiwei.engine.check import Slot, TypeClash, fits, type_of
 from zhiwei.engine.declare import Measure, Rule
 from zhiwei.engine.errors import Defect, LoadError, suggest
-from zhiwei.engine.model import Binding, Citation, Entity, Member, RulebookData, RuleRecord, Variable
-from zhiwei.engine.parameters import ONE_DAY, Parameter
+from zhiwei.engine.model import (
+    Binding,
+    Citation,
+    Entity,
+    Member,
+    RulebookData,
+    RuleRecord,
+    Variable,
+    sentence_order,
+)
+from zhiwei.engine.parameters import Parameter, overlaps
 from zhiwei.engine.parse import Argument, Parsed, parse
 from zhiwei.engine.types import ANNOTATIONS, DATE, PERIODS, ROUNDINGS, ValueType
 from zhiwei.engine.vocabulary import Vocabulary
@@ -365,47 +373,3 @@ def _containers(parameter: Parameter) -> tuple[str, ...]:
     if parameter.applies == "pieces":
         return ("Pieces",)
     return ("",) if parameter.delegated or parameter.reading else ("", "Pieces")
-
-
-def overlaps(parameter: Parameter) -> list[Defect]:
-    """Values whose days overlap, stand out of order, or end before they start."""
-    found = []
-    for value in parameter.values:
-        if value.ends is not None and value.ends < value.starts:
-            found.append(
-                Defect(f"parameter {parameter.name}", f"the value from {value.starts} ends before it starts")
-            )
-    for earlier, later in itertools.pairwise(parameter.values):
-        if earlier.ends is None or earlier.ends >= later.starts:
-            found.append(
-                Defect(
-                    f"parameter {parameter.name}",
-                    f"the values from {earlier.starts} and from {later.starts} overlap",
-                    f"let the earlier one end on {later.starts - ONE_DAY}",
-                )
-            )
-    return found
-
-
-def sentence_order(measure_id: str) -> tuple[object, ...]:
-    """Order of measures and sentences: by article and sentence number, then slug."""
-    number, _, slug = measure_id.partition("/")
-    parts = number.split(".")
-    return (*((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts), (2, 0, slug))
-
-
-def parse_condition(text: str, facts: Mapping[str, Variable]) -> tree.Node:
-    """A constraint written as one condition over facts; raises :class:`LoadError`."""
-    import ast
-
-    from zhiwei.engine.parse import _Reader, _Refused
-
-    try:
-        node = _Reader({}, set(facts)).expression(ast.parse(text, mode="eval").body)
-        found = type_of(node, {n: Slot(v.type) for n, v in facts.items()})
-    except (_Refused, TypeClash, SyntaxError) as error:
-        what = getattr(error, "what", str(error))
-        raise LoadError([Defect(f"constraint {text!r}", what)]) from error
-    if found.kind != "flag":
-        raise LoadError([Defect(f"constraint {text!r}", f"is {found}, not a condition")])
-    return node

@@ -156,3 +156,10 @@ class RulebookData:
     code_lists: Mapping[str, tuple[str, ...]]
     parents: Mapping[str, str]
     vocabularies: Mapping[str, tuple[Member, ...]]
+
+
+def sentence_order(measure_id: str) -> tuple[object, ...]:
+    """Order of measures and sentences: by article and sentence number, then slug."""
+    number, _, slug = measure_id.partition("/")
+    parts = number.split(".")
+    return (*((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts), (2, 0, slug))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhiwei.engine.errors import Defect
 from zhiwei.engine.status import Status
 from zhiwei.engine.types import Date, Piece, ValueType
 
@@ -177,3 +179,23 @@ def pieces(
         found.append(Piece(resolved.value, begun, following - ONE_DAY))
         entry = resolved.entry
     return tuple(found)
+
+
+def overlaps(parameter: Parameter) -> list[Defect]:
+    """Values whose days overlap, stand out of order, or end before they start."""
+    found = []
+    for value in parameter.values:
+        if value.ends is not None and value.ends < value.starts:
+            found.append(
+                Defect(f"parameter {parameter.name}", f"the value from {value.starts} ends before it starts")
+            )
+    for earlier, later in itertools.pairwise(parameter.values):
+        if earlier.ends is None or earlier.ends >= later.starts:
+            found.append(
+                Defect(
+                    f"parameter {parameter.name}",
+                    f"the values from {earlier.starts} and from {later.starts} overlap",
+                    f"let the earlier one end on {later.starts - ONE_DAY}",
+                )
+            )
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from zhiwei.engine.assemble import parse_condition
+from zhiwei.engine.conditions import parse_condition
 from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.engine.model import Constraint, Entity, Link, Variable
 from zhiwei.engine.raw import RawError, read_raw

@@ -33,7 +33,7 @@ from zhiwei.engine import (
     year_of,
     years_between,
 )
-from zhiwei.engine.assemble import parse_condition
+from zhiwei.engine.conditions import parse_condition
 from zhiwei.engine.model import Constraint, Entity, Variable
 
 LEAP_DAY = datetime.date(2004, 2, 29)

@@ -12,7 +12,7 @@ from zhiwei.engine import tree
 from zhiwei.engine.check import Slot, TypeClash, type_of
 from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.engine.model import RulebookData
-from zhiwei.engine.parse import _Reader, _Refused
+from zhiwei.engine.parse import Reader, Refused
 from zhiwei.engine.raw import read_raw
 from zhiwei.engine.types import MONEY, ValueType
 from zhiwei.engine.vocabulary import Vocabulary
@@ -34,12 +34,12 @@ def read_condition(
     known = _slots(book, entity)
     amounts = constants or {}
     slots = {**known, **{n: Slot(MONEY) for n in amounts}}
-    reader = _Reader(_vocabularies(book), set(slots))
+    reader = Reader(_vocabularies(book), set(slots))
     reader.optional = set(slots)
     try:
         node = reader.expression(ast.parse(text, mode="eval").body)
         found = type_of(node, slots)
-    except (_Refused, TypeClash, SyntaxError) as error:
+    except (Refused, TypeClash, SyntaxError) as error:
         raise LoadError([Defect(f"condition {text!r}", getattr(error, "what", str(error)))]) from error
     if found.kind != "flag":
         raise LoadError([Defect(f"condition {text!r}", f"is {found}, not a condition")])
