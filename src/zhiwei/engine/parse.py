@@ -46,6 +46,8 @@ class Parsed:
 
 
 class Refused(Exception):
+    """Source that the rule language does not allow: the line, what is wrong, the remedy."""
+
     def __init__(self, node: ast.AST, what: str, remedy: str = "") -> None:
         self.line = getattr(node, "lineno", 0)
         self.what, self.remedy = what, remedy
