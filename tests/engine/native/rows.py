@@ -41,7 +41,7 @@ def drawn(slot: FactSlot, book: Rulebook, rng: random.Random) -> Any:
     match variable.type.kind:
         case "money":
             low = variable.minimum if variable.minimum is not None else -(10**9)
-            return max(low, rng.choice([*MONEY, rng.randint(-(10**9), 10**10), rng.randint(0, 6 * 10**10)]))
+            return max(low, rng.choice([*MONEY, rng.randint(-(10**9), 10**10), rng.randint(0, 3 * 10**10)]))
         case "count":
             return rng.choice([*COUNTS, rng.randint(0, 5000)])
         case "number" | "rate":

@@ -207,6 +207,11 @@ class Emitter:
         status, mask = self._joined(values)
         if status is None:
             return Val(number)
+        lacking = " | ".join(f"({v.s} == 1.0)" for v in values if v.m is not None)
+        if lacking:  # a missing operand may still decide, whatever stands in the others
+            status = self.keep(f"1.0 if {lacking} else {status}")
+            masks = " | ".join(dict.fromkeys(v.m for v in values if v.m is not None))
+            mask = self.keep(f"({masks}) if {status} == 1.0 else NONE")
         kept = self.keep(f"0.0 if {decided} else {status}")
         return Val(number, None, kept, self._masked(kept, mask))
 
