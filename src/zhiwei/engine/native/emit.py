@@ -20,12 +20,17 @@ from zhiwei.engine.native.codes import NOT_APPLICABLE
 
 @dataclass(frozen=True, slots=True)
 class Val:
-    """The names (or literals) that carry a value in kernel text."""
+    """The names (or literals) that carry a value in kernel text.
+
+    ``hides`` says that where it is missing, some completion may give it a status of its own, 不适用 say: then a status in
+    another operand is not yet the result.
+    """
 
     n: str
     d: str | None = None
     s: str | None = None
     m: str | None = None
+    hides: bool = False
 
     @property
     def den(self) -> str:
@@ -112,10 +117,20 @@ class Emitter:
             result = replace(result, n=self.keep(f"{function}({result.n}, {result.d})"), d=None)
         dynamic = [v for v in strict if v.s is not None]
         if dynamic:
+            result = self._hidden(result, [v for v in dynamic if v.m is not None and v.hides])
             absent = " | ".join(f"({v.s} == {NOT_APPLICABLE}.0)" for v in dynamic)
             status = self.keep(f"{NOT_APPLICABLE}.0 if {absent} else {result.status}")
             result = replace(result, s=status, m=self._masked(status, result.m))
         return result
+
+    def _hidden(self, result: Val, hiding: list[Val]) -> Val:
+        """Missing wherever a strict argument is that may turn out not to apply."""
+        if not hiding:
+            return result
+        lacking = self.keep("(" + " | ".join(f"({v.s} == 1.0)" for v in hiding) + ")")
+        masks = " | ".join(dict.fromkeys(v.mask for v in (*hiding, result) if v.m is not None))
+        status = self.keep(f"1.0 if {lacking} else {result.status}")
+        return replace(result, s=status, m=self.keep(f"({masks}) if {status} == 1.0 else NONE"), hides=True)
 
     def _masked(self, status: str, mask: str | None) -> str | None:
         return None if mask is None else self.keep(f"{mask} if {status} == 1.0 else NONE")
@@ -128,6 +143,10 @@ class Emitter:
         status = statuses[0]
         for other in statuses[1:]:
             status = self.keep(f"{status} if {status} > {other} else {other}")
+        hiding = list(dict.fromkeys(v.s for v in values if v.m is not None and v.hides))
+        if hiding and len(statuses) > 1:
+            lacking = " | ".join(f"({s} == 1.0)" for s in hiding)
+            status = self.keep(f"1.0 if ({lacking}) & ({status} != {NOT_APPLICABLE}.0) else {status}")
         return status, self._union(values, status)
 
     def _union(self, values: list[Val], status: str) -> str | None:
@@ -164,15 +183,15 @@ class Emitter:
         match node.op:
             case "*":
                 den = None if left.d is right.d is None else self.keep(f"{left.den} * {right.den}")
-                return Val(self.keep(f"{left.n} * {right.n}"), den, status, mask)
+                return Val(self.keep(f"{left.n} * {right.n}"), den, status, mask, _hides(left, right))
             case "/":
                 return self._divided(left, right, status, mask)
         if left.d == right.d:
-            return Val(self.keep(f"{left.n} {node.op} {right.n}"), left.d, status, mask)
+            return Val(self.keep(f"{left.n} {node.op} {right.n}"), left.d, status, mask, _hides(left, right))
         a = f"{left.n} * {right.d}" if right.d else left.n
         b = f"{right.n} * {left.d}" if left.d else right.n
         den = self.keep(f"{left.den} * {right.den}") if left.d and right.d else (left.d or right.d)
-        return Val(self.keep(f"{a} {node.op} {b}"), den, status, mask)
+        return Val(self.keep(f"{a} {node.op} {b}"), den, status, mask, _hides(left, right))
 
     def _divided(self, left: Val, right: Val, status: str | None, mask: str | None) -> Val:
         raw = self.keep(f"{left.den} * {right.n}" if left.d else right.n)
@@ -182,7 +201,7 @@ class Emitter:
         undefined = self.keep(
             f"{NOT_APPLICABLE}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
         )
-        return Val(sign, den, undefined, mask)
+        return Val(sign, den, undefined, mask, True)
 
     def _truth(self, left: Val, op: str, right: Val) -> str:
         a = f"{left.n} * {right.d}" if right.d and left.d != right.d else left.n
@@ -192,7 +211,8 @@ class Emitter:
     def _compare(self, node: tree.Compare) -> Val:
         left, right = self.of(node.left), self.of(node.right)
         status, mask = self._joined([left, right])
-        return Val(self.keep(f"1.0 if {self._truth(left, node.op, right)} else 0.0"), None, status, mask)
+        truth = self.keep(f"1.0 if {self._truth(left, node.op, right)} else 0.0")
+        return Val(truth, None, status, mask, _hides(left, right))
 
     def _logic(self, node: tree.Logic) -> Val:
         values = [self.of(o) for o in node.operands]
@@ -213,7 +233,8 @@ class Emitter:
             masks = " | ".join(dict.fromkeys(v.m for v in values if v.m is not None))
             mask = self.keep(f"({masks}) if {status} == 1.0 else NONE")
         kept = self.keep(f"0.0 if {decided} else {status}")
-        return Val(number, None, kept, self._masked(kept, mask))
+        others = any(v.s is not None and v.m is None for v in values)
+        return Val(number, None, kept, self._masked(kept, mask), others or _hides(*values))
 
     def _not(self, node: tree.Not) -> Val:
         value = self.of(node.operand)
@@ -238,7 +259,8 @@ class Emitter:
             mask = self.keep(
                 f"NONE if {status} != 1.0 else ({chosen.mask} if {test.s} == 0.0 else {' | '.join(dict.fromkeys(masks))})"
             )
-        return replace(chosen, s=status, m=mask)
+        inside = any(v.s is not None for v in (then, other))
+        return replace(chosen, s=status, m=mask, hides=inside or test.hides)
 
     def _same_denominator(self, left: Val, right: Val) -> tuple[Val, Val]:
         if left.d == right.d:
@@ -252,7 +274,7 @@ class Emitter:
         den = None if then.d is other.d is None else pick(then.den, other.den)
         status = None if then.s is other.s is None else pick(then.status, other.status)
         mask = None if then.m is other.m is None else pick(then.mask, other.mask)
-        return Val(pick(then.n, other.n), den, status, mask)
+        return Val(pick(then.n, other.n), den, status, mask, _hides(then, other))
 
     def _let(self, node: tree.Let) -> Val:
         self.bindings[node.name] = self.of(node.value)
@@ -290,11 +312,11 @@ class Emitter:
         if slot.status is not None:
             return Val("0.0", "1.0" if fraction else None, slot.status)
         if isinstance(slot, GatheredSlot):
-            return Val(slot.n, slot.d, self._absent(slot.present, key), key.m)
+            return Val(slot.n, slot.d, self._absent(slot.present, key), key.m, True)
         number = self._chosen(slot, key.n, 0)
         den = self._chosen(slot, key.n, 1) if fraction else None
         status = key.s if slot.complete else self._absent(self._chosen(slot, key.n, 2), key)
-        return Val(number, den, status, key.m)
+        return Val(number, den, status, key.m, key.hides or not slot.complete)
 
     def _absent(self, present: str, key: Val) -> str:
         return self.keep(
@@ -337,10 +359,13 @@ class Emitter:
         status, mask = self._joined(values)
         if node.function in ("floor", "ceil"):
             function = "floor_divide" if node.function == "floor" else "ceil_divide"
-            return Val(self.keep(f"{function}({values[0].n}, {values[0].den})"), None, status, mask)
+            return Val(
+                self.keep(f"{function}({values[0].n}, {values[0].den})"), None, status, mask, _hides(*values)
+            )
         assert node.function in FUNCTIONS
         arguments = [self.keep(f"floor_divide({v.n}, {v.d})") if v.d else v.n for v in values]
-        return Val(self.keep(f"{node.function}({', '.join(arguments)})"), None, status, mask)
+        called = self.keep(f"{node.function}({', '.join(arguments)})")
+        return Val(called, None, status, mask, _hides(*values))
 
     @staticmethod
     def _fold(join: Callable[[Val, Val], Val], values: list[Val]) -> Val:
@@ -354,4 +379,8 @@ class Emitter:
         test = self.keep(f"1.0 if {self._truth(left, op, right)} else 0.0")
         left, right = self._same_denominator(left, right)
         chosen = self._select(test, replace(left, s=None, m=None), replace(right, s=None, m=None))
-        return replace(chosen, s=status, m=mask)
+        return replace(chosen, s=status, m=mask, hides=_hides(left, right))
+
+
+def _hides(*values: Val) -> bool:
+    return any(v.hides for v in values)

@@ -84,7 +84,8 @@ class _Maker:
         den = self._scalar(f"den {name}") if variable.type.kind in FRACTIONAL else None
         dynamic = name not in self.known
         mask = f"m{index}" if dynamic and self.three_valued else None
-        layout.bindings[index] = Val(f"c{position}", den, f"s{index}" if dynamic else None, mask)
+        state = f"s{index}" if dynamic else None
+        layout.bindings[index] = Val(f"c{position}", den, state, mask, variable.optional)
 
     def _scalar(self, what: str) -> str:
         self.layout.scalars.append(what)
@@ -139,7 +140,7 @@ class _Maker:
         )
         den = self._scalar(f"delegated {step.index}") if step.parameter.type.kind in FRACTIONAL else None
         mask = f"m{step.index}" if self.three_valued and step.division is not None else None
-        layout.bindings[step.index] = Val(f"c{position}", den, f"s{step.index}", mask)
+        layout.bindings[step.index] = Val(f"c{position}", den, f"s{step.index}", mask, True)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,7 @@ class _Writer:
         names = Val(
             f"v{i}", f"d{i}" if result.d is not None else None, f"s{i}" if result.s is not None else None,
             f"m{i}" if result.m is not None else None,
+            result.m is not None,
         )  # fmt: skip
         given = [t for t in (result.n, result.d, result.s, result.m) if t is not None]
         taken = [t for t in (names.n, names.d, names.s, names.m) if t is not None]
