@@ -1,6 +1,5 @@
 """Entities and their facts, read from ``entities/*.yaml`` (form: docs/engine.md, section 1)."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +104,3 @@ def _bound(fact: Record, kind: ValueType, key: str) -> Any:
     except RawError as error:
         fact.wrong(f"{key}: {error.en}", error.remedy_en)
         return None
-
-
-def labels(entity: Entity) -> Mapping[str, str]:
-    """Chinese label to fact name."""
-    return {v.zh: v.name for v in entity.facts.values()}

@@ -11,10 +11,7 @@ CODE = {
     Status.NOT_APPLICABLE: 6,
     Status.UNDEFINED: 7,
 }
-NOT_APPLICABLE, UNDEFINED = CODE[Status.NOT_APPLICABLE], CODE[Status.UNDEFINED]
+NOT_APPLICABLE = CODE[Status.NOT_APPLICABLE]
 STATUS_OF = {code: status for status, code in CODE.items()}
 WORDS = ("known", "missing", *(STATUS_OF[code].value for code in range(2, 7)), "not_applicable")
 """Status word by code; an undefined value is shown as not applicable."""
-
-LIMIT = 2.0**53
-"""Whole numbers below this are exact in a float64, and so are their sums, differences and products that stay below."""

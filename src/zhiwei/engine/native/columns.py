@@ -9,7 +9,7 @@ import numpy as np
 
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native.codes import CODE, KNOWN, MISSING
-from zhiwei.engine.native.layout import Column, Layout, common_denominator, gathered
+from zhiwei.engine.native.layout import Layout, common_denominator, gathered
 from zhiwei.engine.plan import DelegatedStep, Plan
 from zhiwei.engine.status import Status
 
@@ -85,8 +85,3 @@ def _cell(value: object, den: int) -> tuple[float, int]:
     if isinstance(value, Status):
         return 0.0, CODE[value]
     return float(value * den), KNOWN  # type: ignore[operator]
-
-
-def known_columns(layout_columns: list[Column], facts: Mapping[str, FactColumn]) -> frozenset[str]:
-    """Labels of facts that have a value in every row of a batch."""
-    return frozenset(c.name for c in layout_columns if c.name in facts and facts[c.name].states is None)
