@@ -14,8 +14,11 @@ settings.register_profile("large", deadline=None, max_examples=2_000, suppress_h
 settings.load_profile("zhiwei")
 
 
-NEEDS = {"postgres": "PostgreSQL"}
-"""Fixtures that need a server or a program of the machine, and what it is called."""
+NEEDS = {
+    "postgres": ("PostgreSQL", "no server on this machine"),
+    "spark": ("Spark", "needs Java 17 and ./dev setup --spark"),
+}
+"""Fixtures that need a server or a program of the machine, what it is called, and why it may not run."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the sizes of files where the repository's health was among what ran."""
-    for fixture, name in NEEDS.items():
+    for fixture, (name, why) in NEEDS.items():
         needing = [
             (outcome, report)
             for outcome, reports in terminalreporter.stats.items()
@@ -37,9 +40,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         ]
         done = sum(outcome in ("passed", "failed") for outcome, _ in needing)
         if needing:
-            terminalreporter.write_line(
-                f"{name}: ran {done}" if done else f"{name}: NOT RUN (no server on this machine)"
-            )
+            terminalreporter.write_line(f"{name}: ran {done}" if done else f"{name}: NOT RUN ({why})")
     ran = (report for reports in terminalreporter.stats.values() for report in reports)
     if any(getattr(report, "nodeid", "").startswith("tests/health/") for report in ran):
         terminalreporter.section("sizes")

@@ -97,6 +97,16 @@ def test_the_tools_for_tests_come_when_asked_for(project: Project) -> None:
     assert set(json.loads((project.venv / "zhiwei-stamp.json").read_text())) == {"base", "dev", "root"}
 
 
+def test_spark_comes_when_asked_for_and_stays_in_step(bare: Project) -> None:
+    bare.lock("spark", "# nothing\n")
+    assert "installing Spark" in bare.dev("setup", "--spark").stderr
+    assert set(json.loads((bare.venv / "zhiwei-stamp.json").read_text())) == {"base", "dev", "spark", "root"}
+    bare.lock("dev", "# nothing else\n")
+    bare.lock("spark", "# nothing else\n")
+    assert "installing Spark" in bare.dev("setup").stderr
+    assert bare.dev("setup", "--spark").stderr == f"{bare.venv} is in step with requirements/.\n"
+
+
 def test_an_environment_made_by_hand_is_put_in_step_not_thrown_away(project: Project) -> None:
     (project.venv / "zhiwei-stamp.json").unlink()
     kept = project.venv / "kept"
@@ -153,6 +163,7 @@ def test_a_python_without_ensurepip_is_told_what_to_install(bare: Project) -> No
     [
         (["tset"], "./dev: no command 'tset'"),
         (["exec"], "./dev: exec needs a command"),
+        (["setup", "spark"], "./dev: setup takes only --spark"),
         (["lint", "src"], "./dev: unexpected: src"),
         (["test", "-x"], "./dev: test takes only --all; for single tests: ./dev exec pytest tests/engine"),
     ],

@@ -37,16 +37,17 @@ def test_the_changelog_speaks_of_this_version_or_the_next() -> None:
 
 def test_the_package_and_the_lock_ask_for_the_same() -> None:
     assert sorted(PROJECT["dependencies"]) == sorted(requirements("base.in"))
+    assert sorted(PROJECT["optional-dependencies"]["spark"]) == sorted(requirements("spark.in"))
 
 
-@pytest.mark.parametrize("name", ["base.in", "dev.in"])
+@pytest.mark.parametrize("name", ["base.in", "dev.in", "spark.in"])
 def test_every_dependency_has_its_reason(name: str) -> None:
     lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
     silent = [line for line in lines if re.match(r"\w", line) and not re.search(r"  # \w.{9,}", line)]
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["base", "dev"])
+@pytest.mark.parametrize("name", ["base", "dev", "spark"])
 def test_the_lock_holds_what_is_asked_for(name: str) -> None:
     asked = {canonical(line) for line in requirements(f"{name}.in")}
     assert asked <= {canonical(line) for line in requirements(f"{name}.txt")}
