@@ -38,6 +38,12 @@ class Rulebook:
         """The rulebook of a stored file; raises LoadError for a format that is not known."""
         return cls(from_bytes(stored), stored)
 
+    def sharing(self, data: RulebookData) -> Rulebook:
+        """A rulebook of other data with the very same rules, whose compiled forms are shared."""
+        book = Rulebook(data)
+        book._compiled = self._compiled
+        return book
+
     @property
     def entities(self) -> Mapping[str, Entity]:
         """Entities by name."""
