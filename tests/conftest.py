@@ -16,7 +16,7 @@ settings.load_profile("zhiwei")
 
 NEEDS = {
     "postgres": ("PostgreSQL", "no server on this machine"),
-    "spark": ("Spark", "needs Java 17 and ./dev setup --spark"),
+    "spark_session": ("Spark", "needs Java 17 and ./dev setup --spark"),
 }
 """Fixtures that need a server or a program of the machine, what it is called, and why it may not run."""
 
