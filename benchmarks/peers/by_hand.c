@@ -33,79 +33,111 @@ static inline double half_up(double amount, double times, double by) {
     return floor((2 * times * amount + by) / (2 * by));
 }
 
-/* Rows from..from+n of one block: small loops of one width each, which the compiler turns into vector instructions. */
+#define IN(type, name) const type *restrict name = f->name + from
+#define OUT(type, name) type *restrict name = o->name + from
+
+/* Rows from..from+n of one block: small loops that the compiler turns into vector instructions. */
 static void block(const Firms *f, const Answers *o, size_t from, size_t n) {
-    uint8_t small[BLOCK], payer[BLOCK], individual[BLOCK], slp[BLOCK], taxed_slp[BLOCK], taxed_high[BLOCK];
-    double standard[BLOCK], high[BLOCK], reduced[BLOCK], base[BLOCK], share[BLOCK];
-    int32_t row[BLOCK];
-    const uint8_t *size_rows = f->size_rows;
+    IN(uint8_t, legal_form);
+    IN(uint8_t, tax_industry);
+    IN(uint8_t, collection_method);
+    IN(uint8_t, industry_edition);
+    IN(uint8_t, restricted);
+    IN(uint8_t, high_tech);
+    IN(uint8_t, conforms);
+    IN(uint16_t, division);
+    IN(uint16_t, industry_code);
+    IN(int32_t, average_employees);
+    IN(int32_t, employees);
+    IN(int32_t, founded_on);
+    IN(int64_t, taxable_income);
+    IN(int64_t, average_total_assets);
+    IN(int64_t, revenue);
+    IN(int64_t, total_assets);
+    IN(int64_t, revenue_before);
+    IN(int64_t, monthly_sales);
+    IN(int64_t, transaction_sales);
+    IN(int64_t, invoice_fee);
+    OUT(uint8_t, v272);
+    OUT(uint8_t, v273);
+    OUT(uint8_t, v274);
+    OUT(uint8_t, v275);
+    OUT(uint8_t, v276);
+    OUT(uint8_t, v276o);
+    OUT(uint8_t, v278);
+    OUT(int64_t, a272);
+    OUT(int64_t, a273);
+    OUT(int64_t, a274);
+    OUT(int64_t, a275);
+    OUT(int64_t, a278);
+    OUT(uint8_t, size_class);
+    OUT(uint8_t, small_or_micro);
+    OUT(int64_t, income_tax);
+    uint8_t payer[BLOCK], individual[BLOCK], slp[BLOCK], taxed_slp[BLOCK], taxed_high[BLOCK];
+    double standard[BLOCK], high[BLOCK], reduced[BLOCK], base[BLOCK];
+    int32_t row[BLOCK], share[BLOCK];
+    const double *restrict limits = f->limits;
     for (size_t i = 0; i < n; i++) {
-        size_t r = from + i;
-        row[i] = 9 * size_rows[f->industry_edition[r] * f->codes + f->industry_code[r]];
+        row[i] = 9 * f->size_rows[industry_edition[i] * f->codes + industry_code[i]];
+        share[i] = f->shares[division[i]];
     }
-    const double *limits = f->limits;
     for (size_t i = 0; i < n; i++) {
-        size_t r = from + i;
-        const double *l = limits + row[i];
-        double staff = f->employees[r], revenue = (double)f->revenue[r], assets = (double)f->total_assets[r];
-        int by_staff = (staff < l[0]) + (staff < l[1]) + (staff < l[2]);
-        int by_revenue = (revenue < l[3]) + (revenue < l[4]) + (revenue < l[5]);
-        int by_assets = (assets < l[6]) + (assets < l[7]) + (assets < l[8]);
-        int class = by_staff > by_revenue ? by_staff : by_revenue;
-        class = class > by_assets ? class : by_assets;
-        o->size_class[r] = class;
+        double s = employees[i], r = (double)revenue[i], a = (double)total_assets[i];
+        int32_t at = row[i];
+        int32_t by_staff = (s < limits[at]) + (s < limits[at + 1]) + (s < limits[at + 2]);
+        int32_t by_revenue = (r < limits[at + 3]) + (r < limits[at + 4]) + (r < limits[at + 5]);
+        int32_t by_assets = (a < limits[at + 6]) + (a < limits[at + 7]) + (a < limits[at + 8]);
+        int32_t class = by_staff > by_revenue ? by_staff : by_revenue;
+        size_class[i] = class > by_assets ? class : by_assets;
     }
     for (size_t i = 0; i < n; i++) {
-        size_t r = from + i;
-        uint8_t form = f->legal_form[r];
+        uint8_t form = legal_form[i], small = size_class[i] >= 2;
         payer[i] = (form <= 2) | (form == 5);
         individual[i] = form >= 6;
-        small[i] = o->size_class[r] >= 2;
-        o->small_or_micro[r] = small[i];
-        o->v278[r] = small[i] ? 0 : 4;
+        small_or_micro[i] = small;
+        v278[i] = small ? 0 : 4;
     }
     for (size_t i = 0; i < n; i++) {
-        size_t r = from + i;
-        double income = (double)f->taxable_income[r], assets = (double)f->average_total_assets[r];
-        int industrial = f->tax_industry[r] == 0;
-        slp[i] = payer[i] & (income <= 30000000.0) & (f->average_employees[r] <= (industrial ? 10000 : 8000)) &
-                 (assets <= (industrial ? 3000000000.0 : 1000000000.0)) & !f->restricted[r] &
-                 (f->collection_method[r] == 0);
+        double income = (double)taxable_income[i], assets = (double)average_total_assets[i];
+        int other = tax_industry[i] != 0;
+        slp[i] = payer[i] & (income <= 30000000.0) & (average_employees[i] <= (other ? 8000 : 10000)) &
+                 (assets <= (other ? 1000000000.0 : 3000000000.0)) & (restricted[i] == 0) &
+                 (collection_method[i] == 0);
     }
     for (size_t i = 0; i < n; i++) {
-        size_t r = from + i;
-        double income = (double)f->taxable_income[r], taxed = income > 0 ? income : 0;
+        double income = (double)taxable_income[i], taxed = income > 0 ? income : 0;
         standard[i] = half_up(taxed, 25, 100);
         high[i] = half_up(taxed, 15, 100);
         reduced[i] = half_up(taxed, income <= 6000000.0 ? 10 : 20, 100);
-        base[i] = half_up(income - 6000000.0, f->high_tech[r] ? 600 : 800, 10000);
-        taxed_slp[i] = slp[i] & ((income <= 0) | !f->high_tech[r] | (reduced[i] <= high[i]));
-        taxed_high[i] = f->high_tech[r] & !taxed_slp[i];
+        base[i] = half_up(income - 6000000.0, high_tech[i] ? 600 : 800, 10000);
+        taxed_slp[i] = slp[i] & ((income <= 0) | (high_tech[i] == 0) | (reduced[i] <= high[i]));
+        taxed_high[i] = (high_tech[i] != 0) & (taxed_slp[i] == 0);
     }
     for (size_t i = 0; i < n; i++) {
-        size_t r = from + i;
-        int above = f->taxable_income[r] > 6000000;
-        int filed = f->shares[f->division[r]];
-        share[i] = filed;
-        int rewarded = filed == -1 ? 9 : filed == -2 ? 10 : 0;
-        o->v272[r] = !payer[i] ? 13 : !(slp[i] & above) ? 4 : rewarded;
-        o->v273[r] = !payer[i] ? 13 : slp[i] & !above & taxed_slp[i] ? 0 : 4;
-        o->v274[r] = !payer[i] ? 13 : taxed_high[i] ? 0 : 4;
-        o->v275[r] = small[i] & f->conforms[r] & (f->founded_on[r] > 13694) & (f->founded_on[r] <= 15521) ? 0 : 4;
-        o->v276[r] = !individual[i] ? 13 : f->monthly_sales[r] < 2000000 ? 0 : 4;
-        o->v276o[r] = !individual[i] ? 13 : f->transaction_sales[r] < 50000 ? 0 : 4;
+        uint8_t above = taxable_income[i] > 6000000;
+        uint8_t rewarded = share[i] == -1 ? 9 : share[i] == -2 ? 10 : 0;
+        uint8_t in_band = slp[i] & above, reduced_too = slp[i] & (above ^ 1) & taxed_slp[i];
+        v272[i] = payer[i] ? (in_band ? rewarded : 4) : 13;
+        v273[i] = payer[i] ? (reduced_too ? 0 : 4) : 13;
+        v274[i] = payer[i] ? (taxed_high[i] ? 0 : 4) : 13;
     }
     for (size_t i = 0; i < n; i++) {
-        size_t r = from + i;
-        double levy = half_up((double)f->revenue_before[r], 1, 1000);
-        double payable = f->founded_on[r] > 14425 ? 0 : half_up(levy, 1, 2);
-        o->a275[r] = o->v275[r] == 0 ? (int64_t)(levy - payable) : 0;
-        o->a272[r] = o->v272[r] == 0 ? (int64_t)half_up(base[i], share[i], 1000) : 0;
-        o->a273[r] = o->v273[r] == 0 ? (int64_t)(standard[i] - reduced[i]) : 0;
-        o->a274[r] = o->v274[r] == 0 ? (int64_t)(standard[i] - high[i]) : 0;
-        o->a278[r] = small[i] ? f->invoice_fee[r] : 0;
+        uint8_t young = (founded_on[i] > 13694) & (founded_on[i] <= 15521);
+        v275[i] = small_or_micro[i] & (conforms[i] != 0) & young ? 0 : 4;
+        v276[i] = individual[i] ? (monthly_sales[i] < 2000000 ? 0 : 4) : 13;
+        v276o[i] = individual[i] ? (transaction_sales[i] < 50000 ? 0 : 4) : 13;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double levy = half_up((double)revenue_before[i], 1, 1000);
+        double payable = founded_on[i] > 14425 ? 0 : half_up(levy, 1, 2);
         double tax = taxed_slp[i] ? reduced[i] : taxed_high[i] ? high[i] : standard[i];
-        o->income_tax[r] = payer[i] ? (int64_t)tax : -1;
+        double reward = half_up(base[i], share[i], 1000);
+        a275[i] = (int64_t)(v275[i] == 0 ? levy - payable : 0);
+        a272[i] = (int64_t)(v272[i] == 0 ? reward : 0);
+        a273[i] = (int64_t)(v273[i] == 0 ? standard[i] - reduced[i] : 0);
+        a274[i] = (int64_t)(v274[i] == 0 ? standard[i] - high[i] : 0);
+        a278[i] = v278[i] == 0 ? invoice_fee[i] : 0;
+        income_tax[i] = (int64_t)(payer[i] ? tax : -1);
     }
 }
 
