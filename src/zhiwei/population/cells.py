@@ -71,11 +71,26 @@ class CellReader:
 
     def read(self, raw: Any) -> CellValue | Problem:
         """The value of a cell, or what is wrong with it."""
+        value = self.judge(raw)
+        if value is Absent.NOT_APPLICABLE:
+            self.excuse(1)
+        return value
+
+    def excuse(self, count: int) -> None:
+        """Remember so many cells that say not applicable."""
+        if not self.variable.optional:
+            self._excused += count
+
+    def saw(self, largest: int, count: int, huge: int) -> None:
+        """Remember amounts without unit of their own: the largest in fen, how many are not zero, how many are huge."""
+        if self._scale is not None:
+            self._scale.see_many(largest, count, huge)
+
+    def judge(self, raw: Any) -> CellValue | Problem:
+        """The same as :meth:`read`, not counted where the cell says not applicable."""
         if isinstance(raw, ErrorCell):
             return problem.error_cell(str(raw))
         why = absent(raw)
-        if why is Absent.NOT_APPLICABLE and not self.variable.optional:
-            self._excused += 1
         if why is not None:
             return why
         value = self._remembered(raw) if self._repetitive and isinstance(raw, str) else self._value(raw)

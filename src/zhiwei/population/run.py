@@ -11,21 +11,20 @@ from typing import Any
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.population import row_problems
 from zhiwei.population.asking import Question, TracedEngine
-from zhiwei.population.codes import CodeList, CodeLists
-from zhiwei.population.defects import Defect, Place, refuse
+from zhiwei.population.defects import Defect, refuse
 from zhiwei.population.encode import Codes, Encoding, Words
-from zhiwei.population.readers import Row, open_table
+from zhiwei.population.lists import code_lists
+from zhiwei.population.readers import open_table
 from zhiwei.population.rejects import Rejects
-from zhiwei.population.subjects import Subject, Subjects
-from zhiwei.population.text import plain
+from zhiwei.population.subjects import Subject, Subjects, refused
 from zhiwei.population.writers import open_writer, writes_over_input
 
 BATCH = 5_000
 STEP = 200
 """Rows answered between two reports of progress."""
 ENCODINGS = ("words", "codes")
+__all__ = ["ENCODINGS", "Summary", "code_lists", "encoding_of", "refused", "run"]
 
 
 @dataclass
@@ -82,11 +81,6 @@ def run(
     return summary
 
 
-def code_lists(book: Rulebook) -> CodeLists:
-    """The rulebook's code lists in the form the cell readers take."""
-    return {name: CodeList(codes) for name, codes in book.data.code_lists.items()}
-
-
 def encoding_of(name: str, engine: TracedEngine) -> Words | Codes:
     """Words or codes for the answers of an engine."""
     question = engine.question
@@ -115,17 +109,6 @@ def _answers(
         summary.rejected += 1
         summary.defects += subject.defects
         rejects.add(subject)
-
-
-def refused(error: InputError, row: Row, subjects: Subjects) -> list[Defect]:
-    """The engine's own defects, placed at the row and, where it names a fact, its column."""
-    found = []
-    for defect in error.defects:
-        column = subjects.column_of(defect.where)
-        mark, heading = (column.mark, plain(column.heading)) if column else ("", defect.where)
-        place = Place(subjects.table.file, subjects.table.sheet, row.number, mark, heading)
-        found.append(Defect(row_problems.engine(defect.what, defect.remedy), place))
-    return found
 
 
 def _watched(subjects: Subjects, progress: Callable[[int, int], None]) -> Iterator[Subject]:

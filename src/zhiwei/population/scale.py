@@ -33,6 +33,13 @@ class ScaleWatch:
         self._bare = self._bare or unit is None
         self._wan = self._wan or unit == WAN_YUAN
 
+    def see_many(self, largest: int, count: int, huge: int) -> None:
+        """Amounts without unit of their own: the largest in fen, how many are not zero, how many are huge."""
+        self._largest = max(self._largest, largest)
+        self._count += count
+        self._huge += huge
+        self._bare = True
+
     def warnings(self) -> list[Problem]:
         """What looks wrong with the column as a whole."""
         found = []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhiwei.engine.errors import InputError
 from zhiwei.engine.facts import KNOWN, MISSING, NOT_APPLICABLE, REFUSED, Fact
 from zhiwei.engine.model import Entity
 from zhiwei.population import row_problems as problem
@@ -48,13 +49,14 @@ class Subjects:
         self.table = table
         self.columns, found = Headings(entity.facts.values(), ignore).read(table.headings, table.marks)
         self.defects = [d.at(file=table.file, sheet=table.sheet) for d in found]
+        self.codes = codes
         self._division = division
         self._readers = {
             c.position: CellReader(c, codes)
             for c in self.columns
             if c.role is Role.FACT and c.variable is not None
         }
-        self._id = next((c for c in self.columns if c.role is Role.ID), None)
+        self.named = next((c for c in self.columns if c.role is Role.ID), None)
         self._seen: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[Subject]:
@@ -98,12 +100,7 @@ class Subjects:
             subject.facts[column.fact] = Fact(KNOWN, value, period=column.period or None)
 
     def _identify(self, subject: Subject, column: Column, raw: Any) -> None:
-        number = "" if absent(raw) else as_text(raw)
-        found: Problem | None = None
-        if isinstance(raw, (ErrorCell, float)):
-            found = problem.number_kept_as_number()
-        elif number:
-            found = check_identifier(column.name, number)
+        found, number = official(column, raw)
         if found:
             subject.defects.append(self._defect(found, column, subject.row.number, number))
         elif column.variable is not None:
@@ -111,21 +108,21 @@ class Subjects:
 
     def _plain_id(self, row: Row) -> str:
         """The id of a row; its number where the table has no id column."""
-        if self._id is None:
+        if self.named is None:
             return str(row.number)
-        raw = row.cells[self._id.position] if self._id.position < len(row.cells) else None
+        raw = row.cells[self.named.position] if self.named.position < len(row.cells) else None
         return "" if raw is None else as_text(raw)
 
     def _check_id(self, subject: Subject) -> None:
-        if self._id is None:
+        if self.named is None:
             return
         if not subject.id:
-            subject.defects.append(self._defect(problem.no_id(), self._id, subject.row.number))
+            subject.defects.append(self._defect(problem.no_id(), self.named, subject.row.number))
             return
         first = self._seen.setdefault(subject.id, subject.row.number)
         if first != subject.row.number:
             found = problem.duplicate_id(first)
-            subject.defects.append(self._defect(found, self._id, subject.row.number, subject.id))
+            subject.defects.append(self._defect(found, self.named, subject.row.number, subject.id))
 
     def _check_row(self, subject: Subject) -> None:
         """What only several facts together show to be wrong."""
@@ -147,3 +144,22 @@ class Subjects:
     def _defect(self, found: Problem, column: Column, row: int | None = None, value: object = None) -> Defect:
         place = Place(self.table.file, self.table.sheet, row, column.mark, plain(column.heading))
         return Defect(found, place, None if value is None else shown(value))
+
+
+def official(column: Column, raw: Any) -> tuple[Problem | None, str]:
+    """What is wrong with a cell of an official number, and the number."""
+    number = "" if absent(raw) else as_text(raw)
+    if isinstance(raw, (ErrorCell, float)):
+        return problem.number_kept_as_number(), number
+    return (check_identifier(column.name, number) if number else None), number
+
+
+def refused(error: InputError, row: Row, subjects: Subjects) -> list[Defect]:
+    """The engine's own defects, placed at the row and, where it names a fact, its column."""
+    found = []
+    for defect in error.defects:
+        column = subjects.column_of(defect.where)
+        mark, heading = (column.mark, plain(column.heading)) if column else ("", defect.where)
+        place = Place(subjects.table.file, subjects.table.sheet, row.number, mark, heading)
+        found.append(Defect(problem.engine(defect.what, defect.remedy), place))
+    return found

@@ -22,11 +22,12 @@ READERS = {
 }
 
 
-def open_table(path: Path, sheet: str | None = None) -> Table:
+def open_table(source: Path | str, sheet: str | None = None) -> Table:
     """The table in a file; of a workbook the named sheet, else 企业, else the first.
 
     Raises InputDefects where the file cannot be read at all.
     """
+    path = Path(source)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise refuse(_unknown_kind(path.suffix), file=path.name)

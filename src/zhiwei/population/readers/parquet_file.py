@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 from polars.exceptions import PolarsError
 
-from zhiwei.population.defects import refuse
+from zhiwei.population.defects import InputDefects, refuse
+from zhiwei.population.readers.blocks import Block
 from zhiwei.population.readers.table import Row, Table, empty_table, unreadable
 
 BATCH = 50_000
@@ -21,16 +24,53 @@ def open_parquet(path: Path, sheet: str | None = None) -> Table:
         headings = tuple(lazy.collect_schema().names())
         total = int(lazy.select(pl.len()).collect().item())
     except (PolarsError, OSError) as error:
-        raise refuse(unreadable(str(error).splitlines()[0]), file=path.name) from error
+        raise _unreadable(path, error) from error
     if not headings:
         raise refuse(empty_table(), file=path.name)
     position = [0]
 
+    def read(start: int, rows: int, names: list[str]) -> pl.DataFrame:
+        try:
+            frame = lazy.select(names).slice(start, rows).collect(engine="streaming")
+        except (PolarsError, OSError) as error:
+            raise _unreadable(path, error) from error
+        position[0] = start + rows
+        return frame
+
     def rows() -> Iterator[Row]:
-        for batch in lazy.collect_batches(chunk_size=BATCH, maintain_order=True):
-            for cells in batch.iter_rows():
-                position[0] += 1
-                yield Row(position[0], cells)
+        for start in range(0, total, BATCH):
+            frame = read(start, min(BATCH, total - start), list(headings))
+            for number, cells in enumerate(frame.iter_rows(), start + 1):
+                position[0] = number
+                yield Row(number, cells)
+
+    def blocks(size: int, wanted: frozenset[int] | None) -> Iterator[Block]:
+        chosen = range(len(headings)) if wanted is None else sorted(wanted)
+        names = [headings[i] for i in chosen]
+        for start in range(0, total, size):
+            count = min(size, total - start)
+            numbers = np.arange(start + 1, start + 1 + count)
+            columns: list[pl.Series | None] = [None] * len(headings)
+            if names:
+                frame = read(start, count, names)
+                for i, name in zip(chosen, names, strict=True):
+                    columns[i] = frame[name]
+            position[0] = start + count
+            yield Block(numbers, columns, _whole(lambda s, n: read(s, n, list(headings)), start, count))
 
     marks = tuple(str(n) for n in range(1, len(headings) + 1))
-    return Table(path.name, "", headings, marks, rows, total, lambda: position[0])
+    return Table(path.name, "", headings, marks, rows, total, lambda: position[0], blocks, total)
+
+
+def _whole(read: Callable[[int, int], pl.DataFrame], start: int, count: int) -> Callable[[int], Row]:
+    """Rows of a block with all their cells, read only when one is asked for."""
+
+    @lru_cache(maxsize=1)
+    def frame() -> pl.DataFrame:
+        return read(start, count)
+
+    return lambda position: Row(start + 1 + position, frame().row(position))
+
+
+def _unreadable(path: Path, error: Exception) -> InputDefects:
+    return refuse(unreadable(str(error).splitlines()[0]), file=path.name)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhiwei.population.defects import Problem
+
+if TYPE_CHECKING:
+    from zhiwei.population.readers.blocks import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and a stream of rows. ``total`` and ``done`` measure progress in the same steps."""
+    """Headings and a stream of rows. ``total`` and ``done`` measure progress in the same steps.
+
+    ``blocks`` gives the rows in typed columns where the source has them; only the columns wanted are then read.
+    ``length`` is the number of rows where the source tells it.
+    """
 
     file: str
     sheet: str
@@ -29,6 +36,8 @@ class Table:
     rows: Callable[[], Iterator[Row]]
     total: int = 0
     done: Callable[[], int] = lambda: 0
+    blocks: Callable[[int, frozenset[int] | None], Iterator[Block]] | None = None
+    length: int | None = None
 
 
 def ragged(found: int, wanted: int) -> Problem:

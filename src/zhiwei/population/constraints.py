@@ -1,0 +1,93 @@
+"""Constraints between the facts of a row, looked for in whole columns; what is broken is told by the engine."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+import numpy as np
+
+from zhiwei.engine import tree
+from zhiwei.engine.errors import InputError
+from zhiwei.engine.facts import KNOWN as FACT_KNOWN
+from zhiwei.engine.facts import Fact
+from zhiwei.engine.native.codes import KNOWN
+from zhiwei.engine.rulebook import Rulebook
+from zhiwei.engine.types import Date
+from zhiwei.population.values import fact_of
+from zhiwei.population.vector.cells import Converted
+
+_COMPARE: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_ARITHMETIC: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
+    "+": operator.add,
+    "-": operator.sub,
+}
+SAFE = 2.0**48
+"""Sums of a few numbers below it are exact in float64."""
+
+
+class Constraints:
+    """The declared constraints of an entity over the columns of a table."""
+
+    def __init__(self, book: Rulebook, entity: str, as_of: Date) -> None:
+        self._book, self._as_of = book, as_of
+        self._entity = book.entities[entity]
+
+    def broken(
+        self, columns: Mapping[str, Converted], rows: int, bad: Collection[int]
+    ) -> Iterator[tuple[int, InputError]]:
+        """Rows, other than the bad ones, that the engine refuses, with what it says."""
+        suspects = np.zeros(rows, bool)
+        for constraint in self._entity.constraints:
+            names = sorted(tree.free_names(constraint.when))
+            if not all(n in columns for n in names):
+                continue
+            known = np.ones(rows, bool)
+            for name in names:
+                known &= columns[name].states == KNOWN
+            one_kind = len({self._entity.facts[n].type for n in names}) == 1
+            holds = _holds(constraint.when, columns, rows) if one_kind else None
+            suspects |= known if holds is None else known & ~holds
+            for name in names:
+                suspects[[row for row in columns[name].exact if known[row]]] = True
+        for row in np.flatnonzero(suspects).tolist():
+            if row in bad:
+                continue
+            try:
+                self._book.case(self._facts(columns, row), self._as_of, entity=self._entity.name)
+            except InputError as error:
+                yield row, error
+
+    def _facts(self, columns: Mapping[str, Converted], row: int) -> dict[str, Fact]:
+        lists = self._book.data.code_lists
+        return {
+            name: Fact(FACT_KNOWN, column.exact[row])
+            if row in column.exact
+            else fact_of(self._entity.facts[name], column, row, lists)
+            for name, column in columns.items()
+            if name in self._entity.facts and self._entity.facts[name].type.kind != "text"
+        }
+
+
+def _holds(node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.ndarray | None:
+    """Where a comparison of sums holds; None for anything else, which is then asked row by row."""
+    if not isinstance(node, tree.Compare) or node.op not in _COMPARE:
+        return None
+    left, right = _sum(node.left, columns, rows), _sum(node.right, columns, rows)
+    return None if left is None or right is None else _COMPARE[node.op](left, right)
+
+
+def _sum(node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.ndarray | None:
+    """Facts, their sums and differences; None where a magnitude leaves the sums inexact."""
+    if isinstance(node, tree.Name):
+        values = columns[node.name].values
+        return values if not rows or float(np.abs(values).max()) < SAFE else None
+    if isinstance(node, tree.Binary) and node.op in _ARITHMETIC:
+        left, right = _sum(node.left, columns, rows), _sum(node.right, columns, rows)
+        return None if left is None or right is None else _ARITHMETIC[node.op](left, right)
+    return None

@@ -1,0 +1,96 @@
+"""Columns of choices, flags, codes and dates: each different cell is read once."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from zhiwei.engine.native.codes import KNOWN, MISSING
+from zhiwei.population.cells import REMEMBERED, Absent, CellReader, CellValue
+from zhiwei.population.defects import Problem
+from zhiwei.population.vector.cells import STATES, Converted, Numbering
+
+EPOCH = datetime.date(1970, 1, 1).toordinal()
+FIRST, LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+
+
+class Distinct:
+    """Reads the different cells of a column and spreads what they are over the rows."""
+
+    def __init__(self, reader: CellReader, numbering: Numbering) -> None:
+        self._reader, self._numbering = reader, numbering
+        self._known: dict[Any, CellValue | Problem] = {}
+
+    def read(self, cells: pl.Series, into: Converted) -> None:
+        """Fill in all rows; ``cells`` may be of any type whose values can be told apart."""
+        codes, distinct = _coded(cells)
+        values, states = np.zeros(len(distinct)), np.full(len(distinct), KNOWN, np.uint8)
+        odd: dict[int, CellValue | Problem] = {}
+        excused = np.zeros(len(distinct), bool)
+        for code, raw in enumerate(distinct):
+            value = self._value(raw)
+            if isinstance(value, Absent):
+                states[code] = STATES[value]
+                excused[code] = value is Absent.NOT_APPLICABLE
+            else:
+                number = None if isinstance(value, Problem) else self._numbering.of(value)
+                if number is None:
+                    odd[code] = value
+                else:
+                    values[code] = number
+        into.values[:], into.states[:] = values[codes], states[codes]
+        if excused.any():
+            self._reader.excuse(int(excused[codes].sum()))
+        for code, what in odd.items():
+            for row in np.flatnonzero(codes == code).tolist():
+                if isinstance(what, Problem):
+                    into.problems[row] = what
+                else:
+                    into.exact[row] = what
+
+    def _value(self, raw: Any) -> CellValue | Problem:
+        key = (type(raw), raw)
+        found = self._known.get(key)
+        if found is None:
+            found = self._reader.judge(raw)
+            if len(self._known) < REMEMBERED:
+                self._known[key] = found
+        return found
+
+
+def _coded(cells: pl.Series) -> tuple[np.ndarray, list[Any]]:
+    """A small number for every cell, and the different cells by that number."""
+    if isinstance(cells.dtype, pl.Enum | pl.Categorical):
+        physical = cells.to_physical().cast(pl.UInt32)
+        codes = physical.unique(maintain_order=True)
+        nothing = int(codes.max() or 0) + 1  # type: ignore[arg-type]
+        place = np.zeros(nothing + 1, np.intp)
+        place[codes.fill_null(nothing).to_numpy()] = np.arange(len(codes))
+        return place[physical.fill_null(nothing).to_numpy()], cells.unique(maintain_order=True).to_list()
+    different = cells.unique(maintain_order=True)
+    numbers = pl.Series(range(len(different)), dtype=pl.UInt32)
+    return cells.replace_strict(different, numbers, return_dtype=pl.UInt32).to_numpy(), different.to_list()
+
+
+def flags(cells: pl.Series, into: Converted) -> None:
+    """Booleans, all good."""
+    into.values[:] = cells.cast(pl.Float64).fill_null(0.0).to_numpy()
+    if cells.null_count():
+        into.states[cells.is_null().to_numpy()] = MISSING
+
+
+def days(cells: pl.Series, into: Converted, low: int | None, high: int | None) -> np.ndarray:
+    """Dates as ordinals; which rows are good, the others must be read singly. A time of day is dropped.
+
+    ``low`` and ``high`` are the fact's bounds, as ordinals.
+    """
+    dates = cells.dt.date() if isinstance(cells.dtype, pl.Datetime) else cells
+    ordinals = dates.cast(pl.Int32).cast(pl.Float64) + EPOCH
+    into.values[:] = ordinals.fill_null(0.0).to_numpy()
+    if cells.null_count():
+        into.states[cells.is_null().to_numpy()] = MISSING
+    first, last = FIRST if low is None else low, LAST if high is None else high
+    return np.asarray((into.states == MISSING) | ((into.values >= first) & (into.values <= last)))
