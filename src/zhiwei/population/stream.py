@@ -26,7 +26,7 @@ from zhiwei.population.text import plain, shown
 from zhiwei.population.vector.cells import Converted
 from zhiwei.population.vector.checks import RowChecks
 from zhiwei.population.vector.columns import ColumnReader
-from zhiwei.population.vector.naming import Naming
+from zhiwei.population.vector.naming import Naming, Repeats
 
 TYPED_ROWS, TEXT_ROWS = 262_144, 32_768
 """Rows of a batch: from typed columns, and from cells read row by row."""
@@ -55,8 +55,9 @@ class Stream:
 
     def __init__(
         self, book: Rulebook, table: Table, question: Question, law: Law, *,
-        ignore: Sequence[str] = (), also: Sequence[str] = (), rows: int | None = None,
+        ignore: Sequence[str] = (), also: Sequence[str] = (), rows: int | None = None, repeats: Repeats | None = None,
     ) -> None:  # fmt: skip
+        """``repeats`` tells repeated ids where the table is a part of a larger one. Raises the engine's InputError."""
         entity = book.entities[question.entity]
         self.table, self.question = table, question
         self.subjects = Subjects(table, entity, code_lists(book), ignore=ignore, division=question.division)
@@ -64,7 +65,7 @@ class Stream:
         self.total = table.length
         self.rows = rows or (TEXT_ROWS if table.blocks is None else TYPED_ROWS)
         self.needs = Needs(book, question, law, also, self.subjects.columns)
-        self._book = book
+        self._book, self._repeats = book, repeats
         self._constraints = Constraints(book, question.entity, law.as_of)
         self._checks = RowChecks(entity, book.data.code_lists, question.division)
         self._reset()
@@ -83,7 +84,9 @@ class Stream:
         self._wanted = frozenset(
             c.position for c in (*(r.column for r in self._readers), *([named] if named else []))
         )
-        self._naming = Naming(named, lambda wanted: blocks(self.table, self.rows, wanted))
+        self._naming = Naming(
+            named, lambda wanted: blocks(self.table, self.rows, wanted), repeats=self._repeats
+        )
 
     def batches(self, start_batch: int = 0) -> Iterator[Batch]:
         """The batches from one on. Earlier ones are read all the same, since ids and units of a column are compared."""

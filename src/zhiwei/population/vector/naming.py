@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -22,14 +23,23 @@ Again = Callable[[frozenset[int]], Iterator[Block]]
 """Reads the blocks of a table once more, with these columns."""
 
 
+class Repeats(Protocol):
+    """Tells which ids of a block another row of the table has before."""
+
+    def repeated(self, ids: pl.Series, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Positions of such ids, and the number of the row that has each first."""
+        ...
+
+
 class Naming:
     """Names the rows of a table by its id column, or by their numbers where it has none."""
 
-    def __init__(self, column: Column | None, again: Again) -> None:
+    def __init__(self, column: Column | None, again: Again, repeats: Repeats | None = None) -> None:
+        """``repeats`` where the rows read here are a part of the table only; found among them by default."""
         self.column = column
         self._again = again
         self._blocks = 0
-        self._seen = Seen(self._earlier)
+        self._seen: Repeats = repeats or Seen(self._earlier)
 
     def read(self, block: Block) -> tuple[pl.Series, dict[int, Problem]]:
         """The ids, and by row what is wrong with its id."""
@@ -55,7 +65,7 @@ class Naming:
         assert self.column is not None
         cells = block.columns[self.column.position]
         assert cells is not None
-        ids = _texts(cells)
+        ids = id_texts(cells)
         present = ids.is_not_null() if ids.dtype.is_integer() else (ids.fill_null("") != "")
         return ids.alias("id"), present.to_numpy()
 
@@ -73,7 +83,7 @@ def _without_uncut(present: np.ndarray, block: Block) -> np.ndarray:
     return named
 
 
-def _texts(cells: Cells) -> pl.Series:
+def id_texts(cells: Cells) -> pl.Series:
     """Ids as :func:`as_text` gives them; whole numbers of a typed column stay whole numbers."""
     series = cells if isinstance(cells, pl.Series) else typed(cells)
     if series is not None and isinstance(cells, pl.Series) and series.dtype.is_integer():
