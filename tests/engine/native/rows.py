@@ -12,10 +12,13 @@ import numpy as np
 
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import Case, Fact
+from zhiwei.engine.native.answered import MeasureColumns, VariableColumns
 from zhiwei.engine.native.codes import WORDS
 from zhiwei.engine.native.columns import FactColumn
+from zhiwei.engine.native.judge import NO_AMOUNT, OPEN
 from zhiwei.engine.native.layout import COLUMN_SCALE
-from zhiwei.engine.native.runner import NativeEngine
+from zhiwei.engine.native.measures import NativeMeasures
+from zhiwei.engine.outcome import VERDICTS, Outcome, judge
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.rulebook import Rulebook
 
@@ -57,7 +60,7 @@ def drawn(slot: FactSlot, book: Rulebook, rng: random.Random) -> Any:
 
 
 def subjects(
-    book: Rulebook, engine: NativeEngine, count: int, missing: float, seed: int
+    book: Rulebook, engine: NativeMeasures, count: int, missing: float, seed: int
 ) -> tuple[list[Case], dict[str, FactColumn]]:
     """``count`` random subjects with a share of facts missing (and optional ones not applicable)."""
     rng = random.Random(seed)
@@ -97,47 +100,71 @@ def _number(value: Any, slot: FactSlot, book: Rulebook) -> float:
     return float(value)
 
 
-def native(book: Rulebook, names: list[str], as_of: str, cache: Path, **more: Any) -> NativeEngine:
+def native(book: Rulebook, as_of: str, cache: Path, *, decisions: Any = None, **more: Any) -> NativeMeasures:
     """A native engine with the kernels of a test run."""
-    return NativeEngine(
-        book, book.law(as_of, decisions=more.pop("decisions", None)), names, cache=cache, **more
-    )
+    return NativeMeasures(book, book.law(as_of, decisions=decisions), cache=cache, **more)
 
 
 def differences(
-    book: Rulebook, engine: NativeEngine, cases: list[Case], columns: dict[str, FactColumn]
+    book: Rulebook, engine: NativeMeasures, cases: list[Case], columns: dict[str, FactColumn]
 ) -> list[Any]:
-    """Cells in which the engines differ: another value, another status, or missing where facts were all there.
+    """Cells in which native and traced engine differ: verdict, amount, deciding part, value, status or missing facts.
 
-    The native engine may call a cell missing that the diagrams settle, and name a fact too many, never one too few.
+    Without ``exact`` the native engine may leave open what the diagrams settle, but never say anything else.
     """
     found = engine.run(columns, len(cases))
     wrong: list[Any] = []
     for row, case in enumerate(cases):
         evaluation = Evaluation(book.data, engine.plan, case)
-        for name in engine.names:
+        for name, cells in found.variables.items():
             exact = evaluation.result(engine.plan.names[name])
-            status = WORDS[found.states[name][row]]
-            named = (
-                {f for k, f in enumerate(found.facts) if int(found.masks[name][row]) >> k & 1}
-                if found.masks
-                else set()
-            )
-            if status == "missing":
-                if not engine.kernel.three_valued or not set(exact.missing) <= named:
-                    wrong.append((name, row, exact, status, named))
-            elif status != exact.status or (
-                status == "known" and not _same(found, name, row, exact.value, book, engine)
-            ):
-                wrong.append((name, row, exact, status, found.values[name][row]))
+            status = WORDS[cells.status[row]]
+            if not engine.exact and status == "missing":
+                continue
+            if status != exact.status or _named(cells.missing, row, found.facts) != set(exact.missing):
+                wrong.append((name, row, exact, status, _named(cells.missing, row, found.facts)))
+            elif status == "known" and not _same(cells, name, row, exact.value, book, engine):
+                wrong.append((name, row, exact, status, cells.value[row]))
+        for measure, verdicts in found.measures.items():
+            told = judge(book.measures[measure], evaluation)
+            if not engine.exact and verdicts.verdict[row] >= OPEN:
+                continue
+            seen = _seen(engine, measure, verdicts, row, found.facts)
+            if seen != _told(told):
+                wrong.append((measure, row, _told(told), seen, case))
     return wrong
 
 
-def _same(found: Any, name: str, row: int, value: Any, book: Rulebook, engine: NativeEngine) -> bool:
-    kind = book.data.variables[engine.plan.entity, name].type
-    got = Fraction(int(found.values[name][row]))
-    if name in found.denominators:
-        got /= int(found.denominators[name][row])
+def _named(masks: np.ndarray | None, row: int, facts: tuple[str, ...]) -> set[str]:
+    return set() if masks is None else {f for k, f in enumerate(facts) if int(masks[row]) >> k & 1}
+
+
+def _seen(
+    engine: NativeMeasures, measure: str, columns: MeasureColumns, row: int, facts: tuple[str, ...]
+) -> tuple[Any, ...]:
+    place, amount = int(columns.deciding[row]), None
+    if columns.amount is not None and columns.amount_status is not None:
+        status = int(columns.amount_status[row])
+        if status != NO_AMOUNT:
+            amount = (WORDS[status], int(columns.amount[row]) if status == 0 else None)
+    return (
+        VERDICTS[columns.verdict[row]], engine.deciding[measure][place - 1] if place else None, amount,
+        _named(columns.missing, row, facts),
+    )  # fmt: skip
+
+
+def _told(outcome: Outcome) -> tuple[Any, ...]:
+    amount = None if outcome.amount is None else (outcome.amount.status, outcome.amount.value)
+    return outcome.verdict, outcome.deciding, amount, set(outcome.missing)
+
+
+def _same(
+    cells: VariableColumns, name: str, row: int, value: Any, book: Rulebook, engine: NativeMeasures
+) -> bool:
+    kind = book.data.variables[engine.entity, name].type
+    got = Fraction(int(cells.value[row]))
+    if cells.denominator is not None:
+        got /= int(cells.denominator[row])
     if kind.kind == "enum":
         value = [m.value for m in book.data.vocabularies[kind.enum or ""]].index(value)
     return bool(got == value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +11,7 @@ from tests.engine import meadowland
 from tests.engine.native.rows import native
 from zhiwei.engine.native.bounds import TooLarge, check
 from zhiwei.engine.native.columns import FactColumn
+from zhiwei.engine.native.limits import Limits
 from zhiwei.engine.rulebook import Rulebook
 
 
@@ -38,28 +38,32 @@ def test_how_far_it_goes(book: Rulebook) -> None:
     assert greatest(book, "has_income", "income") == 52
 
 
-@pytest.mark.parametrize("income", [2**51, 2**51 - 1, 10**15 + 5, 123_456_789_012_345])
-def test_it_is_exact_up_to_there(book: Rulebook, income: int, tmp_path: Path) -> None:
-    engine = native(book, ["toll"], "2005-06-30", tmp_path, entity="mill", threads=1)
-    hands, founded = FactColumn(np.array([12.0])), FactColumn(np.array([731_000.0]))
-    income = min(income, 2**51 - 1)
-    found = engine.run(
-        {"income": FactColumn(np.array([float(income)])), "hands": hands, "founded_on": founded}, 1
-    )
-    assert (
-        int(found.values["toll"][0]) == (2 * income + 10) // 20 == int(Fraction(income, 10) + Fraction(1, 2))
-    )
+INCOMES = [2**51 - 1, 10**15 + 5, 123_456_789_012_345, 2**51 + 4, 2**52, 2**52 + 16]
 
 
-def test_beyond_it_the_batch_is_refused(book: Rulebook, tmp_path: Path) -> None:
-    engine = native(book, ["toll"], "2005-06-30", tmp_path, entity="mill")
-    with pytest.raises(
-        TooLarge, match=r"could exceed 2\*\*53 in this batch; these rows need the traced engine"
-    ):
-        engine.run({"income": FactColumn(np.array([2.0**52]))}, 1)
+def test_it_is_exact_up_to_there_and_beyond_by_the_traced_engine(book: Rulebook, tmp_path: Path) -> None:
+    engine = native(book, "2005-06-30", tmp_path, entity="mill", variables=["toll"])
+    income = FactColumn(np.array(INCOMES))
+    found = engine.run({"income": income, **few(len(INCOMES))}, len(INCOMES)).variables["toll"]
+    assert [int(v) for v in found.value] == [(2 * i + 10) // 20 for i in INCOMES]
+    assert not found.status.any()
+
+
+def few(rows: int) -> dict[str, FactColumn]:
+    return {"hands": FactColumn(np.full(rows, 12)), "founded_on": FactColumn(np.full(rows, 731_000))}
+
+
+def test_rows_beyond_the_bound_are_told_apart(book: Rulebook, tmp_path: Path) -> None:
+    engine = native(book, "2005-06-30", tmp_path, entity="mill", variables=["toll", "has_income"])
+    incomes = FactColumn(np.array([5.0, 2.0**52, 0.0]), np.array([0, 0, 1], np.uint8))
+    limits = Limits(book, engine.plan, [])
+    assert limits.beyond(("toll",), {"income": incomes}).tolist() == [1]
+    arrays = engine.outputs(3)
+    assert engine.fill({"income": incomes, **few(3)}, 3, arrays) == 1
 
 
 def test_days_outside_the_calendar_of_the_bound(book: Rulebook, tmp_path: Path) -> None:
-    engine = native(book, ["exempt"], "2005-06-30", tmp_path, entity="mill")
-    with pytest.raises(TooLarge, match="founded_on"):
-        engine.run({"founded_on": FactColumn(np.array([600_000.0]))}, 1)
+    engine = native(book, "2005-06-30", tmp_path, entity="mill", variables=["exempt"])
+    days = FactColumn(np.array([600_000.0, 731_000.0]))
+    assert engine.fill({"founded_on": days}, 2, engine.outputs(2)) == 1
+    assert Limits(book, engine.plan, []).beyond(("exempt",), {"founded_on": days}).tolist() == [0]

@@ -8,7 +8,7 @@ import pytest
 
 from tests.engine import meadowland
 from tests.engine.native.rows import differences, native, subjects
-from zhiwei.engine.native.runner import NativeEngine
+from zhiwei.engine.native.measures import NativeMeasures
 from zhiwei.engine.rulebook import Rulebook
 
 NAMES = [
@@ -32,12 +32,15 @@ def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def engine(book: Rulebook, kernels: Path) -> NativeEngine:
-    return native(book, NAMES, "2005-06-30", kernels, entity="mill", decisions=[DECISION])
+def engine(book: Rulebook, kernels: Path) -> NativeMeasures:
+    return native(
+        book, "2005-06-30", kernels, entity="mill", decisions=[DECISION], variables=NAMES,
+        measures=book.select("mill", None),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("missing", [0.0, 0.1, 0.5, 0.95])
-def test_random_mills(book: Rulebook, engine: NativeEngine, missing: float) -> None:
+def test_random_mills(book: Rulebook, engine: NativeMeasures, missing: float) -> None:
     cases, columns = subjects(book, engine, 400, missing, seed=int(missing * 100))
     assert differences(book, engine, cases, columns) == []
 
@@ -45,31 +48,34 @@ def test_random_mills(book: Rulebook, engine: NativeEngine, missing: float) -> N
 def test_other_values_need_no_new_kernel(book: Rulebook, kernels: Path) -> None:
     share = [{**DECISION, "fills": {"share": text}} for text in ("0.35", "0.5")]
     first, second = (
-        native(book, ["bridge_grant"], "2005-06-30", kernels, entity="mill", decisions=[d]) for d in share
+        native(book, "2005-06-30", kernels, entity="mill", decisions=[d], variables=["bridge_grant"])
+        for d in share
     )
-    assert first.kernel_name == second.kernel_name
+    assert first.kernel == second.kernel
     cases, columns = subjects(book, second, 200, 0.1, seed=7)
     assert differences(book, second, cases, columns) == []
-    assert any(
-        first.run(columns, 200).values["bridge_grant"] != second.run(columns, 200).values["bridge_grant"]
-    )
+    low, high = (engine.run(columns, 200).variables["bridge_grant"] for engine in (first, second))
+    assert any(low.value != high.value)
 
 
 def test_known_columns_carry_no_status(book: Rulebook, kernels: Path) -> None:
     known = frozenset({"income", "hands", "founded_on"})
-    quick = native(book, ["toll"], "2005-06-30", kernels, entity="mill", known=known, three_valued=False)
+    quick = native(
+        book, "2005-06-30", kernels, entity="mill", known=known, three_valued=False, variables=["toll"]
+    )
     cases, columns = subjects(book, quick, 300, 0.0, seed=3)
     assert differences(book, quick, cases, columns) == []
-    assert quick.run(columns, 300).masks == {}
+    assert quick.run(columns, 300).variables["toll"].missing is None
 
 
 def test_two_threads_give_what_one_gives(book: Rulebook, kernels: Path) -> None:
     one, two = (
-        native(book, ["toll", "grain_due"], "2005-06-30", kernels, entity="mill", threads=n) for n in (1, 2)
+        native(book, "2005-06-30", kernels, entity="mill", threads=n, variables=["toll", "grain_due"])
+        for n in (1, 2)
     )
     _, columns = subjects(book, one, 20_000, 0.05, seed=11)
     left, right = one.run(columns, 20_000), two.run(columns, 20_000)
     for name in ("toll", "grain_due"):
-        assert (left.values[name] == right.values[name]).all()
-        assert (left.states[name] == right.states[name]).all()
-        assert (left.masks[name] == right.masks[name]).all()
+        assert (left.variables[name].value == right.variables[name].value).all()
+        assert (left.variables[name].status == right.variables[name].status).all()
+        assert (left.variables[name].missing == right.variables[name].missing).all()

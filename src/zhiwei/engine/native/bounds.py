@@ -1,12 +1,13 @@
-"""The bound under which whole numbers in float64 are exact, worked out for each batch before a kernel runs.
+"""The bound under which whole numbers in float64 are exact.
 
-Following every rule with the greatest magnitude each input has in the batch, no numerator, denominator, product of the
-two sides of a comparison or doubled value before rounding may reach 2**53; date columns stay between 1900 and 2200.
-Where that does not hold, :class:`TooLarge` says which variable, and the rows go to another engine.
+Following every rule with the greatest magnitude each input may have, no numerator, denominator, product of the two sides
+of a comparison or doubled value before rounding may reach 2**53; date columns stay between 1900 and 2200.
+:func:`limits_of` gives the greatest magnitudes for which that holds; rows beyond them go to the traced engine.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -37,10 +38,15 @@ class TooLarge(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """The greatest magnitude of a numerator and of a denominator."""
+    """The greatest magnitude of a numerator and of a denominator; equal ``key`` means the very same denominator."""
 
     n: int
     d: int = 1
+    key: object = None
+
+
+def _key(index: int, denominator: int) -> object:
+    return ("slot", index) if denominator > 1 else None
 
 
 def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
@@ -51,15 +57,15 @@ def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
     sizes: dict[int, Any] = {}
     for slot in plan.facts:
         scale = COLUMN_SCALE if slot.variable.type.kind in FRACTIONAL else 1
-        sizes[slot.index] = Size(facts.get(slot.label, 0), scale)
+        sizes[slot.index] = Size(facts.get(slot.label, 0), scale, _key(slot.index, scale))
         if facts.get(slot.label, 0) >= EXACT:
             raise TooLarge(slot.label)
     for index, value in enumerate(plan.template):
         if index not in sizes:
-            sizes[index] = _constant(value)
+            sizes[index] = _constant(value, index)
     for step in plan.steps:
         if isinstance(step, DelegatedStep):
-            sizes[step.index] = _delegated(step)
+            sizes[step.index] = _delegated(step, book)
     for rule in rule_steps(plan):
         bindings = zip(rule.record.bindings, rule.arguments, strict=True)
         measure = _Measure({b.name: sizes[i] for b, i in bindings}, book)
@@ -68,29 +74,84 @@ def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
             measure.reach(2 * result.n + result.d)
             measure.reach(2 * result.d)
             result = Size(result.n + 1)
+        else:
+            result = Size(result.n, result.d, _key(rule.index, result.d))
         if measure.greatest >= EXACT:
             raise TooLarge(rule.variable.name)
         sizes[rule.index] = result
 
 
-def _constant(value: Any) -> Any:
+def limits_of(plan: Plan, book: RulebookData) -> dict[str, tuple[float, float]]:
+    """Lowest and highest value of each fact's column, by label, up to which every rule of a plan is exact.
+
+    All have the greatest power of two that the rules leave room for when all facts reach it together; those that are only
+    compared have their full range beside it. An interval that holds no number where there is no room at all.
+    """
+
+    def fits(room: int, wide: frozenset[str]) -> bool:
+        most = {s.label: _MOST[s.variable.type.kind] for s in plan.facts}
+        given = {label: 1 << (top if label in wide else min(room, top)) for label, top in most.items()}
+        try:
+            check(plan, book, given)
+        except TooLarge:
+            return False
+        return True
+
+    low, high = 0, max(_MOST.values()) + 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle, frozenset()) else (low, middle)
+    wide: frozenset[str] = frozenset()
+    for slot in plan.facts:
+        if low < _MOST[slot.variable.type.kind] and fits(low, wide | {slot.label}):
+            wide |= {slot.label}
+    return {s.label: _interval(s.variable.type.kind, low, s.label in wide) for s in plan.facts}
+
+
+_MOST = {
+    "money": 51,
+    "count": 31,
+    "number": 42,
+    "rate": 26,
+    "flag": 1,
+    "enum": 16,
+    "code": 20,
+    "text": 20,
+    "date": 20,
+}
+"""Powers of two that columns stay below in any case: 22 million million yuan, 2,000 million persons, 4 million, 64 times."""
+
+
+def _interval(kind: str, room: int, wide: bool) -> tuple[float, float]:
+    if kind == "date":
+        return float(FIRST_DAY), float(LAST_DAY)
+    most = float(1 << (_MOST[kind] if wide else min(room, _MOST[kind])))
+    return (-most, most) if room else (1.0, 0.0)
+
+
+def _constant(value: Any, index: int) -> Any:
     if isinstance(value, Table):
-        entries = [_constant(v) for v in value.rows.values() if v is not None]
+        entries = [_constant(v, index) for v in value.rows.values() if v is not None]
         return Size(max((e.n for e in entries), default=0), max((e.d for e in entries), default=1))
     if isinstance(value, tuple):
-        return tuple((_constant(p.value), p.starts, p.ends) for p in value)
+        sizes = [_constant(p.value, index) for p in value]
+        common = math.lcm(*(size.d for size in sizes))
+        return tuple(
+            (Size(size.n * (common // size.d), common, _key(index, common)), p.starts, p.ends)
+            for size, p in zip(sizes, value, strict=True)
+        )
     if isinstance(value, int | Fraction) and not isinstance(value, bool):
         exact = Fraction(value)
-        return Size(abs(exact.numerator), exact.denominator)
+        return Size(abs(exact.numerator), exact.denominator, _key(index, exact.denominator))
     return Size(1) if not isinstance(value, Status) else Size(0)
 
 
-def _delegated(step: DelegatedStep) -> Size:
-    den = common_denominator(step)
+def _delegated(step: DelegatedStep, book: RulebookData) -> Size:
+    den = common_denominator(step, book)
     values = [
         Fraction(v) for v, _ in (*step.by_division.values(), step.default) if isinstance(v, int | Fraction)
     ]
-    return Size(max((abs(v * den).numerator for v in values), default=0), den)
+    return Size(max((abs(v * den).numerator for v in values), default=0), den, _key(step.index, den))
 
 
 class _Measure:
@@ -155,15 +216,18 @@ class _Measure:
 
     @staticmethod
     def _either(left: Size, right: Size) -> Size:
-        return Size(max(left.n, right.n), max(left.d, right.d))
+        key = left.key if left.key == right.key else object()
+        return Size(max(left.n, right.n), max(left.d, right.d), key)
 
     @staticmethod
     def _binary(op: str, left: Size, right: Size) -> Size:
         if op == "*":
-            return Size(left.n * right.n, left.d * right.d)
+            return Size(left.n * right.n, left.d * right.d, (left.key, right.key))
         if op == "/":
-            return Size(left.n * right.d, max(1, left.d * right.n))
-        return Size(left.n * right.d + right.n * left.d, left.d * right.d)
+            return Size(left.n * right.d, max(1, left.d * right.n), object())
+        if left.key == right.key:
+            return Size(left.n + right.n, left.d, left.key)
+        return Size(left.n * right.d + right.n * left.d, left.d * right.d, (left.key, right.key))
 
     def _sum(self, piece: str, pieces: str, body: tree.Node) -> Size:
         total = Size(0)

@@ -1,87 +1,77 @@
-"""A batch of subjects as float64 columns with a status for each cell."""
+"""A batch of subjects as columns, and where a kernel finds what it reads of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from zhiwei.engine.model import RulebookData
-from zhiwei.engine.native.codes import CODE, KNOWN, MISSING
-from zhiwei.engine.native.layout import Layout, common_denominator, gathered
-from zhiwei.engine.plan import DelegatedStep, Plan
-from zhiwei.engine.status import Status
+from zhiwei.engine.native.blocks import FILL, GATHER, NUMBER
+from zhiwei.engine.native.codes import KNOWN, MISSING
+from zhiwei.engine.native.layout import STATE, VALUE, Column, Layout, gathered
+from zhiwei.engine.plan import Plan
 
 
 @dataclass(frozen=True)
 class FactColumn:
     """One fact for a batch, in internal units.
 
-    ``values`` float64: fen, whole counts, ordinals, 0/1, positions in a vocabulary or code list, and for rates and other
-    fractions the numerator over :data:`layout.COLUMN_SCALE`. ``states`` uint8 status codes, None where all are known.
+    ``values`` are whole numbers of any type of :data:`blocks.DTYPES`: fen, counts, ordinals, 0/1, positions in a
+    vocabulary or code list, and for rates and other fractions the numerator over :data:`layout.COLUMN_SCALE`; 0 where
+    the fact is not known. ``states`` uint8 status codes, None where all are known.
     """
 
     values: np.ndarray
     states: np.ndarray | None = None
 
 
-def stack(
-    layout: Layout, plan: Plan, book: RulebookData, facts: Mapping[str, FactColumn], rows: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Columns and statuses in the layout's order; a fact not given is missing in every row."""
-    values = np.zeros((len(layout.columns), rows))
-    states = np.full((len(layout.columns), rows), MISSING, np.uint8)
-    by_slot: dict[int, FactColumn] = {}
-    for position, column in enumerate(layout.columns):
-        if column.table is not None:
-            table, key = gathered(plan, column, book)
-            if key in facts:
-                values[position] = np.take(table, facts[key].values.astype(np.int32))
-            states[position] = KNOWN
-            continue
-        step = plan.producers.get(column.slot)
-        if isinstance(step, DelegatedStep):
-            _delegated(step, by_slot, book, values[position], states[position])
-            continue
-        given = facts.get(column.name)
-        if given is not None:
-            values[position] = given.values
-            states[position] = KNOWN if given.states is None else given.states
-            by_slot[column.slot] = given
-    return values, states
+class Feed:
+    """What every input column of a kernel is read from; the law's part is made once, the facts' for each batch."""
+
+    def __init__(self, layout: Layout, plan: Plan, book: RulebookData) -> None:
+        self.columns: Sequence[Column] = layout.columns
+        count = max(1, len(self.columns))
+        self.kinds = np.full(count, FILL, np.int64)
+        self.tables = np.zeros(count, np.uint64)
+        self.fills = np.zeros(count)
+        self._entries: dict[int, np.ndarray] = {}
+        for k, column in enumerate(self.columns):
+            if column.what in (VALUE, STATE):
+                continue
+            entries = gathered(plan, column, book)
+            self.fills[k] = entries[0]
+            if len(entries) > 1:
+                self._entries[k] = np.ascontiguousarray(entries)
+                self.tables[k] = self._entries[k].ctypes.data
+
+    def of(self, facts: Mapping[str, FactColumn]) -> Feeding:
+        """The arrays to hand to a kernel for a batch; a fact not given is missing in every row."""
+        kinds, fills = self.kinds.copy(), self.fills.copy()
+        sources = np.zeros(len(kinds), np.uint64)
+        held: list[np.ndarray] = []
+        for k, column in enumerate(self.columns):
+            given = facts.get(column.fact) if column.fact is not None else None
+            if column.what == STATE and (given is None or given.states is None):
+                fills[k] = MISSING if given is None else KNOWN
+            elif given is not None and (column.what in (VALUE, STATE) or k in self._entries):
+                array = given.states if column.what == STATE else given.values
+                assert array is not None
+                array = np.ascontiguousarray(array)
+                held.append(array)
+                sources[k] = array.ctypes.data
+                number = NUMBER[array.dtype.name]
+                kinds[k] = number if column.what in (VALUE, STATE) else GATHER + 256 * number
+        return Feeding(kinds, sources, self.tables, fills, held)
 
 
-def _delegated(
-    step: DelegatedStep,
-    facts: Mapping[int, FactColumn],
-    book: RulebookData,
-    values: np.ndarray,
-    states: np.ndarray,
-) -> None:
-    """Values of a delegated parameter gathered by the division of each row."""
-    den = common_denominator(step)
-    default = _cell(step.default[0], den)
-    given = facts.get(step.division) if step.division is not None else None
-    if step.division is None or not step.by_division:
-        values[:], states[:] = default
-        return
-    codes = book.code_lists[_division_list(book)]
-    table = np.array([_cell(step.by_division.get(c, step.default)[0], den) for c in codes])
-    if given is None:
-        return
-    index = given.values.astype(np.int64)
-    values[:], states[:] = table[index, 0], table[index, 1].astype(np.uint8)
-    if given.states is not None:
-        unknown = given.states != KNOWN
-        states[unknown] = given.states[unknown]
+@dataclass(frozen=True)
+class Feeding:
+    """Arguments of a kernel for a batch; ``held`` keeps alive what the addresses point to."""
 
-
-def _division_list(book: RulebookData) -> str:
-    return next(v.list_name or "" for v in book.variables.values() if v.name == "division")
-
-
-def _cell(value: object, den: int) -> tuple[float, int]:
-    if isinstance(value, Status):
-        return 0.0, CODE[value]
-    return float(value * den), KNOWN  # type: ignore[operator]
+    kinds: np.ndarray
+    sources: np.ndarray
+    tables: np.ndarray
+    fills: np.ndarray
+    held: list[np.ndarray] = field(default_factory=list)

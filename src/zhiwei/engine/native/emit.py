@@ -1,8 +1,7 @@
 """Intermediate form to kernel text in select form: every branch is computed, statuses and values are selected.
 
-A value is up to four names: numerator, denominator (absent where it is 1), status (absent where it is known for every
-row) and the mask of missing facts (absent where none can be missing). Meaning is that of :mod:`symbolic`, fact by fact:
-a choice on an unknown is unknown unless both sides agree.
+A value is up to three names: numerator, denominator (absent where it is 1) and status (absent where it is known for every
+row). Meaning is that of :mod:`symbolic`, fact by fact: a choice on an unknown is unknown unless both sides agree.
 """
 
 from __future__ import annotations
@@ -22,15 +21,15 @@ from zhiwei.engine.native.codes import NOT_APPLICABLE
 class Val:
     """The names (or literals) that carry a value in kernel text.
 
-    ``hides`` says that where it is missing, some completion may give it a status of its own, 不适用 say: then a status in
-    another operand is not yet the result.
+    ``open`` says that it may be missing in some row; ``hides`` that where it is, some completion may give it a status of
+    its own, 不适用 say: then a status in another operand is not yet the result.
     """
 
     n: str
     d: str | None = None
     s: str | None = None
-    m: str | None = None
     hides: bool = False
+    open: bool = False
 
     @property
     def den(self) -> str:
@@ -41,11 +40,6 @@ class Val:
     def status(self) -> str:
         """The status as text."""
         return self.s or "0.0"
-
-    @property
-    def mask(self) -> str:
-        """The mask as text."""
-        return self.m or "NONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +86,19 @@ class Emitter:
         self.bindings: dict[str, Binding] = dict(bindings)
         self.vocabularies = vocabularies
         self.lines: list[str] = []
+        self._named: dict[str, str] = {}
         self.entries: dict[str, None] = {}
         self.pieces: dict[str, tuple[Val, str, str]] = {}
         self._count = itertools.count()
 
     def keep(self, text: str) -> str:
-        """A name for the value of an expression; plain names and literals stay."""
+        """A name for the value of an expression, one for each text; plain names and literals stay."""
         if re.fullmatch(r"[\w.]+", text):
             return text
-        name = f"t{next(self._count)}"
-        self.lines.append(f"{name} = {text}")
+        name = self._named.get(text)
+        if name is None:
+            name = self._named[text] = f"t{next(self._count)}"
+            self.lines.append(f"{name} = {text}")
         return name
 
     def of(self, node: tree.Node) -> Val:
@@ -117,45 +114,35 @@ class Emitter:
             result = replace(result, n=self.keep(f"{function}({result.n}, {result.d})"), d=None)
         dynamic = [v for v in strict if v.s is not None]
         if dynamic:
-            result = self._hidden(result, [v for v in dynamic if v.m is not None and v.hides])
-            absent = " | ".join(f"({v.s} == {NOT_APPLICABLE}.0)" for v in dynamic)
-            status = self.keep(f"{NOT_APPLICABLE}.0 if {absent} else {result.status}")
-            result = replace(result, s=status, m=self._masked(status, result.m))
+            result = self._hidden(result, [v for v in dynamic if v.open and v.hides])
+            absent = " | ".join(dict.fromkeys(f"({v.s} == {NOT_APPLICABLE}.0)" for v in dynamic))
+            result = replace(result, s=self.keep(f"{NOT_APPLICABLE}.0 if {absent} else {result.status}"))
         return result
 
     def _hidden(self, result: Val, hiding: list[Val]) -> Val:
         """Missing wherever a strict argument is that may turn out not to apply."""
         if not hiding:
             return result
-        lacking = self.keep("(" + " | ".join(f"({v.s} == 1.0)" for v in hiding) + ")")
-        masks = " | ".join(dict.fromkeys(v.mask for v in (*hiding, result) if v.m is not None))
-        status = self.keep(f"1.0 if {lacking} else {result.status}")
-        return replace(result, s=status, m=self.keep(f"({masks}) if {status} == 1.0 else NONE"), hides=True)
+        lacking = " | ".join(dict.fromkeys(f"({v.s} == 1.0)" for v in hiding))
+        return replace(result, s=self.keep(f"1.0 if {lacking} else {result.status}"), hides=True, open=True)
 
-    def _masked(self, status: str, mask: str | None) -> str | None:
-        return None if mask is None else self.keep(f"{mask} if {status} == 1.0 else NONE")
-
-    def _joined(self, values: list[Val]) -> tuple[str | None, str | None]:
-        """Status and mask of a strict operation."""
+    def _joined(self, values: list[Val]) -> str | None:
+        """Status of a strict operation."""
         statuses = list(dict.fromkeys(v.s for v in values if v.s is not None))
         if not statuses:
-            return None, None
-        status = statuses[0]
-        for other in statuses[1:]:
-            status = self.keep(f"{status} if {status} > {other} else {other}")
-        hiding = list(dict.fromkeys(v.s for v in values if v.m is not None and v.hides))
+            return None
+        status = self._greatest(statuses)
+        hiding = list(dict.fromkeys(v.s for v in values if v.open and v.hides))
         if hiding and len(statuses) > 1:
             lacking = " | ".join(f"({s} == 1.0)" for s in hiding)
             status = self.keep(f"1.0 if ({lacking}) & ({status} != {NOT_APPLICABLE}.0) else {status}")
-        return status, self._union(values, status)
+        return status
 
-    def _union(self, values: list[Val], status: str) -> str | None:
-        masks = list(dict.fromkeys(v.m for v in values if v.m is not None))
-        if not masks:
-            return None
-        if len(masks) == 1 and len({v.s for v in values if v.s is not None}) == 1:
-            return masks[0]
-        return self.keep(f"({' | '.join(masks)}) if {status} == 1.0 else NONE")
+    def _greatest(self, statuses: list[str]) -> str:
+        status = statuses[0]
+        for other in statuses[1:]:
+            status = self.keep(f"{status} if {status} > {other} else {other}")
+        return status
 
     def _const(self, node: tree.Const) -> Val:
         if node.value is None:
@@ -179,21 +166,22 @@ class Emitter:
 
     def _binary(self, node: tree.Binary) -> Val:
         left, right = self.of(node.left), self.of(node.right)
-        status, mask = self._joined([left, right])
-        match node.op:
-            case "*":
-                den = None if left.d is right.d is None else self.keep(f"{left.den} * {right.den}")
-                return Val(self.keep(f"{left.n} * {right.n}"), den, status, mask, _hides(left, right))
-            case "/":
-                return self._divided(left, right, status, mask)
-        if left.d == right.d:
-            return Val(self.keep(f"{left.n} {node.op} {right.n}"), left.d, status, mask, _hides(left, right))
-        a = f"{left.n} * {right.d}" if right.d else left.n
-        b = f"{right.n} * {left.d}" if left.d else right.n
-        den = self.keep(f"{left.den} * {right.den}") if left.d and right.d else (left.d or right.d)
-        return Val(self.keep(f"{a} {node.op} {b}"), den, status, mask, _hides(left, right))
+        status = self._joined([left, right])
+        if node.op == "/":
+            return self._divided(left, right, status)
+        if node.op == "*":
+            number = self.keep(f"{left.n} * {right.n}")
+            den = None if left.d is right.d is None else self.keep(f"{left.den} * {right.den}")
+        elif left.d == right.d:
+            number, den = self.keep(f"{left.n} {node.op} {right.n}"), left.d
+        else:
+            a = f"{left.n} * {right.d}" if right.d else left.n
+            b = f"{right.n} * {left.d}" if left.d else right.n
+            den = self.keep(f"{left.den} * {right.den}") if left.d and right.d else (left.d or right.d)
+            number = self.keep(f"{a} {node.op} {b}")
+        return Val(number, den, status, _hides(left, right), _open(left, right))
 
-    def _divided(self, left: Val, right: Val, status: str | None, mask: str | None) -> Val:
+    def _divided(self, left: Val, right: Val, status: str | None) -> Val:
         raw = self.keep(f"{left.den} * {right.n}" if left.d else right.n)
         top = self.keep(f"{left.n} * {right.d}" if right.d else left.n)
         sign = self.keep(f"-{top} if {raw} < 0.0 else {top}")
@@ -201,7 +189,7 @@ class Emitter:
         undefined = self.keep(
             f"{NOT_APPLICABLE}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
         )
-        return Val(sign, den, undefined, mask, True)
+        return Val(sign, den, undefined, True, _open(left, right))
 
     def _truth(self, left: Val, op: str, right: Val) -> str:
         a = f"{left.n} * {right.d}" if right.d and left.d != right.d else left.n
@@ -210,9 +198,9 @@ class Emitter:
 
     def _compare(self, node: tree.Compare) -> Val:
         left, right = self.of(node.left), self.of(node.right)
-        status, mask = self._joined([left, right])
+        status = self._joined([left, right])
         truth = self.keep(f"1.0 if {self._truth(left, node.op, right)} else 0.0")
-        return Val(truth, None, status, mask, _hides(left, right))
+        return Val(truth, None, status, _hides(left, right), _open(left, right))
 
     def _logic(self, node: tree.Logic) -> Val:
         values = [self.of(o) for o in node.operands]
@@ -224,17 +212,16 @@ class Emitter:
         )
         decided = self.keep(f"({found})")
         number = self.keep(f"{deciding} if {decided} else {other}")
-        status, mask = self._joined(values)
-        if status is None:
+        statuses = list(dict.fromkeys(v.s for v in values if v.s is not None))
+        if not statuses:
             return Val(number)
-        lacking = " | ".join(f"({v.s} == 1.0)" for v in values if v.m is not None)
-        if lacking:  # a missing operand may still decide, whatever stands in the others
+        status = self._greatest(statuses)
+        lacking = " | ".join(dict.fromkeys(f"({v.s} == 1.0)" for v in values if v.open))
+        if lacking and len(statuses) > 1:  # a missing operand may still decide, whatever stands in the others
             status = self.keep(f"1.0 if {lacking} else {status}")
-            masks = " | ".join(dict.fromkeys(v.m for v in values if v.m is not None))
-            mask = self.keep(f"({masks}) if {status} == 1.0 else NONE")
         kept = self.keep(f"0.0 if {decided} else {status}")
-        others = any(v.s is not None and v.m is None for v in values)
-        return Val(number, None, kept, self._masked(kept, mask), others or _hides(*values))
+        others = any(v.s is not None and not v.open for v in values)
+        return Val(number, None, kept, others or _hides(*values), _open(*values))
 
     def _not(self, node: tree.Not) -> Val:
         value = self.of(node.operand)
@@ -253,14 +240,8 @@ class Emitter:
         status = self.keep(
             f"{chosen.status} if {test.s} == 0.0 else ({then.status} if {agree} else {test.s})"
         )
-        masks = [v.m for v in (test, then, other) if v.m is not None]
-        mask = None
-        if masks:
-            mask = self.keep(
-                f"NONE if {status} != 1.0 else ({chosen.mask} if {test.s} == 0.0 else {' | '.join(dict.fromkeys(masks))})"
-            )
         inside = any(v.s is not None for v in (then, other))
-        return replace(chosen, s=status, m=mask, hides=inside or test.hides)
+        return replace(chosen, s=status, hides=inside or test.hides, open=_open(test, then, other))
 
     def _same_denominator(self, left: Val, right: Val) -> tuple[Val, Val]:
         if left.d == right.d:
@@ -273,8 +254,7 @@ class Emitter:
 
         den = None if then.d is other.d is None else pick(then.den, other.den)
         status = None if then.s is other.s is None else pick(then.status, other.status)
-        mask = None if then.m is other.m is None else pick(then.mask, other.mask)
-        return Val(pick(then.n, other.n), den, status, mask, _hides(then, other))
+        return Val(pick(then.n, other.n), den, status, _hides(then, other), _open(then, other))
 
     def _let(self, node: tree.Let) -> Val:
         self.bindings[node.name] = self.of(node.value)
@@ -291,7 +271,9 @@ class Emitter:
         if value.s is None:
             return Val("0.0")
         status = self.keep(f"0.0 if {value.s} == {NOT_APPLICABLE}.0 else {value.s}")
-        return Val(self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE}.0 else 0.0"), None, status, value.m)
+        return Val(
+            self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE}.0 else 0.0"), None, status, open=value.open
+        )
 
     def _chosen(self, slot: TableSlot, key: str, part: int) -> str:
         """One part of the row whose number is the key; branch-free, so that the loop stays vectorised."""
@@ -312,11 +294,11 @@ class Emitter:
         if slot.status is not None:
             return Val("0.0", "1.0" if fraction else None, slot.status)
         if isinstance(slot, GatheredSlot):
-            return Val(slot.n, slot.d, self._absent(slot.present, key), key.m, True)
+            return Val(slot.n, slot.d, self._absent(slot.present, key), True, key.open)
         number = self._chosen(slot, key.n, 0)
         den = self._chosen(slot, key.n, 1) if fraction else None
         status = key.s if slot.complete else self._absent(self._chosen(slot, key.n, 2), key)
-        return Val(number, den, status, key.m, key.hides or not slot.complete)
+        return Val(number, den, status, key.hides or not slot.complete, key.open)
 
     def _absent(self, present: str, key: Val) -> str:
         return self.keep(
@@ -329,8 +311,8 @@ class Emitter:
         if slot.status is not None:
             return Val("0.0", None, slot.status)
         if isinstance(slot, GatheredSlot):
-            return Val(slot.present, None, key.s, key.m)
-        return Val("1.0" if slot.complete else self._chosen(slot, key.n, 2), None, key.s, key.m)
+            return Val(slot.present, None, key.s, open=key.open)
+        return Val("1.0" if slot.complete else self._chosen(slot, key.n, 2), None, key.s, open=key.open)
 
     def _sumpieces(self, node: tree.SumPieces) -> Val:
         slot = self.bindings[node.pieces]
@@ -356,16 +338,15 @@ class Emitter:
             return self._fold(lambda a, b: self._extreme(op, a, b), values)
         if node.function == "abs":
             return replace(values[0], n=self.keep(f"abs({values[0].n})"))
-        status, mask = self._joined(values)
+        status = self._joined(values)
         if node.function in ("floor", "ceil"):
             function = "floor_divide" if node.function == "floor" else "ceil_divide"
-            return Val(
-                self.keep(f"{function}({values[0].n}, {values[0].den})"), None, status, mask, _hides(*values)
-            )
+            whole = self.keep(f"{function}({values[0].n}, {values[0].den})")
+            return Val(whole, None, status, _hides(*values), _open(*values))
         assert node.function in FUNCTIONS
         arguments = [self.keep(f"floor_divide({v.n}, {v.d})") if v.d else v.n for v in values]
         called = self.keep(f"{node.function}({', '.join(arguments)})")
-        return Val(called, None, status, mask, _hides(*values))
+        return Val(called, None, status, _hides(*values), _open(*values))
 
     @staticmethod
     def _fold(join: Callable[[Val, Val], Val], values: list[Val]) -> Val:
@@ -375,12 +356,16 @@ class Emitter:
         return result
 
     def _extreme(self, op: str, left: Val, right: Val) -> Val:
-        status, mask = self._joined([left, right])
+        status = self._joined([left, right])
         test = self.keep(f"1.0 if {self._truth(left, op, right)} else 0.0")
         left, right = self._same_denominator(left, right)
-        chosen = self._select(test, replace(left, s=None, m=None), replace(right, s=None, m=None))
-        return replace(chosen, s=status, m=mask, hides=_hides(left, right))
+        chosen = self._select(test, replace(left, s=None), replace(right, s=None))
+        return replace(chosen, s=status, hides=_hides(left, right), open=_open(left, right))
 
 
 def _hides(*values: Val) -> bool:
     return any(v.hides for v in values)
+
+
+def _open(*values: Val) -> bool:
+    return any(v.open for v in values)

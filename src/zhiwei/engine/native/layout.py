@@ -28,17 +28,22 @@ COLUMN_SCALE = 10**6
 """Denominator of fact columns that hold rates or other fractions."""
 
 
+VALUE, STATE, TABLE, PLACE = "value", "state", "table", "place"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An input column: a fact slot; what a delegated parameter is for each row's division; or, with ``table``, one part
-    (entry, denominator, presence) of a table's row for each row's code."""
+    """An input column of the scratch area.
 
+    ``what`` it holds: the value or the state of a fact; by each row's code, one ``part`` (entry, denominator, presence)
+    of a table; by each row's division, the value (part 0) or state (part 1) of a delegated parameter. ``fact`` is the
+    label of the fact that is read or is the key (None: the same for all rows), ``slot`` that of the fact, table or
+    parameter.
+    """
+
+    what: str
     slot: int
-    name: str
-    kind: ValueType
-    bit: int | None
-    optional: bool = False
-    table: int | None = None
+    fact: str | None
     part: int = 0
 
 
@@ -50,23 +55,24 @@ class Layout:
     bindings: dict[int, Binding] = field(default_factory=dict)
     scalars: list[str] = field(default_factory=list)
     table_rows: dict[int, tuple[int, int]] = field(default_factory=dict)
-    facts: list[str] = field(default_factory=list)
+    first: list[tuple[str, str]] = field(default_factory=list)
+    """Names with the text that gives them for each row, before the rules."""
 
 
-def layout_of(plan: Plan, book: RulebookData, known: frozenset[str], three_valued: bool) -> Layout:
+def layout_of(plan: Plan, book: RulebookData, known: frozenset[str]) -> Layout:
     """The layout of a plan; ``known`` are labels of facts that have a value in every row."""
-    return _Maker(plan, book, known, three_valued).make()
+    return _Maker(plan, book, known).make()
 
 
 class _Maker:
-    def __init__(self, plan: Plan, book: RulebookData, known: frozenset[str], three_valued: bool) -> None:
-        self.plan, self.book, self.known, self.three_valued = plan, book, known, three_valued
+    def __init__(self, plan: Plan, book: RulebookData, known: frozenset[str]) -> None:
+        self.plan, self.book, self.known = plan, book, known
         self.layout = Layout()
         self.next_row = 0
 
     def make(self) -> Layout:
         for slot in self.plan.facts:
-            self._column(slot.index, slot.label, slot.variable)
+            self._fact(slot.index, slot.label, slot.variable)
         produced = {s.index for s in self.plan.steps}
         for index, value in enumerate(self.plan.template):
             if index not in self.plan.fact_of and index not in produced:
@@ -76,16 +82,17 @@ class _Maker:
                 self._delegated(step)
         return self.layout
 
-    def _column(self, index: int, name: str, variable: Variable) -> None:
-        layout, position = self.layout, len(self.layout.columns)
-        bit = len(layout.facts)
-        layout.facts.append(name)
-        layout.columns.append(Column(index, name, variable.type, bit, variable.optional))
+    def _column(self, what: str, slot: int, fact: str | None, part: int = 0) -> str:
+        """The name of a new column."""
+        self.layout.columns.append(Column(what, slot, fact, part))
+        return f"c{len(self.layout.columns) - 1}"
+
+    def _fact(self, index: int, name: str, variable: Variable) -> None:
+        value = self._column(VALUE, index, name)
         den = self._scalar(f"den {name}") if variable.type.kind in FRACTIONAL else None
-        dynamic = name not in self.known
-        mask = f"m{index}" if dynamic and self.three_valued else None
-        state = f"s{index}" if dynamic else None
-        layout.bindings[index] = Val(f"c{position}", den, state, mask, variable.optional)
+        known = name in self.known
+        state = None if known else self._column(STATE, index, name)
+        self.layout.bindings[index] = Val(value, den, state, variable.optional, not known)
 
     def _scalar(self, what: str) -> str:
         self.layout.scalars.append(what)
@@ -107,8 +114,8 @@ class _Maker:
             self.layout.bindings[index] = self._table(index, parameter, value, fraction)
         elif isinstance(value, tuple):
             pieces = []
+            den = self._scalar(f"piece {index} 0 d") if fraction else None
             for i in range(len(value)):
-                den = self._scalar(f"piece {index} {i} d") if fraction else None
                 names = [self._scalar(f"piece {index} {i} {part}") for part in ("n", "starts", "ends")]
                 pieces.append((Val(names[0], den), names[1], names[2]))
             self.layout.bindings[index] = PiecesSlot(tuple(pieces))
@@ -119,13 +126,10 @@ class _Maker:
     def _table(self, index: int, parameter: Parameter, table: Table, fraction: bool) -> Binding:
         keys = _keys(parameter, self.plan, index, self.book)
         if parameter.key == "code":
-            names = []
-            for part in range(3):
-                names.append(f"c{len(self.layout.columns)}")
-                self.layout.columns.append(
-                    Column(index, f"{parameter.name} part {part}", parameter.type, None, False, index, part)
-                )
-            return GatheredSlot(names[0], names[1] if fraction else None, names[2])
+            key = self.plan.fact_of[_key_slot(self.plan, index)].label
+            entry = self._column(TABLE, index, key)
+            den = self._column(TABLE, index, key, 1) if fraction else None
+            return GatheredSlot(entry, den, self._column(TABLE, index, key, 2))
         first = self.next_row
         self.layout.table_rows[index] = (first, len(keys))
         self.next_row += len(keys)
@@ -133,14 +137,23 @@ class _Maker:
         return TableSlot(first, len(keys), fraction, complete)
 
     def _delegated(self, step: DelegatedStep) -> None:
-        layout, position = self.layout, len(self.layout.columns)
-        bit = next((c.bit for c in layout.columns if c.slot == step.division), None)
-        layout.columns.append(
-            Column(step.index, f"delegated {step.parameter.name}", step.parameter.type, bit)
+        fraction = step.parameter.type.kind in FRACTIONAL
+        den = self._scalar(f"delegated {step.index}") if fraction else None
+        place = None if step.division is None else self.plan.fact_of[step.division].label
+        value = self._column(PLACE, step.index, place)
+        state = self._column(PLACE, step.index, place, 1)
+        division = None if step.division is None else self.layout.bindings[step.division]
+        assert division is None or isinstance(division, Val)
+        if division is None or division.s is None:
+            self.layout.bindings[step.index] = Val(value, den, state)
+            return
+        # Where no locality has decided, the division makes no difference, known or not.
+        varies = self._scalar(f"varies {step.index}")
+        name = f"s{step.index}"
+        self.layout.first.append(
+            (name, f"{division.s} if ({division.s} != 0.0) & ({varies} != 0.0) else {state}")
         )
-        den = self._scalar(f"delegated {step.index}") if step.parameter.type.kind in FRACTIONAL else None
-        mask = f"m{step.index}" if self.three_valued and step.division is not None else None
-        layout.bindings[step.index] = Val(f"c{position}", den, f"s{step.index}", mask, True)
+        self.layout.bindings[step.index] = Val(value, den, name, True, True)
 
 
 @dataclass(frozen=True)
@@ -170,20 +183,38 @@ def arrays_of(plan: Plan, layout: Layout, book: RulebookData) -> Arrays:
     return Arrays(scalars, tables)
 
 
-def gathered(plan: Plan, column: Column, book: RulebookData) -> tuple[np.ndarray, str]:
-    """One part of a code table's rows by position in the code list, and the label of the fact that is the key."""
-    assert column.table is not None
-    parameter = plan.parameters[column.table][0]
-    slot = _key_slot(plan, column.table)
-    codes = book.code_lists[plan.fact_of[slot].variable.list_name or ""]
-    rows = np.zeros(len(codes))
-    for position, code in enumerate(codes):
-        entry = plan.template[column.table].find(code)
-        if not isinstance(entry, Status):
-            rows[position] = (*split(entry, parameter.type, book), 1.0)[column.part]
-        elif column.part == 1:
-            rows[position] = 1.0
-    return rows, plan.fact_of[slot].label
+def gathered(plan: Plan, column: Column, book: RulebookData) -> np.ndarray:
+    """What a column of a code table or of a delegated parameter holds, by position in the key's code list.
+
+    One entry alone where it is the same for all rows.
+    """
+    if column.what == TABLE:
+        parameter = plan.parameters[column.slot][0]
+        codes = book.code_lists[code_list_of(plan, column.slot)]
+        rows = np.zeros(len(codes))
+        for position, code in enumerate(codes):
+            entry = plan.template[column.slot].find(code)
+            if not isinstance(entry, Status):
+                rows[position] = (*split(entry, parameter.type, book), 1.0)[column.part]
+            elif column.part == 1:
+                rows[position] = 1.0
+    else:
+        step = plan.producers[column.slot]
+        assert isinstance(step, DelegatedStep)
+        den = common_denominator(step, book)
+        found = [step.default[0]]
+        if step.division is not None and step.by_division:
+            codes = book.code_lists[plan.fact_of[step.division].variable.list_name or ""]
+            found = [step.by_division.get(code, step.default)[0] for code in codes]
+        rows = np.array([_delegated(value, step.parameter, den, book)[column.part] for value in found])
+    return rows[:1] if (rows == rows[0]).all() else rows
+
+
+def _delegated(value: Any, parameter: Parameter, den: int, book: RulebookData) -> tuple[float, float]:
+    if isinstance(value, Status):
+        return 0.0, float(CODE[value])
+    number, own = split(value, parameter.type, book)
+    return number * (den / own), 0.0
 
 
 def _keys(parameter: Parameter, plan: Plan, index: int, book: RulebookData) -> tuple[str, ...]:
@@ -220,16 +251,27 @@ def _scalar(what: str, plan: Plan, layout: Layout, book: RulebookData) -> float:
             piece = plan.template[int(index)][int(number)]
             if part in ("starts", "ends"):
                 return float(getattr(piece, part))
-            return _part(piece.value, part, plan, int(index), book)
+            n, d = _split_slot(piece.value, plan, int(index), book)
+            pieces = plan.template[int(index)]
+            common = math.lcm(*(int(_split_slot(p.value, plan, int(index), book)[1]) for p in pieces))
+            return float(common) if part == "d" else n * (common // int(d))
+        case "varies":
+            varying = plan.producers[int(rest)]
+            assert isinstance(varying, DelegatedStep)
+            return float(bool(varying.by_division))
     step = plan.producers[int(rest)]
     assert isinstance(step, DelegatedStep)
-    return float(common_denominator(step))
+    return float(common_denominator(step, book))
 
 
 def _part(value: Any, part: str, plan: Plan, index: int, book: RulebookData) -> float:
-    kind = plan.parameters[index][0].type if index in plan.parameters else ValueType("date")
-    n, d = split(value, kind, book)
+    n, d = _split_slot(value, plan, index, book)
     return n if part == "n" else d
+
+
+def _split_slot(value: Any, plan: Plan, index: int, book: RulebookData) -> tuple[float, float]:
+    kind = plan.parameters[index][0].type if index in plan.parameters else ValueType("date")
+    return split(value, kind, book)
 
 
 def split(value: Any, kind: ValueType, book: RulebookData) -> tuple[float, float]:
@@ -242,10 +284,10 @@ def split(value: Any, kind: ValueType, book: RulebookData) -> tuple[float, float
     return float(exact.numerator), float(exact.denominator)
 
 
-def common_denominator(step: DelegatedStep) -> int:
+def common_denominator(step: DelegatedStep, book: RulebookData) -> int:
     """One denominator for the values of all divisions."""
     values = [v for v, _ in [*step.by_division.values(), step.default] if not isinstance(v, Status)]
-    return math.lcm(*(Fraction(v).denominator for v in values if not isinstance(v, bool))) if values else 1
+    return math.lcm(*(int(split(v, step.parameter.type, book)[1]) for v in values))
 
 
 def rule_steps(plan: Plan) -> list[RuleStep]:

@@ -1,20 +1,38 @@
-"""The text of a kernel: one function for each rule, and a loop over the rows that calls them."""
+"""The text of a kernel: one function for each rule and verdict, called by loops over the rows of a block.
+
+A plan's rules are split into several loops: one large loop would no longer be vectorised. What a later loop needs stands
+in the scratch area, where results stand too.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
+from zhiwei.engine.declare import Measure
 from zhiwei.engine.model import RulebookData
-from zhiwei.engine.native.emit import Binding, Emitter, GatheredSlot, PiecesSlot, Val
+from zhiwei.engine.native import arithmetic, blocks
+from zhiwei.engine.native.blocks import STRIDE, TO_FLOAT64, TO_INT64, TO_UINT8
+from zhiwei.engine.native.emit import Binding, Emitter, Val
+from zhiwei.engine.native.judge import judge_text
 from zhiwei.engine.native.layout import Layout, rule_steps
 from zhiwei.engine.plan import Plan, RuleStep
 
-BLOCK = 4096
-"""Rows handled at once, so that a block stays in the cache."""
-STRIDE = BLOCK + 24
-"""Places between columns of a block: constant, so that they are known apart, and no power of two."""
+LINES = 250
+"""Lines of rules in one loop, at about the most that still vectorises well."""
+_NAME = re.compile(r"\b[cdnpsvw]\d+\b")
 
-HEAD = '''"""Generated kernel; see zhiwei.engine.native."""
+
+def _library() -> str:
+    """What the kernel is compiled together with, by content: kept machine code of an older one is not used."""
+    texts = [Path(module.__file__ or "").read_bytes() for module in (arithmetic, blocks)]
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
+
+
+HEAD = '''"""Generated kernel; see zhiwei.engine.native. Library {library}."""
 
 import numpy as np
 from numba import njit
@@ -23,18 +41,31 @@ from zhiwei.engine.native.arithmetic import (
     add_days, add_months, add_years, ceil_divide, civil, days_between, end_of_year, floor_divide, half_up,
     months_between, months_touched, start_of_year, year_of, years_between,
 )
-
-NONE = np.uint64(0)
+from zhiwei.engine.native.blocks import BLOCK, STRIDE, load, store
 '''
+RUN = """
+@njit(nogil=True, cache=True, error_model="numpy")
+def run(kinds, sources, tables, fills, lows, highs, P, T, outs, targets, rows, start, stop):
+    outside = 0
+    scratch = np.empty({columns} * STRIDE)
+    results = np.empty({results} * STRIDE)
+    for first in range(start, stop, BLOCK):
+        size = min(BLOCK, stop - first)
+        outside += load(kinds, sources, tables, fills, lows, highs, scratch, first, size)
+{calls}
+        store(outs, targets, rows, results, first, size)
+    return outside
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A written value: its slot, and the rows of its denominator and status (None: 1, known in every row)."""
+    """A result column: measure or variable, which part of it, its row in the results, the type it is written as."""
 
-    slot: int
-    den: int | None
-    state: int | None
+    of: str
+    part: str
+    row: int
+    kind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,121 +74,184 @@ class Kernel:
 
     text: str
     outputs: tuple[Output, ...]
-    written: int
-    three_valued: bool
 
 
 def kernel_text(
-    plan: Plan, layout: Layout, book: RulebookData, wanted: list[int], three_valued: bool
+    plan: Plan, layout: Layout, book: RulebookData, measures: Sequence[Measure], variables: Sequence[str]
 ) -> Kernel:
-    """The kernel that computes the wanted slots of a plan.
+    """The kernel of a plan for verdicts on measures and for values of variables.
 
-    It is called as ``kernel(C, P, T, V, M, rows)`` for a block of at most :data:`BLOCK` rows: float64 columns of ``C``
-    (facts, then their statuses) and of ``V`` (values, denominators, statuses) start every :data:`STRIDE` places.
+    Its function ``run`` takes what :func:`blocks.load` and :func:`blocks.store` do, with the scalars and table rows of
+    the law, answers rows ``start`` to ``stop`` and gives how many numbers lie outside their limits.
     """
-    writer = _Writer(layout, book, three_valued)
-    steps = rule_steps(plan)
-    for step in steps:
+    writer = _Writer(plan, layout, book)
+    for name, text in layout.first:
+        writer.statements.append(_Statement([name], text, 1))
+    for step in rule_steps(plan):
         writer.rule(step)
-    return writer.kernel(wanted)
+    for number, measure in enumerate(measures):
+        writer.measure(number, measure)
+    for name in variables:
+        writer.variable(name)
+    return writer.kernel()
+
+
+@dataclass
+class _Statement:
+    """One line of a loop: the names it sets, and what stands right of them."""
+
+    targets: list[str]
+    text: str
+    lines: int
+
+
+@dataclass
+class _Group:
+    """Statements of one loop with the names it reads and must keep."""
+
+    statements: list[_Statement] = field(default_factory=list)
+    lines: int = 0
+
+    @property
+    def sets(self) -> dict[str, None]:
+        return dict.fromkeys(t for s in self.statements for t in s.targets)
+
+    @property
+    def reads(self) -> dict[str, None]:
+        names: dict[str, None] = {}
+        done: set[str] = set()
+        for statement in self.statements:
+            names |= dict.fromkeys(n for n in _NAME.findall(statement.text) if n not in done)
+            done |= set(statement.targets)
+        return names
 
 
 class _Writer:
-    def __init__(self, layout: Layout, book: RulebookData, three_valued: bool) -> None:
-        self.layout, self.book, self.three_valued = layout, book, three_valued
+    def __init__(self, plan: Plan, layout: Layout, book: RulebookData) -> None:
+        self.plan, self.layout, self.book = plan, layout, book
         self.slots: dict[int, Binding] = dict(layout.bindings)
         self.functions: list[str] = []
-        self.loop: list[str] = []
-        self.entries: dict[str, None] = {}
+        self.statements: list[_Statement] = []
+        self.wanted: list[tuple[str, str, str, int]] = []
 
     def rule(self, step: RuleStep) -> None:
-        """The function of one rule and its call in the loop."""
-        inner: dict[str, Binding] = {}
-        outer: list[str] = []
-        for binding, index in zip(step.record.bindings, step.arguments, strict=True):
-            inner[binding.name] = self._inside(self.slots[index], outer)
+        """The function of one rule and its call."""
+        inner = {b.name: self.slots[i] for b, i in zip(step.record.bindings, step.arguments, strict=True)}
         emitter = Emitter(inner, self.book.vocabularies)
         strict = [v for b, v in zip(step.record.bindings, inner.values(), strict=True)
                   if isinstance(v, Val) and not b.optional]  # fmt: skip
         result = emitter.rule(step.record.body, step.record.rounding, strict)
-        arguments = [*dict.fromkeys(outer), *emitter.entries]
-        self.entries |= emitter.entries
         i = step.index
         names = Val(
             f"v{i}", f"d{i}" if result.d is not None else None, f"s{i}" if result.s is not None else None,
-            f"m{i}" if result.m is not None else None,
-            result.m is not None,
+            result.hides, result.open,
         )  # fmt: skip
-        given = [t for t in (result.n, result.d, result.s, result.m) if t is not None]
-        taken = [t for t in (names.n, names.d, names.s, names.m) if t is not None]
-        body = "".join(f"    {line}\n" for line in emitter.lines)
-        self.functions.append(
-            f"@njit(forceinline=True, error_model='numpy')\ndef rule_{i}({', '.join(arguments)}):\n"
-            f"    # {step.record.entity}.{step.record.variable}\n{body}    return {', '.join(given)}\n"
-        )
-        self.loop.append(f"{', '.join(taken)} = rule_{i}({', '.join(arguments)})")
+        given = [t for t in (result.n, result.d, result.s) if t is not None]
+        taken = [t for t in (names.n, names.d, names.s) if t is not None]
+        about = f"{step.record.entity}.{step.record.variable}"
+        self._function(f"rule_{i}", about, emitter.lines, given, taken)
         self.slots[i] = names
 
-    @staticmethod
-    def _inside(binding: Binding, outer: list[str]) -> Binding:
-        """The binding as the function sees it; the names it needs are its arguments."""
+    def measure(self, number: int, measure: Measure) -> None:
+        """The function of a verdict and its call."""
+        parts: dict[str, Val] = {}
+        flags = set()
+        for name in measure.variables():
+            value = self.slots[self.plan.names[name]]
+            if isinstance(value, Val):
+                parts[name] = value
+            else:  # a table or pieces open a window by being in force
+                parts[name] = Val("0.0", None, value.status)
+            if self._is_flag(name):
+                flags.add(name)
+        judged = judge_text(measure, parts, frozenset(flags))
+        taken = [f"n{4 * number + k}" for k in range(len(judged.results))]
+        self._function(f"judge_{number}", measure.id, list(judged.lines), list(judged.results), taken)
+        kinds = {"verdict": TO_UINT8, "deciding": TO_UINT8, "amount": TO_INT64, "paid": TO_UINT8}
+        for part, name in zip(judged.results, taken, strict=True):
+            self._want(measure.id, part, name, kinds[part])
 
-        def need(text: str | None) -> None:
-            if text is not None and not text[0].isdigit() and text != "NONE":
-                outer.append(text)
+    def variable(self, name: str) -> None:
+        """Value, denominator and status of a variable as results."""
+        value = self.slots[self.plan.names[name]]
+        assert isinstance(value, Val)
+        self._want(name, "value", value.n, TO_FLOAT64)
+        if value.d is not None:
+            self._want(name, "denominator", value.d, TO_FLOAT64)
+        if value.s is not None:
+            self._want(name, "status", value.s, TO_UINT8)
 
-        if isinstance(binding, Val):
-            for text in (binding.n, binding.d, binding.s, binding.m):
-                need(text)
-        elif isinstance(binding, GatheredSlot):
-            for text in (binding.n, binding.d, binding.present):
-                need(text)
-        elif isinstance(binding, PiecesSlot):
-            for value, starts, ends in binding.pieces:
-                for text in (value.n, value.d, starts, ends):
-                    need(text)
-        return binding
+    def _want(self, of: str, part: str, name: str, kind: int) -> None:
+        """Ask for a result; a literal, a scalar of the law or an input is handed on under a name of its own."""
+        if not any(name in s.targets for s in self.statements):
+            self.statements.append(_Statement([f"n{10**6 + len(self.wanted)}"], name, 1))
+            name = self.statements[-1].targets[0]
+        self.wanted.append((of, part, name, kind))
 
-    def kernel(self, wanted: list[int]) -> Kernel:
+    def _is_flag(self, name: str) -> bool:
+        index = self.plan.names[name]
+        if index in self.plan.parameters:
+            return self.plan.parameters[index][0].type.kind == "flag"
+        return self.book.variables[self.plan.entity, name].type.kind == "flag"
+
+    def _function(self, name: str, about: str, lines: list[str], given: list[str], taken: list[str]) -> None:
+        """A function of the module, with what it needs as arguments, and the statement that calls it."""
+        body = "".join(f"    {line}\n" for line in lines)
+        result = ", ".join(given)
+        arguments = ", ".join(dict.fromkeys(_NAME.findall(f"{body} {result}")))
+        self.functions.append(
+            f'@njit(forceinline=True, error_model="numpy")\ndef {name}({arguments}):\n'
+            f"    # {about}\n{body}    return {result}\n"
+        )
+        self.statements.append(_Statement(taken, f"{name}({arguments})", len(lines) + 2))
+
+    def kernel(self) -> Kernel:
         """The whole text."""
-        count = len(self.layout.columns)
-        lines = [f"    p{i} = P[{i}]" for i in range(len(self.layout.scalars))]
-        lines += [f"    {name} = T[{name[1:]}]" for name in self.entries]
-        lines.append("    for j in range(rows):")
-        lines.append("        i = np.uint32(j)")
-        for position, column in enumerate(self.layout.columns):
-            lines.append(f"        c{position} = C[i + {_at(position)}]")
-            binding = self.layout.bindings[column.slot]
-            if column.table is not None or not isinstance(binding, Val):
-                continue
-            if binding.s is not None:
-                lines.append(f"        {binding.s} = C[i + {_at(count + position)}]")
-            if binding.m is not None:
-                bit = "NONE" if column.bit is None else f"np.uint64({1 << column.bit})"
-                lines.append(f"        {binding.m} = {bit} if {binding.s} == 1.0 else NONE")
-        lines += [f"        {line}" for line in self.loop]
-        outputs: list[Output] = []
-        written = len(wanted)
-        for row, slot in enumerate(wanted):
-            value = self.slots[slot]
-            assert isinstance(value, Val)
-            lines.append(f"        V[i + {_at(row)}] = {value.n}")
-            den = state = None
-            if value.d is not None:
-                den, written = written, written + 1
-                lines.append(f"        V[i + {_at(den)}] = {value.d}")
-            if value.s is not None:
-                state, written = written, written + 1
-                lines.append(f"        V[i + {_at(state)}] = {value.s}")
-            if self.three_valued:
-                lines.append(f"        M[i + {_at(row)}] = {value.mask}")
-            outputs.append(Output(slot, den, state))
-        text = (
-            HEAD + "\n\n" + "\n\n".join(self.functions)
-            + "\n\n@njit(nogil=True, cache=True, error_model='numpy')\n"
-            + "def kernel(C, P, T, V, M, rows):\n" + "\n".join(lines) + "\n"
-        )  # fmt: skip
-        return Kernel(text, tuple(outputs), written, self.three_valued)
+        groups = self._groups()
+        rows = self._rows(groups)
+        outputs = tuple(Output(of, part, rows[name], kind) for of, part, name, kind in self.wanted)
+        loops = [self._loop(number, group, rows) for number, group in enumerate(groups)]
+        calls = "\n".join(f"        loop_{n}(scratch, results, P, T, size)" for n in range(len(groups)))
+        counts = {"columns": max(1, len(self.layout.columns)), "results": max(1, len(rows))}
+        text = "\n\n".join(
+            [HEAD.format(library=_library()), *self.functions, *loops, RUN.format(**counts, calls=calls)]
+        )
+        return Kernel(text, outputs)
+
+    def _groups(self) -> list[_Group]:
+        groups = [_Group()]
+        for statement in self.statements:
+            if groups[-1].lines and groups[-1].lines + statement.lines > LINES:
+                groups.append(_Group())
+            groups[-1].statements.append(statement)
+            groups[-1].lines += statement.lines
+        return groups
+
+    def _rows(self, groups: list[_Group]) -> dict[str, int]:
+        """Rows of results for every name that is wanted or crosses from one loop into another."""
+        kept: dict[str, None] = {}
+        made: set[str] = {t for s in self.statements for t in s.targets}
+        for group in groups:
+            kept |= dict.fromkeys(n for n in group.reads if n in made and n not in group.sets)
+        kept |= dict.fromkeys(name for _, _, name, _ in self.wanted if name in made)
+        return {name: row for row, name in enumerate(kept)}
+
+    def _loop(self, number: int, group: _Group, rows: Mapping[str, int]) -> str:
+        reads = group.reads
+        lines = [f"    {n} = P[{n[1:]}]" for n in reads if n[0] == "p"]
+        lines += [f"    {n} = T[{n[1:]}]" for n in reads if n[0] == "w"]
+        lines += ["    for j in range(size):", "        i = np.uint32(j)"]
+        for name in reads:
+            if name[0] == "c":
+                lines.append(f"        {name} = scratch[i + {_at(int(name[1:]))}]")
+            elif name[0] not in "pw" and name not in group.sets:
+                lines.append(f"        {name} = results[i + {_at(rows[name])}]")
+        lines += [f"        {', '.join(s.targets)} = {s.text}" for s in group.statements]
+        lines += [f"        results[i + {_at(rows[name])}] = {name}" for name in group.sets if name in rows]
+        return (
+            '@njit(nogil=True, cache=True, error_model="numpy")\n'
+            f"def loop_{number}(scratch, results, P, T, size):\n" + "\n".join(lines) + "\n"
+        )
 
 
 def _at(row: int) -> str:

@@ -1,0 +1,154 @@
+"""Measures and variables of many subjects at once: a compiled kernel over columns, exact in everything it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from zhiwei.engine.native import kernels
+from zhiwei.engine.native.answered import Answered, MeasureColumns, VariableColumns
+from zhiwei.engine.native.blocks import BLOCK, TO_FLOAT64, TO_INT64
+from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE
+from zhiwei.engine.native.columns import FactColumn, Feed
+from zhiwei.engine.native.judge import OPEN, components_of
+from zhiwei.engine.native.layout import arrays_of, layout_of
+from zhiwei.engine.native.limits import Limits
+from zhiwei.engine.native.source import kernel_text
+from zhiwei.engine.native.traced import TracedRows
+from zhiwei.engine.plan import FactSlot, Law
+from zhiwei.engine.rulebook import Rulebook
+
+MASK_BITS = 64
+
+
+class NativeMeasures:
+    """Measures and variables of an entity under one law, for any number of batches.
+
+    ``facts`` are the labels of the facts it reads, in the order of mask bits; ``slots`` their plan slots by label;
+    ``deciding`` names the parts of each verdict, code k standing for the k-th from 1. Other values of parameters use
+    the same compiled kernel: it depends on which rules are in force and which parameters have a value.
+    """
+
+    def __init__(
+        self, book: Rulebook, law: Law, *, entity: str = "enterprise", measures: Sequence[str] = (),
+        variables: Sequence[str] = (), cache: Path, known: frozenset[str] = frozenset(), three_valued: bool = True,
+        threads: int = 2, exact: bool = True,
+    ) -> None:  # fmt: skip
+        """``known`` are facts with a value in every row; ``cache`` the folder of compiled kernels.
+
+        ``three_valued`` asks for masks of missing facts. Without ``exact`` a row that lacks facts may be called
+        undetermined, or a value missing, though all completions agree, and masks are not given.
+        """
+        self.book, self.law, self.entity = book, law, entity
+        self.measures, self.variables = tuple(measures), tuple(variables)
+        self.threads, self.exact, self.three_valued = threads, exact, three_valued and exact
+        chosen = [book.measures[m] for m in self.measures]
+        names = tuple(dict.fromkeys((*(n for m in chosen for n in m.variables()), *self.variables)))
+        self.plan = book.plan(entity, names, law)
+        self.slots: Mapping[str, FactSlot] = {s.label: s for s in self.plan.facts}
+        self.facts = tuple(self.slots)
+        self.deciding = {m.id: components_of(m) for m in chosen}
+        layout = layout_of(self.plan, book.data, known)
+        self._law = arrays_of(self.plan, layout, book.data)
+        self._feed = Feed(layout, self.plan, book.data)
+        self.kernel = kernel_text(self.plan, layout, book.data, chosen, self.variables)
+        self._cache = cache
+        self._limits = Limits(book, self.plan, layout.columns)
+        self._traced = TracedRows(book, law, entity, self.facts)
+
+    @property
+    def compiled(self) -> bool:
+        """Whether the kernel needs no compiling any more."""
+        return kernels.is_compiled(self.kernel.text, self._cache)
+
+    @cached_property
+    def _run(self) -> kernels.Run:
+        return kernels.load(self.kernel.text, self._cache)
+
+    def run(self, facts: Mapping[str, FactColumn], rows: int) -> Answered:
+        """The answers for a batch of subjects."""
+        arrays = self.outputs(rows)
+        outside = self.fill(facts, rows, arrays)
+        answered = self._named(arrays, rows)
+        if self.exact:
+            self._settle(answered, facts)
+        if outside:
+            self._retrace(answered, facts)
+        return answered
+
+    def fill(self, facts: Mapping[str, FactColumn], rows: int, arrays: Sequence[np.ndarray]) -> int:
+        """Run the kernel alone over a batch, into arrays of :meth:`outputs`, on all threads.
+
+        Rows that lack facts may be left open (:data:`judge.OPEN`). Gives how many numbers are beyond the limits.
+        """
+        feeding = self._feed.of(facts)
+        outputs = self.kernel.outputs
+        kinds = np.array([o.kind for o in outputs], np.int64)
+        targets = np.array([a.ctypes.data for a in arrays], np.uint64)
+        places = np.array([o.row for o in outputs], np.int64)
+
+        def part(first: int, last: int) -> int:
+            return self._run(
+                feeding.kinds, feeding.sources, feeding.tables, feeding.fills, self._limits.lows, self._limits.highs,
+                self._law.scalars, self._law.tables, kinds, targets, places, first, last,
+            )  # fmt: skip
+
+        if self.threads < 2 or rows < 8 * BLOCK:
+            return part(0, rows)
+        cuts = [rows * k // self.threads for k in range(self.threads + 1)]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return sum(pool.map(part, cuts[:-1], cuts[1:]))
+
+    def outputs(self, rows: int) -> list[np.ndarray]:
+        """Arrays for the results of a batch, to be used again for the next one."""
+        types = {TO_FLOAT64: np.float64, TO_INT64: np.int64}
+        return [np.empty(rows, types.get(o.kind, np.uint8)) for o in self.kernel.outputs]
+
+    def _named(self, arrays: Sequence[np.ndarray], rows: int) -> Answered:
+        parts = {(o.of, o.part): a for o, a in zip(self.kernel.outputs, arrays, strict=True)}
+
+        def mask() -> np.ndarray | None:
+            return np.zeros(rows, np.uint64) if self.three_valued else None
+
+        measures = {
+            m: MeasureColumns(
+                parts[m, "verdict"],
+                parts.get((m, "amount")),
+                parts.get((m, "paid")),
+                parts[m, "deciding"],
+                mask(),
+            )
+            for m in self.measures
+        }
+        variables = {}
+        for name in self.variables:
+            status = parts.get((name, "status"))
+            status = np.zeros(rows, np.uint8) if status is None else np.minimum(status, NOT_APPLICABLE)
+            variables[name] = VariableColumns(
+                parts[name, "value"], parts.get((name, "denominator")), status, mask()
+            )
+        return Answered(rows, measures, variables, self.facts)
+
+    def _settle(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:
+        """Settle the rows that the kernel left open."""
+        for measure, columns in answered.measures.items():
+            rows = np.flatnonzero(columns.verdict >= OPEN)
+            if len(rows):
+                columns.put(rows, self._traced.measure(measure, facts, rows))
+        for name, found in answered.variables.items():
+            rows = np.flatnonzero(found.status == MISSING)
+            if len(rows):
+                found.put(rows, self._traced.variable(name, facts, rows))
+
+    def _retrace(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:
+        """Answer rows with figures that float64 cannot carry exactly by the traced engine."""
+        for measure, columns in answered.measures.items():
+            rows = self._limits.beyond(self.book.measures[measure].variables(), facts)
+            columns.put(rows, self._traced.measure(measure, facts, rows))
+        for name, found in answered.variables.items():
+            rows = self._limits.beyond((name,), facts)
+            found.put(rows, self._traced.variable(name, facts, rows))
