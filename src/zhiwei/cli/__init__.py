@@ -11,6 +11,7 @@ COMMANDS = {
     "answer": "zhiwei.cli.answer:answer",
     "calc": "zhiwei.cli.calc:calc",
     "run": "zhiwei.cli.run:run",
+    "what-if": "zhiwei.cli.what_if:what_if",
     "sql": "zhiwei.cli.sql:sql",
     "prove": "zhiwei.cli.prove:prove",
     "synth": "zhiwei.cli.synth:synth",
