@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.reference.book import reference
+from zhiwei.engine.native.codes import KNOWN, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.layout import COLUMN_SCALE
 from zhiwei.law.industries import load_industries
@@ -53,24 +54,25 @@ def rows(count: int, start: int = 0) -> Columns:
     return {name: np.concatenate([b[name] for b in blocks])[:count] for name in blocks[0]}
 
 
-def fact_columns(columns: Columns, gaps: dict[str, np.ndarray] | None = None) -> dict[str, FactColumn]:
-    """The columns as the native engine takes them, with ``gaps`` (True = missing) by column."""
+def fact_columns(columns: Columns, missing: dict[str, np.ndarray] | None = None) -> dict[str, FactColumn]:
+    """The columns as the native engine takes them; ``missing`` is True by column where a fact is missing."""
     facts = {}
     for name, column in columns.items():
         if name == "id":
             continue
-        values, states = column.astype(np.float64), None
+        values, states = column, None
         if name == "average_employees":
-            values *= COLUMN_SCALE // STAFF_SCALE
+            values = column.astype(np.int64) * (COLUMN_SCALE // STAFF_SCALE)
         elif name in DAYS:
-            values += EPOCH
+            values = column + np.int32(EPOCH)
         if name == OPTIONAL:
             absent = column == NONE
-            values[absent] = 0
-            states = np.where(absent, 6, 0).astype(np.uint8)
-        if gaps is not None:
-            states = np.zeros(len(column), np.uint8) if states is None else states
-            states[gaps[name]] = 1
+            values = np.where(absent, 0, values)
+            states = np.where(absent, NOT_APPLICABLE, KNOWN).astype(np.uint8)
+        if missing is not None:
+            states = np.full(len(column), KNOWN, np.uint8) if states is None else states
+            states[missing[name]] = MISSING
+            values = np.where(missing[name], 0, values)
         facts[name] = FactColumn(values, states)
     return facts
 

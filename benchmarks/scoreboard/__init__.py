@@ -1,0 +1,1 @@
+"""The equality scoreboard: every engine asked the same rows, the answers compared cell by cell."""
