@@ -71,8 +71,7 @@ def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
         measure = _Measure({b.name: sizes[i] for b, i in bindings}, book)
         result = measure.of(rule.record.body)
         if rule.record.rounding != "none" and result.d != 1:
-            measure.reach(2 * result.n + result.d)
-            measure.reach(2 * result.d)
+            measure.reach(2 * result.n + 3 * result.d)  # a quotient one too high, taken times its divisor
             result = Size(result.n + 1)
         else:
             result = Size(result.n, result.d, _key(rule.index, result.d))
@@ -246,7 +245,7 @@ class _Measure:
             return Size(DAYS) if gives.kind == "date" or gives.unit == "day" else Size(MONTHS)
         for a in sizes:
             for b in sizes:
-                self.reach(a.n * b.d)
+                self.reach(a.n * b.d + b.d)
         result = sizes[0]
         for other in sizes[1:]:
             result = self._either(result, other)

@@ -11,7 +11,7 @@ CODE = {
     Status.NOT_APPLICABLE: 6,
     Status.UNDEFINED: 7,
 }
-NOT_APPLICABLE = CODE[Status.NOT_APPLICABLE]
+NOT_APPLICABLE, UNDEFINED = CODE[Status.NOT_APPLICABLE], CODE[Status.UNDEFINED]
 STATUS_OF = {code: status for status, code in CODE.items()}
 WORDS = ("known", "missing", *(STATUS_OF[code].value for code in range(2, 7)), "not_applicable")
 """Status word by code; an undefined value is shown as not applicable."""

@@ -14,22 +14,20 @@ from dataclasses import dataclass, replace
 from zhiwei.engine import tree
 from zhiwei.engine.functions import FUNCTIONS
 from zhiwei.engine.model import Member
-from zhiwei.engine.native.codes import NOT_APPLICABLE
+from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE, UNDEFINED
+
+NEVER: frozenset[int] = frozenset()
+"""Status codes of what has a value in every row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Val:
-    """The names (or literals) that carry a value in kernel text.
-
-    ``open`` says that it may be missing in some row; ``hides`` that where it is, some completion may give it a status of
-    its own, 不适用 say: then a status in another operand is not yet the result.
-    """
+    """The names (or literals) that carry a value in kernel text, and the status codes that it may have beside known."""
 
     n: str
     d: str | None = None
     s: str | None = None
-    hides: bool = False
-    open: bool = False
+    may: frozenset[int] = NEVER
 
     @property
     def den(self) -> str:
@@ -40,6 +38,16 @@ class Val:
     def status(self) -> str:
         """The status as text."""
         return self.s or "0.0"
+
+    @property
+    def open(self) -> bool:
+        """Whether it may be missing in some row."""
+        return MISSING in self.may
+
+    @property
+    def hides(self) -> bool:
+        """Whether a completion may give it a status of its own, so that one in another operand is not yet the result."""
+        return self.open and len(self.may) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +120,17 @@ class Emitter:
         if rounding != "none" and result.d is not None:
             function = {"half_up": "half_up", "down": "floor_divide", "up": "ceil_divide"}[rounding]
             result = replace(result, n=self.keep(f"{function}({result.n}, {result.d})"), d=None)
-        dynamic = [v for v in strict if v.s is not None]
-        if dynamic:
-            result = self._hidden(result, [v for v in dynamic if v.open and v.hides])
-            absent = " | ".join(dict.fromkeys(f"({v.s} == {NOT_APPLICABLE}.0)" for v in dynamic))
-            result = replace(result, s=self.keep(f"{NOT_APPLICABLE}.0 if {absent} else {result.status}"))
+        absent = [v for v in strict if NOT_APPLICABLE in v.may]
+        if absent:
+            unsure = [v.s for v in absent if v.open]
+            status = result.status
+            if unsure:
+                lacking = " | ".join(dict.fromkeys(f"({s} == {MISSING}.0)" for s in unsure))
+                status = self.keep(f"{MISSING}.0 if {lacking} else {status}")
+            found = " | ".join(dict.fromkeys(f"({v.s} == {NOT_APPLICABLE}.0)" for v in absent))
+            codes = result.may | {NOT_APPLICABLE} | ({MISSING} if unsure else NEVER)
+            result = replace(result, s=self.keep(f"{NOT_APPLICABLE}.0 if {found} else {status}"), may=codes)
         return result
-
-    def _hidden(self, result: Val, hiding: list[Val]) -> Val:
-        """Missing wherever a strict argument is that may turn out not to apply."""
-        if not hiding:
-            return result
-        lacking = " | ".join(dict.fromkeys(f"({v.s} == 1.0)" for v in hiding))
-        return replace(result, s=self.keep(f"1.0 if {lacking} else {result.status}"), hides=True, open=True)
 
     def _joined(self, values: list[Val]) -> str | None:
         """Status of a strict operation."""
@@ -132,7 +138,7 @@ class Emitter:
         if not statuses:
             return None
         status = self._greatest(statuses)
-        hiding = list(dict.fromkeys(v.s for v in values if v.open and v.hides))
+        hiding = list(dict.fromkeys(v.s for v in values if v.hides))
         if hiding and len(statuses) > 1:
             lacking = " | ".join(f"({s} == 1.0)" for s in hiding)
             status = self.keep(f"1.0 if ({lacking}) & ({status} != {NOT_APPLICABLE}.0) else {status}")
@@ -146,7 +152,7 @@ class Emitter:
 
     def _const(self, node: tree.Const) -> Val:
         if node.value is None:
-            return Val("0.0", s=f"{NOT_APPLICABLE}.0")
+            return Val("0.0", None, f"{NOT_APPLICABLE}.0", frozenset({NOT_APPLICABLE}))
         if node.enum is not None:
             return Val(f"{self.position(node.enum, str(node.value))}.0")
         return Val(f"{int(node.value)}.0")
@@ -179,7 +185,7 @@ class Emitter:
             b = f"{right.n} * {left.d}" if left.d else right.n
             den = self.keep(f"{left.den} * {right.den}") if left.d and right.d else (left.d or right.d)
             number = self.keep(f"{a} {node.op} {b}")
-        return Val(number, den, status, _hides(left, right), _open(left, right))
+        return Val(number, den, status, _may(left, right))
 
     def _divided(self, left: Val, right: Val, status: str | None) -> Val:
         raw = self.keep(f"{left.den} * {right.n}" if left.d else right.n)
@@ -187,9 +193,9 @@ class Emitter:
         sign = self.keep(f"-{top} if {raw} < 0.0 else {top}")
         den = self.keep(f"1.0 if {raw} == 0.0 else abs({raw})")
         undefined = self.keep(
-            f"{NOT_APPLICABLE}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
+            f"{UNDEFINED}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
         )
-        return Val(sign, den, undefined, True, _open(left, right))
+        return Val(sign, den, undefined, _may(left, right) | {UNDEFINED})
 
     def _truth(self, left: Val, op: str, right: Val) -> str:
         a = f"{left.n} * {right.d}" if right.d and left.d != right.d else left.n
@@ -200,7 +206,7 @@ class Emitter:
         left, right = self.of(node.left), self.of(node.right)
         status = self._joined([left, right])
         truth = self.keep(f"1.0 if {self._truth(left, node.op, right)} else 0.0")
-        return Val(truth, None, status, _hides(left, right), _open(left, right))
+        return Val(truth, None, status, _may(left, right))
 
     def _logic(self, node: tree.Logic) -> Val:
         values = [self.of(o) for o in node.operands]
@@ -220,8 +226,7 @@ class Emitter:
         if lacking and len(statuses) > 1:  # a missing operand may still decide, whatever stands in the others
             status = self.keep(f"1.0 if {lacking} else {status}")
         kept = self.keep(f"0.0 if {decided} else {status}")
-        others = any(v.s is not None and not v.open for v in values)
-        return Val(number, None, kept, others or _hides(*values), _open(*values))
+        return Val(number, None, kept, _may(*values))
 
     def _not(self, node: tree.Not) -> Val:
         value = self.of(node.operand)
@@ -240,8 +245,7 @@ class Emitter:
         status = self.keep(
             f"{chosen.status} if {test.s} == 0.0 else ({then.status} if {agree} else {test.s})"
         )
-        inside = any(v.s is not None for v in (then, other))
-        return replace(chosen, s=status, hides=inside or test.hides, open=_open(test, then, other))
+        return replace(chosen, s=status, may=_may(test, then, other))
 
     def _same_denominator(self, left: Val, right: Val) -> tuple[Val, Val]:
         if left.d == right.d:
@@ -254,7 +258,7 @@ class Emitter:
 
         den = None if then.d is other.d is None else pick(then.den, other.den)
         status = None if then.s is other.s is None else pick(then.status, other.status)
-        return Val(pick(then.n, other.n), den, status, _hides(then, other), _open(then, other))
+        return Val(pick(then.n, other.n), den, status, _may(then, other))
 
     def _let(self, node: tree.Let) -> Val:
         self.bindings[node.name] = self.of(node.value)
@@ -268,12 +272,12 @@ class Emitter:
     def _isnone(self, node: tree.IsNone) -> Val:
         value = self.bindings[node.name]
         assert isinstance(value, Val)
-        if value.s is None:
-            return Val("0.0")
-        status = self.keep(f"0.0 if {value.s} == {NOT_APPLICABLE}.0 else {value.s}")
-        return Val(
-            self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE}.0 else 0.0"), None, status, open=value.open
-        )
+        codes = value.may - {NOT_APPLICABLE}
+        if codes == value.may:
+            return Val("0.0", None, value.s, codes)
+        number = self.keep(f"1.0 if {value.s} == {NOT_APPLICABLE}.0 else 0.0")
+        status = self.keep(f"0.0 if {value.s} == {NOT_APPLICABLE}.0 else {value.s}") if codes else None
+        return Val(number, None, status, codes)
 
     def _chosen(self, slot: TableSlot, key: str, part: int) -> str:
         """One part of the row whose number is the key; branch-free, so that the loop stays vectorised."""
@@ -292,13 +296,13 @@ class Emitter:
         assert isinstance(slot, TableSlot | GatheredSlot)
         fraction = slot.fraction if isinstance(slot, TableSlot) else slot.d is not None
         if slot.status is not None:
-            return Val("0.0", "1.0" if fraction else None, slot.status)
+            return literal(slot.status, fraction)
         if isinstance(slot, GatheredSlot):
-            return Val(slot.n, slot.d, self._absent(slot.present, key), True, key.open)
+            return Val(slot.n, slot.d, self._absent(slot.present, key), key.may | {NOT_APPLICABLE})
         number = self._chosen(slot, key.n, 0)
         den = self._chosen(slot, key.n, 1) if fraction else None
         status = key.s if slot.complete else self._absent(self._chosen(slot, key.n, 2), key)
-        return Val(number, den, status, key.hides or not slot.complete, key.open)
+        return Val(number, den, status, key.may if slot.complete else key.may | {NOT_APPLICABLE})
 
     def _absent(self, present: str, key: Val) -> str:
         return self.keep(
@@ -309,16 +313,16 @@ class Emitter:
         slot, key = self.bindings[node.table], self.of(node.key)
         assert isinstance(slot, TableSlot | GatheredSlot)
         if slot.status is not None:
-            return Val("0.0", None, slot.status)
+            return literal(slot.status)
         if isinstance(slot, GatheredSlot):
-            return Val(slot.present, None, key.s, open=key.open)
-        return Val("1.0" if slot.complete else self._chosen(slot, key.n, 2), None, key.s, open=key.open)
+            return Val(slot.present, None, key.s, key.may)
+        return Val("1.0" if slot.complete else self._chosen(slot, key.n, 2), None, key.s, key.may)
 
     def _sumpieces(self, node: tree.SumPieces) -> Val:
         slot = self.bindings[node.pieces]
         assert isinstance(slot, PiecesSlot)
         if slot.status is not None:
-            return Val("0.0", None, slot.status)
+            return literal(slot.status)
         total = Val("0.0")
         for piece in slot.pieces:
             self.pieces[node.piece] = piece
@@ -342,11 +346,11 @@ class Emitter:
         if node.function in ("floor", "ceil"):
             function = "floor_divide" if node.function == "floor" else "ceil_divide"
             whole = self.keep(f"{function}({values[0].n}, {values[0].den})")
-            return Val(whole, None, status, _hides(*values), _open(*values))
+            return Val(whole, None, status, _may(*values))
         assert node.function in FUNCTIONS
         arguments = [self.keep(f"floor_divide({v.n}, {v.d})") if v.d else v.n for v in values]
         called = self.keep(f"{node.function}({', '.join(arguments)})")
-        return Val(called, None, status, _hides(*values), _open(*values))
+        return Val(called, None, status, _may(*values))
 
     @staticmethod
     def _fold(join: Callable[[Val, Val], Val], values: list[Val]) -> Val:
@@ -360,12 +364,13 @@ class Emitter:
         test = self.keep(f"1.0 if {self._truth(left, op, right)} else 0.0")
         left, right = self._same_denominator(left, right)
         chosen = self._select(test, replace(left, s=None), replace(right, s=None))
-        return replace(chosen, s=status, hides=_hides(left, right), open=_open(left, right))
+        return replace(chosen, s=status, may=_may(left, right))
 
 
-def _hides(*values: Val) -> bool:
-    return any(v.hides for v in values)
+def _may(*values: Val) -> frozenset[int]:
+    return NEVER.union(*(v.may for v in values))
 
 
-def _open(*values: Val) -> bool:
-    return any(v.open for v in values)
+def literal(status: str, fraction: bool = False) -> Val:
+    """What has one status, written as text, in every row."""
+    return Val("0.0", "1.0" if fraction else None, status, frozenset({int(float(status))}))

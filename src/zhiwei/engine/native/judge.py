@@ -115,9 +115,9 @@ class _Writer:
         value = self.parts[m.amount]
         yes = f"(verdict == {self.word[POSITIVE[m.modality]]})"
         status = value.status
-        if value.s is not None:
+        if max(value.may, default=0) > NOT_APPLICABLE:
             status = f"({NOT_APPLICABLE}.0 if {status} > {NOT_APPLICABLE}.0 else {status})"
-        self.lines.append(f"known = {yes} & ({value.status} == 0.0)")
+        self.lines.append(f"known = {self._all([yes, f'({value.s} == 0.0)' if value.may else 'True'])}")
         self.lines.append(f"amount = {value.n} if known else 0.0")
         other = f"({float(MISSING)} if verdict == {self.word['undetermined']} else {float(NO_AMOUNT)})"
         for word, code in (
@@ -163,23 +163,23 @@ class _Writer:
 
     def _has(self, name: str, status: int) -> str:
         value = self.parts[name]
-        return _compared(value.s, "==", status)
+        return f"({value.s} == {status}.0)" if status in value.may else "False"
 
     def _absent(self, name: str) -> str:
-        return _compared(self.parts[name].s, ">=", NOT_APPLICABLE)
+        value = self.parts[name]
+        return (
+            f"({value.s} >= {NOT_APPLICABLE}.0)" if max(value.may, default=0) >= NOT_APPLICABLE else "False"
+        )
 
     def _lacks(self, name: str) -> str:
-        value = self.parts[name]
-        return _compared(value.s, "==", MISSING) if value.open else "False"
+        return self._has(name, MISSING)
 
     def _false(self, name: str) -> str:
-        if name not in self.flags:
-            return "False"
         value = self.parts[name]
-        known = _compared(value.s, "==", 0)
-        return self._all([f"({value.n} == 0.0)", known]) if value.n not in ("0.0", "1.0") else (
-            known if value.n == "0.0" else "False"
-        )  # fmt: skip
+        if name not in self.flags or value.n == "1.0":
+            return "False"
+        known = f"({value.s} == 0.0)" if value.may else "True"
+        return self._all(["True" if value.n == "0.0" else f"({value.n} == 0.0)", known])
 
     @staticmethod
     def _any(conditions: Sequence[str]) -> str:
@@ -198,13 +198,3 @@ class _Writer:
 
 def _not(condition: str) -> str:
     return {"True": "False", "False": "True"}.get(condition, f"(not {condition})")
-
-
-def _compared(status: str | None, op: str, code: int) -> str:
-    """A comparison of a status; decided at once where it is a literal or always known."""
-    if status is None:
-        status = "0.0"
-    if status.replace(".", "").isdigit():
-        holds = float(status) == code if op == "==" else float(status) >= code
-        return str(holds)
-    return f"({status} {op} {code}.0)"

@@ -15,8 +15,8 @@ import numpy as np
 
 from zhiwei.engine import tree
 from zhiwei.engine.model import RulebookData, Variable
-from zhiwei.engine.native.codes import CODE
-from zhiwei.engine.native.emit import Binding, GatheredSlot, PiecesSlot, TableSlot, Val
+from zhiwei.engine.native.codes import CODE, MISSING, NOT_APPLICABLE
+from zhiwei.engine.native.emit import NEVER, Binding, GatheredSlot, PiecesSlot, TableSlot, Val, literal
 from zhiwei.engine.parameters import Parameter
 from zhiwei.engine.plan import DelegatedStep, Plan, RuleStep
 from zhiwei.engine.status import Status
@@ -28,6 +28,8 @@ COLUMN_SCALE = 10**6
 """Denominator of fact columns that hold rates or other fractions."""
 
 
+UNDECIDED = frozenset({CODE[Status.NO_DECISION], CODE[Status.NOT_OFFERED]})
+"""Statuses of a delegated parameter that has no value."""
 VALUE, STATE, TABLE, PLACE = "value", "state", "table", "place"
 
 
@@ -92,7 +94,8 @@ class _Maker:
         den = self._scalar(f"den {name}") if variable.type.kind in FRACTIONAL else None
         known = name in self.known
         state = None if known else self._column(STATE, index, name)
-        self.layout.bindings[index] = Val(value, den, state, variable.optional, not known)
+        codes = {MISSING, NOT_APPLICABLE} if variable.optional else {MISSING}
+        self.layout.bindings[index] = Val(value, den, state, NEVER if known else frozenset(codes))
 
     def _scalar(self, what: str) -> str:
         self.layout.scalars.append(what)
@@ -103,7 +106,7 @@ class _Maker:
         fraction = parameter is not None and parameter.type.kind in FRACTIONAL
         if isinstance(value, Status):
             code = f"{CODE[value]}.0"
-            empty: Binding = Val("0.0", "1.0" if fraction else None, code)
+            empty: Binding = literal(code, fraction)
             if parameter is not None and parameter.table:
                 empty = TableSlot(0, 0, fraction, True, code)
             elif parameter is not None and parameter.applies == "pieces":
@@ -145,7 +148,7 @@ class _Maker:
         division = None if step.division is None else self.layout.bindings[step.division]
         assert division is None or isinstance(division, Val)
         if division is None or division.s is None:
-            self.layout.bindings[step.index] = Val(value, den, state)
+            self.layout.bindings[step.index] = Val(value, den, state, UNDECIDED)
             return
         # Where no locality has decided, the division makes no difference, known or not.
         varies = self._scalar(f"varies {step.index}")
@@ -153,7 +156,7 @@ class _Maker:
         self.layout.first.append(
             (name, f"{division.s} if ({division.s} != 0.0) & ({varies} != 0.0) else {state}")
         )
-        self.layout.bindings[step.index] = Val(value, den, name, True, True)
+        self.layout.bindings[step.index] = Val(value, den, name, UNDECIDED | division.may)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,12 @@ from zhiwei.engine.declare import Measure
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native import arithmetic, blocks
 from zhiwei.engine.native.blocks import STRIDE, TO_FLOAT64, TO_INT64, TO_UINT8
-from zhiwei.engine.native.emit import Binding, Emitter, Val
+from zhiwei.engine.native.emit import Binding, Emitter, Val, literal
 from zhiwei.engine.native.judge import judge_text
 from zhiwei.engine.native.layout import Layout, rule_steps
 from zhiwei.engine.plan import Plan, RuleStep
 
-LINES = 250
+LINES = 80
 """Lines of rules in one loop, at about the most that still vectorises well."""
 _NAME = re.compile(r"\b[cdnpsvw]\d+\b")
 
@@ -144,7 +144,7 @@ class _Writer:
         i = step.index
         names = Val(
             f"v{i}", f"d{i}" if result.d is not None else None, f"s{i}" if result.s is not None else None,
-            result.hides, result.open,
+            result.may,
         )  # fmt: skip
         given = [t for t in (result.n, result.d, result.s) if t is not None]
         taken = [t for t in (names.n, names.d, names.s) if t is not None]
@@ -161,7 +161,7 @@ class _Writer:
             if isinstance(value, Val):
                 parts[name] = value
             else:  # a table or pieces open a window by being in force
-                parts[name] = Val("0.0", None, value.status)
+                parts[name] = literal(value.status) if value.status else Val("0.0")
             if self._is_flag(name):
                 flags.add(name)
         judged = judge_text(measure, parts, frozenset(flags))
