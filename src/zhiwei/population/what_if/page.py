@@ -11,12 +11,12 @@ from zhiwei.population.what_if.charts import charts
 from zhiwei.population.what_if.result import Result
 from zhiwei.population.what_if.summary import made_of, notch_state
 from zhiwei.population.what_if.tables import COUNT, FEN, Column, Table
-from zhiwei.population.what_if.words import HYPOTHETICAL, pick, spoken
+from zhiwei.population.what_if.words import HYPOTHETICAL, NOT_COUNTED, pick, spoken
 
 ROWS = 200
 """Rows of a table shown on the page; the files beside it hold all."""
 _STYLE = """
-body{font-family:system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#222;margin:2rem auto;max-width:78rem;padding:0 1rem}
+body{font-family:system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;color:#222;margin:2rem auto;max-width:92rem;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 .supposed{border:2px solid #222;padding:.5rem .8rem;font-weight:600}
 table{border-collapse:collapse;font-size:.85rem}th,td{border:1px solid #bbb;padding:.2rem .5rem;text-align:left;vertical-align:top}
@@ -25,6 +25,9 @@ th{background:#eee}td.n{text-align:right;font-variant-numeric:tabular-nums}
 svg{max-width:100%;height:auto}dt{font-weight:600}dd{margin:0 0 .4rem}
 @media print{.pair{display:block}}
 """
+_EMPTY = (*NOT_COUNTED, "gains", "losses")
+"""Columns left out where nobody has anything in them."""
+_ALWAYS = ("unchanged", *NOT_COUNTED, "gains", "losses")
 _FACTS = {
     "as_of": ("适用日", "as of"), "input": ("数据", "input"), "counted": ("计入户数", "subjects counted"),
     "aside": ("未计入行数", "rows set aside"), "rulebook": ("现行规则集", "rulebook of the present law"),
@@ -69,18 +72,21 @@ def _body(result: Result, lang: str) -> Iterator[str]:
     )
     yield f"<dl>{pairs}</dl>"
     yield from _table(tables.changes(result, lang), lang)
-    yield from _table(tables.totals(result, lang), lang)
+    yield from _table(_lean(tables.totals(result, lang), *_ALWAYS), lang)
     if result.lines.total:
         yield f"<p>{html.escape(made_of(result, lang))}</p>"
-    for chart in charts(result, lang):
+    drawn = charts(result, lang)
+    for chart in drawn:
         yield f"<h2>{html.escape(chart.table.label(lang))}</h2>"
-        yield f'<div class="pair"><div>{chart.text}</div><div>{_cells(chart.table, lang)}</div></div>'
+        beside = _cells(_lean(chart.table), lang)
+        yield f'<div class="pair"><div>{chart.text}</div><div>{beside}</div></div>'
     yield from _table(tables.transitions(result, lang), lang)
     yield from _table(tables.deciles(result, lang), lang)
     yield from _table(tables.notches(result, lang), lang)
     if (state := notch_state(result.notches, lang)) is not None:
         yield f"<p>{html.escape(state)}</p>"
-    yield from _table(tables.variants(result, lang), lang)
+    if all(chart.name != "variants" for chart in drawn):
+        yield from _table(tables.variants(result, lang), lang)
     yield "<ul>" + "".join(f"<li>{html.escape(line)}</li>" for line in _METHOD[lang]) + "</ul>"
 
 
@@ -88,6 +94,20 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     if table.rows:
         yield f"<h2>{html.escape(table.label(lang))}</h2>"
         yield f"<div>{_cells(table, lang)}</div>"
+
+
+def _lean(table: Table, *kept: str) -> Table:
+    """The table without codes that a label stands for, and without classes and sums that nobody has."""
+    names = [c.name for c in table.columns]
+    places = [
+        i
+        for i, name in enumerate(names)
+        if name not in ("group", "unchanged", *_EMPTY)
+        or name in kept
+        or (name in _EMPTY and any(row[i] for row in table.rows))
+    ]
+    rows = tuple(tuple(row[i] for i in places) for row in table.rows)
+    return Table(table.name, table.zh, table.en, tuple(table.columns[i] for i in places), rows)
 
 
 def _cells(table: Table, lang: str) -> str:

@@ -1,0 +1,96 @@
+"""A reform equal to the law changes nothing; law and reform exchanged exchange winners and losers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from zhiwei.engine.parameters import resolve
+from zhiwei.engine.raw import shown
+from zhiwei.engine.rulebook import Rulebook
+from zhiwei.population.what_if import Reform, Result, read_reform, what_if
+
+DAY = "2012-12-31"
+MEASURES = ["27.2", "27.3", "27.4"]
+
+
+def reformed(book: Rulebook, changes: dict[str, Any], path: Path, kernels: Path) -> Result:
+    reform = read_reform(book, {"title": "a trial", "as_of": DAY, "changes": changes})
+    return compared(book, reform, path, kernels)
+
+
+def compared(book: Rulebook, reform: Reform, path: Path, kernels: Path, **options: Any) -> Result:
+    return what_if(
+        book, reform, path, cache=kernels, measures=MEASURES, variables=["corporate_income_tax"], notch_seconds=0,
+        **options,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["slp_half_limit", "slp_rate", "cit_standard_rate", "slp_income_limit"])
+def test_the_law_itself(name: str, book: Rulebook, province: Path, kernels: Path) -> None:
+    parameter = book.data.parameters[name]
+    same = shown(parameter.type, resolve(parameter, book.law(DAY).as_of).value)
+    result = reformed(book, {name: same}, province, kernels)
+    for line, tally in result.tallies.items():
+        assert tally.totals.count("winners") == tally.totals.count("losers") == 0, line
+        assert tally.totals.cost == tally.totals.gains == tally.totals.losses == 0, line
+        assert not (tally.moves - np.diag(np.diag(tally.moves))).any(), line
+        assert int(tally.totals.counts.sum()) == 240
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "law"),
+    [
+        ("slp_half_limit", "100000", "60000"),
+        ("slp_rate", "10%", "20%"),
+        ("slp_income_limit", "90000", "300000"),
+    ],
+)
+def test_exchanged(name: str, value: str, law: str, book: Rulebook, province: Path, kernels: Path) -> None:
+    there = reformed(book, {name: value}, province, kernels)
+    back = reformed(there.reform.supposition.book(book), {name: law}, province, kernels)
+    moved = 0
+    for line, tally in there.tallies.items():
+        totals, other = tally.totals, back.tallies[line].totals
+        assert totals.count("winners") == other.count("losers"), line
+        assert totals.count("losers") == other.count("winners"), line
+        assert (totals.gains, totals.losses) == (other.losses, other.gains), line
+        assert (tally.moves == back.tallies[line].moves.T).all(), line
+        assert tally.totals.cost == -other.cost
+        moved += totals.count("winners") + totals.count("losers")
+    assert moved > 0
+
+
+def test_the_reform_as_a_variant_counts_the_same(book: Rulebook, province: Path, kernels: Path) -> None:
+    reform = read_reform(
+        book,
+        {
+            "title": "a trial", "as_of": DAY, "changes": {"slp_half_limit": "100000"},
+            "variants": {"slp_half_limit": ["60000", "100000"]},
+        },
+    )  # fmt: skip
+    result = compared(book, reform, province, kernels)
+    law, same = result.variants
+    for line, totals in same.totals.items():
+        assert totals.counts.tolist() == result.tallies[line].totals.counts.tolist()
+        assert (totals.gains, totals.losses) == (
+            result.tallies[line].totals.gains, result.tallies[line].totals.losses,
+        )  # fmt: skip
+        assert law.totals[line].cost == 0
+    assert same.totals["total"].cost > 0
+
+
+def test_batches_of_any_size_count_the_same(book: Rulebook, province: Path, kernels: Path) -> None:
+    reform = read_reform(book, {"title": "a trial", "as_of": DAY, "changes": {"slp_half_limit": "100000"}})
+    results = [compared(book, reform, province, kernels, rows=rows) for rows in (50, 240)]
+    few, all_at_once = (
+        [
+            (n, t.totals.counts.tolist(), t.totals.gains, t.spread.counts.tolist())
+            for n, t in r.tallies.items()
+        ]
+        for r in results
+    )
+    assert few == all_at_once
