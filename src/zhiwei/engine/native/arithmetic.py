@@ -31,7 +31,7 @@ def floor_divide(n: float, d: float) -> float:
     The product with the reciprocal errs by less than n/d * 2**-52. For d = 1 and 2 it is exact; for d >= 3 that is less
     than 1, and the remainder tells on which side.
     """
-    near = np.floor(n * (1.0 / d))
+    near: float = np.floor(n * (1.0 / d))
     rest = n - near * d
     low = near - 1.0 if rest < 0.0 else near
     left = rest + d if rest < 0.0 else rest
@@ -56,7 +56,8 @@ def small_floor(n: float, d: float) -> float:
 
     (n + 1/2)/d is at least 1/(2 d) away from every whole number, the product less than 2**-25/d off.
     """
-    return np.floor((n + 0.5) * (1.0 / d))
+    whole: float = np.floor((n + 0.5) * (1.0 / d))
+    return whole
 
 
 @inlined
