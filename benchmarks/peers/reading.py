@@ -18,6 +18,19 @@ SCHEMA = {"id": pl.UInt32, **{name: _TYPES[dtype] for name, dtype in OUTPUTS.ite
 Columns = dict[str, np.ndarray]
 
 
+def scan(path: Path) -> pl.LazyFrame:
+    """A file in the plain form; one in the register's form is turned into it: fen, hundredths, positions."""
+    lazy = pl.scan_parquet(path)
+    changed: list[pl.Expr] = []
+    for name, dtype in lazy.collect_schema().items():
+        if isinstance(dtype, pl.Decimal):
+            hundredths = pl.col(name).to_physical()
+            changed.append(hundredths.cast(pl.Int32 if name == "average_employees" else pl.Int64))
+        elif isinstance(dtype, pl.Enum):
+            changed.append(pl.col(name).to_physical())
+    return lazy.with_columns(changed)
+
+
 def numpy_columns(frame: pl.DataFrame) -> Columns:
     """The columns as arrays: dates as int32 days, null as the smallest int32."""
     return {series.name: _array(series) for series in frame.iter_columns()}
@@ -33,12 +46,12 @@ def _array(series: pl.Series) -> np.ndarray:
 
 def column_by_column(path: Path, names: Iterable[str]) -> Columns:
     """All rows of a file as arrays, read one column at a time to keep the peak low."""
-    return {name: numpy_columns(pl.read_parquet(path, columns=[name]))[name] for name in names}
+    return {name: numpy_columns(scan(path).select(name).collect())[name] for name in names}
 
 
 def batches(path: Path, names: Iterable[str], size: int = BATCH) -> Iterator[Columns]:
     """The rows of a file in batches, read ahead by polars' streaming engine."""
-    lazy = pl.scan_parquet(path).select(list(names))
+    lazy = scan(path).select(list(names))
     for frame in lazy.collect_batches(chunk_size=size, maintain_order=True):
         yield numpy_columns(frame)
 
@@ -50,5 +63,5 @@ def through(path: Path, target: Path, names: Iterable[str], answer: Callable[[Co
         columns = numpy_columns(frame)
         return pl.DataFrame({"id": columns["id"], **answer(columns)}, schema=SCHEMA)
 
-    lazy = pl.scan_parquet(path).select(["id", *names])
+    lazy = scan(path).select(["id", *names])
     lazy.map_batches(part, schema=SCHEMA, streamable=True).sink_parquet(target, compression=CODEC)

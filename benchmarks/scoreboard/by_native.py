@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+
 from benchmarks.scoreboard.answers import Answers
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.tables import Table
-
 from zhiwei.engine.native.measures import NativeMeasures
 
 

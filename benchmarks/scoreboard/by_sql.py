@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+
 from benchmarks.scoreboard.answers import NO_AMOUNT, STATUS, Answers
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.states import ABSENT, KNOWN
 from benchmarks.scoreboard.tables import Table
-
 from zhiwei.engine.native.layout import COLUMN_SCALE
 from zhiwei.engine.outcome import VERDICTS
 from zhiwei.engine.plan import FactSlot

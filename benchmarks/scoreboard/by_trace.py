@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+
 from benchmarks.scoreboard.answers import NO_AMOUNT, STATUS, VERDICT, Answers
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.states import ABSENT, KNOWN
 from benchmarks.scoreboard.tables import Table
-
 from zhiwei.engine.boundaries.constraints import Constraints
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import Case, Fact

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
+
 from benchmarks.scoreboard.answers import MISSING, NO_AMOUNT, UNDETERMINED, Answers, Part
 
 SHOWN = 5

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.states import KNOWN, MISSING
-
 from zhiwei.engine import tree
 from zhiwei.engine.boundaries.constraints import Constraints
 from zhiwei.engine.native.columns import FactColumn

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+
 from benchmarks.scoreboard.constrained import kept
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.states import ABSENT, KNOWN, MISSING
-
 from zhiwei.engine.boundaries.constraints import Row
 from zhiwei.engine.boundaries.rows import boundary_rows
 from zhiwei.engine.native.columns import FactColumn

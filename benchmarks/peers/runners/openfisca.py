@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,20 @@ class Runner:
         columns = reading.column_by_column(path, ("id", *COLUMNS))
         found = {"id": columns["id"], **answering.plain(self._calculate(columns))}
         pl.DataFrame(found, schema=reading.SCHEMA).write_parquet(target, compression=reading.CODEC)
+
+    tracing = False
+
+    def latency(self, path: Path, repeats: int) -> list[float]:
+        """Seconds for each of the first rows of a file, every row a simulation of its own."""
+        columns, seconds = reading.numpy_columns(reading.scan(path).head(repeats).collect()), []
+        for row in range(repeats):
+            one = {name: columns[name][row : row + 1] for name in COLUMNS}
+            began = time.perf_counter()
+            made = answering.simulation(self.system, one)
+            made.trace = self.tracing
+            answering.calculate(made, self.asked)
+            seconds.append(time.perf_counter() - began)
+        return seconds
 
 
 def empty_totals(divisions: int) -> np.ndarray:

@@ -7,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from benchmarks.peers import polars_expressions
+from benchmarks.peers import polars_expressions, reading
 from benchmarks.peers.outputs import AMOUNTS, OUTPUTS, POSSIBLE, TOTALS
-from benchmarks.peers.reading import CODEC
 from benchmarks.peers.runners.form import Lists
 
 
@@ -23,13 +22,13 @@ class Runner:
         return polars_expressions.answers(lazy, self.lists.industry_codes, self.lists.divisions)
 
     def load(self, path: Path) -> pl.DataFrame:
-        return pl.read_parquet(path).rechunk()
+        return reading.scan(path).collect().rechunk()
 
     def memory(self, loaded: pl.DataFrame) -> None:
         self._answers(loaded.lazy()).collect(engine="streaming")
 
     def outputs(self, path: Path) -> dict[str, np.ndarray]:
-        found = self._answers(pl.scan_parquet(path)).collect(engine="streaming").sort("id")
+        found = self._answers(reading.scan(path)).collect(engine="streaming").sort("id")
         return {name: found[name].to_numpy() for name in OUTPUTS}
 
     def totals(self, path: Path) -> np.ndarray:
@@ -39,12 +38,12 @@ class Runner:
             for code in codes
         ]
         sums = [pl.col(f"{m}_amount").sum() for m in AMOUNTS]
-        answers = self._answers(pl.scan_parquet(path))
+        answers = self._answers(reading.scan(path))
         found = answers.group_by("division").agg(*counts, *sums).collect(engine="streaming")
         out = np.zeros((len(self.lists.divisions), len(TOTALS)), np.int64)
         out[found["division"].to_numpy()] = found.drop("division").to_numpy()
         return out
 
     def file(self, path: Path, target: Path) -> None:
-        answers = self._answers(pl.scan_parquet(path)).drop("division")
-        answers.sink_parquet(target, compression=CODEC)
+        answers = self._answers(reading.scan(path)).drop("division")
+        answers.sink_parquet(target, compression=reading.CODEC)
