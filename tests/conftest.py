@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -19,6 +22,17 @@ NEEDS = {
     "spark_session": ("Spark", "needs Java 17 and ./dev setup --spark"),
 }
 """Fixtures that need a server or a program of the machine, what it is called, and why it may not run."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kernels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compiled kernels of a test run are kept apart from the user's, in one folder for all its processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    with pytest.MonkeyPatch.context() as patch:
+        if "ZHIWEI_CACHE" not in os.environ:
+            patch.setenv("ZHIWEI_CACHE", str(folder / "zhiwei-cache"))
+        yield
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -121,7 +121,7 @@ def test_a_decision_reaches_every_row(tmp_path: Path) -> None:
         (("--variables", "size_clas"), 2, "did you mean size_class"),
         (("--entity", "entreprise"), 2, "did you mean enterprise?"),
         (("--encode", "numbers"), 2, "'numbers' is not one of 'words', 'codes'"),
-        (("--division", "999999"), 1, "unknown division 999999"),
+        (("--division", "999999"), 1, "没有行政区划 999999"),
         (("--sheet", "没有"), 1, "firms.xlsx：值“没有”：没有这个工作表。可选：企业。"),
         (("-o", "out.doc"), 1, "out.doc：不认识的文件类型“.doc”"),
     ],

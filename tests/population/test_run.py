@@ -83,6 +83,7 @@ def test_codes_mean_the_same_as_words(tmp_path: Path) -> None:
         "small_low_profit": pl.UInt8(),
         "27.3_verdict": pl.UInt8(),
         "27.3_amount": pl.Int64(),
+        "27.3_deciding": pl.UInt8(),
         "27.3_missing": pl.UInt64(),
     }
     assert summary.files[1].name == "out.parquet.dictionary.json"
@@ -104,6 +105,13 @@ def test_codes_mean_the_same_as_words(tmp_path: Path) -> None:
         for row in frame.iter_rows(named=True)
     ]
     assert decoded == words
+    deciding = meaning["measures"]["27.3"]["deciding"]
+    named = {row["id"]: deciding.get(str(row["27.3_deciding"])) for row in frame.iter_rows(named=True)}
+    assert named == dict.fromkeys("aef") | {
+        "b": "slp_income_reduced",
+        "c": "slp_income_reduced",
+        "d": "small_low_profit",
+    }
     assert meaning["variables"]["size_class"]["codes"] == {
         "0": "large",
         "1": "medium",
@@ -191,9 +199,10 @@ def test_warnings_alone_are_no_failure(tmp_path: Path) -> None:
 
 
 def test_progress_reaches_its_total(tmp_path: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    answered(tmp_path, write_csv(tmp_path / "in.csv", FIRMS), progress=lambda d, t: seen.append((d, t)))
-    assert seen
+    seen: list[tuple[int, int, int]] = []
+    source = write_csv(tmp_path / "in.csv", FIRMS)
+    answered(tmp_path, source, rows=4, progress=lambda d, t, n: seen.append((d, t, n)))
+    assert [rows for _, _, rows in seen] == [4, 6, 6]
     assert seen[-1][0] == seen[-1][1]
 
 

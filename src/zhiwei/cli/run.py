@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,49 +9,75 @@ import click
 
 from zhiwei.cli.defects import report, reported
 from zhiwei.cli.many import command
-from zhiwei.cli.options import EXISTING, law_options
+from zhiwei.cli.options import law_options
+from zhiwei.cli.progress import progress_bar
 from zhiwei.cli.question import Asked, check_name
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.population.run import ENCODINGS, Summary
+from zhiwei.population.run import ENCODINGS, ENGINES, Summary
 
 DONE = {
     "zh": "已判定 {answered} 行，另存 {rejected} 行；写入 {files}",
     "en": "{answered} rows answered, {rejected} set aside; written: {files}",
 }
+UNTOLD = {
+    "zh": "另有 {untold} 处问题未在此列出，见 rejects.csv",
+    "en": "{untold} more defects are not listed here; see rejects.csv",
+}
 NO_MEASURES = "none"
 
 
 @command(name="run")
-@click.argument("source", type=EXISTING, metavar="IN")
-@click.option("-o", "--output", "target", required=True, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("source", metavar="IN")
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Answers, a row per subject.",
+)
+@click.option(
+    "--totals",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Totals by division, industry and size (json, xlsx, parquet, csv).",
+)
 @click.option(
     "--measures", metavar="27.2,28.1...", help="Measures, all by default; 'none' for variables alone."
 )
 @click.option("--variables", metavar="NAME,...", help="Variables, one column each.")
-@click.option("--engine", type=click.Choice(["trace"]), default="trace", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    help="native by default, trace for a few rows whose kernel was never compiled; the answers are the same.",
+)
 @click.option("--encode", type=click.Choice(ENCODINGS), default="words", show_default=True)
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; 企业 or the first by default.")
 @click.option("--ignore", multiple=True, metavar="COLUMN...", help="Columns to pass over.")
 @law_options()
 def run(
-    source: Path,
-    target: Path,
+    source: str,
+    target: Path | None,
+    totals: Path | None,
     measures: str | None,
     variables: str | None,
-    engine: str,
+    engine: str | None,
     encode: str,
     sheet: str | None,
     ignore: tuple[str, ...],
     **options: Any,
 ) -> None:
-    """All rows of IN (csv, xlsx, parquet; columns named as facts) answered into OUT.
+    """All rows of IN (csv, xlsx, parquet, a database's address) answered into OUT, or counted into FILE.
 
-    Bad rows are reported with row and column and set aside in OUT.rejects.csv.
+    Columns are named as facts. Bad rows are reported with row and column and set aside in OUT.rejects.csv. A run that
+    was broken off goes on where it stopped when the same command is given again.
     """
     from zhiwei import rulebook
     from zhiwei.population.asking import Question
     from zhiwei.population.run import run as run_table
 
+    if target is None and totals is None:
+        raise click.UsageError("-o OUT or --totals FILE is needed, or both")
+    check_source(source)
     asked = Asked(**options)
     book = rulebook()
     with reported(asked.lang):
@@ -69,16 +92,25 @@ def run(
             decisions=asked.filed,
             readings=dict(asked.reading),
         )
-        with _progress() as progress:
+        with progress_bar(asked.lang) as progress:
             summary = run_table(
-                book, source, target, question, sheet=sheet, encode=encode, ignore=ignore, progress=progress
-            )
+                book, source, target, question, sheet=sheet, encode=encode, ignore=ignore, engine=engine,
+                totals=totals, progress=progress, notify=lambda notice: click.echo(notice.text(asked.lang), err=True),
+            )  # fmt: skip
     finish(summary, asked.lang)
+
+
+def check_source(source: str) -> None:
+    """Wrong usage if a file does not exist; an address of a database is looked at later."""
+    if "://" not in source and not Path(source).is_file():
+        raise click.UsageError(f"Invalid value for 'IN': File {source!r} does not exist.")
 
 
 def finish(summary: Summary, lang: str) -> None:
     """Tell what was done, list what was wrong, and exit with 1 if anything was."""
     report(summary.defects, lang)
+    if summary.untold:
+        click.echo(UNTOLD[lang].format(untold=summary.untold), err=True)
     files = (", " if lang == "en" else "、").join(str(path) for path in summary.files)
     counts = {"answered": summary.answered, "rejected": summary.rejected, "files": files}
     click.echo(DONE[lang].format(**counts), err=True)
@@ -105,18 +137,3 @@ def _variables(book: Rulebook, entity: str, text: str | None) -> tuple[str, ...]
     for name in wanted:
         check_name("--variables", name, book.variables(entity))
     return wanted
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar with the time left, if somebody is watching."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    with click.progressbar(length=1, file=sys.stderr, show_eta=True) as bar:
-
-        def advance(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield advance

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhiwei.engine.calculation import Computed
-from zhiwei.engine.facts import Fact
+from zhiwei.engine.facts import Case, Fact
 from zhiwei.engine.outcome import Outcome
 from zhiwei.engine.rulebook import Rulebook
 
@@ -40,7 +40,7 @@ class TracedEngine:
     def __init__(self, book: Rulebook, question: Question) -> None:
         """Raises the engine's InputError for a bad day, decision or reading."""
         self.book, self.question = book, question
-        self._law = book.law(
+        self.law = book.law(
             question.as_of,
             known_on=question.known_on,
             decisions=question.decisions,
@@ -49,8 +49,12 @@ class TracedEngine:
 
     def ask(self, facts: Mapping[str, Fact]) -> Reply:
         """The reply for one subject; raises the engine's InputError for facts it refuses."""
-        asked, law = self.question, self._law
-        case = self.book.case(facts, law.as_of, entity=asked.entity, division=asked.division)
+        asked = self.question
+        return self.reply(self.book.case(facts, self.law.as_of, entity=asked.entity, division=asked.division))
+
+    def reply(self, case: Case) -> Reply:
+        """The reply for a subject whose facts were read."""
+        asked, law = self.question, self.law
         measures: Mapping[str, Outcome] = {}
         variables: dict[str, Computed] = {}
         if asked.measures:
@@ -59,8 +63,3 @@ class TracedEngine:
             results = self.book.calc_case(case, law, asked.variables)
             variables = {name: results[name] for name in asked.variables}
         return Reply(measures, variables)
-
-    def needs(self, measure: str) -> list[str]:
-        """Every fact on which a measure may depend under this law, sorted."""
-        plan = self.book.plan(self.question.entity, self.book.measures[measure].variables(), self._law)
-        return sorted({slot.label for slot in plan.facts})

@@ -11,10 +11,11 @@ from zhiwei.engine import tree
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.facts import KNOWN as FACT_KNOWN
 from zhiwei.engine.facts import Fact
+from zhiwei.engine.native.cases import plain
 from zhiwei.engine.native.codes import KNOWN
+from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.types import Date
-from zhiwei.population.values import fact_of
 from zhiwei.population.vector.cells import Converted
 
 _COMPARE: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
@@ -64,14 +65,17 @@ class Constraints:
                 yield row, error
 
     def _facts(self, columns: Mapping[str, Converted], row: int) -> dict[str, Fact]:
-        lists = self._book.data.code_lists
-        return {
-            name: Fact(FACT_KNOWN, column.exact[row])
-            if row in column.exact
-            else fact_of(self._entity.facts[name], column, row, lists)
-            for name, column in columns.items()
-            if name in self._entity.facts and self._entity.facts[name].type.kind != "text"
-        }
+        found: dict[str, Fact] = {}
+        for name, column in columns.items():
+            variable = self._entity.facts.get(name)
+            if variable is None or variable.type.kind == "text":
+                continue
+            if row in column.exact:
+                found[name] = Fact(FACT_KNOWN, column.exact[row])
+            elif column.states[row] == KNOWN:
+                slot = FactSlot(0, "", variable, self._as_of, name)
+                found[name] = Fact(FACT_KNOWN, plain(column.values[row], slot, self._book.data))
+        return found
 
 
 def _holds(node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.ndarray | None:

@@ -1,4 +1,4 @@
-"""Replies as cells: in words, or in codes with a dictionary."""
+"""Replies as cells, row by row: in words, or in codes with a dictionary."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any, Protocol
 
 from zhiwei.engine.calculation import Computed
 from zhiwei.engine.model import Variable
+from zhiwei.engine.native.judge import components_of
 from zhiwei.engine.outcome import VERDICTS, Outcome
 from zhiwei.engine.raw import shown
+from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.asking import Question, Reply
 from zhiwei.population.defects import Problem, refuse
 from zhiwei.population.writers import OutColumn
@@ -27,6 +29,7 @@ class Encoding(Protocol):
     """Turns replies into rows."""
 
     columns: list[OutColumn]
+    variables: Mapping[str, Variable]
 
     def row(self, subject: str, reply: Reply) -> tuple[Any, ...]: ...
 
@@ -38,9 +41,9 @@ class Words(Encoding):
     """
 
     def __init__(self, question: Question, variables: Mapping[str, Variable]) -> None:
-        self._variables = {name: variables[name] for name in question.variables}
+        self.variables = {name: variables[name] for name in question.variables}
         self._measures = question.measures
-        self.columns = [OutColumn("id"), *(OutColumn(name) for name in self._variables)]
+        self.columns = [OutColumn("id"), *(OutColumn(name) for name in self.variables)]
         for measure in self._measures:
             stem = column_stem(measure)
             self.columns += [OutColumn(f"{stem}_{part}") for part in ("verdict", "amount", "missing")]
@@ -48,7 +51,7 @@ class Words(Encoding):
     def row(self, subject: str, reply: Reply) -> tuple[Any, ...]:
         """Id, variables, then verdict, amount and missing facts of each measure."""
         cells: list[Any] = [subject]
-        cells += [self._word(variable, reply.variables[name]) for name, variable in self._variables.items()]
+        cells += [self._word(variable, reply.variables[name]) for name, variable in self.variables.items()]
         for measure in self._measures:
             outcome = reply.measures[measure]
             cells += [outcome.verdict, _yuan(amount_fen(outcome)), ";".join(outcome.missing)]
@@ -65,39 +68,44 @@ class Codes(Encoding):
     """Numbers: verdicts and enums uint8, money int64 fen, missing facts a bit mask; see :meth:`dictionary`."""
 
     def __init__(
-        self, question: Question, variables: Mapping[str, Variable], needs: Mapping[str, Sequence[str]]
-    ) -> None:
+        self, question: Question, variables: Mapping[str, Variable], needs: Mapping[str, Sequence[str]],
+        parts: Mapping[str, Sequence[str]],
+    ) -> None:  # fmt: skip
+        """``needs`` are the facts of each measure in the order of bits, ``parts`` what can decide it, coded from 1."""
         self._question = question
-        self._variables = {name: variables[name] for name in question.variables}
+        self.variables = {name: variables[name] for name in question.variables}
         self._verdicts = {word: code for code, word in enumerate(VERDICTS)}
-        self._bits = {m: {fact: bit for bit, fact in enumerate(needs[m])} for m in question.measures}
-        for measure, bits in self._bits.items():
+        self.bits = {m: {fact: bit for bit, fact in enumerate(needs[m])} for m in question.measures}
+        self.parts = {m: {name: place for place, name in enumerate(parts[m], 1)} for m in question.measures}
+        for measure, bits in self.bits.items():
             if len(bits) > MASK_BITS:
                 raise refuse(_too_many(measure, len(bits)))
         self._members = {
             name: {member.value: code for code, member in enumerate(variable.enum)}
-            for name, variable in self._variables.items()
+            for name, variable in self.variables.items()
         }
         self.columns = [OutColumn("id")]
-        self.columns += [OutColumn(name, _kind(variable)) for name, variable in self._variables.items()]
+        self.columns += [OutColumn(name, _kind(variable)) for name, variable in self.variables.items()]
         for measure in question.measures:
             stem = column_stem(measure)
             self.columns.append(OutColumn(f"{stem}_verdict", UINT8))
             self.columns.append(OutColumn(f"{stem}_amount", INT64))
+            self.columns.append(OutColumn(f"{stem}_deciding", UINT8))
             self.columns.append(OutColumn(f"{stem}_missing", UINT64))
 
     def row(self, subject: str, reply: Reply) -> tuple[Any, ...]:
-        """Id, variables, then verdict, amount and missing facts of each measure; None where there is no value."""
+        """Id, variables, then verdict, amount, deciding part and missing facts; None where there is no value."""
         cells: list[Any] = [subject]
         cells += [
-            self._code(name, variable, reply.variables[name]) for name, variable in self._variables.items()
+            self._code(name, variable, reply.variables[name]) for name, variable in self.variables.items()
         ]
         for measure in self._question.measures:
             outcome = reply.measures[measure]
-            bits = self._bits[measure]
+            bits = self.bits[measure]
             cells += [
                 self._verdicts[outcome.verdict],
                 amount_fen(outcome),
+                self.parts[measure][outcome.deciding] if outcome.deciding else 0,
                 sum(1 << bits[fact] for fact in outcome.missing),
             ]
         return tuple(cells)
@@ -119,14 +127,18 @@ class Codes(Encoding):
             "entity": self._question.entity,
             "verdicts": {str(code): word for word, code in self._verdicts.items()},
             "measures": {
-                measure: {"columns": column_stem(measure), "missing_bits": list(bits)}
-                for measure, bits in self._bits.items()
+                measure: {
+                    "columns": column_stem(measure),
+                    "deciding": {str(place): name for name, place in self.parts[measure].items()},
+                    "missing_bits": list(bits),
+                }
+                for measure, bits in self.bits.items()
             },
             "variables": {
                 name: {"kind": v.type.kind, "unit": "fen" if v.type.kind == "money" else v.type.unit_word()}
                 | ({"codes": {str(c): m for m, c in self._members[name].items()}} if v.enum else {})
                 | ({"codes": {"0": "false", "1": "true"}} if v.type.kind == "flag" else {})
-                for name, v in self._variables.items()
+                for name, v in self.variables.items()
             },
         }
 
@@ -155,3 +167,21 @@ def _too_many(measure: str, count: int) -> Problem:
         "改用 --encode words",
         "use --encode words",
     )
+
+
+def encoding_of(name: str, book: Rulebook, question: Question) -> Words | Codes:
+    """Words or codes for the answers to a question."""
+    variables = book.variables(question.entity)
+    if name == "words":
+        return Words(question, variables)
+    needs = needs_of(book, question)
+    return Codes(question, variables, needs, {m: components_of(book.measures[m]) for m in question.measures})
+
+
+def needs_of(book: Rulebook, question: Question) -> dict[str, list[str]]:
+    """Every fact on which each measure may depend under the law asked, sorted."""
+    law = book.law(
+        question.as_of, known_on=question.known_on, decisions=question.decisions, readings=question.readings
+    )
+    plans = {m: book.plan(question.entity, book.measures[m].variables(), law) for m in question.measures}
+    return {m: sorted({slot.label for slot in plan.facts}) for m, plan in plans.items()}

@@ -10,7 +10,6 @@ from typing import Self
 from zhiwei.population.subjects import Subject
 from zhiwei.population.words import as_text
 from zhiwei.population.writers.csv_file import CsvWriter
-from zhiwei.population.writers.table import OutColumn
 
 
 class Rejects:
@@ -19,13 +18,13 @@ class Rejects:
     def __init__(self, target: Path, headings: Sequence[str]) -> None:
         self.path = target.with_name(f"{target.name}.rejects.csv")
         self.count = 0
-        self._columns = [OutColumn(name) for name in ("row", "reasons", *headings)]
+        self._columns = ["row", "reasons", *headings]
         self._writer: CsvWriter | None = None
 
     def add(self, subject: Subject) -> None:
         """Set a row aside."""
         if self._writer is None:
-            self._writer = CsvWriter(self.path, self._columns, mark=True)
+            self._writer = CsvWriter(self.path, self._columns)
         reasons = " ".join(d.describe() for d in subject.defects)
         cells = ["" if cell is None else as_text(cell) for cell in subject.row.cells]
         self._writer.write([[subject.row.number, reasons, *cells]])

@@ -3,129 +3,194 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from zhiwei.engine.errors import InputError
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.population.asking import Question, TracedEngine
+from zhiwei.population.ahead import Ahead, Behind
+from zhiwei.population.answering import Answerer, Answers, Traced
+from zhiwei.population.asking import Question
 from zhiwei.population.defects import Defect, refuse
-from zhiwei.population.encode import Codes, Encoding, Words
+from zhiwei.population.encode import Codes, Words, encoding_of
+from zhiwei.population.encode_columns import table_of
+from zhiwei.population.kernels import kernel_cache
 from zhiwei.population.lists import code_lists
-from zhiwei.population.readers import open_table
+from zhiwei.population.notices import Notice, beginning_anew, compiling, going_on
 from zhiwei.population.rejects import Rejects
-from zhiwei.population.subjects import Subject, Subjects, refused
-from zhiwei.population.writers import open_writer, writes_over_input
+from zhiwei.population.sources import identity, same_file
+from zhiwei.population.stream import Batch, Stream, open_stream
+from zhiwei.population.subjects import refused
+from zhiwei.population.writers import Parts, cannot_write, partial, writes_over_input
 
-BATCH = 5_000
-STEP = 200
-"""Rows answered between two reports of progress."""
 ENCODINGS = ("words", "codes")
-__all__ = ["ENCODINGS", "Summary", "code_lists", "encoding_of", "refused", "run"]
+ENGINES = ("native", "trace")
+FEW = 2_000
+"""A table of so few rows is answered by the traced evaluator rather than compiling a kernel for it."""
+TOLD = 1_000
+"""Defects of rows kept to be told; all of them stand in ``OUT.rejects.csv``."""
+__all__ = ["ENCODINGS", "ENGINES", "Summary", "code_lists", "refused", "run"]
+Progress = Callable[[int, int, int], None]
+"""Told the work done, its total, and the rows done."""
+Notify = Callable[[Notice], None]
 
 
 @dataclass
 class Summary:
-    """What a run did: rows answered and set aside, every defect and warning, the files written."""
+    """What a run did: rows answered and set aside, defects and warnings to be told (``untold`` more), files written."""
 
     answered: int = 0
     rejected: int = 0
     defects: list[Defect] = field(default_factory=list)
+    untold: int = 0
     files: list[Path] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
         """Whether there was no defect beyond warnings."""
-        return not any(d.is_error for d in self.defects)
+        return not self.untold and not any(d.is_error for d in self.defects)
 
 
 def run(
-    book: Rulebook,
-    source: Path,
-    target: Path,
-    question: Question,
-    *,
-    sheet: str | None = None,
-    encode: str = "words",
-    ignore: Sequence[str] = (),
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Summary:
-    """Answer a table row by row and write the answers as a stream.
+    book: Rulebook, source: Path | str, target: Path | None, question: Question, *,
+    sheet: str | None = None, encode: str = "words", ignore: Sequence[str] = (), engine: str | None = None,
+    totals: Path | None = None, rows: int | None = None, cache: Path | None = None,
+    progress: Progress = lambda done, total, rows: None, notify: Notify = lambda notice: None,
+) -> Summary:  # fmt: skip
+    """Answer a table batch by batch; write the answers to ``target``, the totals to ``totals``, or only one of them.
 
     Beside ``target`` stand ``target.rejects.csv`` with the rows set aside, if any, and for codes
-    ``target.dictionary.json``. ``progress`` is called now and then with the work done and its total.
-    Raises InputDefects where source or target cannot be used at all, or where they are one file.
+    ``target.dictionary.json``. ``engine`` is native or trace; without it native, but the traced evaluator for few rows
+    whose kernel was never compiled: the answers are the same. ``rows`` is the size of a batch, ``cache`` the folder of
+    compiled kernels. Raises InputDefects where source or target cannot be used, or where they are one file.
     """
-    if target.exists() and target.samefile(source):
-        raise refuse(writes_over_input(), file=target.name)
-    table = open_table(source, sheet)
-    subjects = Subjects(
-        table, book.entities[question.entity], code_lists(book), ignore=ignore, division=question.division
-    )
-    engine = TracedEngine(book, question)
-    encoding = encoding_of(encode, engine)
-    summary = Summary(defects=list(subjects.defects))
-    with open_writer(target, encoding.columns) as writer, Rejects(target, table.headings) as rejects:
-        for batch in _batches(_watched(subjects, progress), BATCH):
-            writer.write(list(_answers(batch, subjects, engine, encoding, summary, rejects)))
-        progress(table.done(), table.total)
-    summary.defects += subjects.warnings()
-    summary.files.append(target)
-    if isinstance(encoding, Codes):
-        summary.files.append(_write_dictionary(target, encoding.dictionary()))
+    for path in (target, totals):
+        if path is not None and same_file(source, path):
+            raise refuse(writes_over_input(), file=path.name)
+    tally = _totals(book, question, totals)
+    asked, also = (question, ()) if tally is None else (tally.asked, tally.grouping.facts)
+    stream = open_stream(book, source, asked, sheet=sheet, ignore=ignore, also=also, rows=rows)
+    encoding = encoding_of(encode, book, question)
+    parts = None
+    if target is not None:
+        key = _key(book, source, asked, stream, encode, sheet, ignore, totals is not None)
+        parts = Parts(target, encoding.columns, key)
+        if parts.forsaken:
+            notify(beginning_anew())
+        if tally is not None and not tally.load(parts.folder, parts.done):
+            parts.forget()
+        if parts.done:
+            notify(going_on(parts.rows))
+    summary = Summary(defects=list(stream.defects))
+    with Rejects(target or totals or Path(), stream.table.headings) as rejects:
+        batches, few = _peeked(Ahead(stream.batches()))
+        answerer = _answerer(book, asked, engine, cache or kernel_cache(), notify, few=few)
+        with Behind() as behind:
+            done = 0
+            for batch in batches:
+                if parts is None or batch.number >= parts.done:
+                    answers = answerer.answer(batch)
+                    behind.do(lambda b=batch, a=answers: _keep(b, a, encoding, parts, tally))  # type: ignore[misc]
+                done += batch.read
+                _count(batch, summary, rejects)
+                progress(stream.table.done(), stream.table.total, done)
+        progress(stream.table.total, stream.table.total, done)
+        summary.defects += stream.warnings()
+        if parts is not None and target is not None:
+            parts.close()
+            summary.files.append(target)
+            if isinstance(encoding, Codes):
+                summary.files.append(_write_dictionary(target, encoding.dictionary()))
+        if tally is not None and totals is not None:
+            from zhiwei.population.totals.report import write_totals
+
+            write_totals(totals, tally, book, question, summary.rejected)
+            summary.files.append(totals)
     if rejects.count:
         summary.files.append(rejects.path)
     return summary
 
 
-def encoding_of(name: str, engine: TracedEngine) -> Words | Codes:
-    """Words or codes for the answers of an engine."""
-    question = engine.question
-    variables = engine.book.variables(question.entity)
-    if name == "words":
-        return Words(question, variables)
-    return Codes(question, variables, {m: engine.needs(m) for m in question.measures})
+def _totals(book: Rulebook, question: Question, path: Path | None) -> Any:
+    """The totals to be kept, if they are wanted; what counts them is imported only then."""
+    if path is None:
+        return None
+    from zhiwei.population.totals import Totals
+    from zhiwei.population.totals.report import check_place
+
+    check_place(path)
+    return Totals(book, question)
 
 
-def _answers(
-    batch: Iterable[Subject],
-    subjects: Subjects,
-    engine: TracedEngine,
-    encoding: Encoding,
-    summary: Summary,
-    rejects: Rejects,
-) -> Iterator[tuple[Any, ...]]:
-    for subject in batch:
-        if not subject.defects:
-            try:
-                yield encoding.row(subject.id, engine.ask(subject.facts))
-                summary.answered += 1
-                continue
-            except InputError as error:
-                subject.defects = refused(error, subject.row, subjects)
-        summary.rejected += 1
-        summary.defects += subject.defects
+def _peeked(batches: Iterable[Batch]) -> tuple[Iterable[Batch], bool]:
+    """The batches, and whether they are so few rows that compiling would not pay."""
+    stream = iter(batches)
+    first = list(islice(stream, 2))
+    return chain(first, stream), len(first) < 2 and sum(b.rows for b in first) <= FEW
+
+
+def _answerer(
+    book: Rulebook, question: Question, engine: str | None, cache: Path, notify: Notify, *, few: bool
+) -> Answerer:
+    if engine == "trace":
+        return Traced(book, question)
+    from zhiwei.population.native import Native
+
+    native = Native(book, question, cache=cache)
+    if not native.compiled:
+        if engine is None and few:
+            return Traced(book, question)
+        notify(compiling())
+    return native
+
+
+def _keep(batch: Batch, answers: Answers, encoding: Words | Codes, parts: Parts | None, tally: Any) -> None:
+    """Count a batch and write its part."""
+    if tally is not None:
+        tally.add(batch, answers)
+    if parts is not None:
+        number = parts.done + 1
+        beside = None if tally is None else (lambda folder: tally.save(folder, number))
+        parts.add(table_of(batch, answers, encoding), beside)
+
+
+def _count(batch: Batch, summary: Summary, rejects: Rejects) -> None:
+    summary.answered += batch.rows
+    summary.rejected += len(batch.rejects)
+    for subject in batch.rejects:
         rejects.add(subject)
+        room = max(0, TOLD - len(summary.defects))
+        summary.defects += subject.defects[:room]
+        summary.untold += len(subject.defects[room:])
 
 
-def _watched(subjects: Subjects, progress: Callable[[int, int], None]) -> Iterator[Subject]:
-    """The subjects; every so often the progress is told."""
-    for count, subject in enumerate(subjects, start=1):
-        yield subject
-        if count % STEP == 0:
-            progress(subjects.table.done(), subjects.table.total)
-
-
-def _batches(subjects: Iterable[Subject], size: int) -> Iterator[list[Subject]]:
-    stream = iter(subjects)
-    while batch := list(islice(stream, size)):
-        yield batch
+def _key(
+    book: Rulebook, source: Path | str, question: Question, stream: Stream, encode: str, sheet: str | None,
+    ignore: Sequence[str], counted: bool,
+) -> Mapping[str, Any] | None:  # fmt: skip
+    """All on which the parts of an output depend; None for a source that cannot be told to be the same."""
+    of = identity(source)
+    if of is None:
+        return None
+    asked = {
+        "as_of": question.as_of, "entity": question.entity, "measures": question.measures,
+        "variables": question.variables, "known_on": question.known_on, "division": question.division,
+        "decisions": [dict(d) for d in question.decisions], "readings": dict(question.readings),
+    }  # fmt: skip
+    return {
+        "rulebook": book.hash, "source": of, "question": asked, "encode": encode, "sheet": sheet,
+        "ignore": list(ignore), "rows": stream.rows, "totals": counted,
+    }  # fmt: skip
 
 
 def _write_dictionary(target: Path, dictionary: Mapping[str, Any]) -> Path:
     path = target.with_name(f"{target.name}.dictionary.json")
-    path.write_text(json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    try:
+        text = json.dumps(dictionary, ensure_ascii=False, indent=1) + "\n"
+        partial(path).write_text(text, encoding="utf-8")
+        partial(path).replace(path)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     return path

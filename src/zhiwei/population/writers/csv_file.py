@@ -1,4 +1,4 @@
-"""CSV in UTF-8, lines ending in a line feed."""
+"""CSV row by row, for the rows set aside: UTF-8 with a byte order mark, for people who open it in Excel."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from zhiwei.population.writers.table import OutColumn, partial
+from zhiwei.population.writers.table import partial
 
 
 class CsvWriter:
-    """Writes rows as they come; ``mark`` puts a byte order mark first, for people who open it in Excel."""
+    """Writes rows as they come; closing without an error puts the file in place."""
 
-    def __init__(self, path: Path, columns: Sequence[OutColumn], *, mark: bool = False) -> None:
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
         self._path = path
-        self._text = partial(path).open("w", encoding="utf-8-sig" if mark else "utf-8", newline="")
+        self._text = partial(path).open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._text, lineterminator="\n")
-        self._writer.writerow([c.name for c in columns])
+        self._writer.writerow(columns)
 
     def write(self, rows: Iterable[Sequence[Any]]) -> None:
         """Append rows."""

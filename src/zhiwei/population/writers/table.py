@@ -1,14 +1,19 @@
-"""What a writer takes."""
+"""What a written table has: columns, and a name that it bears until it is complete."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Protocol, Self
+
+import polars as pl
 
 TEXT, UINT8, INT64, UINT64 = "text", "uint8", "int64", "uint64"
+_TYPES: dict[str, pl.DataType] = {
+    TEXT: pl.String(),
+    UINT8: pl.UInt8(),
+    INT64: pl.Int64(),
+    UINT64: pl.UInt64(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +24,9 @@ class OutColumn:
     kind: str = TEXT
 
 
-class Writer(Protocol):
-    """Takes batches of rows; closing without an error puts the file in place."""
-
-    def write(self, rows: Iterable[Sequence[Any]]) -> None: ...
-    def __enter__(self) -> Self: ...
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+def polars_type(kind: str) -> pl.DataType:
+    """The type of a column of this kind."""
+    return _TYPES[kind]
 
 
 def partial(path: Path) -> Path:

@@ -1,0 +1,40 @@
+"""The compiled kernel answers a batch in columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from zhiwei.engine.native.measures import NativeMeasures
+from zhiwei.engine.rulebook import Rulebook
+from zhiwei.population.answering import Answers, Traced
+from zhiwei.population.asking import Question
+from zhiwei.population.stream import Batch
+from zhiwei.population.vector.cells import EXACT
+
+
+class Native:
+    """The compiled kernel; rows with numbers that float64 cannot carry go to the traced evaluator."""
+
+    def __init__(self, book: Rulebook, question: Question, *, cache: Path, threads: int = 2) -> None:
+        self._traced = Traced(book, question)
+        self.kernel = NativeMeasures(
+            book, self._traced.engine.law, entity=question.entity, measures=question.measures,
+            variables=question.variables, cache=cache, threads=threads,
+        )  # fmt: skip
+
+    @property
+    def compiled(self) -> bool:
+        """Whether the kernel needs no compiling any more."""
+        return self.kernel.compiled
+
+    def answer(self, batch: Batch) -> Answers:
+        """Columns, and replies for the rows beyond their range."""
+        columns = self.kernel.run(batch.facts, batch.rows)
+        beyond = set(batch.exact)
+        for found in columns.variables.values():
+            for part in (found.value, found.denominator):
+                if part is not None and part.size and float(np.abs(part).max()) >= EXACT:
+                    beyond.update(np.flatnonzero(np.abs(part) >= EXACT).tolist())
+        return Answers(columns, self._traced.replies(batch, sorted(beyond)))
