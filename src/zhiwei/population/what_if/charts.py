@@ -33,7 +33,7 @@ def charts(result: Result, lang: str) -> list[Chart]:
     if name is None:
         return []
     line = result.line(name)
-    spoken = pick(TOTAL_WORDS, lang) if line is None else line.label(lang)
+    spoken = _total(result, lang) if line is None else line.label(lang)
     money = line is None or line.money
     whole = [tables.cities(result, lang), *(tables.groups(result, g, lang) for g in result.groupings[1:])]
     found = [_by_group(of_line(table, name), spoken, money, lang) for table in whole if table.rows]
@@ -42,6 +42,14 @@ def charts(result: Result, lang: str) -> list[Chart]:
     drawn = [chart for chart in found if chart.table.rows]
     over = _over_values(result, name, spoken, money, lang)
     return [*drawn, over] if over is not None else drawn
+
+
+def _total(result: Result, lang: str) -> str:
+    """The total named by its line where it is of one only."""
+    only = result.line(result.lines.total[0])
+    if len(result.lines.total) > 1 or only is None:
+        return pick(TOTAL_WORDS, lang)
+    return only.label(lang)
 
 
 def _by_group(table: Table, spoken: str, money: bool, lang: str) -> Chart:
@@ -67,7 +75,7 @@ def _by_band(table: Table, spoken: str, lang: str) -> Chart:
         svg.Bar(_span(low, high, lang), a, b, f"{a:,}", f"{b:,}")
         for (low, high), (a, b) in sorted(sums.items(), key=lambda item: item[0][0])
     ]
-    text = svg.bars(table.name, f"{table.label(lang)}: {spoken}", pick(SUBJECTS, lang), sides, rows)
+    text = svg.bars(table.name, f"{table.label(lang)}: {spoken}", _said(SUBJECTS, lang), sides, rows)
     return Chart(table.name, text, table)
 
 
@@ -98,8 +106,10 @@ def _over_values(result: Result, name: str, spoken: str, money: bool, lang: str)
     kind = {"zh": "财政成本" if money else "净受益户数", "en": "cost" if money else "winners less losers"}[
         lang
     ]
+    parameter = result.book.data.parameters[names[0]]
+    axis = f"{names[0]} {pick((parameter.zh, parameter.en), lang)}"
     drawn = svg.lines(
-        "variants", f"{table.label(lang)}: {spoken}, {kind}", unit, names[0], series, _ticks(labels), levels
+        "variants", f"{table.label(lang)}: {spoken}, {kind}", unit, axis, series, _ticks(labels), levels
     )
     return Chart("variants", drawn, table)
 
@@ -140,13 +150,16 @@ def _levels(values: Sequence[int]) -> list[int]:
 
 
 def _unit(values: Sequence[int], money: bool, lang: str) -> tuple[int, str]:
+    """The largest unit that the greatest value reaches: its size, and what a chart says of it."""
     if not money:
-        return 1, pick(SUBJECTS, lang)
+        return 1, _said(SUBJECTS, lang)
     most = max((abs(v) for v in values), default=0)
-    for fen, zh, en in UNITS:
-        if most >= fen:
-            return fen, zh if lang == "zh" else en
-    return 100, pick(("元", "CNY"), lang)
+    fen, zh, en = next((unit for unit in UNITS if most >= unit[0]), UNITS[-1])
+    return fen, _said((zh, en), lang)
+
+
+def _said(unit: tuple[str, str], lang: str) -> str:
+    return pick(("单位：", "unit: "), lang) + pick(unit, lang)
 
 
 def _short(value: int, divisor: int) -> str:
