@@ -1,0 +1,55 @@
+"""Memory that compiled code reads and writes by address.
+
+Diagrams, working memory and blocks of facts are tables of 8-byte numbers. Compiled functions are handed the address of one
+task and find everything from there: arrays as arguments would be counted in and out at every call, which takes longer than
+what the functions do. Every address comes from :class:`zhiwei.engine.native.exact.task.Task`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from numba import types
+from numba.extending import intrinsic
+
+WORD = 8
+"""Bytes of a number."""
+
+
+def _generate(kind: Any) -> Any:
+    """The machine code of an access to a number of a kind: read, or written where a third argument is there."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pointer = builder.inttoptr(arguments[0], context.get_value_type(kind).as_pointer())
+        place = builder.gep(pointer, [arguments[1]])
+        if len(arguments) == 2:
+            return builder.load(place)
+        builder.store(arguments[2], place)
+        return context.get_dummy_value()
+
+    return generate
+
+
+def _reading(kind: Any) -> Any:
+    def read(typingctx: Any, address: Any, index: Any) -> Any:
+        return kind(types.int64, types.int64), _generate(kind)
+
+    return intrinsic(read)
+
+
+def _writing(kind: Any) -> Any:
+    def write(typingctx: Any, address: Any, index: Any, number: Any) -> Any:
+        return types.void(types.int64, types.int64, kind), _generate(kind)
+
+    return intrinsic(write)
+
+
+get: Callable[[int, int], int] = _reading(types.int64)
+"""``get(address, index)``: a whole number."""
+real: Callable[[int, int], float] = _reading(types.float64)
+"""``real(address, index)``: a float64."""
+byte: Callable[[int, int], int] = _reading(types.uint8)
+"""``byte(address, index)``: a byte."""
+put: Callable[[int, int, int], None] = _writing(types.int64)
+"""``put(address, index, number)``: write a whole number."""

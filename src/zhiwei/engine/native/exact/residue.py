@@ -1,0 +1,131 @@
+"""What makes two rows come to the same answer although compiled code cannot settle them.
+
+A row's diagrams are determined by which facts it lacks, by where its known facts lead at each split, and by the symbols it
+reaches with its known numbers put in. Rows equal in these have one answer, worked out once by the traced engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from zhiwei.engine import symbols
+from zhiwei.engine.diagram import Node, Tree
+from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
+from zhiwei.engine.native.exact import fields
+from zhiwei.engine.native.exact.forest import Forest
+from zhiwei.engine.native.exact.free import ABSENT, DOUBT, GIVEN
+from zhiwei.engine.plan import FactSlot
+from zhiwei.engine.symbols import Applied, Exact, Symbol
+
+
+class Beyond(Exception):
+    """A row whose answer is its own: no other row may take it over."""
+
+
+class Residue:
+    """Keys of rows under the diagrams of one forest."""
+
+    def __init__(
+        self, forest: Forest, slots: Sequence[FactSlot], domains: Mapping[str, Any],
+        atoms: Mapping[str, tuple[Symbol, str]],
+    ) -> None:  # fmt: skip
+        self.forest, self.atoms, self.domains = forest, atoms, domains
+        self.columns = {s.label: k for k, s in enumerate(slots)}
+        self.roots = [forest.items[r] for r in dict.fromkeys(forest.roots)]
+        self.optional = {s.label for s in slots if s.variable.optional}
+
+    def key(self, values: Sequence[int], states: Sequence[int]) -> Any:
+        """The key of a row given by column; raises :class:`Beyond` where none is sure."""
+        row = _Row(self, values, states)
+        for root in self.roots:
+            row.walk(root)
+        return (bytes(states), tuple(row.choices), tuple(row.symbols))
+
+
+class _Row:
+    def __init__(self, residue: Residue, values: Sequence[int], states: Sequence[int]) -> None:
+        self.residue, self.values, self.states = residue, values, states
+        scales = residue.forest.columns[:, fields.SCALE]
+        self.facts: dict[str, Exact] = {
+            label: Fraction(values[k], int(scales[k])) if scales[k] != 1 else values[k]
+            for label, k in residue.columns.items()
+            if states[k] == KNOWN
+        }
+        self.seen: set[int] = set()
+        self.choices: list[int] = []
+        self.symbols: list[Any] = []
+
+    def walk(self, item: Tree) -> None:
+        """Note choices and symbols from a node on."""
+        if isinstance(item, Symbol):
+            self.symbols.append(self.put_in(item))
+        if not isinstance(item, Node) or id(item) in self.seen:
+            return
+        self.seen.add(id(item))
+        choice = self._choice(item)
+        if choice is None:
+            for child in item.children:
+                self.walk(child)
+        else:
+            self.choices.append(choice)
+            self.walk(item.children[choice])
+
+    def _choice(self, node: Node) -> int | None:
+        name, residue = node.fact, self.residue
+        if name == DOUBT:
+            raise Beyond
+        if name in residue.columns:
+            k = residue.columns[name]
+            if self.states[k] == NOT_APPLICABLE:
+                return 0
+            return self._part(node, self.values[k]) if self.states[k] == KNOWN else None
+        if name in residue.atoms:
+            difference, op = residue.atoms[name]
+            number = self.put_in(difference)
+            if isinstance(number, Symbol):
+                self.symbols.append(number)
+                return None
+            return int(number == 0 if op == "==" else number < 0)
+        label = name[:-1]
+        state = self.states[residue.columns[label]]
+        if name.endswith(GIVEN):
+            return int(state == KNOWN)
+        assert name.endswith(ABSENT)
+        if state in (KNOWN, NOT_APPLICABLE) or label not in residue.optional:
+            return int(state == NOT_APPLICABLE)
+        return None
+
+    def _part(self, node: Node, value: int) -> int:
+        domain = self.residue.domains[node.fact]
+        if domain.values is not None:
+            return next(k for k, mask in enumerate(node.parts) if mask >> value & 1)
+        number = self.facts[node.fact]
+        if not domain.low <= number <= domain.high:
+            raise Beyond
+        return sum(1 for cut in node.parts if cut <= number)
+
+    def put_in(self, symbol: Symbol) -> Exact | Symbol:
+        """A symbol with the known numbers in it."""
+        total: Exact | Symbol = 0
+        for monomial, coefficient in symbol.terms:
+            product: Exact | Symbol = coefficient
+            for atom in monomial:
+                product = symbols.multiply(product, self._atom(atom))
+            total = symbols.add(total, product)
+        return total
+
+    def _atom(self, atom: str | Applied) -> Exact | Symbol:
+        if isinstance(atom, str):
+            if self.states[self.residue.columns[atom]] == NOT_APPLICABLE:
+                raise Beyond
+            return self.facts[atom] if atom in self.facts else symbols.fact(atom)
+        arguments = [self.put_in(a) if isinstance(a, Symbol) else a for a in atom.arguments]
+        if any(isinstance(a, Symbol) for a in arguments):
+            return symbols.applied(atom.function, tuple(arguments))
+        try:
+            number: Exact = symbols.run(atom.function, arguments)
+        except (ZeroDivisionError, ValueError):
+            raise Beyond from None
+        return number

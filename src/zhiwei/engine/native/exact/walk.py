@@ -1,0 +1,180 @@
+"""Diagrams restricted to the known facts of one row, and reduced: what still differs, and on which facts it rests."""
+
+from __future__ import annotations
+
+from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
+from zhiwei.engine.native.exact import fields, hashing, symbols
+from zhiwei.engine.native.exact.compiled import compiled
+from zhiwei.engine.native.exact.memory import WORD, byte, get, put, real
+
+_EDGE, _COLUMN = fields.EDGE * WORD, fields.COLUMN * WORD
+
+
+@compiled
+def begin(task: int, row: int) -> None:
+    """Turn to another row."""
+    put(task, fields.NOW, get(task, fields.NOW) + 1)
+    put(task, fields.TROUBLE, fields.NO_TROUBLE)
+    put(task, fields.MIXED, 0)
+    put(task, fields.SEEN, 0)
+    missing, absent, barred = 0, 0, 0
+    column, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
+    while column < end:
+        state = byte(get(column, fields.STATES), row)
+        if state != KNOWN:
+            bit = get(column, fields.BIT)
+            if state == NOT_APPLICABLE:
+                absent |= bit
+                if get(column, fields.OPTIONAL) == 0:
+                    barred |= bit
+            else:
+                missing |= bit
+        column += _COLUMN
+    put(task, fields.MISSING, missing)
+    put(task, fields.ABSENT, absent)
+    if barred != 0 and get(task, fields.EVERYWHERE) == 0:
+        put(task, fields.TROUBLE, fields.NOWHERE_OPTIONAL)
+
+
+@compiled
+def land(task: int, row: int, node: int) -> int:
+    """Follow known facts from a node down to a leaf or the first node that is open."""
+    while True:
+        kind = get(node, fields.KIND)
+        if kind <= fields.SYMBOL:
+            return node
+        edge = get(node, fields.FIRST)
+        if kind <= fields.FINITE:
+            column = get(node, fields.FACT)
+            state = byte(get(column, fields.STATES), row)
+            if state == KNOWN:
+                edge = _branch(task, row, node, kind, column)
+            elif state != NOT_APPLICABLE:  # where it is not applicable every value leads to the same
+                return node
+        elif kind <= fields.MAYBE_GIVEN:
+            column = get(node, fields.FACT)
+            state = byte(get(column, fields.STATES), row)
+            if kind == fields.MAYBE_GIVEN:
+                edge += _EDGE if state == KNOWN else 0
+            elif state == NOT_APPLICABLE:
+                edge += _EDGE
+            elif state != KNOWN and get(column, fields.OPTIONAL) != 0:
+                return node
+        elif kind == fields.ATOM:
+            reads = get(node, fields.SUPPORT)
+            missing = reads & get(task, fields.MISSING)
+            if missing == reads:
+                return node
+            edge += _holds(task, row, node, missing) * _EDGE
+        else:
+            put(task, fields.TROUBLE, fields.UNSETTLED)
+            return node
+        node = get(edge, fields.CHILD)
+
+
+@compiled
+def _branch(task: int, row: int, node: int, kind: int, column: int) -> int:
+    """The edge that a known fact takes."""
+    number = real(get(column, fields.VALUES), row)
+    if kind == fields.FINITE:
+        position = int(number)
+        if position < 0 or position >= get(column, fields.SIZE):
+            put(task, fields.TROUBLE, fields.UNSETTLED)
+            position = 0
+        return get(get(node, fields.TABLE), position)
+    if number < real(column, fields.LOW) or number > real(column, fields.HIGH):
+        put(task, fields.TROUBLE, fields.UNSETTLED)
+    edge, last = get(node, fields.FIRST), get(node, fields.LAST) - _EDGE
+    while edge < last and number >= real(edge + _EDGE, fields.CUT):
+        edge += _EDGE
+    return edge
+
+
+@compiled
+def _holds(task: int, row: int, node: int, missing: int) -> int:
+    """Whether a condition over known facts holds, as 0 or 1; trouble where they are known in part."""
+    n, d = 0, 0
+    if missing == 0 and get(node, fields.SUPPORT) & get(task, fields.ABSENT) == 0:
+        n, d = symbols.value(task, row, node, 0, -1, 0)
+    if d == 0:
+        put(task, fields.TROUBLE, fields.UNSETTLED)
+    if get(node, fields.EQUAL) != 0:
+        return 1 if n == 0 else 0
+    return 1 if n < 0 else 0
+
+
+@compiled
+def visit(task: int, row: int, start: int) -> None:
+    """Describe an open node and all that is open below it, each once."""
+    now = get(task, fields.NOW)
+    bottom = get(task, fields.STACK)
+    top = bottom
+    put(top, 0, start)
+    put(start, fields.PLACE, get(start, fields.FIRST))
+    while top >= bottom:
+        node = get(top, 0)
+        edge, last = get(node, fields.PLACE), get(node, fields.LAST)
+        below = 0
+        while edge < last:
+            child = land(task, row, get(edge, fields.CHILD))
+            put(edge, fields.LANDED, child)
+            kind = get(child, fields.KIND)
+            if kind == fields.SYMBOL:
+                symbols.describe(task, row, child)
+                alone = get(child, fields.MATTERS) == get(node, fields.SUPPORT)
+                if alone and get(edge, fields.SINGLE) != 0:
+                    put(task, fields.TROUBLE, fields.UNSETTLED)
+            if get(task, fields.TROUBLE) != fields.NO_TROUBLE:
+                return
+            edge += _EDGE
+            if kind > fields.SYMBOL and get(child, fields.STAMP) != now:
+                below = child
+                break
+        if below != 0:
+            put(node, fields.PLACE, edge)
+            top += WORD
+            put(top, 0, below)
+            put(below, fields.PLACE, get(below, fields.FIRST))
+            continue
+        _combine(node, last)
+        put(node, fields.STAMP, now)
+        top -= WORD
+
+
+@compiled
+def _combine(node: int, last: int) -> None:
+    """Describe a node from its children, all described."""
+    edge = get(node, fields.FIRST)
+    child = get(edge, fields.LANDED)
+    head, only = get(child, fields.HASH), get(child, fields.ONLY)
+    total, matters, undefined = 0, 0, 0
+    differs = False
+    while edge < last:
+        child = get(edge, fields.LANDED)
+        found = get(child, fields.HASH)
+        differs = differs or found != head
+        total += get(edge, fields.WEIGHT) * found
+        matters |= get(child, fields.MATTERS)
+        undefined |= get(child, fields.UNDEFINED)
+        only = _merged(only, get(child, fields.ONLY))
+        edge += _EDGE
+    put(node, fields.UNDEFINED, undefined)
+    put(node, fields.ONLY, only)
+    if differs:
+        put(node, fields.HASH, hashing.mixed(total ^ get(node, fields.SALT)))
+        put(node, fields.MATTERS, matters | get(node, fields.SUPPORT))
+    else:
+        put(node, fields.HASH, head)
+        put(node, fields.MATTERS, matters)
+
+
+@compiled
+def _merged(one: int, other: int) -> int:
+    """The only leaf of two diagrams."""
+    if one == fields.NONE or one == other:
+        return other
+    if other == fields.NONE:
+        return one
+    if one == fields.MANY or other == fields.MANY or get(one, fields.HASH) != get(other, fields.HASH):
+        return fields.MANY
+    return one
