@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,6 @@ from benchmarks.scoreboard.answers import NO_AMOUNT, STATUS, Answers
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.states import ABSENT, KNOWN
 from benchmarks.scoreboard.tables import Table
-from zhiwei.engine.native.layout import COLUMN_SCALE
 from zhiwei.engine.outcome import VERDICTS
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.sql.facts import ABSENT as ABSENT_COLUMN
@@ -62,11 +62,14 @@ class _Sql:
     @property
     def statement(self) -> str:
         """The statement with every number as a whole one that fits 64 bits."""
+        return "".join(self.framed)
+
+    @property
+    def framed(self) -> tuple[str, str, str]:
+        """What stands before the statement asked about, itself, and what stands after it."""
         picked = ["id", "CASE WHEN defects IS NULL THEN 0 ELSE 1 END AS refused"]
         for column in self.query.gives:
-            if column == "defects":
-                continue
-            if column.endswith("_denominator"):
+            if column == "defects" or column.endswith("_denominator"):
                 continue
             if column.endswith("_numerator"):
                 stem = column.removesuffix("_numerator")
@@ -75,7 +78,7 @@ class _Sql:
                 picked.append(f'CAST("{column}" AS BIGINT) AS "{column}"')
             else:
                 picked.append(f'"{column}"')
-        return f"SELECT {', '.join(picked)} FROM (\n{self.query.text}\n) AS said ORDER BY id"
+        return f"SELECT {', '.join(picked)} FROM (\n", self.query.text, "\n) AS said ORDER BY id"
 
     def _whole(self, column: str) -> bool:
         if column.endswith("_amount"):
@@ -159,6 +162,45 @@ def _codes(said: pl.Series, codes: dict[str, int], empty: int = NO_AMOUNT) -> np
     return _array(known, empty).astype(np.uint8)
 
 
+class SparkSql(_Sql):
+    """Spark, over a Parquet file."""
+
+    name = "Spark SQL"
+    dialect = "spark"
+    quote = "`"
+    fraction = 'CAST({n} AS STRING) AS "{stem}_numerator", CAST({d} AS STRING) AS "{stem}_denominator"'
+
+    def __init__(self, setting: Setting, session: Any) -> None:
+        """``session`` is a running SparkSession."""
+        super().__init__(setting)
+        self.session = session
+
+    def answers(self, table: Table) -> Answers:
+        """The answers for every row."""
+        with tempfile.TemporaryDirectory(prefix="zhiwei-") as folder:
+            cells, said = Path(folder) / "cells.parquet", Path(folder) / "said.parquet"
+            self.frame(table).write_parquet(cells)
+            self.session.read.parquet(str(cells)).createOrReplaceTempView("cells")
+            self.session.sql(self.view.replace('"', self.quote)).createOrReplaceTempView("firms")
+            outer, inner, end = self.framed
+            text = outer.replace('"', self.quote) + inner + end
+            self.session.sql(text).coalesce(1).write.parquet(str(said))
+            found = pl.read_parquet(f"{said}/*.parquet").sort("id")
+            return self.read(found.with_columns(_reduced(found)))
+
+
+def _reduced(said: pl.DataFrame) -> list[pl.Series]:
+    """Numerators and denominators, given as texts, by their greatest common divisor."""
+    columns = []
+    for top in (n for n in said.columns if n.endswith("_numerator")):
+        bottom = top.removesuffix("_numerator") + "_denominator"
+        pairs = [(int(n or 0), int(d or 1)) for n, d in zip(said[top], said[bottom], strict=True)]
+        shared = [max(1, math.gcd(n, d)) for n, d in pairs]
+        columns.append(pl.Series(top, [n // g for (n, _), g in zip(pairs, shared, strict=True)], pl.Int64))
+        columns.append(pl.Series(bottom, [d // g for (_, d), g in zip(pairs, shared, strict=True)], pl.Int64))
+    return columns
+
+
 class DuckDb(_Sql):
     """DuckDB, over a Parquet file."""
 
@@ -228,4 +270,4 @@ class PostgreSql(_Sql):
         return found
 
 
-__all__ = ["COLUMN_SCALE", "DuckDb", "PostgreSql"]
+__all__ = ["DuckDb", "PostgreSql", "SparkSql"]

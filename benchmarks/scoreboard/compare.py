@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,6 +23,10 @@ class Difference:
     part: str
     right: int
     said: int
+
+    def at(self, row: int) -> Difference:
+        """The same in a row of another number."""
+        return replace(self, row=row)
 
 
 @dataclass

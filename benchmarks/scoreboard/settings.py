@@ -25,12 +25,16 @@ UNBOUNDED: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Setting:
-    """An entity and a law; ``decided``: a province, a city and a county have filed decisions, the county declines."""
+    """An entity and a law; ``decided``: a province, a city and a county have filed decisions, the county declines.
+
+    ``chosen`` are the variables and measures asked, all of the entity where nothing is chosen.
+    """
 
     book: Rulebook
     entity: str
     day: str
     decided: bool
+    chosen: tuple[str, ...] = ()
 
     @cached_property
     def law(self) -> Law:
@@ -41,13 +45,14 @@ class Setting:
 
     @cached_property
     def variables(self) -> tuple[str, ...]:
-        """Every computed variable of the entity."""
-        return tuple(v.name for v in self.book.variables(self.entity).values() if v.computed)
+        """The computed variables asked."""
+        computed = (v.name for v in self.book.variables(self.entity).values() if v.computed)
+        return tuple(n for n in computed if not self.chosen or n in self.chosen)
 
     @cached_property
     def measures(self) -> tuple[str, ...]:
-        """Every measure of the entity."""
-        return self.book.select(self.entity, None)
+        """The measures asked."""
+        return tuple(m for m in self.book.select(self.entity, None) if not self.chosen or m in self.chosen)
 
     @cached_property
     def plan(self) -> Plan:

@@ -46,7 +46,10 @@ class Table:
 
 def boundaries(setting: Setting) -> Table:
     """The boundary rows of a setting."""
-    return table_of(setting, boundary_rows(setting.book, setting.law, setting.entity))
+    return table_of(
+        setting,
+        boundary_rows(setting.book, setting.law, setting.entity, (*setting.variables, *setting.measures)),
+    )
 
 
 def table_of(setting: Setting, rows: Sequence[Row]) -> Table:

@@ -1,0 +1,83 @@
+"""Every engine asked the same rows: boundary rows made from the rules, and random rows with missing facts.
+
+`./dev bench scoreboard` asks 10 million random rows and writes docs/scoreboard.md; `python -m benchmarks.bench_scoreboard
+ROWS [ENTITY…]` asks fewer, or some entities alone, and prints.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from benchmarks.scoreboard import page
+from benchmarks.scoreboard.board import Board, Engine, Sizes, play
+from benchmarks.scoreboard.by_native import Native
+from benchmarks.scoreboard.by_sql import DuckDb, PostgreSql, SparkSql
+from benchmarks.scoreboard.settings import settings
+from zhiwei import rulebook
+
+ROWS = 10_000_000
+
+
+def main(rows: int = ROWS, entities: tuple[str, ...] = ()) -> None:
+    """Print the scoreboard; write it into the page where all of it was asked."""
+    from zhiwei.population.kernels import kernel_cache
+
+    book, board, sizes = rulebook(), Board(), Sizes(rows)
+    native = Engine("native", lambda setting: Native(setting, kernel_cache()))
+    with ExitStack() as stack:
+        others, absent = _others(stack)
+        began = time.monotonic()
+        for setting in play(settings(book, entities=entities or None), native, others, sizes, board):
+            print(
+                f"{time.monotonic() - began:7.0f} s  {setting.said}: {board.differences} differences so far",
+                flush=True,
+            )
+    print("\n".join([page.said(board, sizes), *page.lines(board, absent), *board.cases]))
+    if rows == ROWS and not entities:
+        page.write(board, sizes, absent, datetime.date.today().isoformat())
+
+
+def _others(stack: ExitStack) -> tuple[list[Engine], dict[str, str]]:
+    """The engines that the machine has, and why the others are not there."""
+    others, absent = [Engine("DuckDB", DuckDb)], {}
+    server, why = _postgres(stack)
+    if server is None:
+        absent["PostgreSQL"] = why
+    else:
+        others.append(Engine("PostgreSQL", lambda setting: PostgreSql(setting, server), slow=True))
+    session, why = _spark(stack)
+    if session is None:
+        absent["Spark SQL"] = why
+    else:
+        others.append(Engine("Spark SQL", lambda setting: SparkSql(setting, session), slow=True))
+    return others, absent
+
+
+def _postgres(stack: ExitStack) -> tuple[Any, str]:
+    from tests.engine.sql.engines import postgres_programs, postgres_server
+
+    programs = postgres_programs()
+    if programs is None:
+        return None, "no server on this machine"
+    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="zhiwei-pg-"))
+    return stack.enter_context(postgres_server(programs, Path(folder))), ""
+
+
+def _spark(stack: ExitStack) -> tuple[Any, str]:
+    from zhiwei.population.defects import InputDefects
+    from zhiwei.population.spark import session as sessions
+
+    try:
+        return stack.enter_context(sessions.session()), ""
+    except InputDefects:
+        return None, "needs Java 17 and ./dev setup --spark"
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS, tuple(sys.argv[2:]))
