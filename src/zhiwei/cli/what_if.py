@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +12,23 @@ from zhiwei.cli.defects import report, reported
 from zhiwei.cli.files import read_file
 from zhiwei.cli.many import command
 from zhiwei.cli.options import DAY, EXISTING, law_options
+from zhiwei.cli.progress import progress_bar
 from zhiwei.cli.question import Asked, check_name
+from zhiwei.cli.run import check_source
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.what_if.result import Result
 
 NONE = "none"
-COMPILING = {
-    "zh": "首次编译规则，约需十几秒，之后不再编译",
-    "en": "compiling the rules for the first time; it takes some seconds, and is kept",
+UNTOLD = {
+    "zh": "另有 {untold} 处问题未在此列出",
+    "en": "{untold} more defects are not listed here",
 }
 DONE = {"zh": "已写入 {folder}：{files}", "en": "written to {folder}: {files}"}
 
 
 @command(name="what-if")
 @click.argument("reform", type=EXISTING, metavar="REFORM.yaml")
-@click.argument("source", type=EXISTING, metavar="IN")
+@click.argument("source", metavar="IN")
 @click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Write report.html, tables.xlsx, what-if.json, Parquet tables and SVG charts here.")  # fmt: skip
 @click.option("--as-of", "as_of", type=DAY, metavar="DATE", help="Instead of the day in the reform file.")
@@ -46,7 +44,7 @@ DONE = {"zh": "已写入 {folder}：{files}", "en": "written to {folder}: {files
 @law_options(as_of=False)
 def what_if(
     reform: Path,
-    source: Path,
+    source: str,
     folder: Path | None,
     as_of: str | None,
     measures: str | None,
@@ -59,21 +57,26 @@ def what_if(
     form: str,
     **options: Any,
 ) -> None:
-    """Winners, losers, cost and notches of a reform over the subjects of IN (csv, xlsx, parquet).
+    """Winners, losers, cost and notches of a reform over the subjects of IN.
+
+    IN is csv, xlsx, parquet or a database's address, as for run.
 
     The reform file states other values of parameters; nothing of it is law. IN is read once, for the present law, the
     reform and all its variants.
     """
     from zhiwei import rulebook
     from zhiwei.population.kernels import kernel_cache
-    from zhiwei.population.what_if.files import write
+    from zhiwei.population.what_if.files import make, write
     from zhiwei.population.what_if.json_form import to_json
     from zhiwei.population.what_if.reading import read_reform
     from zhiwei.population.what_if.run import what_if as run
     from zhiwei.population.what_if.summary import summary
 
+    check_source(source)
     book, lang = rulebook(), str(options["lang"])
     with reported(lang):
+        if folder is not None:
+            make(folder)  # before the work, not after it
         entity = options.pop("entity")
         if entity is not None:
             check_name("--entity", entity, book.entities)
@@ -83,13 +86,13 @@ def what_if(
         )  # fmt: skip
         asked = Asked(as_of=read.as_of, entity=read.entity, **options)
         asked.law(book)
-        with _progress() as progress:
+        with progress_bar(lang) as progress:
             result = run(
                 book, read, source, cache=kernel_cache(), known_on=asked.known_on,
                 division=asked.division, decisions=asked.filed, readings=dict(asked.reading),
                 measures=_names(measures), variables=_variables(book, read.entity, variables), total=_names(total),
                 sheet=sheet, ignore=ignore, notch_seconds=seconds, progress=progress,
-                compiling=lambda: click.echo(COMPILING[lang], err=True),
+                notify=lambda notice: click.echo(notice.text(lang), err=True),
             )  # fmt: skip
     if form == "json":
         click.echo(json.dumps(to_json(result), ensure_ascii=False, indent=1))
@@ -97,7 +100,8 @@ def what_if(
         for line in summary(result, lang):
             click.echo(line)
     if folder is not None:
-        files = write(result, folder, lang)
+        with reported(lang):
+            files = write(result, folder, lang)
         listed = ("、" if lang == "zh" else ", ").join(p.relative_to(folder).as_posix() for p in files)
         click.echo(DONE[lang].format(folder=folder, files=listed), err=True)
     _finish(result, lang)
@@ -105,6 +109,8 @@ def what_if(
 
 def _finish(result: Result, lang: str) -> None:
     report(result.defects, lang)
+    if result.untold:
+        click.echo(UNTOLD[lang].format(untold=result.untold), err=True)
     if not result.ok:
         raise SystemExit(1)
 
@@ -123,21 +129,3 @@ def _variables(book: Rulebook, entity: str, text: str | None) -> list[str] | Non
         computed = [v.name for v in book.variables(entity).values() if v.computed]
         check_name("--variables", word.partition("=")[0], computed)
     return wanted
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar with rate and time left, if somebody is watching."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    start = time.perf_counter()
-    with click.progressbar(
-        length=1, file=sys.stderr, show_eta=True, item_show_func=lambda rate: f"{rate}/s" if rate else ""
-    ) as bar:
-
-        def advance(done: int, total: int) -> None:
-            bar.length = max(total, done, 1)
-            bar.update(done - bar.pos, f"{done / (time.perf_counter() - start):,.0f}")
-
-        yield advance

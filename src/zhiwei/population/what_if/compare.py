@@ -10,6 +10,7 @@ from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.measures import NativeMeasures
 from zhiwei.engine.plan import Law
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.population.what_if.engines import Engine, TracedMeasures
 from zhiwei.population.what_if.groups import Grouping, classifiers, group_of
 from zhiwei.population.what_if.lines import Line, Lines
 from zhiwei.population.what_if.reform import Reform, Supposition
@@ -19,25 +20,23 @@ from zhiwei.population.what_if.views import Shift, View, shift, together, view
 
 
 class Comparison:
-    """Kernels of the present law, of the reform and of its variants, and what they have counted so far.
+    """Engines of the present law, of the reform and of its variants, and what they have counted so far.
 
-    All of one shape share one compiled kernel; see :class:`NativeMeasures`.
+    All laws of one shape share one compiled kernel; see :class:`NativeMeasures`.
     """
 
     def __init__(
         self, book: Rulebook, law: Law, reform: Reform, lines: Lines, groups: Sequence[Grouping], *, cache: Path,
-        threads: int = 2, known: frozenset[str] = frozenset(),
+        threads: int = 2, traced: bool = False,
     ) -> None:  # fmt: skip
-        """``known`` are facts with a value in every row; ``cache`` the folder of compiled kernels."""
+        """``cache`` is the folder of compiled kernels; ``traced`` does without them, row by row."""
         self.book, self.law, self.reform, self.lines, self.groups = book, law, reform, lines, groups
-        self._cache, self._threads, self._known = cache, threads, known
-        self.present = self._engine(Supposition())
-        self.supposed = self._engine(reform.supposition)
-        self.varied = [self._engine(v.supposition) for v in reform.variants]
-        self.classes = NativeMeasures(
-            book, law, entity=reform.entity, variables=classifiers(groups), cache=cache, known=known,
-            three_valued=False, threads=threads,
-        )  # fmt: skip
+        self._cache, self._threads, self._traced = cache, threads, traced
+        asked = (lines.measures, lines.variables)
+        self.present = self._engine(Supposition(), *asked)
+        self.supposed = self._engine(reform.supposition, *asked)
+        self.varied = [self._engine(v.supposition, *asked) for v in reform.variants]
+        self.classes = self._engine(Supposition(), (), classifiers(groups))
         sizes = {g.name: len(g.members) for g in groups}
         self.tallies = {TOTAL: LineTally(0, sizes)} if lines.total else {}
         self.tallies |= {line.name: LineTally(len(line.cells), sizes) for line in lines.every}
@@ -46,15 +45,17 @@ class Comparison:
             VariantResult(v, {name: Totals.empty() for name in counted}) for v in reform.variants
         ]
 
-    def _engine(self, supposition: Supposition) -> NativeMeasures:
+    def _engine(self, supposition: Supposition, measures: Sequence[str], variables: Sequence[str]) -> Engine:
+        book, law = supposition.book(self.book), supposition.law(self.law)
+        if self._traced:
+            return TracedMeasures(book, law, self.reform.entity, measures, variables)
         return NativeMeasures(
-            supposition.book(self.book), supposition.law(self.law), entity=self.reform.entity,
-            measures=self.lines.measures, variables=self.lines.variables, cache=self._cache, known=self._known,
+            book, law, entity=self.reform.entity, measures=measures, variables=variables, cache=self._cache,
             three_valued=False, threads=self._threads,
         )  # fmt: skip
 
     @property
-    def engines(self) -> tuple[NativeMeasures, ...]:
+    def engines(self) -> tuple[Engine, ...]:
         """Every engine in use."""
         return (self.present, self.supposed, *self.varied, self.classes)
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import polars as pl
 import xlsxwriter  # type: ignore[import-untyped]
+from polars.exceptions import PolarsError
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from zhiwei.population.what_if.charts import charts
 from zhiwei.population.what_if.json_form import to_json
@@ -16,7 +18,7 @@ from zhiwei.population.what_if.page import page
 from zhiwei.population.what_if.result import Result
 from zhiwei.population.what_if.tables import COUNT, FEN, Table, tables
 from zhiwei.population.what_if.words import HYPOTHETICAL, yuan
-from zhiwei.population.writers.table import partial
+from zhiwei.population.writers import cannot_write, partial
 
 PAGE, BOOK, DATA = "report.html", "tables.xlsx", "what-if.json"
 TABLES, CHARTS = "tables", "charts"
@@ -27,10 +29,21 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 """What the name of a sheet may not hold."""
 
 
+def make(folder: Path) -> None:
+    """Make the folder and those below it; raises InputDefects where it cannot."""
+    try:
+        for part in (folder, folder / TABLES, folder / CHARTS):
+            part.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
 def write(result: Result, folder: Path, lang: str) -> list[Path]:
-    """Write every file, each appearing when it is complete; the files written. Raises OSError where it cannot."""
-    for part in (folder, folder / TABLES, folder / CHARTS):
-        part.mkdir(parents=True, exist_ok=True)
+    """Write every file, each appearing when it is complete; the files written.
+
+    Raises InputDefects where one cannot be written; what was there under its name stays.
+    """
+    make(folder)
     listed = tables(result, lang)
     written = [
         _placed(folder / PAGE, lambda path: _text(path, page(result, lang))),
@@ -46,8 +59,12 @@ def write(result: Result, folder: Path, lang: str) -> list[Path]:
 
 def _placed(path: Path, write_to: Callable[[Path], None]) -> Path:
     """Write under another name, then put in place."""
-    write_to(partial(path))
-    partial(path).replace(path)
+    try:
+        write_to(partial(path))
+        partial(path).replace(path)
+    except (OSError, PolarsError, FileCreateError) as error:
+        partial(path).unlink(missing_ok=True)
+        raise cannot_write(path, error) from error
     return path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from zhiwei.engine.rulebook import Rulebook
@@ -13,6 +13,8 @@ from zhiwei.population.what_if.reform import Reform, Variant
 from zhiwei.population.what_if.tally import LineTally, Totals
 
 TOTAL = "total"
+TOLD = 1_000
+"""Defects kept to be told, so that a bad table does not fill the memory."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class Result:
     answered: int = 0
     rejected: int = 0
     defects: list[Defect] = field(default_factory=list)
+    untold: int = 0
     notches: NotchReport = field(default_factory=lambda: NotchReport("none_asked"))
 
     def line(self, name: str) -> Line | None:
@@ -81,7 +84,15 @@ class Result:
         """The total, else the first line that has winners and losers."""
         return next((name for name, _ in self.ranked()), None)
 
+    def tell(self, found: Iterable[Defect]) -> None:
+        """Keep defects to be told, the first :data:`TOLD` of them; count the others."""
+        for defect in found:
+            if len(self.defects) < TOLD:
+                self.defects.append(defect)
+            else:
+                self.untold += 1
+
     @property
     def ok(self) -> bool:
         """Whether every row could be read."""
-        return not any(d.is_error for d in self.defects)
+        return not self.untold and not any(d.is_error for d in self.defects)

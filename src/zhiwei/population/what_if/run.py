@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import numpy as np
 
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.population.ahead import Ahead
 from zhiwei.population.asking import Question
 from zhiwei.population.defects import Defect, Place, Problem
+from zhiwei.population.notices import Notice, compiling
 from zhiwei.population.stream import Batch, Stream, open_stream
 from zhiwei.population.what_if.compare import Comparison
 from zhiwei.population.what_if.groups import DIVISION, classifiers, groupings
@@ -20,20 +23,25 @@ from zhiwei.population.what_if.notches import compare_notches
 from zhiwei.population.what_if.reform import Reform, Supposition
 from zhiwei.population.what_if.result import Result
 
+FEW = 5_000
+"""Rows times laws up to which the traced engine answers rather than compiling a kernel."""
+Progress = Callable[[int, int, int], None]
+"""Told the work done, its total, and the rows done."""
+
 
 def what_if(
     book: Rulebook, reform: Reform, source: Path | str, *, cache: Path, known_on: str | None = None,
     division: str | None = None, decisions: Sequence[Mapping[str, Any]] = (), readings: Mapping[str, str] | None = None,
     measures: Sequence[str] | None = None, variables: Sequence[str] | None = None, total: Sequence[str] | None = None,
     sheet: str | None = None, ignore: Sequence[str] = (), rows: int | None = None, threads: int = 2,
-    notch_seconds: int = 10, progress: Callable[[int, int], None] = lambda done, total: None,
-    compiling: Callable[[], None] = lambda: None,
+    notch_seconds: int = 10, progress: Progress = lambda done, total, rows: None,
+    notify: Callable[[Notice], None] = lambda notice: None,
 ) -> Result:  # fmt: skip
     """Winners, losers, cost and distribution of a reform, and of its variants, over the subjects of a table.
 
     ``measures``, ``variables`` and ``total`` stand before those of the reform file; see ``lines.choose``. The table is
-    read once, batch by batch; of a batch only counts and sums are kept. ``progress`` is told the rows read and their
-    number (0 where it is not known), ``compiling`` called before kernels are compiled for the first time. Raises InputDefects for a table that cannot be read, InputError for names and
+    read once, batch by batch; of a batch only counts and sums are kept. ``rows`` is the size of a batch, ``cache`` the
+    folder of compiled kernels; a few rows whose kernels were never compiled are answered without. Raises InputDefects for a table that cannot be read, InputError for names and
     law that are refused.
     """
     law = book.law(reform.as_of, known_on=known_on, decisions=decisions, readings=readings or {})
@@ -53,6 +61,12 @@ def what_if(
     )  # fmt: skip
     also = sorted(names | ({DIVISION} if any(g.name == DIVISION for g in groups) else set()))
     stream = open_stream(book, source, question, sheet=sheet, ignore=ignore, also=also, rows=rows)
+    batches, count = _peeked(Ahead(stream.batches()))
+    if not all(engine.compiled for engine in comparison.engines):
+        if count is not None and count * (2 + len(reform.variants)) <= FEW:
+            comparison = Comparison(book, law, reform, lines, groups, cache=cache, traced=True)
+        else:
+            notify(compiling())
     asked = {
         "as_of": reform.as_of, "known_on": known_on, "division": division,
         "decisions": [str(d.get("document", "")) for d in decisions], "readings": dict(readings or {}),
@@ -60,30 +74,36 @@ def what_if(
     result = Result(
         book, reform, lines, groups, Path(str(source)).name, asked, comparison.tallies, comparison.variants
     )
-    if not all(engine.compiled for engine in comparison.engines):
-        compiling()
-    _read(stream, comparison, result, progress)
+    _read(batches, stream, comparison, result, progress)
     result.notches = compare_notches(book, law, reform, lines, notch_seconds)
     return result
 
 
+def _peeked(batches: Iterable[Batch]) -> tuple[Iterable[Batch], int | None]:
+    """The batches, and the rows of all of them where they are but one or none."""
+    stream = iter(batches)
+    first = list(islice(stream, 2))
+    return chain(first, stream), sum(b.rows for b in first) if len(first) < 2 else None
+
+
 def _read(
-    stream: Stream, comparison: Comparison, result: Result, progress: Callable[[int, int], None]
+    batches: Iterable[Batch], stream: Stream, comparison: Comparison, result: Result, progress: Progress
 ) -> None:
     """Run every batch of the stream through the comparison."""
     read = 0
-    result.defects += stream.defects
-    for batch in stream.batches():
+    result.tell(stream.defects)
+    for batch in batches:
         for subject in batch.rejects:
             result.rejected += 1
-            result.defects += subject.defects
+            result.tell(subject.defects)
         facts, rows = _within(batch, result, stream)
         if rows:
             comparison.add(facts, rows)
         result.answered += rows
         read += batch.read
-        progress(read, stream.total or 0)
-    result.defects += stream.warnings()
+        progress(stream.table.done(), stream.table.total, read)
+    progress(stream.table.total, stream.table.total, read)
+    result.tell(stream.warnings())
 
 
 def _within(batch: Batch, result: Result, stream: Stream) -> tuple[Mapping[str, FactColumn], int]:
@@ -92,7 +112,7 @@ def _within(batch: Batch, result: Result, stream: Stream) -> tuple[Mapping[str, 
         return batch.facts, batch.rows
     for row in sorted(batch.exact):
         place = Place(stream.table.file, stream.table.sheet)
-        result.defects.append(Defect(_beyond(), place, str(batch.ids[row])))
+        result.tell([Defect(_beyond(), place, str(batch.ids[row]))])
         result.rejected += 1
     good = np.ones(batch.rows, bool)
     good[list(batch.exact)] = False
