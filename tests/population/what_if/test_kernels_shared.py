@@ -44,7 +44,7 @@ def test_one_compile_for_all(book: Rulebook, province: Path, tmp_path: Path) -> 
     reform = read_reform(
         book, {"title": "a trial", "as_of": DAY, "variants": {"vat_threshold_month_high": ["10000", "30000"]}}
     )
-    what_if(book, reform, province, cache=tmp_path, measures=["27.6"], notch_seconds=0)
+    what_if(book, reform, province, cache=tmp_path, measures=["27.6"], notch_seconds=0, rows=100)
     assert len(list(tmp_path.glob("kernel_*.py"))) == 2  # the lines, and the groups they are told by
 
 

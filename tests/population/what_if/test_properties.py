@@ -22,10 +22,11 @@ def reformed(book: Rulebook, changes: dict[str, Any], path: Path, kernels: Path)
     return compared(book, reform, path, kernels)
 
 
-def compared(book: Rulebook, reform: Reform, path: Path, kernels: Path, **options: Any) -> Result:
+def compared(book: Rulebook, reform: Reform, path: Path, kernels: Path, rows: int = 100) -> Result:
+    """More than one batch is answered by kernels, a single small one without if none was compiled."""
     return what_if(
         book, reform, path, cache=kernels, measures=MEASURES, variables=["corporate_income_tax"], notch_seconds=0,
-        **options,
+        rows=rows,
     )  # fmt: skip
 
 
@@ -83,14 +84,27 @@ def test_the_reform_as_a_variant_counts_the_same(book: Rulebook, province: Path,
     assert same.totals["total"].cost > 0
 
 
-def test_batches_of_any_size_count_the_same(book: Rulebook, province: Path, kernels: Path) -> None:
+def counted(result: Result) -> list[Any]:
+    return [
+        (
+            name,
+            t.totals.counts.tolist(),
+            t.totals.gains,
+            t.totals.losses,
+            t.moves.tolist(),
+            t.spread.counts.tolist(),
+        )
+        for name, t in result.tallies.items()
+    ]
+
+
+def test_batches_of_any_size_and_no_kernel_count_the_same(
+    book: Rulebook, province: Path, kernels: Path, tmp_path: Path
+) -> None:
     reform = read_reform(book, {"title": "a trial", "as_of": DAY, "changes": {"slp_half_limit": "100000"}})
-    results = [compared(book, reform, province, kernels, rows=rows) for rows in (50, 240)]
-    few, all_at_once = (
-        [
-            (n, t.totals.counts.tolist(), t.totals.gains, t.spread.counts.tolist())
-            for n, t in r.tallies.items()
-        ]
-        for r in results
-    )
-    assert few == all_at_once
+    found = [
+        counted(compared(book, reform, province, folder, rows))
+        for folder, rows in ((kernels, 50), (kernels, 240), (tmp_path, 240))
+    ]
+    assert found[0] == found[1] == found[2]
+    assert not list(tmp_path.glob("kernel_*"))
