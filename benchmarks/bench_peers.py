@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.machine import bandwidth, machine
-from benchmarks.peers import agreement, report
+from benchmarks.peers import agreement, report, scaling
 from benchmarks.peers.measuring import Setting, measure
 from benchmarks.reference.book import reference
 from benchmarks.reference.tables import FORMS, write
@@ -51,6 +51,7 @@ def main() -> None:
         "copy_gb_per_second": bandwidth(),
         "start": [_start(runner, setting, lists) for runner in STARTS],
         "latency": [_latency(runner, setting, lists) for runner in LATENCY],
+        "scaling": scaling.measured(setting.repeats),
     }
     for rows in setting.rows:
         results = _sized(rows, setting, lists)

@@ -27,7 +27,7 @@ FIELDS = (
 
 
 class _Firms(ctypes.Structure):
-    _fields_ = [  # noqa: RUF012 - the form that ctypes asks for
+    _fields_ = [
         *((f"c{i}", ctypes.c_void_p) for i in range(len(FIELDS))),
         ("size_rows", ctypes.c_void_p),
         ("codes", ctypes.c_int64),
@@ -37,7 +37,7 @@ class _Firms(ctypes.Structure):
 
 
 class _Answers(ctypes.Structure):
-    _fields_ = [(f"c{i}", ctypes.c_void_p) for i in range(len(OUTPUTS))]  # noqa: RUF012
+    _fields_ = [(f"c{i}", ctypes.c_void_p) for i in range(len(OUTPUTS))]
 
 
 def compiler() -> str | None:

@@ -24,14 +24,26 @@ def peers_python() -> Path:
     print(f"setting up {FOLDER.name} from requirements/peers.txt …", file=sys.stderr, flush=True)
     subprocess.run([sys.executable, "-m", "venv", "--clear", FOLDER], check=True)
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*install, "--require-hashes", "--only-binary=:all:", "-r", LOCK], check=True)
+    pinned = ["--require-hashes", "--only-binary=:all:", "-r", LOCK]
+    done = subprocess.run([*install, *pinned], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise OSError(f"the peers' packages could not be installed:\n{done.stderr[-2_000:]}")
     stamp.write_text(digest, "utf-8")
     return python
 
 
 def lock() -> None:
     """Resolve the peers' lock, with hashes, for every platform."""
-    resolve = ["uv", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+    resolve = [
+        "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+    ]
     resolve += ["--no-emit-index-url", "--no-emit-find-links", "--constraint", "requirements/base.txt"]
     resolve += ["--custom-compile-command", "python -m benchmarks.peers.environment lock"]
     files = [str(WANTED.relative_to(ROOT)), "--output-file", str(LOCK.relative_to(ROOT))]

@@ -8,7 +8,6 @@ import numpy as np
 
 from benchmarks.peers.outputs import AMOUNTS, NO_TAX, OUTPUTS, VERDICTS
 from benchmarks.reference.book import Reference
-from benchmarks.reference.rows import OPTIONAL
 from zhiwei.engine.native.answered import Answered
 from zhiwei.engine.native.codes import NOT_APPLICABLE
 from zhiwei.engine.native.measures import NativeMeasures
@@ -18,7 +17,7 @@ def engine(
     asked: Reference, cache: Path, *, complete: bool = True, exact: bool = True, threads: int = 2
 ) -> NativeMeasures:
     """The engine for what the reference asks; ``complete`` promises that no fact is missing."""
-    labels = frozenset(s.label for s in asked.plan.facts if s.label != OPTIONAL)
+    labels = frozenset(s.label for s in asked.plan.facts if not s.variable.optional)
     return NativeMeasures(
         asked.book, asked.law, measures=asked.measures, variables=asked.variables, cache=cache,
         known=labels if complete else frozenset(), three_valued=not complete, exact=exact, threads=threads,

@@ -6,6 +6,7 @@ parameters and the fact `division`, by which decisions are found, are common.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -18,6 +19,8 @@ from zhiwei.engine.plan import RuleStep
 from zhiwei.engine.rulebook import Rulebook
 
 ENTITY, SHARED = "enterprise", "division"
+SHIFT = 977
+"""Rows by which each copy's columns are turned against those of the copy before."""
 
 
 def scaled(copies: int) -> Reference:
@@ -28,9 +31,9 @@ def scaled(copies: int) -> Reference:
     facts = list(dict.fromkeys(s.variable.name for s in one.plan.facts if s.variable.name != SHARED))
     measures, variables = list(one.measures), list(one.variables)
     for number in range(2, copies + 1):
-        data = _with_copy(data, one, frozenset([*rules, *facts]), facts, f"_c{number}")
-        measures += [_id(m, f"_c{number}") for m in one.measures]
-        variables += [f"{v}_c{number}" for v in one.variables]
+        data = _with_copy(data, one, frozenset([*rules, *facts]), facts, f"_copy{number}")
+        measures += [_id(m, f"_copy{number}") for m in one.measures]
+        variables += [f"{v}_copy{number}" for v in one.variables]
     book = Rulebook(data)
     law = book.law(one.law.as_of, decisions=one.decisions)
     return Reference(book, law, tuple(measures), tuple(variables), one.decisions)
@@ -41,9 +44,9 @@ def columns(asked: Reference, facts: dict[str, FactColumn]) -> dict[str, FactCol
     out = {}
     for slot in asked.plan.facts:
         name, _, period = slot.label.partition("@")
-        base, _, number = name.partition("_c")
+        base, number = re.fullmatch(r"(.*?)(?:_copy(\d+))?", name).groups()  # type: ignore[union-attr]
         given = facts[f"{base}@{period}" if period else base]
-        shift = int(number or 1) * 977 - 977
+        shift = SHIFT * (int(number or 1) - 1)
         states = None if given.states is None else np.roll(given.states, shift)
         out[slot.label] = FactColumn(np.roll(given.values, shift) if shift else given.values, states)
     return out

@@ -11,7 +11,12 @@ from openfisca_core.simulation_builder import SimulationBuilder
 from benchmarks.peers.openfisca_zhiwei.facts import INPUTS
 from benchmarks.peers.outputs import OUTPUTS
 
-PERIOD = {DateUnit.YEAR: "2012", DateUnit.MONTH: "2012-06", DateUnit.DAY: "2012-06-30", DateUnit.ETERNITY: "ETERNITY"}
+PERIOD = {
+    DateUnit.YEAR: "2012",
+    DateUnit.MONTH: "2012-06",
+    DateUnit.DAY: "2012-06-30",
+    DateUnit.ETERNITY: "ETERNITY",
+}
 BEFORE = "revenue@2011"
 
 
