@@ -51,8 +51,15 @@ def main(spec: dict[str, object]) -> None:
 
 
 def peak() -> float:
-    """Peak of resident memory of this process so far, MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Peak of resident memory of this process so far, MB.
+
+    Linux counts the parent's memory into ``ru_maxrss`` of a process that it starts, so its own account is read first.
+    """
+    try:
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
 
 
 if __name__ == "__main__":
