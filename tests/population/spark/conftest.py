@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,3 +25,9 @@ def spark_session() -> Iterator[Any]:
         pytest.skip(reason)
     with sessions.session() as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of compiled kernels for all tests here."""
+    return tmp_path_factory.mktemp("kernels")
