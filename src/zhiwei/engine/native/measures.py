@@ -14,6 +14,8 @@ from zhiwei.engine.native.answered import Answered, MeasureColumns, VariableColu
 from zhiwei.engine.native.blocks import BLOCK, TO_FLOAT64, TO_INT64
 from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.columns import FactColumn, Feed
+from zhiwei.engine.native.exact.measure import ExactMeasure
+from zhiwei.engine.native.exact.variable import ExactVariable
 from zhiwei.engine.native.judge import OPEN, components_of
 from zhiwei.engine.native.layout import arrays_of, layout_of
 from zhiwei.engine.native.limits import Limits
@@ -59,6 +61,8 @@ class NativeMeasures:
         self._cache = cache
         self._limits = Limits(book, self.plan, layout.columns)
         self._traced = TracedRows(book, law, entity, self.facts)
+        self._measures: dict[str, ExactMeasure] = {}
+        self._variables: dict[str, ExactVariable] = {}
 
     @property
     def compiled(self) -> bool:
@@ -134,15 +138,34 @@ class NativeMeasures:
         return Answered(rows, measures, variables, self.facts)
 
     def _settle(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:
-        """Settle the rows that the kernel left open."""
-        for measure, columns in answered.measures.items():
+        """Settle the rows that the kernel left open, several measures and variables at a time."""
+
+        def measure(name: str) -> None:
+            columns = answered.measures[name]
             rows = np.flatnonzero(columns.verdict >= OPEN)
             if len(rows):
-                columns.put(rows, self._traced.measure(measure, facts, rows))
-        for name, found in answered.variables.items():
+                columns.put(rows, self._exact_measure(name).answer(facts, rows))
+
+        def variable(name: str) -> None:
+            found = answered.variables[name]
             rows = np.flatnonzero(found.status == MISSING)
             if len(rows):
-                found.put(rows, self._traced.variable(name, facts, rows))
+                found.put(rows, self._exact_variable(name).answer(facts, rows))
+
+        jobs = [(measure, m) for m in self.measures] + [(variable, v) for v in self.variables]
+        with ThreadPoolExecutor(self.threads) as pool:
+            for job in [pool.submit(what, name) for what, name in jobs]:
+                job.result()
+
+    def _exact_measure(self, name: str) -> ExactMeasure:
+        if name not in self._measures:
+            self._measures[name] = ExactMeasure(self.book, self.law, name, self.facts)
+        return self._measures[name]
+
+    def _exact_variable(self, name: str) -> ExactVariable:
+        if name not in self._variables:
+            self._variables[name] = ExactVariable(self.book, self.law, name, self.facts, entity=self.entity)
+        return self._variables[name]
 
     def _retrace(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:
         """Answer rows with figures that float64 cannot carry exactly by the traced engine."""
