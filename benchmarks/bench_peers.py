@@ -22,7 +22,7 @@ from benchmarks.reference.book import reference
 from benchmarks.reference.tables import FORMS, write
 
 IN_MEMORY = (
-    ("ours", 2), ("ours", 1), ("ours_three_valued", 2), ("ours_three_valued", 1), ("c", 2), ("c", 1), ("polars", 2),
+    ("ours", 2), ("ours", 1), ("ours_open", 2), ("ours_open", 1), ("ours_three_valued", 2), ("ours_three_valued", 1), ("c", 2), ("c", 1), ("polars", 2),
     ("duckdb", 2), ("openfisca", 2), ("openfisca_batches", 2),
 )  # fmt: skip
 """Runner and threads."""
