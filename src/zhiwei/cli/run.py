@@ -9,6 +9,7 @@ import click
 
 from zhiwei.cli.defects import report, reported
 from zhiwei.cli.many import command
+from zhiwei.cli.on_spark import LOCAL, SPARK, check_usage, run_on_spark
 from zhiwei.cli.options import law_options
 from zhiwei.cli.progress import progress_bar
 from zhiwei.cli.question import Asked, check_name
@@ -32,7 +33,7 @@ NO_MEASURES = "none"
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="Answers, a row per subject.",
 )
 @click.option(
@@ -47,8 +48,12 @@ NO_MEASURES = "none"
 @click.option("--variables", metavar="NAME,...", help="Variables, one column each.")
 @click.option(
     "--engine",
-    type=click.Choice(ENGINES),
-    help="native by default, trace for a few rows whose kernel was never compiled; the answers are the same.",
+    type=click.Choice([*ENGINES, SPARK]),
+    help="native by default, trace for a few rows whose kernel was never compiled; spark for a cluster, from Parquet "
+    "into a folder of Parquet. The answers are the same.",
+)
+@click.option(
+    "--spark-master", "master", metavar="URL", default=LOCAL, show_default=True, help="With --engine spark."
 )
 @click.option("--encode", type=click.Choice(ENCODINGS), default="words", show_default=True)
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; 企业 or the first by default.")
@@ -61,6 +66,7 @@ def run(
     measures: str | None,
     variables: str | None,
     engine: str | None,
+    master: str,
     encode: str,
     sheet: str | None,
     ignore: tuple[str, ...],
@@ -77,7 +83,10 @@ def run(
 
     if target is None and totals is None:
         raise click.UsageError("-o OUT or --totals FILE is needed, or both")
-    check_source(source)
+    folder = check_usage(source, target, {"--totals": totals, "--sheet": sheet}) if engine == SPARK else None
+    if folder is None:
+        check_source(source)
+        check_target(target)
     asked = Asked(**options)
     book = rulebook()
     with reported(asked.lang):
@@ -92,11 +101,16 @@ def run(
             decisions=asked.filed,
             readings=dict(asked.reading),
         )
-        with progress_bar(asked.lang) as progress:
-            summary = run_table(
-                book, source, target, question, sheet=sheet, encode=encode, ignore=ignore, engine=engine,
-                totals=totals, progress=progress, notify=lambda notice: click.echo(notice.text(asked.lang), err=True),
-            )  # fmt: skip
+        if folder is not None:
+            summary = run_on_spark(
+                book, source, folder, question, master=master, encode=encode, ignore=ignore, lang=asked.lang
+            )
+        else:
+            with progress_bar(asked.lang) as progress:
+                summary = run_table(
+                    book, source, target, question, sheet=sheet, encode=encode, ignore=ignore, engine=engine, totals=totals,
+                    progress=progress, notify=lambda notice: click.echo(notice.text(asked.lang), err=True),
+                )  # fmt: skip
     finish(summary, asked.lang)
 
 
@@ -104,6 +118,12 @@ def check_source(source: str) -> None:
     """Wrong usage if a file does not exist; an address of a database is looked at later."""
     if "://" not in source and not Path(source).is_file():
         raise click.UsageError(f"Invalid value for 'IN': File {source!r} does not exist.")
+
+
+def check_target(target: Path | None) -> None:
+    """Wrong usage if the output is a folder."""
+    if target is not None and target.is_dir():
+        raise click.UsageError(f"Invalid value for '-o' / '--output': File {str(target)!r} is a directory.")
 
 
 def finish(summary: Summary, lang: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,9 @@ from typing import Any
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.asking import Question
 from zhiwei.population.defects import Defect, Place, Problem, refuse
+from zhiwei.population.kernels import kernel_cache
+from zhiwei.population.native import Native
+from zhiwei.population.notices import Notice, compiling
 from zhiwei.population.run import Summary
 from zhiwei.population.spark import folders
 from zhiwei.population.spark.answer import answer
@@ -24,12 +27,13 @@ ROW_NUMBER, FILE_NAME = "zhiwei: row", "zhiwei: file"
 def run(
     book: Rulebook, source: Path, target: Path, question: Question, *, master: str = LOCAL,
     ignore: Sequence[str] = (), encode: str = "words", lang: str = "zh", cache: Path | None = None,
+    notify: Callable[[Notice], None] = lambda notice: None,
 ) -> Summary:  # fmt: skip
     """Answer a Parquet file, or a folder of them, into the folder ``target``.
 
     Every machine of a cluster must see both under the same path. Rows set aside go to the folder ``target.rejects.csv``;
     ``target.dictionary.json`` says what codes mean. An earlier answer is replaced when the new one is complete.
-    ``master`` is Spark's, ``cache`` the folder of compiled kernels on each machine.
+    ``master`` is Spark's, ``cache`` the folder of compiled kernels on each machine; ``notify`` is told what the user should know meanwhile.
 
     Raises InputDefects where Spark is not to be had, the source cannot be read or the target is something else; the
     engine's InputError for a law that is refused.
@@ -45,6 +49,8 @@ def run(
             frame, book, question, name=source.name, row=ROW_NUMBER, file=FILE_NAME if several else None,
             ignore=ignore, encode=encode, lang=lang, cache=None if cache is None else str(cache),
         )  # fmt: skip
+        if master.startswith("local") and not Native(book, question, cache=cache or kernel_cache()).compiled:
+            notify(compiling())
         summary = Summary(defects=list(asked.defects), files=[target])
         with folders.replacing(target) as folder:
             summary.answered = _write(asked.answered, folder)
