@@ -50,7 +50,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             (outcome, report)
             for outcome, reports in terminalreporter.stats.items()
             for report in reports
-            if fixture in getattr(report, "keywords", {}) and (report.when == "call" or outcome != "passed")
+            if isinstance(report, pytest.TestReport) and fixture in report.keywords
+            if report.when == "call" or outcome != "passed"
         ]
         done = sum(outcome in ("passed", "failed") for outcome, _ in needing)
         if needing:
