@@ -7,7 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+import yaml
 
+from tests.health.blocks import blocks
+from tests.health.tree import ROOT
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.parameters import resolve
 from zhiwei.engine.rulebook import Rulebook
@@ -205,3 +208,15 @@ def test_a_list_is_no_reform(book: Rulebook) -> None:
         read_reform(book, [1], file="r")
     with pytest.raises(InputError, match="as_of: no day given"):
         read_reform(book, {"title": "t", "changes": {"slp_rate": "15%"}})
+
+
+def test_the_file_of_the_page(book: Rulebook) -> None:
+    page = (ROOT / "docs" / "what-if.md").read_text(encoding="utf-8")
+    (block,) = [b for b in blocks(page) if b.language == "yaml"]
+    reform = read_reform(book, yaml.load(block.text, yaml.BaseLoader), file="what-if.md")
+    told = {c.name: (c.before, c.after) for c in reform.supposition.changes}
+    assert told["slp_half_limit"] == ("60000.00", "100000.00")
+    assert told["water_fund_half_share"] == ("0.5", "0")
+    assert told["reward_share"] == ("0 .. 1", "0.5, 330100: 0.6, 330200: declines")
+    assert len(reform.variants) == 9
+    assert reform.total == ("corporate_income_tax",)
