@@ -1,12 +1,14 @@
-"""Tables from files: csv, xlsx, parquet. Each gives headings and rows numbered as the user sees them."""
+"""Tables from files (csv, xlsx, parquet) and databases. Each gives headings and rows numbered as the user sees them."""
 
 from pathlib import Path
 
 from zhiwei.population.defects import Problem, refuse
 from zhiwei.population.readers.csv_file import open_csv
+from zhiwei.population.readers.database import open_database
 from zhiwei.population.readers.parquet_file import open_parquet
 from zhiwei.population.readers.table import Row, Table
 from zhiwei.population.readers.xlsx_file import open_xlsx
+from zhiwei.population.sources import is_database
 
 __all__ = ["READERS", "Row", "Table", "open_table"]
 
@@ -23,10 +25,13 @@ READERS = {
 
 
 def open_table(source: Path | str, sheet: str | None = None) -> Table:
-    """The table in a file; of a workbook the named sheet, else 企业, else the first.
+    """The table in a file, or in a database (an address with ``://``); of a workbook the named sheet, else 企业, else
+    the first.
 
-    Raises InputDefects where the file cannot be read at all.
+    Raises InputDefects where it cannot be read at all.
     """
+    if is_database(source):
+        return open_database(str(source))
     path = Path(source)
     reader = READERS.get(path.suffix.lower())
     if reader is None:
