@@ -20,7 +20,7 @@ BATCH = 50_000
 def open_parquet(path: Path, sheet: str | None = None) -> Table:
     """The table of a Parquet file."""
     try:
-        lazy = pl.scan_parquet(path)
+        lazy = pl.scan_parquet(path, glob=False)
         headings = tuple(lazy.collect_schema().names())
         total = int(lazy.select(pl.len()).collect().item())
     except (PolarsError, OSError) as error:

@@ -108,7 +108,7 @@ def _batches(source: Path) -> Iterator[pl.DataFrame]:
         text = dict.fromkeys(("division", "industry_code", "industry_edition"), pl.String)
         lazy = pl.scan_csv(source, schema_overrides=text, try_parse_dates=True)
     else:
-        lazy = pl.scan_parquet(source)
+        lazy = pl.scan_parquet(source, glob=False)
     needed = ["legal_form", "division", "founded_on", "industry_code", "employees", "revenue", "total_assets",
               "taxable_income", "high_tech_certified", "technology_based"]  # fmt: skip
     yield from lazy.select(needed).collect_batches(chunk_size=100_000, maintain_order=True)
