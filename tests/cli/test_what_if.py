@@ -81,7 +81,7 @@ def test_options_stand_before_the_file(tmp_path: Path) -> None:
     assert "winners" not in content["lines"][2]
 
 
-@pytest.mark.parametrize("file", ["reform.yaml"])
+@pytest.mark.parametrize("file", ["reform.yaml", "reform-localities.yaml"])
 def test_the_example_fits_the_schema_of_reforms(file: str) -> None:
     content = yaml.load((EXAMPLES / file).read_text(encoding="utf-8"), yaml.BaseLoader)
     assert faults(content, schema("reform")) == []

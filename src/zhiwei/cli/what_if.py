@@ -82,7 +82,7 @@ def what_if(
             check_name("--entity", entity, book.entities)
         read = read_reform(
             book, read_file(reform), file=reform.name, as_of=as_of, entity=entity,
-            variants=None if grid is None else (read_file(grid), grid.name),
+            variants=None if grid is None else (read_file(grid), grid.name), known_on=options["known_on"],
         )  # fmt: skip
         asked = Asked(as_of=read.as_of, entity=read.entity, **options)
         asked.law(book)

@@ -123,6 +123,18 @@ def test_what_is_supposed_is_marked(book: Rulebook) -> None:
     assert known.value == Fraction(3, 20)
 
 
+def test_what_was_before_is_told_as_it_was_known(book: Rulebook) -> None:
+    raw = {"title": "t", "as_of": "2015-06-30", "changes": {"slp_half_limit": "300000"}}
+    for known_on, before in ((None, "200000.00"), ("2014-12-31", "100000.00"), ("2013-12-31", "60000.00")):
+        (change,) = read_reform(book, raw, known_on=known_on).supposition.changes
+        assert (change.before, change.after) == (before, "300000.00")
+
+
+def test_none_and_one_name(book: Rulebook) -> None:
+    reform = read(book, changes={"slp_rate": "15%"}, measures="none", total="27.3")
+    assert (reform.measures, reform.variables, reform.total) == ((), None, ("27.3",))
+
+
 def test_a_delegated_value_with_other_bounds(book: Rulebook) -> None:
     reform = read(book, changes={"reward_share": {"value": "150%", "max": "200%"}})
     entry = resolve(reform.supposition.parameters["reward_share"], date(2012, 5, 1)).entry

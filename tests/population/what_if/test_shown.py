@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import xml.etree.ElementTree as ET
 from fractions import Fraction
 from pathlib import Path
@@ -165,6 +166,16 @@ def test_the_summary_says_the_numbers(result: Result, lang: str) -> None:
     notches = [line for line in lines if "断崖" in line or "notch" in line]
     assert any("30000.00" in line and ("新增" in line or "new" in line) for line in notches)
     assert any("60000.00" in line and ("消失" in line or "vanished" in line) for line in notches)
+
+
+def test_without_a_solver_the_rest_is_told(
+    book: Rulebook, province: Path, kernels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "z3", None)
+    reform = read_reform(book, {"title": "t", "as_of": "2012-12-31", "changes": {"slp_rate": "15%"}})
+    found = what_if(book, reform, province, cache=kernels, measures=["27.3"])
+    assert (found.notches.state, found.notches.notches) == ("no_solver", ())
+    assert "notches: not searched (the solver z3 is not installed)" in list(summary(found, "en"))
 
 
 def test_notches_of_the_trial(result: Result) -> None:

@@ -26,8 +26,11 @@ EVIDENCE = "I"
 class ChangeReader:
     """Reads changes for the law of one day; a change without days holds for that day's calendar year."""
 
-    def __init__(self, book: Rulebook, as_of: datetime.date, problems: Problems) -> None:
-        self.book, self.as_of, self.problems = book, as_of, problems
+    def __init__(
+        self, book: Rulebook, as_of: datetime.date, problems: Problems, known_on: datetime.date | None = None
+    ) -> None:
+        """``known_on``: the day whose knowledge of the law is told as what was before."""
+        self.book, self.as_of, self.problems, self.known_on = book, as_of, problems, known_on
         self.year = (as_of.replace(month=1, day=1), as_of.replace(month=12, day=31))
 
     def read(self, name: str, raw: Any, path: str) -> Supposition:
@@ -63,7 +66,7 @@ class ChangeReader:
 
     def before(self, parameter: Parameter) -> str:
         """What the law says on the day, in file form."""
-        found = resolve(parameter, self.as_of)
+        found = resolve(parameter, self.as_of, self.known_on)
         if isinstance(found.value, Status):
             return found.value.value
         if found.value is None:
@@ -267,7 +270,7 @@ class ChangeReader:
 
     def _told_rows(self, parameter: Parameter, changed: Parameter) -> Change:
         """Only the rows that differ."""
-        old, new = (resolve(p, self.as_of).value for p in (parameter, changed))
+        old, new = (resolve(p, self.as_of, self.known_on).value for p in (parameter, changed))
         old, new = (v if isinstance(v, Mapping) else {} for v in (old, new))
         keys = [k for k in {**old, **new} if old.get(k) != new.get(k)]
         sides = [told(parameter, {k: t.get(k) for k in keys}) if keys else "" for t in (old, new)]

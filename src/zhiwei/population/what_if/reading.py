@@ -18,16 +18,18 @@ FIELDS = (
 )  # fmt: skip
 ENTITY = "enterprise"
 ENDED = "not_in_force"
+NONE = "none"
 
 
 def read_reform(
     book: Rulebook, raw: Any, *, file: str = "reform", as_of: str | None = None, entity: str | None = None,
-    variants: tuple[Any, str] | None = None,
+    variants: tuple[Any, str] | None = None, known_on: str | None = None,
 ) -> Reform:  # fmt: skip
     """A reform from the content of its file; scalars may be text as written.
 
     ``as_of`` and ``entity`` stand before those of the file; ``variants`` are the content of a file of their own and
-    its name. Raises InputError with every defect.
+    its name; ``known_on`` the day whose knowledge of the law is told as what was before. Raises InputError with every
+    defect.
     """
     problems = Problems(file)
     if not isinstance(raw, Mapping):
@@ -40,7 +42,7 @@ def read_reform(
         )
         problems.raise_any()
         raise AssertionError("raised above")
-    reader = _Reader(book, raw, problems, as_of, entity)
+    reader = _Reader(book, raw, problems, as_of, entity, known_on)
     reform = reader.read(variants)
     problems.raise_any()
     return reform
@@ -54,12 +56,14 @@ class _Reader:
         problems: Problems,
         as_of: str | None,
         entity: str | None,
+        known_on: str | None,
     ) -> None:
         self.book, self.raw, self.problems = book, raw, problems
         self.entity = entity or str(raw.get("entity") or ENTITY)
         problems.only("", raw, FIELDS)
         self.day = self._day(as_of)
-        self.changes = ChangeReader(book, self.day, problems)
+        known = read_day(known_on, "known_on", problems) if known_on else None
+        self.changes = ChangeReader(book, self.day, problems, known)
 
     def read(self, variants: tuple[Any, str] | None) -> Reform:
         title = self._title()
@@ -141,7 +145,12 @@ class _Reader:
         if given is not None:
             raw, file = given
             problems = Problems(file)
-            reader = VariantReader(self.book, ChangeReader(self.book, self.day, problems), common, problems)
+            reader = VariantReader(
+                self.book,
+                ChangeReader(self.book, self.day, problems, self.changes.known_on),
+                common,
+                problems,
+            )
             content = raw.get("variants", raw) if isinstance(raw, Mapping) else raw
             found = reader.read(content, "variants")
             self.problems.defects += problems.defects
@@ -156,6 +165,8 @@ class _Reader:
         raw = self.raw.get(field)
         if raw is None:
             return None
+        if raw == NONE:
+            return ()
         listed = raw if isinstance(raw, list) else [raw]
         if all(isinstance(one, str | int | float) and not isinstance(one, bool) for one in listed):
             return tuple(str(one) for one in listed)

@@ -123,6 +123,8 @@ def _cities(result: Result, lang: str) -> Iterator[str]:
     table = of_line(cities(result, lang), name)
     place = {c.name: i for i, c in enumerate(table.columns)}
     moved = [r for r in table.rows if r[place["winners"]] or r[place["losers"]]]
+    if not moved:
+        return
     yield table.label(lang) + ("：" if lang == "zh" else ":")
     for row in sorted(moved, key=lambda r: -abs(r[place["cost"]] or 0))[:SHOWN_CITIES]:
         counts = [f"{pick(CLASS_WORDS[w], lang)} {row[place[w]]:,}" for w in ("winners", "losers")]
