@@ -33,6 +33,10 @@ FROM_FILES = {
 STARTS = ("traced", "ours", "polars", "duckdb", "openfisca")
 LATENCY = ("traced", "openfisca", "openfisca_traced")
 SINGLE = 1_000
+IN_MEMORY_MOST = 20_000_000
+"""Beyond so many rows nothing is held in memory whole: only files are streamed."""
+WHOLE = ("openfisca",)
+"""Runners that hold all rows of a file at once."""
 
 
 def main() -> None:
@@ -89,12 +93,15 @@ def _sized(rows: int, setting: Setting, lists: Path) -> list[dict[str, Any]]:
             flush=True,
         )
 
-    for runner, threads in IN_MEMORY:
+    streamed_only = rows > IN_MEMORY_MOST
+    for runner, threads in IN_MEMORY if not streamed_only else ():
         run(runner, "memory", "plain", setting.folder / "none", threads)
     totals = _Totals()
     for form, runners in FROM_FILES.items():
         first: Path | None = None
         for runner in runners:
+            if streamed_only and runner in WHOLE:
+                continue
             target = setting.folder / f"totals-{runner}-{form}.npy"
             run(runner, "totals", form, target)
             totals.same(runner, np.load(target))

@@ -35,12 +35,24 @@ def with_traced(asked: Asked, folder: Path, lists: Path) -> list[str]:
 
 
 def of_files(one: Path, other: Path) -> list[str]:
-    """Columns in which two written files differ, read one at a time; either may be in the form of `zhiwei run`."""
-    wrong = []
+    """Columns in which two written files differ, read one at a time; either may be in the form of `zhiwei run`.
+
+    DuckDB does not keep the order of rows through a join, so rows are compared in the order of their ids.
+    """
+    wrong, orders = [], {path: _order(path) for path in (one, other)}
     for name in OUTPUTS:
-        left, right = (
-            same_form(pl.scan_parquet(path).select(name).collect(), (name,))[name] for path in (one, other)
-        )
+        left, right = (_column(path, name)[orders[path]] for path in (one, other))
         if left.shape != right.shape or not np.array_equal(left, right):
             wrong.append(f"{other.name}: {name} is not as in {one.name}")
     return wrong
+
+
+def _order(path: Path) -> np.ndarray | slice:
+    ids = pl.scan_parquet(path).select(pl.col("id").cast(pl.UInt32)).collect()["id"]
+    if not np.array_equal(np.sort(ids.to_numpy()), np.arange(len(ids), dtype=np.uint32)):
+        raise ValueError(f"{path.name}: the ids are not those of the rows")
+    return slice(None) if ids.is_sorted() else np.argsort(ids.to_numpy())
+
+
+def _column(path: Path, name: str) -> np.ndarray:
+    return same_form(pl.scan_parquet(path).select(name).collect(), (name,))[name]
