@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -46,9 +46,18 @@ def values_of(slot: FactSlot, book: Rulebook, cuts: Sequence[Any], rng: random.R
 
 
 def subjects(
-    book: Rulebook, exact: Exact, count: int, missing: float, seed: int, odd: float = NOT_OPTIONAL
+    book: Rulebook,
+    exact: Exact,
+    count: int,
+    missing: float,
+    seed: int,
+    odd: float = NOT_OPTIONAL,
+    domains: Mapping[str, Sequence[Any]] | None = None,
 ) -> tuple[list[Case], dict[str, FactColumn]]:
-    """``count`` random subjects with a share of facts missing and some not applicable."""
+    """``count`` random subjects with a share of facts missing and some not applicable.
+
+    ``odd`` is the share of not applicable facts among those not declared optional; ``domains`` the values to draw from.
+    """
     rng = random.Random(seed)
     slots = {s.label: s for s in exact.plan.facts}
     cuts = cuts_of(exact)
@@ -68,7 +77,10 @@ def subjects(
                 cells[label][row] = 6
                 facts[key] = Fact(states.NOT_APPLICABLE)
             else:
-                value = values_of(slot, book, cuts.get(label, ()), rng)
+                if domains is None:
+                    value = values_of(slot, book, cuts.get(label, ()), rng)
+                else:
+                    value = rng.choice(domains[slot.variable.name])
                 facts[key] = Fact(states.KNOWN, value)
                 values[label][row] = number(value, slot, book)
         cases.append(

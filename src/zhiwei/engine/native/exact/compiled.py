@@ -1,18 +1,43 @@
-"""How the functions of this package are compiled: without the interpreter lock, kept on disk beside their source."""
+"""How the functions of this package are compiled: without the interpreter lock, the entries kept on disk.
+
+Machine code of an entry holds all that it calls, but numba would take it for current as long as the entry's own file is
+unchanged. So only entries are kept, and each refers to :data:`VERSION`, which then is part of what it is kept under.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
 
 F = TypeVar("F", bound=Callable[..., Any])
+_HERE = Path(__file__).parent
+_SOURCES = (
+    *sorted(_HERE.glob("*.py")),
+    *(_HERE.parent / name for name in ("arithmetic.py", "codes.py", "judge.py")),
+)
+
+
+def _version() -> int:
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in _SOURCES))
+    return int.from_bytes(digest.digest()[:7], "little")
+
+
+VERSION = _version()
+"""The content of all that is compiled here, as a number."""
 
 
 def compiled(function: F) -> F:
-    """Compile a function; plain Python sees the same function."""
+    """Compile a function that other compiled functions call."""
+    return cast(F, njit(nogil=True, error_model="numpy")(function))
+
+
+def entry(function: F) -> F:
+    """Compile a function that Python calls, and keep it; it is to refer to a version of its surroundings."""
     return cast(F, njit(cache=True, nogil=True, error_model="numpy")(function))
 
 

@@ -37,9 +37,9 @@ and not applicable, the facts on which the last result rests. Whether any fact m
 numbers of programs, the stack machine, a stack of nodes, symbols met, remembered results, pairs of nodes. Of a measure:
 roots, tags of components, lists of components, and its outcome for the row."""
 
-CONSTANT, SYMBOL, ORDERED, FINITE, MAYBE_ABSENT, MAYBE_GIVEN, ATOM, DOUBTFUL = range(8)
+CONSTANT, SYMBOL, ORDERED, FINITE, MAYBE_ABSENT, MAYBE_GIVEN, ATOM, ALIKE, DOUBTFUL = range(9)
 """Kinds of nodes: two leaves; splits on an ordered and a finite fact, on the two pseudo-facts, on a condition over
-several facts; and what restricting does not settle."""
+symbols and on whether two symbols are alike; and what restricting does not settle."""
 FALSE, TRUE, NUMBER, TEXT, POLYNOMIAL, OPEN, STATUS = 0, 1, 2, 3, 4, 5, 10
 """Tags of leaves; STATUS + code for a status. OPEN is no leaf: a result still missing."""
 EXCLUDED = STATUS + CODE[Status.UNDEFINED]

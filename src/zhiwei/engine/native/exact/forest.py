@@ -13,7 +13,7 @@ import numpy as np
 from zhiwei.engine.diagram import Domain, Node, Tree
 from zhiwei.engine.native.codes import CODE
 from zhiwei.engine.native.exact import fields, hashing
-from zhiwei.engine.native.exact.free import ABSENT, DOUBT, GIVEN, FreeEvaluation
+from zhiwei.engine.native.exact.free import ABSENT, GIVEN, SAME, FreeEvaluation
 from zhiwei.engine.native.exact.programs import Programs, TooLong
 from zhiwei.engine.native.layout import COLUMN_SCALE, FRACTIONAL
 from zhiwei.engine.plan import FactSlot
@@ -100,13 +100,12 @@ class _Maker:
         label = name.removesuffix(ABSENT).removesuffix(GIVEN)
         if name in self.columns:
             node[fields.KIND] = fields.ORDERED if domain.values is None else fields.FINITE
-        elif name == DOUBT:
-            node[fields.KIND] = fields.DOUBTFUL
         elif name in self.free.atoms:
-            difference, op = self.free.atoms[name]
-            node[fields.KIND], node[fields.EQUAL] = fields.ATOM, op == "=="
-            node[fields.SUPPORT] = self._mask(difference.facts())
-            self._program(node, difference)
+            atom = self.free.atoms[name]
+            node[fields.KIND] = fields.ALIKE if atom.op == SAME else fields.ATOM
+            node[fields.EQUAL] = atom.op != "<"
+            node[fields.SUPPORT] = self._mask(atom.difference.facts())
+            self._program(node, atom.difference)
         else:
             node[fields.KIND] = fields.MAYBE_ABSENT if name.endswith(ABSENT) else fields.MAYBE_GIVEN
         if label in self.columns:
@@ -163,7 +162,6 @@ class _Maker:
                 exact.numerator,
                 exact.denominator,
             )
-            node[fields.HASH] = hashing.of_number(exact.numerator, exact.denominator)
 
     def _program(self, node: list[int], symbol: Symbol) -> None:
         try:

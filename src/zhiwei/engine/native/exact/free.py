@@ -5,26 +5,41 @@ a fact is known, not on its value, and are kept as pseudo-facts of their own, sp
 
 ``name?``  the fact is not applicable (as in the traced engine, there for optional facts only);
 ``name!``  the code is known: a known code without entry in a table is not applicable, a missing one is no completion;
-``doubt``  known numbers may make two results equal that differ as symbols: restricting does not settle it.
+``same …`` a difference of two symbols is zero: a condition without result leads to their value where known numbers make
+           them equal, and to no result where they stay different symbols.
 """
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from zhiwei.engine import tree
-from zhiwei.engine.diagram import GO_ON, Diagrams, Domain, Tree, same
+from zhiwei.engine import symbols, tree
+from zhiwei.engine.diagram import GO_ON, Diagrams, Domain, Node, Tree, same
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import Case
 from zhiwei.engine.model import RulebookData
-from zhiwei.engine.plan import FactSlot, Plan
+from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol
 from zhiwei.engine.tables import Table
 
-ABSENT, GIVEN, DOUBT = "?", "!", "doubt"
-"""Suffixes of pseudo-facts, and the one that has no fact."""
+ABSENT, GIVEN = "?", "!"
+"""Suffixes of pseudo-facts."""
+
+
+SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A condition over symbols: ``difference`` compared with zero by ``<`` or ``==``, or :data:`SAME`."""
+
+    difference: Symbol
+    op: str
 
 
 class FreeEvaluation(Evaluation):
@@ -40,8 +55,8 @@ class FreeEvaluation(Evaluation):
         self.slots: list[Any] = plan.template[:]
         self.special: set[int] = set(plan.constant)
         self.diagrams = Diagrams()
-        self.atoms: dict[str, tuple[Symbol, str]] = {}
-        self.interpreter = FreeInterpreter(self.diagrams, self.atoms)
+        self.atoms: dict[str, Atom] = {}
+        self.interpreter: FreeInterpreter = FreeInterpreter(self.diagrams, self.atoms)
         self.decided: dict[int, Any] = {}
         self._constraint: dict[str, Tree] = {}
         self._fill()
@@ -55,21 +70,41 @@ class FreeEvaluation(Evaluation):
             found = self.diagrams.split(absent, (1, 2), (found, Status.NOT_APPLICABLE))
         return found
 
+    def _delegated(self, step: DelegatedStep) -> None:
+        division = None if step.division is None else self.slots[step.division]
+        if step.division is None or not isinstance(division, Node):
+            super()._delegated(step)
+            return
+        default = step.default[0]
+        default = default.toordinal() if isinstance(default, datetime.date) else default
+        slot = self.plan.fact_of[step.division]
+
+        def decided(leaf: Tree) -> Tree:
+            if not isinstance(leaf, Symbol):
+                return default
+            found = self._over_divisions(step, leaf)
+            if (
+                slot.variable.optional
+            ):  # as the traced engine: missing, it may not apply, and the default stands
+                found = self.interpreter.pseudo(slot.label + GIVEN, default, found)
+            return found
+
+        self._put(step.index, self.diagrams.apply(decided, division))
+
 
 class FreeInterpreter(Interpreter):
     """Keeps apart what is known to have no entry and what cannot be completed.
 
-    ``atoms`` collects the conditions over several facts, by the name under which diagrams split on them: the symbol that
-    is compared with zero, and ``<`` or ``==``.
+    ``atoms`` collects the conditions over symbols by the name under which diagrams split on them.
     """
 
-    def __init__(self, diagrams: Diagrams, atoms: dict[str, tuple[Symbol, str]]) -> None:
+    def __init__(self, diagrams: Diagrams, atoms: dict[str, Atom]) -> None:
         super().__init__(diagrams)
         self.atoms = atoms
 
     def _opaque(self, op: str, difference: Symbol) -> Tree:
         if op in ("<", "=="):
-            self.atoms[f"{difference!r}{op}0"] = (difference, op)
+            self.atoms[f"{difference!r}{op}0"] = Atom(difference, op)
         return super()._opaque(op, difference)
 
     def _keyed(self, table: Table | Status, key: Tree, entry: bool) -> Tree:
@@ -90,7 +125,7 @@ class FreeInterpreter(Interpreter):
         return self._apply(look, key)
 
     def _without(self, name: str) -> Tree:
-        return self._pseudo(name + GIVEN, Status.UNDEFINED, Status.NOT_APPLICABLE)
+        return self.pseudo(name + GIVEN, Status.UNDEFINED, Status.NOT_APPLICABLE)
 
     def _choice(self, node: tree.If, values: dict[str, Tree], pieces: dict[str, Any]) -> Tree:
         condition = self.of(node.condition, values, pieces)
@@ -105,9 +140,7 @@ class FreeInterpreter(Interpreter):
                 return left
             if leaf is False or same(left, right):
                 return right
-            if isinstance(left, Symbol) or isinstance(right, Symbol):
-                return self._pseudo(DOUBT, leaf, left)
-            return leaf
+            return self._unless_same(leaf, left, right)
 
         def chosen(leaf: Tree, left: Tree, right: Tree) -> Tree:
             if leaf is True or left is right:
@@ -116,6 +149,21 @@ class FreeInterpreter(Interpreter):
 
         return self.diagrams.apply(choose, condition, then, otherwise, early=chosen)
 
-    def _pseudo(self, name: str, no: Tree, yes: Tree) -> Tree:
+    def _unless_same(self, status: Tree, left: Tree, right: Tree) -> Tree:
+        """A status, but the value of two symbols where known numbers make them the same."""
+        numbers = [
+            v for v in (left, right) if isinstance(v, Symbol | int | Fraction) and not isinstance(v, bool)
+        ]
+        if len(numbers) < 2:
+            return status
+        difference = symbols.add(left, right, -1)
+        if not isinstance(difference, Symbol):
+            return status
+        name = f"same {difference!r}"
+        self.atoms[name] = Atom(difference, SAME)
+        return self.pseudo(name, status, left)
+
+    def pseudo(self, name: str, no: Tree, yes: Tree) -> Tree:
+        """A split on a pseudo-fact."""
         self.diagrams.declare(name, Domain(values=(False, True)))
         return self.diagrams.split(name, (1, 2), (no, yes))

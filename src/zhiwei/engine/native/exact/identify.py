@@ -1,4 +1,4 @@
-"""The hashes of symbols of which every fact is missing, worked out once."""
+"""The hashes of numbers, and of symbols of which every fact is missing, worked out once."""
 
 from __future__ import annotations
 
@@ -12,15 +12,24 @@ from zhiwei.engine.native.exact.task import Task
 
 
 def identify(forest: Forest) -> None:
-    """Give every polynomial leaf (as its salt) the hash that the same polynomial has wherever it comes about.
+    """Give number leaves their hash, and polynomial leaves (as their salt) the hash that the same polynomial has wherever
+    it comes about.
 
-    Leaves that the samples do not tell apart, or whose facts they do not show to matter, keep a hash of their own and are
-    marked vague.
+    Polynomials that the samples do not tell apart, or whose facts they do not show to matter, keep a hash of their own and
+    are marked vague.
     """
-    leaves = np.flatnonzero(forest.nodes[:, fields.KIND] == fields.SYMBOL)
     columns = len(forest.columns)
     task = Task(forest, np.zeros((columns, 1)), np.zeros((columns, 1), np.uint8), everywhere=False)
-    found = {leaf: symbols.fingerprint_of_missing(task.address, task.node(int(leaf))) for leaf in leaves}
+
+    def hashes(tag: int) -> dict[int, int]:
+        leaves = np.flatnonzero(
+            (forest.nodes[:, fields.TAG] == tag) & (forest.nodes[:, fields.KIND] <= fields.SYMBOL)
+        )
+        return {int(leaf): symbols.hash_of_leaf(task.address, task.node(int(leaf))) for leaf in leaves}
+
+    for leaf, number in hashes(fields.NUMBER).items():
+        forest.nodes[leaf, fields.HASH] = number
+    found = hashes(fields.POLYNOMIAL)
     often = Counter(found.values())
     for leaf, fingerprint in found.items():
         if fingerprint == 0 or often[fingerprint] > 1:

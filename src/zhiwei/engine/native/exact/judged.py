@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from zhiwei.engine.declare import Measure
 from zhiwei.engine.native.codes import CODE, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.exact import fields
-from zhiwei.engine.native.exact.compiled import compiled
+from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry
 from zhiwei.engine.native.exact.memory import WORD, get, put
 from zhiwei.engine.native.exact.settle import settle_held
 from zhiwei.engine.native.exact.task import Task
@@ -82,24 +82,6 @@ class Form:
             {ends: [places[name] for name in names] for ends, names in lists.items()},
             {fields.ORDER: order, fields.STARTS: starts},
         )
-
-
-@compiled
-def judge_rows(
-    task: int, rows: int, verdicts: np.ndarray, verdict: np.ndarray, deciding: np.ndarray, amount: np.ndarray,
-    status: np.ndarray, missing: np.ndarray, trouble: np.ndarray,
-) -> None:  # fmt: skip
-    """Judge the rows of a block into arrays as those of ``MeasureColumns``; ``trouble`` says why a row is not answered."""
-    for row in range(rows):
-        begin(task, row)
-        if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
-            _judge(task, row)
-        verdict[row] = verdicts[get(task, fields.VERDICT)]
-        deciding[row] = get(task, fields.DECIDING)
-        amount[row] = get(task, fields.PAID)
-        status[row] = get(task, fields.PAID_STATUS)
-        missing[row] = get(task, fields.LACKING)
-        trouble[row] = get(task, fields.TROUBLE)
 
 
 @compiled
@@ -231,3 +213,27 @@ def _status(word: int) -> int:
     if word == UNKNOWN:
         return _UNKNOWN_LAW
     return _NOT_OFFERED if word == WITHHELD else _NO_DECISION
+
+
+def _entry(version: int) -> Callable[..., None]:
+    @entry
+    def judge_rows(
+        task: int, rows: int, verdicts: np.ndarray, verdict: np.ndarray, deciding: np.ndarray, amount: np.ndarray,
+        status: np.ndarray, missing: np.ndarray, trouble: np.ndarray,
+    ) -> None:  # fmt: skip
+        for row in range(rows if version else 0):
+            begin(task, row)
+            if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
+                _judge(task, row)
+            verdict[row] = verdicts[get(task, fields.VERDICT)]
+            deciding[row] = get(task, fields.DECIDING)
+            amount[row] = get(task, fields.PAID)
+            status[row] = get(task, fields.PAID_STATUS)
+            missing[row] = get(task, fields.LACKING)
+            trouble[row] = get(task, fields.TROUBLE)
+
+    return judge_rows
+
+
+judge_rows = _entry(VERSION)
+"""Judge the rows of a block into arrays as those of ``MeasureColumns``; ``trouble`` says why a row is not answered."""

@@ -15,7 +15,7 @@ from zhiwei.engine.diagram import Node, Tree
 from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.forest import Forest
-from zhiwei.engine.native.exact.free import ABSENT, DOUBT, GIVEN
+from zhiwei.engine.native.exact.free import ABSENT, GIVEN, SAME, Atom
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.symbols import Applied, Exact, Symbol
 
@@ -29,7 +29,7 @@ class Residue:
 
     def __init__(
         self, forest: Forest, slots: Sequence[FactSlot], domains: Mapping[str, Any],
-        atoms: Mapping[str, tuple[Symbol, str]],
+        atoms: Mapping[str, Atom],
     ) -> None:  # fmt: skip
         self.forest, self.atoms, self.domains = forest, atoms, domains
         self.columns = {s.label: k for k, s in enumerate(slots)}
@@ -74,20 +74,20 @@ class _Row:
 
     def _choice(self, node: Node) -> int | None:
         name, residue = node.fact, self.residue
-        if name == DOUBT:
-            raise Beyond
         if name in residue.columns:
             k = residue.columns[name]
             if self.states[k] == NOT_APPLICABLE:
                 return 0
             return self._part(node, self.values[k]) if self.states[k] == KNOWN else None
         if name in residue.atoms:
-            difference, op = residue.atoms[name]
-            number = self.put_in(difference)
-            if isinstance(number, Symbol):
-                self.symbols.append(number)
-                return None
-            return int(number == 0 if op == "==" else number < 0)
+            atom = residue.atoms[name]
+            number = self.put_in(atom.difference)
+            if not isinstance(number, Symbol):
+                return int(number < 0 if atom.op == "<" else number == 0)
+            if atom.op == SAME:
+                return 0
+            self.symbols.append(number)
+            return None
         label = name[:-1]
         state = self.states[residue.columns[label]]
         if name.endswith(GIVEN):

@@ -6,8 +6,10 @@ different; a fact that changes a sample's value matters. Where that proves too l
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from zhiwei.engine.native.exact import arithmetic, fields, hashing
-from zhiwei.engine.native.exact.compiled import compiled, whole
+from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, whole
 from zhiwei.engine.native.exact.memory import WORD, get, put, real
 from zhiwei.engine.native.exact.programs import APPLY, CONSTANT, FACT, TIMES
 
@@ -85,13 +87,6 @@ def fingerprint(task: int, row: int, node: int, missing: int) -> int:
 
 
 @compiled
-def fingerprint_of_missing(task: int, node: int) -> int:
-    """The fingerprint of a symbol of which every fact is missing."""
-    put(task, fields.MISSING, get(node, fields.SUPPORT))
-    return fingerprint(task, 0, node, get(node, fields.SUPPORT))
-
-
-@compiled
 def describe(task: int, row: int, leaf: int) -> None:
     """What a polynomial leaf is for a row."""
     now = get(task, fields.NOW)
@@ -136,3 +131,18 @@ def _unknown(task: int, row: int, leaf: int, reads: int, missing: int) -> None:
             put(task, fields.TROUBLE, fields.UNSETTLED)
     put(table, seen, found)
     put(task, fields.SEEN, seen + 1)
+
+
+def _entry(version: int) -> Callable[[int, int], int]:
+    @entry
+    def hash_of_leaf(task: int, leaf: int) -> int:
+        if version and get(leaf, fields.KIND) == fields.CONSTANT:
+            return hashing.of_number(get(leaf, fields.N), get(leaf, fields.D))
+        put(task, fields.MISSING, get(leaf, fields.SUPPORT))
+        return fingerprint(task, 0, leaf, get(leaf, fields.SUPPORT))
+
+    return hash_of_leaf
+
+
+hash_of_leaf = _entry(VERSION)
+"""The hash of a number, or of a symbol of which every fact is missing: then 0 where samples prove too little."""

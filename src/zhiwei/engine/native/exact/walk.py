@@ -60,12 +60,13 @@ def land(task: int, row: int, node: int) -> int:
                 edge += _EDGE
             elif state != KNOWN and get(column, fields.OPTIONAL) != 0:
                 return node
-        elif kind == fields.ATOM:
+        elif kind <= fields.ALIKE:
             reads = get(node, fields.SUPPORT)
             missing = reads & get(task, fields.MISSING)
-            if missing == reads:
+            if missing != reads:
+                edge += _holds(task, row, node, missing) * _EDGE
+            elif kind == fields.ATOM:
                 return node
-            edge += _holds(task, row, node, missing) * _EDGE
         else:
             put(task, fields.TROUBLE, fields.UNSETTLED)
             return node
@@ -92,10 +93,19 @@ def _branch(task: int, row: int, node: int, kind: int, column: int) -> int:
 
 @compiled
 def _holds(task: int, row: int, node: int, missing: int) -> int:
-    """Whether a condition over known facts holds, as 0 or 1; trouble where they are known in part."""
+    """Whether a condition over symbols holds, as 0 or 1; trouble where known facts are too few to tell."""
+    if get(node, fields.SUPPORT) & get(task, fields.ABSENT) != 0:
+        put(task, fields.TROUBLE, fields.UNSETTLED)
+        return 0
     n, d = 0, 0
-    if missing == 0 and get(node, fields.SUPPORT) & get(task, fields.ABSENT) == 0:
+    if missing == 0:
         n, d = symbols.value(task, row, node, 0, -1, 0)
+    elif get(node, fields.KIND) == fields.ALIKE:  # a difference at a sample proves that they are not
+        n, d = symbols.value(task, row, node, 0, -1, 0)
+        if n == 0:
+            n, d = symbols.value(task, row, node, 1, -1, 0)
+        if n == 0:
+            d = 0
     if d == 0:
         put(task, fields.TROUBLE, fields.UNSETTLED)
     if get(node, fields.EQUAL) != 0:

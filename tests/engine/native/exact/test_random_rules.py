@@ -1,0 +1,70 @@
+"""Exact answers against the traced engine on random rules: conditions over several facts, rounding, tables, constraints."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.engine import smallholding
+from tests.engine.native.exact.draws import differences, exact_measure, exact_variable, subjects
+from tests.engine.random_rules import CONDITIONS, MONEY, TABLES, Made, source
+from tests.engine.smallholding import AS_OF, BAD_ROWS_ARE_ROWS, DOMAINS
+from tests.engine.test_missing_measures import AID
+
+SEEDS = st.integers(0, 1000)
+ROWS = 12
+
+
+def check(text: str, seed: int, constrained: bool = False, **more: object) -> None:
+    book = smallholding.book(text, [BAD_ROWS_ARE_ROWS] if constrained else (), **more)
+    exact = exact_measure(book, AID.id, AS_OF) if more else exact_variable(book, "tried", AS_OF, "plot")
+    for missing in (0.25, 0.6, 1.0):
+        cases, columns = subjects(book, exact, ROWS, missing, seed, odd=0.05, domains=DOMAINS)
+        assert differences(book, exact, cases, columns) == []
+
+
+@given(TABLES, SEEDS)
+@settings(max_examples=60, deadline=None)
+def test_decision_tables_need_no_other_engine(made: Made, seed: int) -> None:
+    book = smallholding.book(source("tried", "Flag", made))
+    exact = exact_variable(book, "tried", AS_OF, "plot")
+    cases, columns = subjects(book, exact, ROWS, 0.5, seed, odd=0.05, domains=DOMAINS)
+    assert differences(book, exact, cases, columns) == []
+    assert exact.fallbacks == 0
+
+
+@given(CONDITIONS, SEEDS)
+@settings(max_examples=120, deadline=None)
+def test_any_conditions(made: Made, seed: int) -> None:
+    check(source("tried", "Flag", made), seed)
+
+
+@given(MONEY, SEEDS)
+@settings(max_examples=120, deadline=None)
+def test_any_money(made: Made, seed: int) -> None:
+    check(source("tried", "Money", made), seed)
+
+
+@given(CONDITIONS, SEEDS)
+@settings(max_examples=60, deadline=None)
+def test_under_a_constraint(made: Made, seed: int) -> None:
+    read = ("and", ("compare", "<=", ("name", "bad_rows"), ("name", "rows")), made)
+    check(source("tried", "Flag", read), seed, constrained=True)
+
+
+@given(TABLES, CONDITIONS, CONDITIONS, MONEY, SEEDS)
+@settings(max_examples=80, deadline=None)
+def test_measures(inside: Made, first: Made, second: Made, due: Made, seed: int) -> None:
+    parts = {"inside": inside, "first": first, "second": second, "due": due}
+    text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+    check(text, seed, AID=AID)
+
+
+@pytest.mark.large
+@given(TABLES, CONDITIONS, CONDITIONS, MONEY, SEEDS)
+@settings(max_examples=2000, deadline=None)
+def test_many_measures(inside: Made, first: Made, second: Made, due: Made, seed: int) -> None:
+    parts = {"inside": inside, "first": first, "second": second, "due": due}
+    text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+    check(text, seed, AID=AID)
