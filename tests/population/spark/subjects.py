@@ -16,7 +16,7 @@ from zhiwei.population.synth import Frames, Province, batches
 
 DAY = "2012-12-31"
 LEFT_OUT = ("name", "registration_number", "organisation_code", "uscc")
-MEASURES = ("27.2", "27.6")
+MEASURES = ("27.2", "27.3", "27.6")
 VARIABLES = ("reward_base", "slp_effective_rate", "small_low_profit", "founded_on", "tax_industry")
 FILED = [
     {"division": division, "document": f"test {division}", "filed_on": "2012-05-10", "from": "2012-01-01",

@@ -54,10 +54,10 @@ def test_the_rows_have_gaps_decisions_and_verdicts_of_many_kinds(
     subjects.write_parquet(source)
     codes, _ = native(source, kernels, decisions=FILED)
     assert codes["27.2_verdict"].n_unique() > 5
-    assert codes["27.2_amount"].drop_nulls().n_unique() > 5
+    assert codes["27.3_amount"].drop_nulls().n_unique() > 5
     assert codes["27.2_missing"].n_unique() > 20
     assert codes["tax_industry"].null_count() > 100
-    assert codes["slp_effective_rate"].n_unique() > 3
+    assert codes["slp_effective_rate"].n_unique() > 2
 
 
 def test_the_dictionary_is_that_of_a_native_run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from zhiwei.population.writers import writes_over_input
 
 ROW_NUMBER, FILE_NAME = "zhiwei: row", "zhiwei: file"
 """Names that no table of subjects has."""
+_GLOB = re.compile(r"[\[\]{}*?\\]")
+"""Characters of a path that Spark would read as a pattern."""
 
 
 def run(
@@ -62,7 +65,7 @@ def run(
         summary.rejected = frame.count() - summary.answered
         if summary.rejected:
             with folders.replacing(rejects) as folder:
-                asked.rejected.write.options(header=True, escape='"').csv(folder.absolute().as_uri())
+                asked.rejected.write.options(header=True, escape='"').csv(_address(folder))
             summary.files.append(rejects)
             summary.defects.append(Defect(_set_aside(summary.rejected, rejects.name), Place(source.name)))
     return summary
@@ -70,7 +73,7 @@ def run(
 
 def _read(spark: Any, source: Path) -> tuple[Any, bool]:
     """The rows with their numbers, and whether they lie in several files, whose names then go with them."""
-    frame = spark.read.parquet(source.absolute().as_uri())
+    frame = spark.read.parquet(_GLOB.sub(r"\\\g<0>", _address(source)))
     several = len(frame.inputFiles()) > 1
     hidden = {ROW_NUMBER: "_metadata.row_index + 1"} | ({FILE_NAME: "_metadata.file_name"} if several else {})
     return frame.selectExpr("*", *(f"{what} AS `{name}`" for name, what in hidden.items())), several
@@ -82,8 +85,13 @@ def _write(answered: Any, folder: Path) -> int:
     from pyspark.sql.functions import count, lit
 
     rows = Observation()
-    answered.observe(rows, count(lit(1)).alias("rows")).write.parquet(folder.absolute().as_uri())
+    answered.observe(rows, count(lit(1)).alias("rows")).write.parquet(_address(folder))
     return int(rows.get["rows"])
+
+
+def _address(path: Path) -> str:
+    """A path of the machines' own file systems, whatever the cluster's default is; Spark wants it unquoted."""
+    return f"file://{path.absolute()}"
 
 
 @contextmanager
