@@ -52,11 +52,12 @@ def subjects(
     missing: float,
     seed: int,
     odd: float = NOT_OPTIONAL,
-    domains: Mapping[str, Sequence[Any]] | None = None,
+    usual: Mapping[str, Sequence[Any]] | None = None,
 ) -> tuple[list[Case], dict[str, FactColumn]]:
     """``count`` random subjects with a share of facts missing and some not applicable.
 
-    ``odd`` is the share of not applicable facts among those not declared optional; ``domains`` the values to draw from.
+    ``odd`` is the share of not applicable facts among those not declared optional; ``usual`` the values to draw
+    some facts from.
     """
     rng = random.Random(seed)
     slots = {s.label: s for s in exact.plan.facts}
@@ -77,10 +78,8 @@ def subjects(
                 cells[label][row] = 6
                 facts[key] = Fact(states.NOT_APPLICABLE)
             else:
-                if domains is None:
-                    value = values_of(slot, book, cuts.get(label, ()), rng)
-                else:
-                    value = rng.choice(domains[slot.variable.name])
+                given = (usual or {}).get(slot.variable.name)
+                value = rng.choice(given) if given else values_of(slot, book, cuts.get(label, ()), rng)
                 facts[key] = Fact(states.KNOWN, value)
                 values[label][row] = number(value, slot, book)
         cases.append(

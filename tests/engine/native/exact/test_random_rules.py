@@ -20,7 +20,7 @@ def check(text: str, seed: int, constrained: bool = False, **more: object) -> No
     book = smallholding.book(text, [BAD_ROWS_ARE_ROWS] if constrained else (), **more)
     exact = exact_measure(book, AID.id, AS_OF) if more else exact_variable(book, "tried", AS_OF, "plot")
     for missing in (0.25, 0.6, 1.0):
-        cases, columns = subjects(book, exact, ROWS, missing, seed, odd=0.05, domains=DOMAINS)
+        cases, columns = subjects(book, exact, ROWS, missing, seed, odd=0.05, usual=DOMAINS)
         assert differences(book, exact, cases, columns) == []
 
 
@@ -29,7 +29,7 @@ def check(text: str, seed: int, constrained: bool = False, **more: object) -> No
 def test_decision_tables_need_no_other_engine(made: Made, seed: int) -> None:
     book = smallholding.book(source("tried", "Flag", made))
     exact = exact_variable(book, "tried", AS_OF, "plot")
-    cases, columns = subjects(book, exact, ROWS, 0.5, seed, odd=0.05, domains=DOMAINS)
+    cases, columns = subjects(book, exact, ROWS, 0.5, seed, odd=0.05, usual=DOMAINS)
     assert differences(book, exact, cases, columns) == []
     assert exact.fallbacks == 0
 
