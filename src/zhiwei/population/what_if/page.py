@@ -21,7 +21,8 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
 .supposed{border:2px solid #222;padding:.5rem .8rem;font-weight:600}
 table{border-collapse:collapse;font-size:.85rem}th,td{border:1px solid #bbb;padding:.2rem .5rem;text-align:left;vertical-align:top}
 th{background:#eee}td.n{text-align:right;font-variant-numeric:tabular-nums}
-.pair{display:flex;flex-wrap:wrap;gap:1.5rem;align-items:flex-start}.pair>div{overflow-x:auto;max-width:100%}
+.pair{display:flex;gap:1.5rem;align-items:flex-start}.pair>div{overflow-x:auto}.pair>div:first-child{flex:0 0 45rem;max-width:100%}
+@media(max-width:75rem){.pair{flex-wrap:wrap}}
 svg{max-width:100%;height:auto}dt{font-weight:600}dd{margin:0 0 .4rem}
 @media print{.pair{display:block}}
 """

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 WIDTH = 720
-ROW, BAR, TOP, BOTTOM = 24, 14, 62, 34
-LABELS, NUMBERS = 150, 96
+ROW, BAR, TOP, BOTTOM = 24, 14, 62, 10
+NUMBERS, MARGIN = 88, 16
+WIDEST = 300
+"""Room for labels at most; longer ones are cut and stand whole in the tooltip."""
+WIDE, NARROW = 13, 7
+"""Width to reckon with for a Chinese character and for another."""
 DARK, LIGHT, INK, GRID = "#1f4e79", "#ffffff", "#222222", "#c8c8c8"
 STYLE = "font-family:system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;font-size:12px"
 _HATCH = (
@@ -47,15 +52,16 @@ def bars(name: str, title: str, unit: str, keys: tuple[str, str], rows: Sequence
     """Losses to the left, hatched; gains to the right, solid. ``keys`` name gains and losses; ``unit`` both."""
     losing = any(row.loss for row in rows)
     height = TOP + ROW * len(rows) + BOTTOM
-    room = WIDTH - LABELS - NUMBERS - (NUMBERS if losing else 0)
+    labels = min(max((_width(row.label) for row in rows), default=0) + MARGIN, WIDEST)
+    room = WIDTH - labels - NUMBERS - (NUMBERS if losing else 0)
     most_gain, most_loss = max((r.gain for r in rows), default=0), max((r.loss for r in rows), default=0)
     scale = max(most_gain + most_loss, 1)
-    zero = LABELS + (NUMBERS if losing else 0) + room * most_loss // scale
+    zero = labels + (NUMBERS if losing else 0) + room * most_loss // scale
     parts = [_HATCH.format(id=f"hatch-{name}"), *_legend(name, keys, losing)]
     for number, row in enumerate(rows):
         y = TOP + ROW * number
         middle = y + BAR - 3
-        parts.append(_text(8, middle, row.label))
+        parts.append(_label(middle, row.label, labels - MARGIN))
         if row.loss:
             width = max(room * row.loss // scale, 1)
             parts.append(
@@ -129,6 +135,19 @@ def _legend(name: str, keys: tuple[str, str], losing: bool) -> list[str]:
     return parts
 
 
+def _width(text: str) -> int:
+    return sum(WIDE if unicodedata.east_asian_width(c) in "WF" else NARROW for c in text)
+
+
+def _label(y: int, text: str, room: int) -> str:
+    """A label cut to its room."""
+    shown = text
+    while _width(shown) > room:
+        shown = shown[:-2] + "…" if shown.endswith("…") else shown[:-1] + "…"
+    whole = f"<title>{html.escape(text)}</title>" if shown != text else ""
+    return f'<text x="8" y="{y}" fill="{INK}">{html.escape(shown)}{whole}</text>'
+
+
 def _text(x: int, y: int, text: str, anchor: str = "start") -> str:
     return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{INK}">{html.escape(text)}</text>'
 
@@ -142,7 +161,7 @@ def _svg(name: str, title: str, unit: str, height: int, parts: Sequence[str]) ->
         f'role="img" aria-labelledby="title-{name}" style="{STYLE}">'
         f'<title id="title-{name}">{html.escape(title)} ({html.escape(unit)})</title>'
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{heading}'
-        + _text(WIDTH - 8, 22, unit, "end")
+        + _text(WIDTH - 8, 49, unit, "end")
         + "".join(parts)
         + "</svg>"
     )
