@@ -161,11 +161,13 @@ def yuan(fen: np.ndarray) -> pl.Series:
 def _missing_words(columns: MeasureColumns, facts: tuple[str, ...]) -> pl.Series:
     """Sorted names joined by ``;``; each different mask is spelled once."""
     assert columns.missing is not None
-    masks, places = np.unique(columns.missing, return_inverse=True)
+    masks = pl.Series(columns.missing)
+    different = masks.unique()
     spelled = [
-        ";".join(sorted(f for i, f in enumerate(facts) if int(mask) >> i & 1)) or None for mask in masks
+        ";".join(sorted(f for i, f in enumerate(facts) if mask >> i & 1)) or None
+        for mask in different.to_list()
     ]
-    return pl.Series(spelled, dtype=pl.String).gather(places.astype(np.uint32))
+    return masks.replace_strict(different, pl.Series(spelled, dtype=pl.String), return_dtype=pl.String)
 
 
 def _mask(columns: MeasureColumns, facts: tuple[str, ...], bits: Mapping[str, int]) -> np.ndarray:

@@ -86,8 +86,10 @@ class _Table:
             inside = np.minimum(places, old.size - 1)
             known[:] = old[inside] == keys
             rows[known] = old_rows[inside[known]]
-        new = ~known
-        self._buckets[bucket] = (
-            np.insert(old, places[new], keys[new]),
-            np.insert(old_rows, places[new], rows[new]),
-        )
+        at = places[~known] + np.arange(np.count_nonzero(~known))
+        kept = np.ones(old.size + at.size, bool)
+        kept[at] = False
+        merged = np.empty(kept.size, np.uint64), np.empty(kept.size, np.uint32)
+        for whole, before, new in zip(merged, (old, old_rows), (keys, rows), strict=True):
+            whole[kept], whole[at] = before, new[~known]
+        self._buckets[bucket] = merged

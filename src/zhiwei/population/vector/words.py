@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,19 +19,52 @@ EPOCH = datetime.date(1970, 1, 1).toordinal()
 FIRST, LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
 
 
+@dataclass(frozen=True)
+class _Meanings:
+    """What each different cell is: numbers and states by its code, and the codes of problems and odd values."""
+
+    values: np.ndarray
+    states: np.ndarray
+    excused: np.ndarray
+    odd: dict[int, CellValue | Problem]
+
+
 class Distinct:
     """Reads the different cells of a column and spreads what they are over the rows."""
 
     def __init__(self, reader: CellReader, numbering: Numbering) -> None:
         self._reader, self._numbering = reader, numbering
         self._known: dict[Any, CellValue | Problem] = {}
+        self._enum: tuple[pl.Enum, _Meanings] | None = None
 
     def read(self, cells: pl.Series, into: Converted) -> None:
         """Fill in all rows; ``cells`` may be of any type whose values can be told apart."""
-        codes, distinct = _coded(cells)
+        if isinstance(cells.dtype, pl.Enum):
+            meanings = self._of_enum(cells.dtype)
+            codes = cells.to_physical().cast(pl.UInt32).fill_null(len(meanings.values) - 1).to_numpy()
+        else:
+            codes, distinct = _coded(cells)
+            meanings = self._meanings(distinct)
+        into.values[:], into.states[:] = meanings.values[codes], meanings.states[codes]
+        if meanings.excused.any():
+            self._reader.excuse(int(meanings.excused[codes].sum()))
+        for code, what in meanings.odd.items():
+            for row in np.flatnonzero(codes == code).tolist():
+                if isinstance(what, Problem):
+                    into.problems[row] = what
+                else:
+                    into.exact[row] = what
+
+    def _of_enum(self, kind: pl.Enum) -> _Meanings:
+        """The meanings of all its categories and, last, of an empty cell."""
+        if self._enum is None or self._enum[0] != kind:
+            self._enum = kind, self._meanings([*kind.categories.to_list(), None])
+        return self._enum[1]
+
+    def _meanings(self, distinct: Sequence[Any]) -> _Meanings:
         values, states = np.zeros(len(distinct)), np.full(len(distinct), KNOWN, np.uint8)
-        odd: dict[int, CellValue | Problem] = {}
         excused = np.zeros(len(distinct), bool)
+        odd: dict[int, CellValue | Problem] = {}
         for code, raw in enumerate(distinct):
             value = self._value(raw)
             if isinstance(value, Absent):
@@ -41,15 +76,7 @@ class Distinct:
                     odd[code] = value
                 else:
                     values[code] = number
-        into.values[:], into.states[:] = values[codes], states[codes]
-        if excused.any():
-            self._reader.excuse(int(excused[codes].sum()))
-        for code, what in odd.items():
-            for row in np.flatnonzero(codes == code).tolist():
-                if isinstance(what, Problem):
-                    into.problems[row] = what
-                else:
-                    into.exact[row] = what
+        return _Meanings(values, states, excused, odd)
 
     def _value(self, raw: Any) -> CellValue | Problem:
         key = (type(raw), raw)
@@ -63,7 +90,7 @@ class Distinct:
 
 def _coded(cells: pl.Series) -> tuple[np.ndarray, list[Any]]:
     """A small number for every cell, and the different cells by that number."""
-    if isinstance(cells.dtype, pl.Enum | pl.Categorical):
+    if isinstance(cells.dtype, pl.Categorical):
         physical = cells.to_physical().cast(pl.UInt32)
         codes = physical.unique(maintain_order=True)
         nothing = int(codes.max() or 0) + 1  # type: ignore[arg-type]
