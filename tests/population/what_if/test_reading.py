@@ -175,6 +175,8 @@ MISTAKES: list[tuple[dict[str, Any], str, str]] = [
      "r.yaml: changes.reward_share：1.5 超出 0 至 1（改数值，或者用 min、max 同时改界限）"),
     ({"changes": {"reward_share": {"decisions": {"33": "1"}}}}, "r.yaml: changes.reward_share.decisions.33: unknown division 33",
      "r.yaml: changes.reward_share.decisions.33：没有行政区划 33"),
+    ({"changes": {"local_tax_share": {"decisions": {"330100": "30%"}}, "reward_share": {"decisions": {"330100": "declines"}}}}, "r.yaml: changes.reward_share.decisions.330100: contradicts what is supposed of local_tax_share: the sentence is declined and filled at once (keep one of them)",
+     "r.yaml: changes.reward_share.decisions.330100：与 local_tax_share 的假设矛盾：同一句既不实施又填写了数值（只保留一个）"),
     ({"repeal": ["slp_rat"]}, "r.yaml: repeal[1]: there is no measure or parameter slp_rat (did you mean slp_rate?)",
      "r.yaml: repeal[1]：没有措施或参数 slp_rat（是不是 slp_rate？）"),
     ({"repeal": ["28.3"]}, "r.yaml: repeal[1]: 28.3 has no window to end (change its parameters)",

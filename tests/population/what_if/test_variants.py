@@ -57,6 +57,23 @@ def test_a_variant_lies_over_the_changes_of_all(book: Rulebook) -> None:
     assert [c.name for c in reform.variants[0].supposition.changes] == ["slp_rate", "slp_half_limit"]
 
 
+def test_a_variant_keeps_what_is_decided_besides(book: Rulebook) -> None:
+    variants = [
+        {"local_tax_share": {"decisions": {"330100": "30%"}}},
+        {"reward_share": {"decisions": {"330100": "90%"}}},
+    ]
+    reform = read(book, variants, {"reward_share": {"decisions": {"330100": "50%", "330200": "50%"}}})
+    found = [
+        {(d.division, name): value for d in v.supposition.decisions for name, value in d.fills.items()}
+        for v in reform.variants
+    ]
+    half, share = Fraction(1, 2), "reward_share"
+    assert found == [
+        {("330100", share): half, ("330200", share): half, ("330100", "local_tax_share"): Fraction(3, 10)},
+        {("330100", share): Fraction(9, 10), ("330200", share): half},
+    ]
+
+
 def test_a_file_of_their_own_stands_before_the_reform(book: Rulebook) -> None:
     raw = {"title": "t", "as_of": "2012-12-31", "variants": {"slp_rate": ["1%"]}}
     content = {"variants": {"slp_rate": ["2%", "3%"]}}

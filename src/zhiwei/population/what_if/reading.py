@@ -109,9 +109,24 @@ class _Reader:
                 "写 slp_half_limit: 100000", "write slp_half_limit: 100000",
             )  # fmt: skip
             return found
+        decided: dict[tuple[str, str], tuple[str, bool]] = {}
         for name, item in raw.items():
-            found = found.over(self.changes.read(str(name), item, f"changes.{name}"))
+            read = self.changes.read(str(name), item, f"changes.{name}")
+            for decision in read.decisions:
+                matter = (decision.division, decision.sentence)
+                other, declines = decided.setdefault(matter, (name, decision.declines))
+                if other != name and decision.declines | declines:
+                    self._undecided(f"changes.{name}.decisions.{decision.division}", other)
+            found = found.over(read)
         return found
+
+    def _undecided(self, path: str, other: str) -> None:
+        """A division cannot decline a sentence under one name and fill it under another."""
+        self.problems.note(
+            path, f"与 {other} 的假设矛盾：同一句既不实施又填写了数值",
+            f"contradicts what is supposed of {other}: the sentence is declined and filled at once",
+            "只保留一个", "keep one of them",
+        )  # fmt: skip
 
     def _repealed(self) -> Supposition:
         """What ``repeal`` ends: parameters, or of measures the first parameter of their window."""

@@ -43,7 +43,7 @@ class Supposition:
     def over(self, other: Supposition) -> Supposition:
         """This supposition with another laid over it: what both speak of is as the other has it."""
         gone = {c.name for c in other.changes}
-        decisions = [d for d in self.decisions if not _same_matter(d, other.decisions)]
+        decisions = _kept(self.decisions, other.decisions)
         return Supposition(
             {n: p for n, p in self.parameters.items() if n not in gone} | dict(other.parameters),
             (*decisions, *other.decisions),
@@ -97,10 +97,6 @@ class Reform:
     def names(self) -> frozenset[str]:
         """The parameters that the reform or a variant of it touches."""
         return self.supposition.names().union(*(v.supposition.names() for v in self.variants))
-
-
-def _same_matter(one: Decision, others: Sequence[Decision]) -> bool:
-    return any((o.division, o.sentence) == (one.division, one.sentence) for o in others)
 
 
 def _kept(filed: Sequence[Decision], supposed: Sequence[Decision]) -> list[Decision]:
