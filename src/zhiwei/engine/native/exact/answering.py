@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -29,11 +29,15 @@ Facts = Mapping[str, FactColumn]
 
 @dataclass(frozen=True)
 class Frozen:
-    """Frozen diagrams with what is asked of them and the means to compare rows that they do not settle."""
+    """Frozen diagrams with what is asked of them and the means to compare rows that they do not settle.
+
+    ``idle`` are tasks with the blocks they read, to be used again; threads take one each.
+    """
 
     forest: Forest
     form: Any
     residue: Residue
+    idle: list[tuple[Gatherer, Task]] = field(default_factory=list)
 
 
 class Answering(ABC, Generic[Columns]):
@@ -66,6 +70,15 @@ class Answering(ABC, Generic[Columns]):
     def _empty(self, rows: int) -> tuple[Columns, tuple[np.ndarray, ...]]:
         """Answers to be filled, and their arrays."""
 
+    def _take(self, frozen: Frozen, *, everywhere: bool) -> tuple[Gatherer, Task]:
+        """An idle task, or a new one where other threads have them all."""
+        try:
+            return frozen.idle.pop()
+        except IndexError:
+            pass
+        gathered = Gatherer([slot.label for slot in self.plan.facts])
+        return gathered, self._task(frozen, gathered, everywhere=everywhere)
+
     def _task(self, frozen: Frozen, gathered: Gatherer, *, everywhere: bool) -> Task:
         """A task over the blocks of a gatherer."""
         return Task(frozen.forest, gathered.values, gathered.states, everywhere=everywhere)
@@ -81,15 +94,14 @@ class Answering(ABC, Generic[Columns]):
     def _settle(self, frozen: Frozen, everywhere: bool, columns: Facts, rows: np.ndarray) -> Columns:
         found, cells = self._empty(len(rows))
         trouble = np.zeros(len(rows), np.uint8)
-        labels = [slot.label for slot in self.plan.facts]
-        gathered = Gatherer(labels, columns)
-        task = self._task(frozen, gathered, everywhere=everywhere)
-        for first, size in gathered.blocks(rows):
+        gathered, task = self._take(frozen, everywhere=everywhere)
+        for first, size in gathered.blocks(columns, rows):
             place = slice(first, first + size)
             self._fill(frozen, task, found, trouble[place], place)
             left = np.flatnonzero(trouble[place] == fields.UNSETTLED)
             if len(left):
                 self._remember(frozen.residue, gathered, left, first, found, cells, columns, rows)
+        frozen.idle.append((gathered, task))
         odd = np.flatnonzero(trouble == fields.NOWHERE_OPTIONAL)
         if len(odd):
             found.put(odd, self._settle(self._everywhere, True, columns, rows[odd]))

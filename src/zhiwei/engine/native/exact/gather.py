@@ -14,22 +14,22 @@ BLOCK = 2048
 
 
 class Gatherer:
-    """Blocks of facts by column label; the arrays of a block are used again for the next."""
+    """Blocks of facts, one row of ``values`` and ``states`` for each of some labels; a block takes the place of the last."""
 
-    def __init__(self, labels: Sequence[str], columns: Mapping[str, FactColumn]) -> None:
-        self.given = [columns.get(label) for label in labels]
+    def __init__(self, labels: Sequence[str]) -> None:
+        self.labels = labels
         self.values = np.zeros((len(labels), BLOCK))
-        self.states = np.full((len(labels), BLOCK), MISSING, np.uint8)
-        for k, column in enumerate(self.given):
-            if column is not None and column.states is None:
-                self.states[k] = KNOWN
+        self.states = np.zeros((len(labels), BLOCK), np.uint8)
 
-    def blocks(self, rows: np.ndarray) -> Iterator[tuple[int, int]]:
-        """First place among the rows and size of each block, its facts in ``values`` and ``states``."""
+    def blocks(self, columns: Mapping[str, FactColumn], rows: np.ndarray) -> Iterator[tuple[int, int]]:
+        """First place among the rows and size of each block, once its facts are there."""
+        given = [columns.get(label) for label in self.labels]
+        for k, column in enumerate(given):
+            self.states[k] = MISSING if column is None else KNOWN
         for first in range(0, len(rows), BLOCK):
             chosen = rows[first : first + BLOCK]
             size = len(chosen)
-            for k, column in enumerate(self.given):
+            for k, column in enumerate(given):
                 if column is None:
                     continue
                 self.values[k, :size] = column.values[chosen]
