@@ -53,10 +53,16 @@ def beside(domain: Domain, value: Any) -> list[Any]:
 def across(domain: Domain, node: Node, part: int) -> list[Any]:
     """Values on both sides of the border between a part of a node and the next one.
 
-    Of an ordered fact those beside the cut; of a finite one the first and last member of both parts.
+    Of an ordered fact the last two before the cut and the first two from it on, so that a limit that belongs to the lower
+    part is tried one step before, at and after too; of a finite one the first and last member of both parts.
     """
     if domain.values is None:
-        return beside(domain, node.parts[part])
+        cut = node.parts[part]
+        return (
+            [cut - 2 * domain.step, *beside(domain, cut)]
+            if cut - 2 * domain.step >= domain.low
+            else beside(domain, cut)
+        )
     found = []
     for mask in node.parts[part : part + 2]:
         ends = ((mask & -mask).bit_length() - 1, mask.bit_length() - 1)
