@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ import pytest
 from tests.cli.call import EXAMPLES, zhiwei
 from tests.cli.validate import faults
 from tests.population.tables import read_text
+from zhiwei.cli.progress import progress_bar
 from zhiwei.cli.schemas import schema
 
 MISTAKES = Path(__file__).parent / "mistakes.txt"
@@ -135,3 +139,67 @@ def test_what_ends_a_run(tmp_path: Path, words: tuple[str, ...], code: int, what
 def test_no_bar_where_nobody_watches(tmp_path: Path) -> None:
     called = zhiwei("run", EXAMPLES / "firms.csv", "-o", tmp_path / "o.csv", *DAY)
     assert "%" not in called.err
+
+
+def test_totals_alone_and_beside_the_answers(tmp_path: Path) -> None:
+    words = ("run", EXAMPLES / "firms.csv", *DAY, "--totals", tmp_path / "t.json")
+    called = zhiwei(*words, "--lang", "en")
+    assert (called.code, called.out) == (0, "")
+    assert called.err.splitlines()[-1] == f"44 rows answered, 0 set aside; written: {tmp_path}/t.json"
+    alone = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
+    assert faults(alone, schema("totals")) == []
+    assert alone["rows"] == 44
+    assert sum(alone["measures"]["27.3"]["all"]["verdicts"].values()) == 44
+    assert zhiwei(*words, "-o", tmp_path / "o.csv").code == 0
+    assert json.loads((tmp_path / "t.json").read_text(encoding="utf-8")) == alone
+    column = [row["27.3_verdict"] for row in read_text(tmp_path / "o.csv")]
+    assert alone["measures"]["27.3"]["all"]["verdicts"] == {word: column.count(word) for word in set(column)}
+
+
+def test_neither_answers_nor_totals(tmp_path: Path) -> None:
+    called = zhiwei("run", EXAMPLES / "firms.csv", *DAY)
+    assert called.code == 2
+    assert "-o OUT or --totals FILE is needed" in called.err
+    called = zhiwei("run", tmp_path / "none.csv", "-o", tmp_path / "o.csv", *DAY)
+    assert called.code == 2
+    assert "does not exist" in called.err
+    called = zhiwei("run", EXAMPLES / "firms.csv", "--totals", tmp_path / "t.doc", *DAY, "--lang", "en")
+    assert called.code == 1
+    assert called.err == (
+        't.doc: unknown kind of file ".doc". Let the name of the totals end in .json, .xlsx, .parquet or .csv.\n'
+    )
+
+
+def test_a_database_by_its_address(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "firms.db")) as base:
+        base.execute("CREATE TABLE firms (id TEXT, legal_form TEXT, monthly_sales TEXT)")
+        base.execute("INSERT INTO firms VALUES ('a', 'individual_business', '19999.99')")
+        base.commit()
+    words = (
+        "run",
+        f"sqlite:///{tmp_path}/firms.db?table=firms",
+        "-o",
+        tmp_path / "o.csv",
+        *DAY,
+        "--measures",
+        "27.6",
+    )
+    assert zhiwei(*words).code == 0
+    assert [row["27.6_verdict"] for row in read_text(tmp_path / "o.csv")] == ["entitled"]
+
+
+def test_the_bar_tells_rate_and_rest_to_who_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    clock = iter([100.0, 102.0, 102.0, 104.0, 104.0, 104.0, 104.0])
+    monkeypatch.setattr("zhiwei.cli.progress.time.monotonic", lambda: next(clock, 104.0))
+    with progress_bar("en") as advance:
+        advance(10, 40, 1_000)
+        advance(20, 40, 5_000)
+        advance(40, 40, 9_000)
+    assert "2,000 rows/s" in terminal.getvalue()
+    assert "100%" in terminal.getvalue()

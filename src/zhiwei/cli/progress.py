@@ -20,11 +20,15 @@ def progress_bar(lang: str) -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda done, total, rows: None
         return
-    began = time.monotonic()
+    began: list[tuple[float, int]] = []
     shown = [0]
 
     def rate(item: object) -> str:
-        return RATE[lang].format(rate=round(shown[0] / max(time.monotonic() - began, 0.001)))
+        """Rows a second since the first batch was done, so that compiling does not count."""
+        if not began or shown[0] == began[0][1]:
+            return ""
+        start, rows = began[0]
+        return RATE[lang].format(rate=round((shown[0] - rows) / max(time.monotonic() - start, 0.001)))
 
     with click.progressbar(
         length=1, file=sys.stderr, show_eta=True, show_percent=True, item_show_func=rate
@@ -32,6 +36,8 @@ def progress_bar(lang: str) -> Iterator[Progress]:
 
         def advance(done: int, total: int, rows: int) -> None:
             shown[0] = rows
+            if not began:
+                began.append((time.monotonic(), rows))
             bar.length = max(total, 1)
             bar.update(done - bar.pos, current_item=None)
 

@@ -27,7 +27,7 @@ from zhiwei.population.writers import Parts, cannot_write, partial, writes_over_
 
 ENCODINGS = ("words", "codes")
 ENGINES = ("native", "trace")
-FEW = 2_000
+FEW = 500
 """A table of so few rows is answered by the traced evaluator rather than compiling a kernel for it."""
 TOLD = 1_000
 """Defects of rows kept to be told; all of them stand in ``OUT.rejects.csv``."""
