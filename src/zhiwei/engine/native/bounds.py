@@ -7,25 +7,29 @@ of a comparison or doubled value before rounding may reach 2**53; date columns s
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from zhiwei.engine import tree
-from zhiwei.engine.functions import FUNCTIONS
+from zhiwei.engine.functions import FUNCTIONS, on_ordinals
 from zhiwei.engine.model import RulebookData
-from zhiwei.engine.native.layout import COLUMN_SCALE, FRACTIONAL, common_denominator, rule_steps
-from zhiwei.engine.plan import DelegatedStep, Plan
+from zhiwei.engine.native.layout import COLUMN_SCALE, FRACTIONAL, common_denominator, rule_steps, split
+from zhiwei.engine.native.sizes import Size, between, combined, either, negated
+from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan
 from zhiwei.engine.status import Status
 from zhiwei.engine.tables import Table
 
 EXACT = 2**53
 FIRST_DAY, LAST_DAY = 693_596, 803_533
-"""Days that date columns may hold: 1900-01-01 to 2200-12-31. Between them lie fewer than 2**12 months."""
-MONTHS = 2**12
-DAYS = 2**20
+"""Days that date columns may hold: 1900-01-01 to 2200-12-31."""
+MOVES = 2**20
+"""Days, months or years by which a date may be moved stay below; calendar arithmetic is exact that far."""
+END_OF_CALENDAR = datetime.date.max.toordinal()
+CALENDAR = frozenset(FUNCTIONS) - {"floor", "ceil"}
 
 
 class TooLarge(ValueError):
@@ -36,15 +40,6 @@ class TooLarge(ValueError):
         self.variable = variable
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """The greatest magnitude of a numerator and of a denominator; equal ``key`` means the very same denominator."""
-
-    n: int
-    d: int = 1
-    key: object = None
-
-
 def _key(index: int, denominator: int) -> object:
     return ("slot", index) if denominator > 1 else None
 
@@ -52,17 +47,16 @@ def _key(index: int, denominator: int) -> object:
 def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
     """Raise :class:`TooLarge` unless every rule of a plan is exact for facts up to the given column magnitudes.
 
-    A date column outside the days allowed is given the magnitude :data:`EXACT`.
+    Dates lie between the first and the last day allowed, whatever is given for them.
     """
     sizes: dict[int, Any] = {}
     for slot in plan.facts:
-        scale = COLUMN_SCALE if slot.variable.type.kind in FRACTIONAL else 1
-        sizes[slot.index] = Size(facts.get(slot.label, 0), scale, _key(slot.index, scale))
+        sizes[slot.index] = _fact(slot, facts.get(slot.label, 0))
         if facts.get(slot.label, 0) >= EXACT:
             raise TooLarge(slot.label)
     for index, value in enumerate(plan.template):
         if index not in sizes:
-            sizes[index] = _constant(value, index)
+            sizes[index] = _constant(value, index, book)
     for step in plan.steps:
         if isinstance(step, DelegatedStep):
             sizes[step.index] = _delegated(step, book)
@@ -72,9 +66,9 @@ def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
         result = measure.of(rule.record.body)
         if rule.record.rounding != "none" and result.d != 1:
             measure.reach(2 * result.n + 3 * result.d)  # a quotient one too high, taken times its divisor
-            result = Size(result.n + 1)
+            result = result.rounded()
         else:
-            result = Size(result.n, result.d, _key(rule.index, result.d))
+            result = replace(result, key=_key(rule.index, result.d))
         if measure.greatest >= EXACT:
             raise TooLarge(rule.variable.name)
         sizes[rule.index] = result
@@ -104,7 +98,7 @@ def limits_of(plan: Plan, book: RulebookData) -> dict[str, tuple[float, float]]:
     for slot in plan.facts:
         if low < _MOST[slot.variable.type.kind] and fits(low, wide | {slot.label}):
             wide |= {slot.label}
-    return {s.label: _interval(s.variable.type.kind, low, s.label in wide) for s in plan.facts}
+    return {s.label: _interval(s, low, s.label in wide) for s in plan.facts}
 
 
 _MOST = {
@@ -121,40 +115,64 @@ _MOST = {
 """Powers of two that columns stay below in any case: 22 million million yuan, 2,000 million persons, 4 million, 64 times."""
 
 
-def _interval(kind: str, room: int, wide: bool) -> tuple[float, float]:
+def _interval(slot: FactSlot, room: int, wide: bool) -> tuple[float, float]:
+    kind = slot.variable.type.kind
     if kind == "date":
         return float(FIRST_DAY), float(LAST_DAY)
     most = float(1 << (_MOST[kind] if wide else min(room, _MOST[kind])))
-    return (-most, most) if room else (1.0, 0.0)
+    return (-most if _signed(slot) else 0.0, most) if room else (1.0, 0.0)
 
 
-def _constant(value: Any, index: int) -> Any:
+def _signed(slot: FactSlot) -> bool:
+    """Whether a fact may be negative."""
+    lowest = slot.variable.minimum
+    return slot.variable.type.kind in ("money", *FRACTIONAL) or (isinstance(lowest, int) and lowest < 0)
+
+
+def _fact(slot: FactSlot, magnitude: int) -> Size:
+    kind = slot.variable.type.kind
+    if kind == "date":
+        return between(FIRST_DAY, LAST_DAY)
+    if kind not in FRACTIONAL:
+        return between(-magnitude if _signed(slot) else 0, magnitude)
+    most = Fraction(magnitude, COLUMN_SCALE)
+    return Size(-most, most, magnitude, COLUMN_SCALE, _key(slot.index, COLUMN_SCALE))
+
+
+def _constant(value: Any, index: int, book: RulebookData) -> Any:
+    """The size of a value of the law; of each piece, where it has several; of all entries together, of a table."""
     if isinstance(value, Table):
-        entries = [_constant(v, index) for v in value.rows.values() if v is not None]
-        return Size(max((e.n for e in entries), default=0), max((e.d for e in entries), default=1))
+        entries = [_constant(v, index, book) for v in value.rows.values() if v is not None]
+        return replace(either(*entries), key=None) if entries else between(0, 0)
     if isinstance(value, tuple):
-        sizes = [_constant(p.value, index) for p in value]
-        common = math.lcm(*(size.d for size in sizes))
-        return tuple(
-            (Size(size.n * (common // size.d), common, _key(index, common)), p.starts, p.ends)
-            for size, p in zip(sizes, value, strict=True)
-        )
-    if isinstance(value, int | Fraction) and not isinstance(value, bool):
-        exact = Fraction(value)
-        return Size(abs(exact.numerator), exact.denominator, _key(index, exact.denominator))
-    return Size(1) if not isinstance(value, Status) else Size(0)
+        common = math.lcm(*(_constant(p.value, index, book).d for p in value))
+        return tuple((_over(p.value, common, index), p.starts, p.ends) for p in value)
+    if isinstance(value, int | Fraction):
+        return _over(value, Fraction(value).denominator, index)
+    if isinstance(value, Status):
+        return between(0, 0)
+    return between(0, max((len(members) for members in book.vocabularies.values()), default=1))
+
+
+def _over(value: Any, denominator: int, index: int) -> Size:
+    exact = Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
+    return Size(exact, exact, abs(int(exact * denominator)), denominator, _key(index, denominator))
 
 
 def _delegated(step: DelegatedStep, book: RulebookData) -> Size:
+    values = [v for v, _ in (*step.by_division.values(), step.default) if not isinstance(v, Status)]
     den = common_denominator(step, book)
-    values = [
-        Fraction(v) for v, _ in (*step.by_division.values(), step.default) if isinstance(v, int | Fraction)
+    numbers = [
+        Fraction(split(v, step.parameter.type, book)[0]) for v in values if step.parameter.type.kind == "enum"
     ]
-    return Size(max((abs(v * den).numerator for v in values), default=0), den, _key(step.index, den))
+    numbers += [Fraction(v) for v in values if isinstance(v, int | Fraction)]
+    numbers += [Fraction(v.toordinal()) for v in values if hasattr(v, "toordinal")]
+    found = [Size(v, v, abs(int(v * den)), den, _key(step.index, den)) for v in numbers]
+    return either(*found) if found else between(0, 0)
 
 
 class _Measure:
-    """Follows one rule with magnitudes in place of values."""
+    """Follows one rule with sizes in place of values."""
 
     def __init__(self, names: dict[str, Any], book: RulebookData) -> None:
         self.names, self.book = names, book
@@ -166,7 +184,7 @@ class _Measure:
         self.greatest = max(self.greatest, magnitude)
 
     def of(self, node: tree.Node) -> Size:
-        """The magnitude of an expression, noting those that occur on the way."""
+        """The size of an expression, noting the magnitudes that occur on the way."""
         size = self._of(node)
         self.reach(size.n)
         self.reach(size.d)
@@ -174,27 +192,29 @@ class _Measure:
 
     def _of(self, node: tree.Node) -> Size:
         match node:
-            case tree.Const(_, enum):
-                return Size(len(self.book.vocabularies[enum])) if enum else Size(1)
+            case tree.Const(value, enum):
+                if enum:
+                    return between(0, len(self.book.vocabularies[enum]))
+                return between(int(value or 0), int(value or 0))
             case tree.Name(name):
                 known: Size = self.names[name]
                 return known
-            case tree.Negate(operand) | tree.Not(operand) | tree.OneOf(operand, _, _):
-                return self.of(operand)
+            case tree.Negate(operand):
+                return negated(self.of(operand))
+            case tree.Not(operand) | tree.OneOf(operand, _, _):
+                self.of(operand)
             case tree.Binary(op, left, right):
-                return self._binary(op, self.of(left), self.of(right))
+                return combined(op, self.of(left), self.of(right))
             case tree.Compare(_, left, right):
                 a, b = self.of(left), self.of(right)
                 self.reach(a.n * b.d)
                 self.reach(b.n * a.d)
-                return Size(1)
             case tree.Logic(_, operands):
                 for operand in operands:
                     self.of(operand)
-                return Size(1)
             case tree.If(condition, then, otherwise):
                 self.of(condition)
-                return self._either(self.of(then), self.of(otherwise))
+                return either(self.of(then), self.of(otherwise))
             case tree.Let(name, value, body):
                 self.names[name] = self.of(value)
                 return self.of(body)
@@ -205,48 +225,54 @@ class _Measure:
             case tree.SumPieces(piece, pieces, body):
                 return self._sum(piece, pieces, body)
             case tree.Field(piece, field):
-                value, starts, ends = self.pieces[piece]
-                found = {"value": value, "starts": Size(starts), "ends": Size(ends)}[field]
+                size, starts, ends = self.pieces[piece]
+                found = {"value": size, "starts": between(starts, starts), "ends": between(ends, ends)}[field]
                 assert isinstance(found, Size)
                 return found
             case tree.Call(function, arguments):
                 return self._call(function, [self.of(a) for a in arguments])
-        return Size(1)
-
-    @staticmethod
-    def _either(left: Size, right: Size) -> Size:
-        key = left.key if left.key == right.key else object()
-        return Size(max(left.n, right.n), max(left.d, right.d), key)
-
-    @staticmethod
-    def _binary(op: str, left: Size, right: Size) -> Size:
-        if op == "*":
-            return Size(left.n * right.n, left.d * right.d, (left.key, right.key))
-        if op == "/":
-            return Size(left.n * right.d, max(1, left.d * right.n), object())
-        if left.key == right.key:
-            return Size(left.n + right.n, left.d, left.key)
-        return Size(left.n * right.d + right.n * left.d, left.d * right.d, (left.key, right.key))
+        return between(0, 1)
 
     def _sum(self, piece: str, pieces: str, body: tree.Node) -> Size:
-        total = Size(0)
+        total = between(0, 0)
         if isinstance(self.names[pieces], Size):
             return total
         for one in self.names[pieces]:
             self.pieces[piece] = one
-            total = self._binary("+", total, self.of(body))
+            total = combined("+", total, self.of(body))
             self.reach(total.n)
             self.reach(total.d)
         return total
 
     def _call(self, function: str, sizes: list[Size]) -> Size:
-        if function in FUNCTIONS and function not in ("floor", "ceil"):
-            gives = FUNCTIONS[function].gives
-            return Size(DAYS) if gives.kind == "date" or gives.unit == "day" else Size(MONTHS)
+        if function in CALENDAR:
+            return self._dated(function, sizes)
         for a in sizes:
             for b in sizes:
                 self.reach(a.n * b.d + b.d)
-        result = sizes[0]
-        for other in sizes[1:]:
-            result = self._either(result, other)
-        return result
+        result = either(*sizes)
+        match function:
+            case "min":
+                return replace(result, high=min(s.high for s in sizes)).tight()
+            case "max":
+                return replace(result, low=max(s.low for s in sizes)).tight()
+            case "abs":
+                return replace(result, low=Fraction(0), high=result.value)
+        return result.rounded()
+
+    def _dated(self, function: str, sizes: list[Size]) -> Size:
+        """The calendar moves one way with each argument, so the ends of the interval are at ends of theirs."""
+        ends = [(math.floor(s.low), math.floor(s.high)) for s in sizes]
+        for (low, high), kind in zip(ends, FUNCTIONS[function].takes, strict=True):
+            if kind == "count" and max(-low, high) >= MOVES:
+                self.reach(EXACT)
+                return between(1, END_OF_CALENDAR)
+        ways = FUNCTIONS[function].direction
+        days = [
+            [min(max(end, 1), END_OF_CALENDAR) if kind == "date" else end for end in pair]
+            for pair, kind in zip(ends, FUNCTIONS[function].takes, strict=True)
+        ]
+        call = on_ordinals(function)
+        least = call(*(pair[0 if way > 0 else 1] for pair, way in zip(days, ways, strict=True)))
+        most = call(*(pair[1 if way > 0 else 0] for pair, way in zip(days, ways, strict=True)))
+        return between(least, most)

@@ -19,6 +19,7 @@ class Limits:
 
     def __init__(self, book: Rulebook, plan: Plan, columns: Sequence[Column]) -> None:
         self._book, self._plan = book, plan
+        self._of: dict[tuple[str, ...], Mapping[str, tuple[float, float]]] = {}
         limits = limits_of(plan, book.data)
         self.lows = np.full(max(1, len(columns)), -np.inf)
         self.highs = np.full(max(1, len(columns)), np.inf)
@@ -28,9 +29,12 @@ class Limits:
 
     def beyond(self, names: Sequence[str], facts: Mapping[str, FactColumn]) -> np.ndarray:
         """Numbers of the rows in which what is made of these names needs another engine, in order."""
-        plan = self._book.plan(self._plan.entity, tuple(dict.fromkeys(names)), self._plan.law)
+        wanted = tuple(dict.fromkeys(names))
+        if wanted not in self._of:
+            plan = self._book.plan(self._plan.entity, wanted, self._plan.law)
+            self._of[wanted] = limits_of(plan, self._book.data)
         found: list[np.ndarray] = []
-        for label, (low, high) in limits_of(plan, self._book.data).items():
+        for label, (low, high) in self._of[wanted].items():
             column = facts.get(label)
             if column is None:
                 continue
