@@ -41,8 +41,9 @@ def what_if(
 
     ``measures``, ``variables`` and ``total`` stand before those of the reform file; see ``lines.choose``. The table is
     read once, batch by batch; of a batch only counts and sums are kept. ``rows`` is the size of a batch, ``cache`` the
-    folder of compiled kernels; a few rows whose kernels were never compiled are answered without. Raises InputDefects for a table that cannot be read, InputError for names and
-    law that are refused.
+    folder of compiled kernels; a few rows whose kernels were never compiled are answered without. ``notch_seconds`` is
+    the time for each list of notches. Raises InputDefects for a table that cannot be read, InputError for names and law
+    that are refused.
     """
     law = book.law(reform.as_of, known_on=known_on, decisions=decisions, readings=readings or {})
     suppositions = (Supposition(), reform.supposition, *(v.supposition for v in reform.variants[:1]))
