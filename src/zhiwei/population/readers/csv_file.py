@@ -41,8 +41,10 @@ def open_csv(path: Path, sheet: str | None = None) -> Table:
 
 def _squared(row: Row, wanted: int) -> Row:
     """The row, marked where it has not as many cells as there are headings."""
+    if row.problem or len(row.cells) == wanted:
+        return row
     surplus = any(cell.strip() for cell in row.cells[wanted:])
-    if row.problem or (len(row.cells) >= wanted and not surplus):
+    if len(row.cells) > wanted and not surplus:
         return row
     return Row(row.number, row.cells, ragged(len(row.cells), wanted))
 
@@ -61,7 +63,7 @@ def _records(path: Path, encoding: str, delimiter: str, position: list[int]) -> 
                 yield Row(start, (), unreadable_row(str(error)))
                 continue
             position[0] = binary.tell()
-            if any(cell.strip() for cell in cells):
+            if cells and (cells[0].strip() or any(cell.strip() for cell in cells)):
                 yield Row(start, cells)
 
 

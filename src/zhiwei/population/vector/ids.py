@@ -89,7 +89,7 @@ class _Table:
         at = places[~known] + np.arange(np.count_nonzero(~known))
         kept = np.ones(old.size + at.size, bool)
         kept[at] = False
-        merged = np.empty(kept.size, np.uint64), np.empty(kept.size, np.uint32)
-        for whole, before, new in zip(merged, (old, old_rows), (keys, rows), strict=True):
-            whole[kept], whole[at] = before, new[~known]
-        self._buckets[bucket] = merged
+        all_keys, all_rows = np.empty(kept.size, np.uint64), np.empty(kept.size, np.uint32)
+        all_keys[kept], all_keys[at] = old, keys[~known]
+        all_rows[kept], all_rows[at] = old_rows, rows[~known]
+        self._buckets[bucket] = all_keys, all_rows
