@@ -1,0 +1,66 @@
+"""The rules as Spark SQL, run by Spark: what the traced evaluator says, on every operation and for the rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.engine.sql.engines import columns_of
+from tests.engine.sql.sameness import Runner
+from tests.engine.sql.test_same_as_traced import CASES, differences
+from tests.policy.test_sql_equality import DAYS, OTHERS, random_differences
+from zhiwei.engine.sql.query import Query
+
+ANSI = "spark.sql.ansi.enabled"
+"""Whether an overflow is an error (as is the default from Spark 4 on) or NULL; neither may occur."""
+
+
+@pytest.fixture
+def spark_rows(spark_session: Any) -> Iterator[Runner]:
+    """Runs a statement over a CSV table named firms."""
+
+    def rows(asked: Query, table: Path) -> Iterable[dict[str, Any]]:
+        kinds = {name: kind.replace("VARCHAR", "STRING") for name, kind in columns_of(asked).items()}
+        schema = ", ".join(f"`{name}` {kind}" for name, kind in kinds.items())
+        firms = spark_session.read.csv(str(table), header=True, schema=schema, nullValue="")
+        firms.createOrReplaceTempView("firms")
+        return [row.asDict() for row in spark_session.sql(asked.text).collect()]
+
+    before = spark_session.conf.get(ANSI)
+    yield rows
+    spark_session.conf.set(ANSI, before)
+
+
+@pytest.mark.parametrize(("entity", "day"), CASES)
+def test_every_operation_is_the_same(entity: str, day: str, tmp_path: Path, spark_rows: Runner) -> None:
+    found = differences(entity, day, 0.3, 100, tmp_path, spark_rows, "spark")
+    assert found.wrong == []
+    assert found.cells > 1000
+
+
+@pytest.mark.parametrize(("entity", "day"), [("mill", "2005-06-30"), ("quarry", "2004-06-30")])
+def test_nothing_overflows_where_overflow_would_be_null(
+    entity: str, day: str, tmp_path: Path, spark_rows: Runner, spark_session: Any
+) -> None:
+    spark_session.conf.set(ANSI, "false")
+    assert differences(entity, day, 0, 200, tmp_path, spark_rows, "spark").wrong == []
+
+
+@pytest.mark.parametrize("day", [DAYS[0], DAYS[-1]])
+def test_firms_are_the_same(day: str, tmp_path: Path, spark_rows: Runner) -> None:
+    assert random_differences("enterprise", day, 60, tmp_path, spark_rows, "spark").wrong == []
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("day", DAYS)
+def test_more_firms_are_the_same(day: str, tmp_path: Path, spark_rows: Runner) -> None:
+    assert random_differences("enterprise", day, 1_000, tmp_path, spark_rows, "spark").wrong == []
+
+
+@pytest.mark.large
+@pytest.mark.parametrize("entity", OTHERS)
+def test_the_other_entities_are_the_same(entity: str, tmp_path: Path, spark_rows: Runner) -> None:
+    assert random_differences(entity, "2012-06-30", 200, tmp_path, spark_rows, "spark").wrong == []
