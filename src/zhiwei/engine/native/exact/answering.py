@@ -20,6 +20,8 @@ from zhiwei.engine.native.exact.residue import Beyond, Residue
 from zhiwei.engine.native.exact.task import Task
 from zhiwei.engine.plan import Plan
 
+ROUNDS = 4
+"""How often a block is gone over again after conditions known in part were looked into."""
 KEPT = 1 << 18
 """Answers of the traced engine held in memory; when they are full, all go."""
 
@@ -98,6 +100,10 @@ class Answering(ABC, Generic[Columns]):
         for first, size in gathered.blocks(columns, rows):
             place = slice(first, first + size)
             self._fill(frozen, task, found, trouble[place], place)
+            for _ in range(ROUNDS):
+                if not _told(frozen.residue, gathered, task):
+                    break
+                self._fill(frozen, task, found, trouble[place], place)
             left = np.flatnonzero(trouble[place] == fields.UNSETTLED)
             if len(left):
                 self._remember(frozen.residue, gathered, left, first, found, cells, columns, rows)
@@ -115,8 +121,7 @@ class Answering(ABC, Generic[Columns]):
         self.fallbacks += len(left)
         for k in left:
             place = first + int(k)
-            states = gathered.states[:, k].tolist()
-            values = [int(v) if s == KNOWN else 0 for v, s in zip(gathered.values[:, k], states, strict=True)]
+            values, states = _row(gathered, int(k))
             try:
                 key = residue.key(values, states)
             except Beyond:
@@ -132,3 +137,18 @@ class Answering(ABC, Generic[Columns]):
                 if len(self._kept) >= KEPT:
                     self._kept.clear()
                 self._kept[key] = tuple(cell[place] for cell in cells)
+
+
+def _row(gathered: Gatherer, row: int) -> tuple[list[int], list[int]]:
+    """Values and states of one row of a block, 0 where there is no value."""
+    states = gathered.states[:, row].tolist()
+    return [int(v) if s == KNOWN else 0 for v, s in zip(gathered.values[:, row], states, strict=True)], states
+
+
+def _told(residue: Residue, gathered: Gatherer, task: Task) -> bool:
+    """Whether something new could be told about the conditions that a task has met."""
+    pending = {key: (node, row) for key, node, row in task.pending()}
+    for key, (node, row) in pending.items():
+        solvable = residue.solvable(node, *_row(gathered, row))
+        task.tell(key, fields.SOLVABLE if solvable else fields.OPAQUE)
+    return bool(pending)

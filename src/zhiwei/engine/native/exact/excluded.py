@@ -33,7 +33,7 @@ def matters(task: int, root: int) -> int:
     while top >= bottom:
         node = get(top, 0)
         top -= WORD
-        support = get(node, fields.SUPPORT)
+        support = get(node, fields.D)
         if support & ~found != 0 and _distinguishes(task, node):
             found |= support
         edge, last = get(node, fields.FIRST), get(node, fields.LAST)

@@ -12,27 +12,30 @@ from zhiwei.engine.native.exact.task import Task
 
 
 def identify(forest: Forest) -> None:
-    """Give number leaves their hash, and polynomial leaves (as their salt) the hash that the same polynomial has wherever
-    it comes about.
+    """Give number leaves their hash; polynomial leaves and conditions over symbols (as their salt) the hash that the same
+    polynomial has wherever it comes about.
 
     Polynomials that the samples do not tell apart, or whose facts they do not show to matter, keep a hash of their own and
     are marked vague.
     """
+    nodes = forest.nodes
     columns = len(forest.columns)
     task = Task(forest, np.zeros((columns, 1)), np.zeros((columns, 1), np.uint8), everywhere=False)
 
-    def hashes(tag: int) -> dict[int, int]:
-        leaves = np.flatnonzero(
-            (forest.nodes[:, fields.TAG] == tag) & (forest.nodes[:, fields.KIND] <= fields.SYMBOL)
-        )
-        return {int(leaf): symbols.hash_of_leaf(task.address, task.node(int(leaf))) for leaf in leaves}
+    def hashes(chosen: np.ndarray) -> dict[int, int]:
+        return {int(k): symbols.hash_of_leaf(task.address, task.node(int(k))) for k in np.flatnonzero(chosen)}
 
-    for leaf, number in hashes(fields.NUMBER).items():
-        forest.nodes[leaf, fields.HASH] = number
-    found = hashes(fields.POLYNOMIAL)
-    often = Counter(found.values())
-    for leaf, fingerprint in found.items():
-        if fingerprint == 0 or often[fingerprint] > 1:
-            forest.nodes[leaf, fields.VAGUE] = 1
-        else:
-            forest.nodes[leaf, fields.SALT] = fingerprint
+    leaf = nodes[:, fields.KIND] <= fields.SYMBOL
+    for k, number in hashes(leaf & (nodes[:, fields.TAG] == fields.NUMBER)).items():
+        nodes[k, fields.HASH] = number
+    for kind in (fields.SYMBOL, fields.ATOM):
+        found = hashes(nodes[:, fields.KIND] == kind)
+        same = {(h, int(nodes[k, fields.RANK]) if kind == fields.ATOM else k) for k, h in found.items()}
+        times = Counter(h for h, _ in same)
+        for k, fingerprint in found.items():
+            if fingerprint == 0 or times[fingerprint] > 1:
+                nodes[k, fields.VAGUE] = 1
+            else:
+                nodes[k, fields.SALT] = fingerprint
+    inner = ~leaf
+    nodes[inner, fields.N], nodes[inner, fields.D] = nodes[inner, fields.SALT], nodes[inner, fields.SUPPORT]

@@ -43,6 +43,22 @@ class Residue:
             row.walk(root)
         return (bytes(states), tuple(row.choices), tuple(row.symbols))
 
+    def solvable(self, number: int, values: Sequence[int], states: Sequence[int]) -> bool:
+        """Whether the traced engine would solve a condition (a node) once the known numbers of a row are in it."""
+        node = self.forest.items[number]
+        try:
+            found = _Row(self, values, states).put_in(self.atoms[node.fact].difference)
+        except Beyond:
+            return True
+        return not isinstance(found, Symbol) or (
+            found.affine_in_one() is not None or (len(found.facts()) == 1 and found.direction() != 0)
+        )
+
+    def whole(self, name: str) -> bool:
+        """Whether a fact has whole values only."""
+        domain = self.domains[name]
+        return Fraction(domain.step).denominator == 1 and Fraction(domain.low).denominator == 1
+
 
 class _Row:
     def __init__(self, residue: Residue, values: Sequence[int], states: Sequence[int]) -> None:
@@ -123,6 +139,9 @@ class _Row:
             return self.facts[atom] if atom in self.facts else symbols.fact(atom)
         arguments = [self.put_in(a) if isinstance(a, Symbol) else a for a in atom.arguments]
         if any(isinstance(a, Symbol) for a in arguments):
+            first: Any = arguments[0]
+            if atom.function.startswith("round:") and first.whole(self.residue.whole):
+                return first  # type: ignore[no-any-return]
             return symbols.applied(atom.function, tuple(arguments))
         try:
             number: Exact = symbols.run(atom.function, arguments)

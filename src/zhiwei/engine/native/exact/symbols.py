@@ -123,7 +123,7 @@ def _unknown(task: int, row: int, leaf: int, reads: int, missing: int) -> None:
     put(leaf, fields.HASH, found)
     put(task, fields.MIXED, met)
     seen, table = get(task, fields.SEEN), get(task, fields.SYMBOLS)
-    if found == 0 or met == PARTLY | VAGUELY or seen == fields.MOST_SYMBOLS:
+    if found == 0 or met & 3 == PARTLY | VAGUELY or seen == fields.MOST_SYMBOLS:
         put(task, fields.TROUBLE, fields.UNSETTLED)
         return
     for k in range(seen):
@@ -139,10 +139,13 @@ def _entry(version: int) -> Callable[[int, int], int]:
         if version and get(leaf, fields.KIND) == fields.CONSTANT:
             return hashing.of_number(get(leaf, fields.N), get(leaf, fields.D))
         put(task, fields.MISSING, get(leaf, fields.SUPPORT))
-        return fingerprint(task, 0, leaf, get(leaf, fields.SUPPORT))
+        found = fingerprint(task, 0, leaf, get(leaf, fields.SUPPORT))
+        if get(leaf, fields.KIND) == fields.ATOM and found != 0:
+            return hashing.joined(found, get(leaf, fields.EQUAL))
+        return found
 
     return hash_of_leaf
 
 
 hash_of_leaf = _entry(VERSION)
-"""The hash of a number, or of a symbol of which every fact is missing: then 0 where samples prove too little."""
+"""The hash of a number, or of a symbol or condition of which every fact is missing: 0 where samples prove too little."""

@@ -53,13 +53,38 @@ class Task:
             (fields.SYMBOLS, (fields.MOST_SYMBOLS,)),
             (fields.MEMO, (2 * fields.REMEMBERED,)),
             (fields.PAIRS, (2 * fields.MOST_PAIRS,)),
+            (fields.ATOMS, (2 * fields.MOST_SYMBOLS,)),
+            (fields.CLASSES, (2 * fields.CLASSES_KEPT,)),
+            (fields.PENDING, (3 * fields.MOST_PENDING,)),
         ):
             table = shape if isinstance(shape, np.ndarray) else np.zeros(shape, np.int64)
             self._set(place, self._hold(table))
+            if place == fields.CLASSES:
+                self._classes = table
+            elif place == fields.PENDING:
+                self._pending = table
+        self._told = 0
 
     def node(self, number: int) -> int:
         """The address of a node; -1 for none."""
         return self._nodes + number * fields.NODE * WORD if number >= 0 else -1
+
+    def pending(self) -> list[tuple[int, int, int]]:
+        """The conditions known in part that nobody has told of: hash, number of the node, row of the block."""
+        count = int(self.header[fields.PENDING_SEEN])
+        self.header[fields.PENDING_SEEN] = 0
+        found = self._pending[: 3 * count].reshape(-1, 3).tolist()
+        return [(key, (node - self._nodes) // (fields.NODE * WORD), row) for key, node, row in found]
+
+    def tell(self, key: int, what: int) -> None:
+        """Tell what a condition known in part is; all is forgotten when too much was told."""
+        if self._told > fields.CLASSES_KEPT // 2:
+            self._classes[:], self._told = 0, 0
+        place = (key % 2**64) % fields.CLASSES_KEPT
+        while self._classes[2 * place] not in (0, key):
+            place = (place + 1) % fields.CLASSES_KEPT
+        self._told += self._classes[2 * place] == 0
+        self._classes[2 * place : 2 * place + 2] = key, what
 
     def measure(
         self, roots: Sequence[tuple[int, int]], lists: Lists, tables: dict[int, Sequence[int]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
-from zhiwei.engine.native.exact import fields, hashing, symbols
+from zhiwei.engine.native.exact import atoms, fields, hashing, symbols
 from zhiwei.engine.native.exact.compiled import compiled
 from zhiwei.engine.native.exact.memory import WORD, byte, get, put, real
 
@@ -17,6 +17,7 @@ def begin(task: int, row: int) -> None:
     put(task, fields.TROUBLE, fields.NO_TROUBLE)
     put(task, fields.MIXED, 0)
     put(task, fields.SEEN, 0)
+    put(task, fields.ATOMS_SEEN, 0)
     missing, absent, barred = 0, 0, 0
     column, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
     while column < end:
@@ -63,9 +64,10 @@ def land(task: int, row: int, node: int) -> int:
         elif kind <= fields.ALIKE:
             reads = get(node, fields.SUPPORT)
             missing = reads & get(task, fields.MISSING)
-            if missing != reads:
+            if missing == 0 or (kind == fields.ALIKE and missing != reads):
                 edge += _holds(task, row, node, missing) * _EDGE
             elif kind == fields.ATOM:
+                atoms.ask(task, row, node, reads, missing)
                 return node
         else:
             put(task, fields.TROUBLE, fields.UNSETTLED)
@@ -100,7 +102,7 @@ def _holds(task: int, row: int, node: int, missing: int) -> int:
     n, d = 0, 0
     if missing == 0:
         n, d = symbols.value(task, row, node, 0, -1, 0)
-    elif get(node, fields.KIND) == fields.ALIKE:  # a difference at a sample proves that they are not
+    else:  # whether two symbols are alike: a difference at a sample proves that they are not
         n, d = symbols.value(task, row, node, 0, -1, 0)
         if n == 0:
             n, d = symbols.value(task, row, node, 1, -1, 0)
@@ -131,7 +133,7 @@ def visit(task: int, row: int, start: int) -> None:
             kind = get(child, fields.KIND)
             if kind == fields.SYMBOL:
                 symbols.describe(task, row, child)
-                alone = get(child, fields.MATTERS) == get(node, fields.SUPPORT)
+                alone = get(child, fields.MATTERS) == get(node, fields.D)
                 if alone and get(edge, fields.SINGLE) != 0:
                     put(task, fields.TROUBLE, fields.UNSETTLED)
             if get(task, fields.TROUBLE) != fields.NO_TROUBLE:
@@ -171,8 +173,8 @@ def _combine(node: int, last: int) -> None:
     put(node, fields.UNDEFINED, undefined)
     put(node, fields.ONLY, only)
     if differs:
-        put(node, fields.HASH, hashing.mixed(total ^ get(node, fields.SALT)))
-        put(node, fields.MATTERS, matters | get(node, fields.SUPPORT))
+        put(node, fields.HASH, hashing.mixed(total ^ get(node, fields.N)))
+        put(node, fields.MATTERS, matters | get(node, fields.D))
     else:
         put(node, fields.HASH, head)
         put(node, fields.MATTERS, matters)
