@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Generic, Self, TypeVar
@@ -13,9 +13,12 @@ T = TypeVar("T")
 
 
 class Ahead(Generic[T]):
-    """Items made in a thread of their own, at most ``depth`` of them waiting; errors arrive where they are taken."""
+    """Items made in a thread of their own, at most ``depth`` of them waiting; errors arrive where they are taken.
 
-    def __init__(self, items: Iterable[T], depth: int = 2) -> None:
+    To be used in a ``with`` statement: leaving it ends the thread, whether or not all items were taken.
+    """
+
+    def __init__(self, items: Generator[T], depth: int = 2) -> None:
         self._items = items
         self._waiting: queue.Queue[tuple[T | None, BaseException | None] | None] = queue.Queue(depth)
         self._stopped = threading.Event()
@@ -29,6 +32,8 @@ class Ahead(Generic[T]):
             self._offer(None)
         except BaseException as error:  # raised again in the thread that takes
             self._offer((None, error))
+        finally:
+            self._items.close()
 
     def _offer(self, item: tuple[T | None, BaseException | None] | None) -> bool:
         while not self._stopped.is_set():
@@ -40,16 +45,21 @@ class Ahead(Generic[T]):
         return False
 
     def __iter__(self) -> Iterator[T]:
+        while (taken := self._waiting.get()) is not None:
+            item, error = taken
+            if error is not None:
+                raise error
+            yield item  # type: ignore[misc]
+
+    def __enter__(self) -> Self:
         self._thread.start()
-        try:
-            while (taken := self._waiting.get()) is not None:
-                item, error = taken
-                if error is not None:
-                    raise error
-                yield item  # type: ignore[misc]
-        finally:
-            self._stopped.set()
-            self._thread.join()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stopped.set()
+        self._thread.join()
 
 
 class Behind:

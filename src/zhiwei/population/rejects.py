@@ -9,6 +9,7 @@ from typing import Self
 
 from zhiwei.population.subjects import Subject
 from zhiwei.population.words import as_text
+from zhiwei.population.writers import cannot_write
 from zhiwei.population.writers.csv_file import CsvWriter
 
 
@@ -22,12 +23,15 @@ class Rejects:
         self._writer: CsvWriter | None = None
 
     def add(self, subject: Subject) -> None:
-        """Set a row aside."""
-        if self._writer is None:
-            self._writer = CsvWriter(self.path, self._columns)
+        """Set a row aside. Raises InputDefects where it cannot be written."""
         reasons = " ".join(d.describe() for d in subject.defects)
         cells = ["" if cell is None else as_text(cell) for cell in subject.row.cells]
-        self._writer.write([[subject.row.number, reasons, *cells]])
+        try:
+            if self._writer is None:
+                self._writer = CsvWriter(self.path, self._columns)
+            self._writer.write([[subject.row.number, reasons, *cells]])
+        except OSError as error:
+            raise cannot_write(self.path, error) from error
         self.count += 1
 
     def __enter__(self) -> Self:

@@ -76,18 +76,12 @@ def run(
     parts = None
     if target is not None:
         key = _key(book, source, asked, stream, encode, sheet, ignore, totals is not None)
-        parts = Parts(target, encoding.columns, key)
-        if parts.forsaken:
-            notify(beginning_anew())
-        if tally is not None and not tally.load(parts.folder, parts.done):
-            parts.forget()
-        if parts.done:
-            notify(going_on(parts.rows))
+        parts = _begun(target, encoding, key, tally, notify)
     summary = Summary(defects=list(stream.defects))
     with Rejects(target or totals or Path(), stream.table.headings) as rejects:
-        batches, few = _peeked(Ahead(stream.batches()))
-        answerer = _answerer(book, asked, engine, cache or kernel_cache(), notify, few=few)
-        with Behind() as behind:
+        with Ahead(stream.batches()) as ahead, Behind() as behind:
+            batches, few = _peeked(ahead)
+            answerer = _answerer(book, asked, engine, cache or kernel_cache(), notify, few=few)
             done = 0
             for batch in batches:
                 if parts is None or batch.number >= parts.done:
@@ -104,13 +98,31 @@ def run(
             if isinstance(encoding, Codes):
                 summary.files.append(_write_dictionary(target, encoding.dictionary()))
         if tally is not None and totals is not None:
-            from zhiwei.population.totals.report import write_totals
-
-            write_totals(totals, tally, book, question, summary.rejected)
-            summary.files.append(totals)
+            _write_totals(totals, tally, book, question, summary)
     if rejects.count:
         summary.files.append(rejects.path)
     return summary
+
+
+def _begun(
+    target: Path, encoding: Words | Codes, key: Mapping[str, Any] | None, tally: Any, notify: Notify
+) -> Parts:
+    """The parts of the output, those of work broken off among them; what is done with the latter is told."""
+    parts = Parts(target, encoding.columns, key)
+    if parts.forsaken:
+        notify(beginning_anew())
+    if tally is not None and parts.done and not tally.load(parts.folder, parts.done):
+        parts.forget()
+    if parts.done:
+        notify(going_on(parts.rows))
+    return parts
+
+
+def _write_totals(path: Path, tally: Any, book: Rulebook, question: Question, summary: Summary) -> None:
+    from zhiwei.population.totals.report import write_totals
+
+    write_totals(path, tally, book, question, summary.rejected)
+    summary.files.append(path)
 
 
 def _totals(book: Rulebook, question: Question, path: Path | None) -> Any:

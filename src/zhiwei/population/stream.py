@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ class Stream:
             named, lambda wanted: blocks(self.table, self.rows, wanted), repeats=self._repeats
         )
 
-    def batches(self, start_batch: int = 0) -> Iterator[Batch]:
+    def batches(self, start_batch: int = 0) -> Generator[Batch]:
         """The batches from one on. Earlier ones are read all the same, since ids and units of a column are compared."""
         self._reset()
         for number, block in enumerate(blocks(self.table, self.rows, self._wanted)):
