@@ -19,7 +19,7 @@ from zhiwei.engine.functions import FUNCTIONS, on_ordinals
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native.layout import COLUMN_SCALE, FRACTIONAL, common_denominator, rule_steps, split
 from zhiwei.engine.native.sizes import Size, between, combined, either, negated
-from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan
+from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan, RuleStep
 from zhiwei.engine.status import Status
 from zhiwei.engine.tables import Table
 
@@ -44,34 +44,54 @@ def _key(index: int, denominator: int) -> object:
     return ("slot", index) if denominator > 1 else None
 
 
+Seen = dict[tuple[Any, ...], tuple[Size, int]]
+"""The size of a rule's result and the greatest magnitude on the way, by the rule and the sizes of its arguments."""
+
+
 def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
     """Raise :class:`TooLarge` unless every rule of a plan is exact for facts up to the given column magnitudes.
 
     Dates lie between the first and the last day allowed, whatever is given for them.
     """
-    sizes: dict[int, Any] = {}
+    _check(plan, book, facts, _of_the_law(plan, book), {})
+
+
+def _of_the_law(plan: Plan, book: RulebookData) -> dict[int, Any]:
+    """Sizes of what the law gives, by slot."""
+    sizes = {
+        index: _constant(value, index, book)
+        for index, value in enumerate(plan.template)
+        if index not in plan.fact_of
+    }
+    delegated = [s for s in plan.steps if isinstance(s, DelegatedStep)]
+    return sizes | {step.index: _delegated(step, book) for step in delegated}
+
+
+def _check(
+    plan: Plan, book: RulebookData, facts: Mapping[str, int], law: Mapping[int, Any], seen: Seen
+) -> None:
+    sizes = dict(law)
     for slot in plan.facts:
         sizes[slot.index] = _fact(slot, facts.get(slot.label, 0))
         if facts.get(slot.label, 0) >= EXACT:
             raise TooLarge(slot.label)
-    for index, value in enumerate(plan.template):
-        if index not in sizes:
-            sizes[index] = _constant(value, index, book)
-    for step in plan.steps:
-        if isinstance(step, DelegatedStep):
-            sizes[step.index] = _delegated(step, book)
     for rule in rule_steps(plan):
-        bindings = zip(rule.record.bindings, rule.arguments, strict=True)
-        measure = _Measure({b.name: sizes[i] for b, i in bindings}, book)
-        result = measure.of(rule.record.body)
-        if rule.record.rounding != "none" and result.d != 1:
-            measure.reach(2 * result.n + 3 * result.d)  # a quotient one too high, taken times its divisor
-            result = result.rounded()
-        else:
-            result = replace(result, key=_key(rule.index, result.d))
-        if measure.greatest >= EXACT:
+        key = (rule.index, *(sizes[i] for i in rule.arguments))
+        if key not in seen:
+            seen[key] = _rule(rule, key[1:], book)
+        sizes[rule.index], greatest = seen[key]
+        if greatest >= EXACT:
             raise TooLarge(rule.variable.name)
-        sizes[rule.index] = result
+
+
+def _rule(rule: RuleStep, arguments: tuple[Any, ...], book: RulebookData) -> tuple[Size, int]:
+    names = {b.name: size for b, size in zip(rule.record.bindings, arguments, strict=True)}
+    measure = _Measure(names, book)
+    result = measure.of(rule.record.body)
+    if rule.record.rounding != "none" and result.d != 1:
+        measure.reach(2 * result.n + 3 * result.d)  # a quotient one too high, taken times its divisor
+        return result.rounded(), measure.greatest
+    return replace(result, key=_key(rule.index, result.d)), measure.greatest
 
 
 def limits_of(plan: Plan, book: RulebookData) -> dict[str, tuple[float, float]]:
@@ -81,11 +101,14 @@ def limits_of(plan: Plan, book: RulebookData) -> dict[str, tuple[float, float]]:
     compared have their full range beside it. An interval that holds no number where there is no room at all.
     """
 
+    law = _of_the_law(plan, book)
+    seen: Seen = {}
+
     def fits(room: int, wide: frozenset[str]) -> bool:
         most = {s.label: _MOST[s.variable.type.kind] for s in plan.facts}
         given = {label: 1 << (top if label in wide else min(room, top)) for label, top in most.items()}
         try:
-            check(plan, book, given)
+            _check(plan, book, given, law, seen)
         except TooLarge:
             return False
         return True

@@ -194,13 +194,12 @@ def gathered(plan: Plan, column: Column, book: RulebookData) -> np.ndarray:
     if column.what == TABLE:
         parameter = plan.parameters[column.slot][0]
         codes = book.code_lists[code_list_of(plan, column.slot)]
-        rows = np.zeros(len(codes))
-        for position, code in enumerate(codes):
-            entry = plan.template[column.slot].find(code)
-            if not isinstance(entry, Status):
-                rows[position] = (*split(entry, parameter.type, book), 1.0)[column.part]
-            elif column.part == 1:
-                rows[position] = 1.0
+        table = plan.template[column.slot]
+        parts = {
+            entry: (*split(entry, parameter.type, book), 1.0) for entry in set(table.rows.values()) - {None}
+        }
+        absent = (0.0, 1.0, 0.0)
+        rows = np.array([parts.get(table.find(code), absent)[column.part] for code in codes])
     else:
         step = plan.producers[column.slot]
         assert isinstance(step, DelegatedStep)
