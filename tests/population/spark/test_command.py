@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import polars as pl
 import pytest
 
 from tests.cli.call import zhiwei
+from tests.health.tree import with_source_on_path
 from tests.population.spark.subjects import DAY, firms
 
 ASKED = ("--as-of", DAY, "--measures", "27.6", "--lang", "en")
@@ -34,6 +37,30 @@ def test_the_command_answers_as_the_native_engine_does(
     )
     answers = pl.read_parquet(tmp_path / "on spark" / "*.parquet")
     assert answers.equals(pl.read_parquet(tmp_path / "native.parquet"))
+
+
+def test_workers_in_processes_of_their_own_answer_the_same(
+    spark_session: Any, tmp_path: Path, kernels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two executors, each a Java process with Python workers, as on a cluster; what they need must be sent to them."""
+    monkeypatch.setenv("ZHIWEI_CACHE", str(kernels))
+    source = tmp_path / "firms"
+    source.mkdir()
+    made = firms(600)
+    for part in range(3):
+        made.slice(200 * part, 200).write_parquet(source / f"{part}.parquet")
+    made.write_parquet(tmp_path / "firms.parquet")
+    asked = [*ASKED, "--encode", "codes"]
+    done = subprocess.run(
+        [sys.executable, "-m", "zhiwei", "run", source, "-o", tmp_path / "spread", *asked, "--engine", "spark",
+         "--spark-master", "local-cluster[2,1,1024]"],
+        env=with_source_on_path(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    zhiwei("run", tmp_path / "firms.parquet", "-o", tmp_path / "alone.parquet", *asked, "--engine", "native")
+    wanted = pl.read_parquet(tmp_path / "alone.parquet")
+    answers = pl.read_parquet(tmp_path / "spread" / "*.parquet").sort("id")
+    assert answers.cast(dict(wanted.schema)).equals(wanted)
 
 
 @pytest.mark.parametrize(
