@@ -1,13 +1,13 @@
 """Every engine asked the same rows: boundary rows made from the rules, and random rows with missing facts.
 
-`./dev bench scoreboard` asks 10 million random rows and writes docs/scoreboard.md; `python -m benchmarks.bench_scoreboard
-ROWS [ENTITY…]` asks fewer, or some entities alone, and prints.
+`./dev bench scoreboard` asks 10 million random rows and writes docs/scoreboard.md; `./dev exec python -m
+benchmarks.bench_scoreboard --rows N --every K --entity NAME` asks less and prints; `--write` writes the page.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime
-import sys
 import tempfile
 import time
 from contextlib import ExitStack
@@ -22,13 +22,17 @@ from benchmarks.scoreboard.settings import settings
 from zhiwei import rulebook
 
 ROWS = 10_000_000
+TRACED = 1_000
+"""Random rows traced at most, for each output and setting."""
 
 
-def main(rows: int = ROWS, entities: tuple[str, ...] = ()) -> None:
-    """Print the scoreboard; write it into the page where all of it was asked."""
+def main(
+    rows: int = ROWS, every: int = 1, entities: tuple[str, ...] = (), write: bool = True, traced: int = TRACED
+) -> None:
+    """Print the scoreboard; ``write`` puts it into the page."""
     from zhiwei.population.kernels import kernel_cache
 
-    book, board, sizes = rulebook(), Board(), Sizes(rows)
+    book, board, sizes = rulebook(), Board(), Sizes(rows, every, traced)
     native = Engine("native", lambda setting: Native(setting, kernel_cache()))
     with ExitStack() as stack:
         others, absent = _others(stack)
@@ -39,7 +43,7 @@ def main(rows: int = ROWS, entities: tuple[str, ...] = ()) -> None:
                 flush=True,
             )
     print("\n".join([page.said(board, sizes), *page.lines(board, absent), *board.cases]))
-    if rows == ROWS and not entities:
+    if write:
         page.write(board, sizes, absent, datetime.date.today().isoformat())
 
 
@@ -80,4 +84,11 @@ def _spark(stack: ExitStack) -> tuple[Any, str]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROWS, tuple(sys.argv[2:]))
+    words = argparse.ArgumentParser()
+    words.add_argument("--rows", type=int, default=ROWS)
+    words.add_argument("--every", type=int, default=1)
+    words.add_argument("--traced", type=int, default=TRACED)
+    words.add_argument("--entity", action="append", default=[])
+    words.add_argument("--write", action="store_true")
+    given = words.parse_args()
+    main(given.rows, given.every, tuple(given.entity), given.write, given.traced)

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from zhiwei.cli.many import command
-from zhiwei.cli.options import DAY, LANG
-from zhiwei.cli.question import DEFAULT_ENTITY, check_name
+from zhiwei.cli.options import DAY, EXISTING, LANG, Choice
+from zhiwei.cli.question import DEFAULT_ENTITY, Asked, check_name
 from zhiwei.engine.proof.claims import Claim
 from zhiwei.engine.proof.findings import Finding
 from zhiwei.engine.proof.solver import ProverMissing
@@ -32,10 +32,13 @@ SUMMARY = {
     "zh": "共 {all} 项，{good} 项与声明一致，{bad} 项不一致。",
     "en": "{all} claims, {good} came out as declared, {bad} did not.",
 }
+NEEDS_DAY = (
+    "--division, --decisions and --reading ask what is so under the law of a day; name it: --as-of DATE"
+)
 NOTHING = {"zh": "没有符合条件的声明。", "en": "no claim fits."}
 NOTCH = {
-    "zh": "断崖：{at} 元，多一分少得 {size} 元；直到 {to} 元都不如 {at} 元",
-    "en": "notch at {at} CNY: one more fen leaves {size} less; up to {to} worse off than at {at}",
+    "zh": "断崖：{at} 元，多一分少得 {size} 元；直到 {to} 元都不如 {at} 元，{level} 元起不再少于",
+    "en": "notch at {at} CNY: one more fen leaves {size} less; up to {to} worse off than at {at}, level from {level}",
 }
 EXAMPLE = {"zh": "反例：", "en": "counterexample: "}
 
@@ -47,6 +50,21 @@ EXAMPLE = {"zh": "反例：", "en": "counterexample: "}
     "--as-of", "as_of", type=DAY, metavar="DATE", help="The law of this day alone; with a name, ask anew."
 )
 @click.option("--entity", metavar="NAME", help="Kind of subject of --variable; enterprise by default.")
+@click.option("--division", metavar="CODE", help="Subjects of this division alone, with its local decisions.")
+@click.option(
+    "--decisions",
+    type=EXISTING,
+    multiple=True,
+    metavar="FILE...",
+    help="Ask under these local decisions; needs --as-of.",
+)
+@click.option(
+    "--reading",
+    type=Choice(),
+    multiple=True,
+    metavar="PARAM=OPTION...",
+    help="Ask under a reading; needs --as-of.",
+)
 @click.option(
     "--budget", type=click.IntRange(min=1), default=30, show_default=True, help="Seconds for each claim."
 )
@@ -61,6 +79,9 @@ def prove(
     variable: str | None,
     as_of: str | None,
     entity: str | None,
+    division: str | None,
+    decisions: tuple[Path, ...],
+    reading: tuple[tuple[str, str], ...],
     budget: int,
     cases: Path | None,
     form: str,
@@ -75,6 +96,8 @@ def prove(
 
     book = rulebook()
     claims = chosen(book, measure, variable, as_of, entity)
+    if division or decisions or reading:
+        claims = anew(book, claims, as_of, division, decisions, reading)
     if not claims:
         raise click.UsageError(NOTHING[lang])
     findings = []
@@ -133,6 +156,22 @@ def chosen(
     return found
 
 
+def anew(
+    book: Rulebook, claims: list[Claim], as_of: str | None, division: str | None, decisions: tuple[Path, ...],
+    reading: tuple[tuple[str, str], ...],
+) -> list[Claim]:  # fmt: skip
+    """The claims under local decisions, readings and for a division, with no outcome declared."""
+    from zhiwei.engine.proof.explore import under
+
+    if as_of is None:
+        raise click.UsageError(NEEDS_DAY)
+    if division is not None:
+        check_name("--division", division, book.data.parents)
+    asked = Asked(as_of, division=division, decisions=decisions, reading=reading)
+    asked.law(book)
+    return list(under(claims, book, asked.filed, dict(reading), division or ""))
+
+
 def _cited(claims: Iterable[Claim]) -> set[str]:
     return {cite for c in claims for cite in c.cites}
 
@@ -144,7 +183,10 @@ def lines(finding: Finding, lang: str) -> list[str]:
     mark = " " if finding.as_declared else "!"
     seconds = f"{int(finding.seconds * 1000):>6} ms"
     found = [f"{mark} {word}  {seconds}  {claim.as_of}  {claim.id}  {claim.zh if lang == 'zh' else claim.en}"]
-    found += ["      " + NOTCH[lang].format(at=n.at, size=n.size, to=n.dominated_to) for n in finding.notches]
+    found += [
+        "      " + NOTCH[lang].format(at=n.at, size=n.size, to=n.dominated_to, level=n.level_from)
+        for n in finding.notches
+    ]
     if finding.note:
         found.append("      " + finding.note)
     if finding.counterexample is not None:
@@ -165,7 +207,8 @@ def to_json(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
     if finding.notches:
         data["notches"] = [
-            {"at": n.at, "size": n.size, "dominated_to": n.dominated_to} for n in finding.notches
+            {"at": n.at, "size": n.size, "dominated_to": n.dominated_to, "level_from": n.level_from}
+            for n in finding.notches
         ]
     if finding.note:
         data["note"] = finding.note

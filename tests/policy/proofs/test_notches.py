@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from zhiwei import rulebook
 from zhiwei.engine.proof.claims import Notches
+from zhiwei.engine.proof.prove import prove
 from zhiwei.engine.raw import shown
 from zhiwei.engine.types import MONEY
 from zhiwei.policy.proofs import income_tax, reward
@@ -64,6 +66,24 @@ def test_sizes_and_reach_by_hand(claims: Any, name: str, share: str, base: str) 
         assert after_tax_2012(reach, share, base) < here
         beyond = range(reach + 1, reach + 20_000)
         assert all(after_tax_2012(x, share, base) >= here for x in beyond)
+
+
+SHARES = {"0": "67500.00", "0.25": "67317.07", "0.5": "67142.85", "0.75": "66976.74", "1": "66818.19"}
+"""Share of the local contribution rewarded, and the income from which nobody is left with less than at 60,000."""
+
+
+def test_the_more_a_locality_rewards_the_narrower_the_first_notch() -> None:
+    half = listed(reward.CLAIMS, "27.2/notches-half")
+    for share, level in SHARES.items():
+        here = after_tax_2012(60_000_00, share)
+        assert after_tax_2012(fen(level) - 1, share) < here <= after_tax_2012(fen(level), share)
+        (decision,) = half.decisions
+        asked = replace(
+            half, decisions=({**decision, "fills": {"reward_share": share}},), notches=None, expected=""
+        )
+        first, second = prove(rulebook(), asked, 60).notches
+        assert (first.at, first.size, first.level_from) == ("60000.00", "6000.00", level)
+        assert second.at == "300000.00"
 
 
 @pytest.mark.parametrize(

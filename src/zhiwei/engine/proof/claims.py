@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhiwei.engine.raw import read_raw, shown
+from zhiwei.engine.types import MONEY
+
 PROVED, REFUTED, UNKNOWN, NOT_PROVABLE = "proved", "refuted", "unknown", "not_provable"
 EMPTY = "empty"
 """Nothing admissible meets the claim's own assumptions, so that it says nothing."""
@@ -16,6 +19,7 @@ class Claim:
     """A property claimed of one entity under the law of one day.
 
     ``any_decision``: for every admissible local decision, else for those in ``decisions`` (none by default).
+    ``division`` limits it to the subjects of one place, empty for all.
     ``given`` is a condition in the rule language to which the claim is limited; ``constants`` are amounts in yuan that
     conditions may name. ``expected`` is the outcome the claim is declared with, empty where it is only asked.
     """
@@ -30,6 +34,7 @@ class Claim:
     any_decision: bool = False
     decisions: tuple[Mapping[str, Any], ...] = ()
     readings: Mapping[str, str] = field(default_factory=dict)
+    division: str = ""
     given: str = "True"
     constants: Mapping[str, str] = field(default_factory=dict)
     large: bool = False
@@ -99,6 +104,11 @@ class Notch:
     at: str
     size: str
     dominated_to: str
+
+    @property
+    def level_from(self) -> str:
+        """The amount from which on nobody is left with less than at ``at``: a fen above ``dominated_to``."""
+        return shown(MONEY, read_raw(MONEY, self.dominated_to, {}) + 1)
 
     def __str__(self) -> str:
         return f"{self.at} (-{self.size}, to {self.dominated_to})"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from zhiwei.engine.plan import Plan
 from zhiwei.engine.proof.claims import Always, Claim, Monotone, Notches, Settled, Stable
 from zhiwei.engine.rulebook import Rulebook
+
+NOT_SO = ("（不成立）", "(not so) ")
+"""How the words of a claim that is declared false begin."""
 
 
 def about_variable(book: Rulebook, entity: str, name: str, as_of: str) -> Iterator[Claim]:
@@ -56,6 +60,46 @@ def about_measure(book: Rulebook, measure_id: str, as_of: str) -> Iterator[Claim
     )  # fmt: skip
     if measure.amount is not None:
         yield from about_variable(book, measure.entity, measure.amount, as_of)
+
+
+def under(
+    claims: Iterable[Claim], book: Rulebook, decisions: Sequence[Mapping[str, Any]], readings: Mapping[str, str],
+    division: str,
+) -> Iterator[Claim]:  # fmt: skip
+    """The claims asked anew, with no outcome declared, under filed decisions and chosen readings, for one division.
+
+    Of lists of notches over the same amounts one is asked: what a declared one assumes of localities falls away.
+    """
+    asked = set()
+    for claim in claims:
+        anew = replace(
+            claim, decisions=tuple(decisions), readings={**claim.readings, **readings}, division=division,
+            any_decision=False, expected="", zh=claim.zh.removeprefix(NOT_SO[0]), en=claim.en.removeprefix(NOT_SO[1]),
+        )  # fmt: skip
+        if isinstance(anew, Notches):
+            what = (anew.as_of, anew.fact, anew.less, anew.plus, tuple(sorted(anew.readings.items())))
+            if what in asked:
+                continue
+            asked.add(what)
+            anew = _plain_notches(anew, book)
+        yield anew
+
+
+def _plain_notches(claim: Notches, book: Rulebook) -> Notches:
+    """A list of notches with a name and words that assume nothing of localities; chosen readings are named."""
+    variables = book.variables(claim.entity)
+    measures = [book.measures[m] for m in claim.plus]
+    fact, less = variables[claim.fact], [variables[n] for n in claim.less]
+    zh = fact.zh + "".join(f"减{v.zh}" for v in less) + "".join(f"加{m.zh}" for m in measures) + "后的断崖"
+    en = " ".join(
+        ["notches of", fact.en, *(f"less {v.en}" for v in less), *(f"plus {m.en}" for m in measures)]
+    )
+    names = "/".join((*claim.plus, *claim.less, claim.fact, "notches"))
+    for name, option in sorted(claim.readings.items()):
+        reading = book.data.parameters[name].reading
+        if reading is not None and reading["default"] != option:
+            names, zh, en = f"{names}/{option}", f"{zh}（{name}={option}）", f"{en} ({name}={option})"
+    return replace(claim, id=names, zh=zh, en=en, notches=None)
 
 
 def money_facts(plan: Plan) -> Iterator[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from zhiwei.engine.errors import Defect, LoadError
+from zhiwei.engine.facts import division_path
 from zhiwei.engine.plan import Law
 from zhiwei.engine.proof import expression
 from zhiwei.engine.proof.claims import Claim
@@ -62,7 +63,18 @@ class Scene:
 
     def assumed(self, encoding: Encoding) -> list[Condition]:
         """What holds for every admissible completion that the claim is about."""
-        return [*encoding.conditions(), flag(self.of(self.given, encoding))]
+        place = [] if not self.claim.division else [self._placed(encoding)]
+        return [*encoding.conditions(), *place, flag(self.of(self.given, encoding))]
+
+    def _placed(self, encoding: Encoding) -> Condition:
+        """Whether the subject is of the claim's division; raises LoadError where it has none."""
+        data, claim = self.book.data, self.claim
+        path = division_path(data, claim.entity)
+        if path is None or claim.division not in data.parents:
+            raise LoadError([Defect(f"claim {claim.id}", f"{claim.entity} has no division {claim.division}")])
+        owner = data.entities[claim.entity].links[path].to if path else claim.entity
+        term = encoding.facts.term((path, "division", 0), data.entities[owner].facts["division"])
+        return both(term.known, term.value.is_word(claim.division))
 
     def key(self, name: str) -> Key:
         """The key of a fact named in the claim: ``bidder.revenue`` lies across a link, ``revenue__previous`` a period back."""
