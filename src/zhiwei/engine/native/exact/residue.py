@@ -139,12 +139,20 @@ class _Row:
             return self.facts[atom] if atom in self.facts else symbols.fact(atom)
         arguments = [self.put_in(a) if isinstance(a, Symbol) else a for a in atom.arguments]
         if any(isinstance(a, Symbol) for a in arguments):
-            first: Any = arguments[0]
-            if atom.function.startswith("round:") and first.whole(self.residue.whole):
-                return first  # type: ignore[no-any-return]
-            return symbols.applied(atom.function, tuple(arguments))
+            return self._open(atom.function, arguments)
         try:
             number: Exact = symbols.run(atom.function, arguments)
         except (ZeroDivisionError, ValueError):
             raise Beyond from None
         return number
+
+    def _open(self, function: str, arguments: list[Any]) -> Exact | Symbol:
+        """An application that keeps missing facts, in the form that the traced engine gives it."""
+        if function == "quotient" and not isinstance(arguments[1], Symbol):
+            if arguments[1] == 0:
+                raise Beyond
+            return symbols.multiply(arguments[0], Fraction(1) / arguments[1])
+        if function.startswith("round:") and arguments[0].whole(self.residue.whole):
+            whole: Symbol = arguments[0]
+            return whole
+        return symbols.applied(function, tuple(arguments))
