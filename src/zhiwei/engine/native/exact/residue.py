@@ -1,7 +1,8 @@
 """What makes two rows come to the same answer although compiled code cannot settle them.
 
-A row's diagrams are determined by which facts it lacks, by where its known facts lead at each split, and by the symbols it
-reaches with its known numbers put in. Rows equal in these have one answer, worked out once by the traced engine.
+A row's diagrams are determined by which facts it lacks, by where its known facts lead at each split, and by the numbers
+that its known facts give in the symbols it reaches. Rows equal in these have one answer, worked out once by the traced
+engine.
 """
 
 from __future__ import annotations
@@ -35,13 +36,14 @@ class Residue:
         self.columns = {s.label: k for k, s in enumerate(slots)}
         self.roots = [forest.items[r] for r in dict.fromkeys(forest.roots)]
         self.optional = {s.label for s in slots if s.variable.optional}
+        self.reads: dict[int, frozenset[str]] = {}
 
     def key(self, values: Sequence[int], states: Sequence[int]) -> Any:
         """The key of a row given by column; raises :class:`Beyond` where none is sure."""
         row = _Row(self, values, states)
         for root in self.roots:
             row.walk(root)
-        return (bytes(states), tuple(row.choices), tuple(row.symbols))
+        return (bytes(states), tuple(row.choices), tuple(row.numbers))
 
     def solvable(self, number: int, values: Sequence[int], states: Sequence[int]) -> bool:
         """Whether the traced engine would solve a condition (a node) once the known numbers of a row are in it."""
@@ -71,12 +73,12 @@ class _Row:
         }
         self.seen: set[int] = set()
         self.choices: list[int] = []
-        self.symbols: list[Any] = []
+        self.numbers: list[Exact] = []
 
     def walk(self, item: Tree) -> None:
-        """Note choices and symbols from a node on."""
+        """Note choices and numbers from a node on."""
         if isinstance(item, Symbol):
-            self.symbols.append(self.put_in(item))
+            self._note(item)
         if not isinstance(item, Node) or id(item) in self.seen:
             return
         self.seen.add(id(item))
@@ -97,12 +99,13 @@ class _Row:
             return self._part(node, self.values[k]) if self.states[k] == KNOWN else None
         if name in residue.atoms:
             atom = residue.atoms[name]
-            number = self.put_in(atom.difference)
-            if not isinstance(number, Symbol):
+            reads = self._reads(atom.difference)
+            if reads <= self.facts.keys():
+                number = self._value(atom.difference)
                 return int(number < 0 if atom.op == "<" else number == 0)
-            if atom.op == SAME:
+            if atom.op == SAME and not reads & self.facts.keys():
                 return 0
-            self.symbols.append(number)
+            self._note(atom.difference)
             return None
         label = name[:-1]
         state = self.states[residue.columns[label]]
@@ -122,6 +125,48 @@ class _Row:
             raise Beyond
         return sum(1 for cut in node.parts if cut <= number)
 
+    def _reads(self, symbol: Symbol) -> frozenset[str]:
+        reads = self.residue.reads.get(id(symbol))
+        if reads is None:
+            reads = self.residue.reads[id(symbol)] = symbol.facts()
+        if any(self.states[self.residue.columns[name]] == NOT_APPLICABLE for name in reads):
+            raise Beyond
+        return reads
+
+    def _value(self, symbol: Symbol) -> Exact:
+        try:
+            return symbol.value(self.facts)
+        except (ZeroDivisionError, ValueError):
+            raise Beyond from None
+
+    def _note(self, symbol: Symbol) -> None:
+        """Note its value, or the numbers that determine it where facts are missing."""
+        if self._reads(symbol) <= self.facts.keys():
+            self.numbers.append(self._value(symbol))
+            return
+        for monomial, coefficient in symbol.terms:
+            number = coefficient
+            for atom in monomial:
+                if isinstance(atom, str):
+                    number *= self.facts.get(atom, 1)
+                    continue
+                inner = [a for a in atom.arguments if isinstance(a, Symbol)]
+                if all(self._reads(a) <= self.facts.keys() for a in inner):
+                    known = [self._value(a) if isinstance(a, Symbol) else a for a in atom.arguments]
+                    number *= self._run(atom.function, known)
+                    continue
+                for argument in inner:
+                    self._note(argument)
+            self.numbers.append(number)
+
+    @staticmethod
+    def _run(function: str, arguments: list[Any]) -> Exact:
+        try:
+            number: Exact = symbols.run(function, arguments)
+        except (ZeroDivisionError, ValueError):
+            raise Beyond from None
+        return number
+
     def put_in(self, symbol: Symbol) -> Exact | Symbol:
         """A symbol with the known numbers in it."""
         total: Exact | Symbol = 0
@@ -140,11 +185,7 @@ class _Row:
         arguments = [self.put_in(a) if isinstance(a, Symbol) else a for a in atom.arguments]
         if any(isinstance(a, Symbol) for a in arguments):
             return self._open(atom.function, arguments)
-        try:
-            number: Exact = symbols.run(atom.function, arguments)
-        except (ZeroDivisionError, ValueError):
-            raise Beyond from None
-        return number
+        return self._run(atom.function, arguments)
 
     def _open(self, function: str, arguments: list[Any]) -> Exact | Symbol:
         """An application that keeps missing facts, in the form that the traced engine gives it."""
