@@ -28,7 +28,7 @@ from zhiwei.population.vector.checks import RowChecks
 from zhiwei.population.vector.columns import ColumnReader
 from zhiwei.population.vector.naming import Naming, Repeats
 
-TYPED_ROWS, TEXT_ROWS = 262_144, 32_768
+TYPED_ROWS, TEXT_ROWS = 262_144, 65_536
 """Rows of a batch: from typed columns, and from cells read row by row."""
 
 
@@ -63,7 +63,8 @@ class Stream:
         self.subjects = Subjects(table, entity, code_lists(book), ignore=ignore, division=question.division)
         self.defects = self.subjects.defects
         self.total = table.length
-        self.rows = rows or (TEXT_ROWS if table.blocks is None else TYPED_ROWS)
+        self._lean = table.blocks is not None and table.lean
+        self.rows = rows or (TYPED_ROWS if self._lean else TEXT_ROWS)
         self.needs = Needs(book, question, law, also, self.subjects.columns)
         self._book, self._repeats = book, repeats
         self._constraints = Constraints(book, question.entity, law.as_of)
@@ -71,7 +72,7 @@ class Stream:
         self._reset()
 
     def _reset(self) -> None:
-        lean = self.table.blocks is not None
+        lean = self._lean
         needed = set(self.needs.columns) | self._checks.companions(self.needs.columns)
         lists = self._book.data.code_lists
         self._readers = [

@@ -35,7 +35,7 @@ class Block:
 
 
 def blocks(table: Table, size: int, wanted: frozenset[int] | None = None) -> Iterator[Block]:
-    """The table in blocks of ``size`` rows, the last one smaller; the same cut at every reading.
+    """The table in blocks of at most ``size`` rows, cut in the same places at every reading.
 
     ``wanted`` are the positions of the columns to be read, all by default; a reader of rows reads all of them anyway.
     """
@@ -45,10 +45,11 @@ def blocks(table: Table, size: int, wanted: frozenset[int] | None = None) -> Ite
     stream = table.rows()
     width = len(table.headings)
     while rows := list(islice(stream, size)):
-        yield _turned(rows, width)
+        yield turned(rows, width)
 
 
-def _turned(rows: list[Row], width: int) -> Block:
+def turned(rows: list[Row], width: int) -> Block:
+    """Rows as a block of so many columns."""
     numbers = np.fromiter((row.number for row in rows), np.int64, len(rows))
     if all(len(row.cells) == width for row in rows):
         columns: list[Cells | None] = list(zip(*(row.cells for row in rows), strict=True))

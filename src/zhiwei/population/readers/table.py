@@ -25,7 +25,7 @@ class Row:
 class Table:
     """Headings and a stream of rows. ``total`` and ``done`` measure progress in the same steps.
 
-    ``blocks`` gives the rows in typed columns where the source has them; only the columns wanted are then read.
+    ``blocks`` gives the rows in columns where the source has them; of a ``lean`` source only those wanted are read.
     ``length`` is the number of rows where the source tells it.
     """
 
@@ -38,6 +38,7 @@ class Table:
     done: Callable[[], int] = lambda: 0
     blocks: Callable[[int, frozenset[int] | None], Iterator[Block]] | None = None
     length: int | None = None
+    lean: bool = True
 
 
 def ragged(found: int, wanted: int) -> Problem:
