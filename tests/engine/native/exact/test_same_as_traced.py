@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -103,3 +104,27 @@ def test_a_division_that_may_not_apply() -> None:
     exact = exact_measure(book, "7.1", "2005-06-30", [DECISION])
     cases, columns = subjects(book, exact, 600, 0.2, seed=5)
     assert differences(book, exact, cases, columns) == []
+
+
+def test_a_fact_outside_its_domain_is_traced(book: Rulebook) -> None:
+    exact = exact_variable(book, "small_mill", "2005-06-30", "mill")
+    found = exact.answer({"hands": FactColumn(np.array([9.0, 2e9]))}, np.arange(2))
+    assert (found.value.tolist(), found.status.tolist()) == ([1, 0], [0, 0])
+    assert (exact.fallbacks, exact.traced) == (1, 1)
+
+
+def test_threads_answer_side_by_side(book: Rulebook) -> None:
+    exact = exact_measure(book, "7.1", "2005-06-30", [DECISION])
+    _, columns = subjects(book, exact, 3000, 0.3, seed=21)
+    alone = exact.answer(columns, np.arange(3000))
+    cuts = [np.arange(k, 3000, 8) for k in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        parts = list(pool.map(lambda rows: exact.answer(columns, rows), cuts))
+    for rows, part in zip(cuts, parts, strict=True):
+        for name in ("verdict", "amount", "amount_status", "deciding", "missing"):
+            assert (getattr(part, name) == getattr(alone, name)[rows]).all()
+
+
+def test_no_rows(book: Rulebook) -> None:
+    exact = exact_measure(book, "7.1", "2005-06-30")
+    assert exact.answer({}, np.arange(0)).verdict.tolist() == []
