@@ -32,7 +32,7 @@ def test_the_command_answers_as_the_native_engine_does(
         words[engine] = called.err
     assert "499 rows answered, 1 set aside" in words["spark"]
     assert (
-        "企业 [1] 50%.parquet: 1 rows are wrong and were not answered. Correct them by the reasons in on spark.rejects.csv."
+        "企业 [1] 50%.parquet: rows wrong and not answered: 1. Correct them by the reasons in on spark.rejects.csv."
         in words["spark"]
     )
     answers = pl.read_parquet(tmp_path / "on spark" / "*.parquet")

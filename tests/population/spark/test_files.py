@@ -13,7 +13,7 @@ from tests.population.spark.subjects import question
 from zhiwei import rulebook
 from zhiwei.population.defects import InputDefects
 from zhiwei.population.spark import folders
-from zhiwei.population.spark.files import run
+from zhiwei.population.spark.files import reason, run
 from zhiwei.population.spark.lock import alone
 
 
@@ -43,11 +43,33 @@ def test_no_parquet_file_ends_in_a_defect(spark_session: Any, tmp_path: Path) ->
         run(rulebook(), source, tmp_path / "out", question())
 
 
-def test_the_input_is_never_written_over(tmp_path: Path) -> None:
-    source = tmp_path / "firms.parquet"
-    source.touch()
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [("firms/a.parquet", "firms/a.parquet"), ("firms/a.parquet", "firms"), ("firms", "firms/answers")],
+)
+def test_the_input_is_never_written_over(tmp_path: Path, source: str, target: str) -> None:
+    (tmp_path / "firms").mkdir()
+    (tmp_path / "firms" / "a.parquet").touch()
     with pytest.raises(InputDefects, match="the output is the input file and would overwrite it"):
-        run(rulebook(), source, source, question())
+        run(rulebook(), tmp_path / source, tmp_path / target, question())
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "[FAILED_READ_FILE] Error while reading file.\nmore",
+            "[FAILED_READ_FILE] Error while reading file.",
+        ),
+        (
+            "[PYTHON_EXCEPTION] Traceback (most recent call last):\n  File x\nLoadError: not here\n SQLSTATE: 38000\n\tat o",
+            "LoadError: not here",
+        ),
+        ("", ""),
+    ],
+)
+def test_a_failure_is_told_in_the_line_that_says_why(said: str, told: str) -> None:
+    assert reason(said) == told
 
 
 def test_a_folder_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_rows_of_several_files_are_named_with_their_file(
 
 def test_rows_without_an_order_that_share_an_id_are_all_set_aside(spark_session: Any, kernels: Path) -> None:
     rows = [(1, 10), (2, 20), (1, 30), (3, -5)]
-    frame = spark_session.createDataFrame(rows, "id bigint, average_employees bigint").repartition(3)
+    frame = spark_session.createDataFrame(rows, "id int, average_employees bigint").repartition(3)
     asked = answer(frame, rulebook(), question(), cache=str(kernels), lang="en")
     assert collected(asked.answered)["id"].to_list() == [2]
     rejected = {int(r["average_employees"]): r["reasons"] for r in asked.rejected.collect()}

@@ -36,12 +36,13 @@ def run(
 
     Every machine of a cluster must see both under the same path. Rows set aside go to the folder ``target.rejects.csv``;
     ``target.dictionary.json`` says what codes mean. An earlier answer is replaced when the new one is complete.
-    ``master`` is Spark's, ``cache`` the folder of compiled kernels on each machine; ``notify`` is told what the user should know meanwhile.
+    ``master`` is Spark's, ``cache`` the folder of compiled kernels on each machine; ``notify`` is told what the user should
+    know meanwhile.
 
     Raises InputDefects where Spark is not to be had, the source cannot be read or the target is something else; the
     engine's InputError for a law that is refused.
     """
-    if target.exists() and target.samefile(source):
+    if _within(target, source) or _within(source, target):
         raise refuse(writes_over_input(), file=target.name)
     folders.check(target)
     rejects = target.with_name(f"{target.name}.rejects.csv")
@@ -57,6 +58,7 @@ def run(
         summary = Summary(defects=list(asked.defects), files=[target])
         with folders.replacing(target) as folder:
             summary.answered = _write(asked.answered, folder)
+        folders.remove(dictionary)
         if asked.dictionary:
             text = json.dumps(asked.dictionary, ensure_ascii=False, indent=1) + "\n"
             dictionary.write_text(text, encoding="utf-8")
@@ -69,6 +71,11 @@ def run(
             summary.files.append(rejects)
             summary.defects.append(Defect(_set_aside(summary.rejected, rejects.name), Place(source.name)))
     return summary
+
+
+def _within(one: Path, other: Path) -> bool:
+    """Whether a path is the other one or lies below it."""
+    return one.resolve().is_relative_to(other.resolve())
 
 
 def _read(spark: Any, source: Path) -> tuple[Any, bool]:
@@ -106,8 +113,14 @@ def _told(source: Path) -> Iterator[None]:
         raise refuse(_failed(str(error)), file=source.name) from error
 
 
+def reason(said: str) -> str:
+    """The line that tells why: the first, or the last of a worker's traceback."""
+    lines = said.partition(" SQLSTATE")[0].strip().splitlines() or [""]
+    return lines[-1] if "Traceback" in lines[0] else lines[0]
+
+
 def _failed(said: str) -> Problem:
-    first = next(iter(said.strip().splitlines()), "")
+    first = reason(said)
     return Problem(
         "spark_failed",
         f"Spark 未能完成（{first}）",
@@ -121,7 +134,7 @@ def _set_aside(rows: int, file: str) -> Problem:
     return Problem(
         "rows_set_aside",
         f"{rows:,} 行有误，未判定",
-        f"{rows:,} rows are wrong and were not answered",
+        f"rows wrong and not answered: {rows:,}",
         f"按 {file} 所列原因改正",
         f"correct them by the reasons in {file}",
     )

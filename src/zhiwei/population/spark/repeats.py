@@ -32,7 +32,7 @@ class Repeated:
         """Positions of the rows that have another row's id, and the number of that one."""
         if not self.keepers:
             return np.empty(0, np.intp), np.empty(0, np.int64)
-        places = np.flatnonzero(ids.is_in(self._ids).to_numpy())
+        places = np.flatnonzero(ids.cast(self._ids.dtype).is_in(self._ids).to_numpy())
         keepers = np.array([self.keepers[i] for i in ids.gather(places)], np.int64)
         later = keepers != numbers[places]
         return places[later], keepers[later]
