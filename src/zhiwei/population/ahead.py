@@ -15,7 +15,8 @@ T = TypeVar("T")
 class Ahead(Generic[T]):
     """Items made in a thread of their own, at most ``depth`` of them waiting; errors arrive where they are taken.
 
-    To be used in a ``with`` statement: leaving it ends the thread, whether or not all items were taken.
+    Leaving a ``with`` statement ends the thread, whether or not all items were taken; without one it starts with the
+    first item taken and ends with the last.
     """
 
     def __init__(self, items: Generator[T], depth: int = 2) -> None:
@@ -45,6 +46,8 @@ class Ahead(Generic[T]):
         return False
 
     def __iter__(self) -> Iterator[T]:
+        if self._thread.ident is None:
+            self._thread.start()
         while (taken := self._waiting.get()) is not None:
             item, error = taken
             if error is not None:
