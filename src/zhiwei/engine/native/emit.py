@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from zhiwei.engine import tree
 from zhiwei.engine.functions import FUNCTIONS
 from zhiwei.engine.model import Member
-from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE, UNDEFINED
+from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE
 
 NEVER: frozenset[int] = frozenset()
 """Status codes of what has a value in every row."""
@@ -54,7 +54,7 @@ class Val:
 class TableSlot:
     """A small table: its first row and number of rows in the table array, read by selecting among all rows.
 
-    ``complete`` says that every key has an entry; ``fraction`` that entries have denominators.
+    An absent entry is not a number. ``complete`` says that every key has one; ``fraction`` that they have denominators.
     """
 
     first: int
@@ -66,11 +66,10 @@ class TableSlot:
 
 @dataclass(frozen=True, slots=True)
 class GatheredSlot:
-    """A table of codes, looked up for every row before the kernel runs: names of the entry and of its presence."""
+    """A table of codes, looked up for every row before the kernel runs; an absent entry is not a number."""
 
     n: str
     d: str | None
-    present: str
     status: str | None = None
 
 
@@ -193,9 +192,9 @@ class Emitter:
         sign = self.keep(f"-{top} if {raw} < 0.0 else {top}")
         den = self.keep(f"1.0 if {raw} == 0.0 else abs({raw})")
         undefined = self.keep(
-            f"{UNDEFINED}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
+            f"{NOT_APPLICABLE}.0 if ({raw} == 0.0) & ({status or '0.0'} == 0.0) else {status or '0.0'}"
         )
-        return Val(sign, den, undefined, _may(left, right) | {UNDEFINED})
+        return Val(sign, den, undefined, _may(left, right) | {NOT_APPLICABLE})
 
     def _truth(self, left: Val, op: str, right: Val) -> str:
         a = f"{left.n} * {right.d}" if right.d and left.d != right.d else left.n
@@ -287,7 +286,7 @@ class Emitter:
         return chosen
 
     def _entry(self, slot: TableSlot, row: int, part: int) -> str:
-        name = f"w{3 * (slot.first + row) + part}"
+        name = f"w{2 * (slot.first + row) + part}"
         self.entries[name] = None
         return name
 
@@ -298,25 +297,26 @@ class Emitter:
         if slot.status is not None:
             return literal(slot.status, fraction)
         if isinstance(slot, GatheredSlot):
-            return Val(slot.n, slot.d, self._absent(slot.present, key), key.may | {NOT_APPLICABLE})
-        number = self._chosen(slot, key.n, 0)
-        den = self._chosen(slot, key.n, 1) if fraction else None
-        status = key.s if slot.complete else self._absent(self._chosen(slot, key.n, 2), key)
-        return Val(number, den, status, key.may if slot.complete else key.may | {NOT_APPLICABLE})
-
-    def _absent(self, present: str, key: Val) -> str:
-        return self.keep(
-            f"{NOT_APPLICABLE}.0 if ({present} == 0.0) & ({key.status} == 0.0) else {key.status}"
-        )
+            entry, den, complete = slot.n, slot.d, False
+        else:
+            entry = self._chosen(slot, key.n, 0)
+            den, complete = self._chosen(slot, key.n, 1) if fraction else None, slot.complete
+        if complete:
+            return Val(entry, den, key.s, key.may)
+        there = self.keep(f"({entry} == {entry})")
+        status = self.keep(f"{key.status} if {there} | ({key.status} != 0.0) else {NOT_APPLICABLE}.0")
+        number = self.keep(f"{entry} if {there} else 0.0")
+        return Val(number, den, status, key.may | {NOT_APPLICABLE})
 
     def _haskey(self, node: tree.HasKey) -> Val:
         slot, key = self.bindings[node.table], self.of(node.key)
         assert isinstance(slot, TableSlot | GatheredSlot)
         if slot.status is not None:
             return literal(slot.status)
-        if isinstance(slot, GatheredSlot):
-            return Val(slot.present, None, key.s, key.may)
-        return Val("1.0" if slot.complete else self._chosen(slot, key.n, 2), None, key.s, key.may)
+        if isinstance(slot, TableSlot) and slot.complete:
+            return Val("1.0", None, key.s, key.may)
+        entry = slot.n if isinstance(slot, GatheredSlot) else self._chosen(slot, key.n, 0)
+        return Val(self.keep(f"1.0 if {entry} == {entry} else 0.0"), None, key.s, key.may)
 
     def _sumpieces(self, node: tree.SumPieces) -> Val:
         slot = self.bindings[node.pieces]

@@ -52,10 +52,8 @@ class _Writer:
     def text(self) -> Judged:
         measure = self.measure
         everything = tuple(self.places)
-        undefined = self._any([self._has(n, CODE[Status.UNDEFINED]) for n in everything])
         scoped = [*(self._false(n) for n in measure.scope), *(self._absent(n) for n in measure.scope)]
-        absent = self._any([self._has(n, NOT_APPLICABLE) for n in measure.criteria])
-        self._set("out", self._any([*scoped, self._all([absent, _not(undefined)])]))
+        self._set("out", self._any([*scoped, *(self._absent(n) for n in measure.criteria)]))
         ended = [self._has(n, CODE[Status.NOT_IN_FORCE]) for n in everything]
         self._set("ended", self._any([*(self._false(n) for n in measure.window), *ended]))
         self._set("no", self._any([self._false(n) for n in measure.criteria]))
@@ -66,11 +64,10 @@ class _Writer:
         ):
             self._set(name, self._any([self._has(n, CODE[status]) for n in everything]))
         self._set("lacking", self._any([self._lacks(n) for n in everything]))
-        self._set("blank", self._any(["lacking", undefined]))
         words = (
             ("out", "out_of_scope"), ("ended", "not_in_force"), ("no", NEGATIVE[measure.modality]),
             ("unknown", "unknown_law"), ("withheld", "not_offered"), ("undecided", "no_decision_filed"),
-            ("blank", "undetermined"),
+            ("lacking", "undetermined"),
         )  # fmt: skip
         chosen = self.word[POSITIVE[measure.modality]]
         for condition, word in reversed(words):
@@ -114,9 +111,6 @@ class _Writer:
             return
         value = self.parts[m.amount]
         yes = f"(verdict == {self.word[POSITIVE[m.modality]]})"
-        status = value.status
-        if max(value.may, default=0) > NOT_APPLICABLE:
-            status = f"({NOT_APPLICABLE}.0 if {status} > {NOT_APPLICABLE}.0 else {status})"
         self.lines.append(f"known = {self._all([yes, f'({value.s} == 0.0)' if value.may else 'True'])}")
         self.lines.append(f"amount = {value.n} if known else 0.0")
         other = f"({float(MISSING)} if verdict == {self.word['undetermined']} else {float(NO_AMOUNT)})"
@@ -125,7 +119,7 @@ class _Writer:
             ("no_decision_filed", CODE[Status.NO_DECISION]),
         ):
             other = f"({float(code)} if verdict == {self.word[word]} else {other})"
-        self.lines.append(f"paid = {status} if {yes} else {other}")
+        self.lines.append(f"paid = {value.status} if {yes} else {other}")
 
     def _open(self) -> None:
         """Mark rows in which a missing fact may still matter or may hide what decided."""
@@ -166,10 +160,7 @@ class _Writer:
         return f"({value.s} == {status}.0)" if status in value.may else "False"
 
     def _absent(self, name: str) -> str:
-        value = self.parts[name]
-        return (
-            f"({value.s} >= {NOT_APPLICABLE}.0)" if max(value.may, default=0) >= NOT_APPLICABLE else "False"
-        )
+        return self._has(name, NOT_APPLICABLE)
 
     def _lacks(self, name: str) -> str:
         return self._has(name, MISSING)

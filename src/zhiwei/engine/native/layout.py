@@ -37,8 +37,7 @@ VALUE, STATE, TABLE, PLACE = "value", "state", "table", "place"
 class Column:
     """An input column of the scratch area.
 
-    ``what`` it holds: the value or the state of a fact; by each row's code, one ``part`` (entry, denominator, presence)
-    of a table; by each row's division, the value (part 0) or state (part 1) of a delegated parameter. ``fact`` is the
+    ``what`` it holds: the value or the state of a fact; by each row's code, one ``part`` (entry, denominator) of a table; by each row's division, the value (part 0) or state (part 1) of a delegated parameter. ``fact`` is the
     label of the fact that is read or is the key (None: the same for all rows), ``slot`` that of the fact, table or
     parameter.
     """
@@ -131,8 +130,7 @@ class _Maker:
         if parameter.key == "code":
             key = self.plan.fact_of[_key_slot(self.plan, index)].label
             entry = self._column(TABLE, index, key)
-            den = self._column(TABLE, index, key, 1) if fraction else None
-            return GatheredSlot(entry, den, self._column(TABLE, index, key, 2))
+            return GatheredSlot(entry, self._column(TABLE, index, key, 1) if fraction else None)
         first = self.next_row
         self.layout.table_rows[index] = (first, len(keys))
         self.next_row += len(keys)
@@ -161,7 +159,7 @@ class _Maker:
 
 @dataclass(frozen=True)
 class Arrays:
-    """What a kernel is handed beside the columns: scalars and table rows (value, denominator, present)."""
+    """What a kernel is handed beside the columns: scalars and table rows (entry or not a number, denominator)."""
 
     scalars: np.ndarray
     tables: np.ndarray
@@ -170,16 +168,16 @@ class Arrays:
 def arrays_of(plan: Plan, layout: Layout, book: RulebookData) -> Arrays:
     """The scalars and tables of a plan's law, in the layout's places."""
     rows = sum(size for _, size in layout.table_rows.values())
-    tables = np.zeros(3 * rows)
-    tables[1::3] = 1.0
+    tables = np.full(2 * rows, np.nan)
+    tables[1::2] = 1.0
     for index, (start, size) in layout.table_rows.items():
         parameter = plan.parameters[index][0]
         keys = _keys(parameter, plan, index, book)
         for position, key in enumerate(keys[:size]):
             entry = plan.template[index].find(key)
             if not isinstance(entry, Status):
-                n, d = split(entry, parameter.type, book)
-                tables[3 * (start + position) : 3 * (start + position) + 3] = (n, d, 1.0)
+                at = 2 * (start + position)
+                tables[at : at + 2] = split(entry, parameter.type, book)
     scalars = np.zeros(max(1, len(layout.scalars)))
     for position, what in enumerate(layout.scalars):
         scalars[position] = _scalar(what, plan, layout, book)
@@ -195,10 +193,8 @@ def gathered(plan: Plan, column: Column, book: RulebookData) -> np.ndarray:
         parameter = plan.parameters[column.slot][0]
         codes = book.code_lists[code_list_of(plan, column.slot)]
         table = plan.template[column.slot]
-        parts = {
-            entry: (*split(entry, parameter.type, book), 1.0) for entry in set(table.rows.values()) - {None}
-        }
-        absent = (0.0, 1.0, 0.0)
+        parts = {entry: split(entry, parameter.type, book) for entry in set(table.rows.values()) - {None}}
+        absent = (np.nan, 1.0)
         rows = np.array([parts.get(table.find(code), absent)[column.part] for code in codes])
     else:
         step = plan.producers[column.slot]
