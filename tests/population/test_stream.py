@@ -199,6 +199,25 @@ TYPED: dict[str, Callable[[random.Random], Any]] = {
 }  # fmt: skip
 
 
+def test_decimals_of_any_scale_and_size(tmp_path: Path) -> None:
+    """Stored with more or fewer decimals than a fen has, and beyond what 64 bits or a float hold."""
+    big = ["0", "-1", "12.5", "90071992547409.91", "90071992547409.92", "123456789012345678901", None]
+    frame = pl.DataFrame({"id": range(len(big))}).with_columns(
+        *(
+            pl.Series(name, [None if b is None else Decimal(b) for b in big], dtype=pl.Decimal(38, scale))
+            for name, scale in (
+                ("revenue", 2),
+                ("total_assets", 6),
+                ("taxable_income", 4),
+                ("average_employees", 3),
+            )
+        ),
+        pl.Series("营业收入@2011（万元）", [1, 2, 3, None, 10**12, -1, 0], dtype=pl.Decimal(20, 0)),
+    )
+    frame.write_parquet(tmp_path / "t.parquet")
+    same(tmp_path / "t.parquet", enterprises())
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_typed_columns(tmp_path: Path, seed: int) -> None:
     rng = random.Random(seed)

@@ -70,6 +70,8 @@ def scale_of(column: Column) -> Scale:
 
 def numbers(cells: pl.Series, scale: Scale) -> tuple[np.ndarray, np.ndarray]:
     """The column's numbers, and which of them are exact and within bounds; the others must be read singly."""
+    if isinstance(cells.dtype, pl.Decimal) and (cells.dtype.scale or 0) <= scale.places:
+        return _decimals(cells, scale, 10 ** (scale.places - (cells.dtype.scale or 0)))
     written = cells.cast(pl.Float64).to_numpy()
     with np.errstate(invalid="ignore", over="ignore"):
         found = np.rint(written * scale.factor)
@@ -84,6 +86,17 @@ def numbers(cells: pl.Series, scale: Scale) -> tuple[np.ndarray, np.ndarray]:
                 away = np.abs(written * scale.factor - found) + size * 2.0**-52
                 good |= (away <= TOLERANCE) & (size < 10**DIGITS)
         return found + 0.0, good & within(found, scale)
+
+
+def _decimals(cells: pl.Series, scale: Scale, factor: int) -> tuple[np.ndarray, np.ndarray]:
+    """The same for decimals no finer than the scale: whole numbers as they are stored, times ``factor``."""
+    stored = cells.to_physical().cast(pl.Int64, strict=False)
+    whole = stored.fill_null(0).to_numpy()
+    good = np.abs(whole) < EXACT // factor
+    if stored.null_count() > cells.null_count():
+        good &= stored.is_not_null().to_numpy()
+    found = whole.astype(np.float64) * factor
+    return found, good & within(found, scale)
 
 
 def texts(cells: pl.Series, scale: Scale) -> tuple[np.ndarray, np.ndarray]:
