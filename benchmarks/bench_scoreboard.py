@@ -1,7 +1,7 @@
 """Every engine asked the same rows: boundary rows made from the rules, and random rows with missing facts.
 
 `./dev bench scoreboard` asks 10 million random rows and writes docs/scoreboard.md; `./dev exec python -m
-benchmarks.bench_scoreboard --rows N --every K --entity NAME` asks less and prints; `--write` writes the page.
+benchmarks.bench_scoreboard --rows N --every K --entity NAME --day DATE` asks less and prints; `--write` writes the page.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from benchmarks.scoreboard import page
 from benchmarks.scoreboard.board import Board, Engine, Sizes, play
 from benchmarks.scoreboard.by_native import Native
 from benchmarks.scoreboard.by_sql import DuckDb, PostgreSql, SparkSql
-from benchmarks.scoreboard.settings import settings
+from benchmarks.scoreboard.settings import DAYS, settings
 from zhiwei import rulebook
 
 ROWS = 10_000_000
@@ -27,8 +27,9 @@ TRACED = 1_000
 
 
 def main(
-    rows: int = ROWS, every: int = 1, entities: tuple[str, ...] = (), write: bool = True, traced: int = TRACED
-) -> None:
+    rows: int = ROWS, every: int = 1, entities: tuple[str, ...] = (), write: bool = True, traced: int = TRACED,
+    days: tuple[str, ...] = DAYS,
+) -> None:  # fmt: skip
     """Print the scoreboard; ``write`` puts it into the page."""
     from zhiwei.population.kernels import kernel_cache
 
@@ -37,7 +38,7 @@ def main(
     with ExitStack() as stack:
         others, absent = _others(stack)
         began = time.monotonic()
-        for setting in play(settings(book, entities=entities or None), native, others, sizes, board):
+        for setting in play(settings(book, days, entities or None), native, others, sizes, board):
             print(
                 f"{time.monotonic() - began:7.0f} s  {setting.said}: {board.differences} differences so far",
                 flush=True,
@@ -89,6 +90,7 @@ if __name__ == "__main__":
     words.add_argument("--every", type=int, default=1)
     words.add_argument("--traced", type=int, default=TRACED)
     words.add_argument("--entity", action="append", default=[])
+    words.add_argument("--day", action="append", default=[])
     words.add_argument("--write", action="store_true")
     given = words.parse_args()
-    main(given.rows, given.every, tuple(given.entity), given.write, given.traced)
+    main(given.rows, given.every, tuple(given.entity), given.write, given.traced, tuple(given.day) or DAYS)

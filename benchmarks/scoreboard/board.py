@@ -49,13 +49,17 @@ class Board:
 
     tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
     cases: list[str] = field(default_factory=list)
+    told: set[tuple[str, str]] = field(default_factory=set)
     settings: int = 0
     evaluations: int = 0
     beyond: int = 0
 
     def count(self, engine: str, kind: str, tally: Tally, setting: Setting, table: Table, pair: str) -> None:
-        """Add a tally, and put its differences into words."""
-        self.cases += [reported(setting, table, d, pair) for d in tally.shown]
+        """Add a tally, and put the first difference of each engine on each output into words."""
+        for difference in tally.shown:
+            if (engine, difference.output) not in self.told:
+                self.told.add((engine, difference.output))
+                self.cases.append(reported(setting, table, difference, pair))
         self.tallies.setdefault((engine, kind), Tally()).add(tally)
 
     @property

@@ -10,9 +10,6 @@ import numpy as np
 
 from benchmarks.scoreboard.answers import MISSING, NO_AMOUNT, UNDETERMINED, Answers, Part
 
-SHOWN = 5
-"""Differences kept to be shown, for each pair of engines and setting."""
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -31,7 +28,10 @@ class Difference:
 
 @dataclass
 class Tally:
-    """Cells compared, those that differ, and those that one engine leaves open although they are settled."""
+    """Cells compared, those that differ, and those that one engine leaves open although they are settled.
+
+    ``shown`` holds one difference for each output and part.
+    """
 
     rows: int = 0
     cells: int = 0
@@ -49,7 +49,7 @@ class Tally:
         self.left_open += other.left_open
         self.set_aside += other.set_aside
         self.by_output.update(other.by_output)
-        self.shown = (self.shown + other.shown)[:SHOWN]
+        self.shown += other.shown
 
 
 def compared(right: Answers, said: Answers, parts: Iterable[Part] | None = None) -> Tally:
@@ -82,7 +82,7 @@ def compared(right: Answers, said: Answers, parts: Iterable[Part] | None = None)
         found.different += len(wrong)
         if len(wrong):
             found.by_output[f"{output} {part}"] += len(wrong)
-        for row in wrong[: max(0, SHOWN - len(found.shown))]:
+        for row in wrong[:1]:
             found.shown.append(Difference(int(row), output, part, int(one[row]), int(other[row])))
     return found
 
