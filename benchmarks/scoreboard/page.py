@@ -38,14 +38,14 @@ def _open(engine: str, tally: Tally) -> str:
 
 def said(board: Board, sizes: Sizes) -> str:
     """The sizes in a sentence or two."""
-    part = "every" if sizes.every == 1 else f"one in {sizes.every} of the"
+    part = "every boundary row" if sizes.every == 1 else f"one boundary row in {sizes.every}"
     beyond = (
         f" For {board.beyond} of them more kinds came up than the {sizes.traced:,} traced."
         if board.beyond
         else " Every kind that came up was traced."
     )
     return (
-        f"{board.settings} settings; {part} boundary row; {sizes.random:,} random rows; the traced engine ran "
+        f"{board.settings} settings; {part}; {sizes.random:,} random rows; the traced engine ran "
         f"{board.evaluations:,} evaluations, one output each; slow engines were asked {sizes.slow:,} rows of each kind and "
         f"setting at most.{beyond}"
     )

@@ -6,6 +6,7 @@ Compiling takes most of the time, so the native engine is asked on few kernels; 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from benchmarks.scoreboard.board import Board, Engine, Sizes, play
 from benchmarks.scoreboard.by_native import Native
 from benchmarks.scoreboard.by_sql import DuckDb, PostgreSql
 from benchmarks.scoreboard.by_trace import Trace
+from benchmarks.scoreboard.compare import compared
 from benchmarks.scoreboard.settings import DAYS, Setting, settings
 from benchmarks.scoreboard.tables import table_of
 from tests.engine.sql.conftest import postgres
@@ -73,6 +75,23 @@ def test_a_known_fact_limits_a_missing_one_that_a_constraint_ties_to_it() -> Non
     traced, native = Trace(chosen).answers(table), NATIVE.open(chosen).answers(table)
     assert int(traced.cells["registered_capital_ok", "status"][0]) == 0
     assert int(native.cells["registered_capital_ok", "status"][0]) == 0
+
+
+@pytest.mark.xfail(
+    reason="kernels do not take this amount where the rate of the year is nothing or unknown", strict=True
+)
+@pytest.mark.parametrize("day", DAYS[2:])
+def test_the_water_fund_of_a_year_when_it_is_suspended_or_unknown(day: str) -> None:
+    # Suspended in 2019: a rate of nothing, for everyone. No rate is known for 2026.
+    chosen = Setting(rulebook(), "enterprise", day, False, ("water_fund_payable_in_year",))
+    row = {
+        "legal_form": "limited_company", "industry_code": "664", "industry_edition": "2011", "employees": 50,
+        "revenue": 10**8, "total_assets": 10**8, "founded_on": date(2019, 6, 29), "conforms_to_industrial_policy": True,
+        "predecessor_founded_on": date(2009, 8, 22), f"revenue@{int(day[:4]) - 1}": 10**8,
+    }  # fmt: skip
+    table = table_of(chosen, [row])
+    tally = compared(Trace(chosen).answers(table), NATIVE.open(chosen).answers(table))
+    assert tally.different == 0
 
 
 def test_native_and_duckdb_on_the_measures_of_an_enterprise() -> None:
