@@ -77,9 +77,6 @@ def test_a_known_fact_limits_a_missing_one_that_a_constraint_ties_to_it() -> Non
     assert int(native.cells["registered_capital_ok", "status"][0]) == 0
 
 
-@pytest.mark.xfail(
-    reason="kernels do not take this amount where the rate of the year is nothing or unknown", strict=True
-)
 @pytest.mark.parametrize("day", DAYS[2:])
 def test_the_water_fund_of_a_year_when_it_is_suspended_or_unknown(day: str) -> None:
     # Suspended in 2019: a rate of nothing, for everyone. No rate is known for 2026.

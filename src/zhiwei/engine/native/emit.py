@@ -16,6 +16,8 @@ from zhiwei.engine.functions import FUNCTIONS
 from zhiwei.engine.model import Member
 from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE
 
+EXACT = f"{2.0**53:.1f}"
+"""Whole numbers below are exact in float64."""
 NEVER: frozenset[int] = frozenset()
 """Status codes of what has a value in every row."""
 
@@ -236,15 +238,18 @@ class Emitter:
         then, other = self._same_denominator(then, other)
         if test.s is None:
             return self._select(test.n, then, other)
-        equal = f"({then.n} == {other.n})"
-        if then.d and then.d != other.d:
-            equal = f"({equal} & ({then.d} == {other.d}))"
-        agree = self.keep(f"(({then.status} == {other.status}) & (({then.status} != 0.0) | {equal}))")
-        chosen = self._select(test.n, then, other)
-        status = self.keep(
-            f"{chosen.status} if {test.s} == 0.0 else ({then.status} if {agree} else {test.s})"
-        )
-        return replace(chosen, s=status, may=_may(test, then, other))
+        left, right = then.n, other.n
+        if then.d != other.d:
+            left, right = self.keep(f"{then.n} * {other.d}"), self.keep(f"{other.n} * {then.d}")
+        equal = f"(({then.status} != 0.0) | ({left} == {right}))"
+        agree = self.keep(f"(({then.status} == {other.status}) & {equal})")
+        chosen, codes = self._select(test.n, then, other), _may(test, then, other)
+        without = f"{then.status} if {agree} else {test.s}"
+        if then.d != other.d:  # products that may be rounded do not tell: then the row is left open
+            without = f"{MISSING}.0 if max(abs({left}), abs({right})) >= {EXACT} else ({without})"
+            codes |= {MISSING}
+        status = self.keep(f"{chosen.status} if {test.s} == 0.0 else ({without})")
+        return replace(chosen, s=status, may=codes)
 
     def _same_denominator(self, left: Val, right: Val) -> tuple[Val, Val]:
         if left.d == right.d:

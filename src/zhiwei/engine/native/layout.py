@@ -70,6 +70,12 @@ class _Maker:
         self.plan, self.book, self.known = plan, book, known
         self.layout = Layout()
         self.next_row = 0
+        self.in_pieces = {
+            index
+            for step in rule_steps(plan)
+            for binding, index in zip(step.record.bindings, step.arguments, strict=True)
+            if binding.container == "Pieces"
+        }
 
     def make(self) -> Layout:
         for slot in self.plan.facts:
@@ -108,7 +114,7 @@ class _Maker:
             empty: Binding = literal(code, fraction)
             if parameter is not None and parameter.table:
                 empty = TableSlot(0, 0, fraction, True, code)
-            elif parameter is not None and parameter.applies == "pieces":
+            elif index in self.in_pieces:
                 empty = PiecesSlot((), code)
             self.layout.bindings[index] = empty
         elif isinstance(value, Table):
