@@ -10,6 +10,7 @@ from zhiwei.engine import facts as states
 from zhiwei.engine.facts import Case, Fact
 from zhiwei.engine.native.answered import Answered
 from zhiwei.engine.native.cases import case_of
+from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.asking import Question, Reply, TracedEngine
 from zhiwei.population.stream import Batch
@@ -39,7 +40,8 @@ class Traced:
         self._book, self.engine = book, TracedEngine(book, question)
         measures = (n for m in question.measures for n in book.measures[m].variables())
         names = tuple(dict.fromkeys((*measures, *question.variables)))
-        self._plan = book.plan(question.entity, names, self.engine.law)
+        plan = book.plan(question.entity, names, self.engine.law)
+        self._slots = (*plan.facts, *tied_slots(plan, book.data))
 
     def answer(self, batch: Batch) -> Answers:
         """Replies for all rows."""
@@ -50,12 +52,12 @@ class Traced:
         return {row: self.engine.reply(self._case(batch, row)) for row in rows}
 
     def _case(self, batch: Batch, row: int) -> Case:
-        case = case_of(self._plan.entity, self._plan.facts, batch.facts, row, self._book.data)
+        case = case_of(self.engine.question.entity, self._slots, batch.facts, row, self._book.data)
         exact = batch.exact.get(row)
         if not exact:
             return case
         facts = dict(case.facts)
-        for slot in self._plan.facts:
+        for slot in self._slots:
             if slot.label in exact:
                 period = slot.label.partition("@")[2] or None
                 facts[slot.path, slot.variable.name, period] = Fact(states.KNOWN, exact[slot.label])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from zhiwei.engine import periods
 from zhiwei.engine.errors import Defect, InputError, suggest
 from zhiwei.engine.facts import division_path
+from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.plan import Law
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.asking import Question
@@ -30,7 +31,7 @@ class Needs:
         plan = book.plan(question.entity, tuple(wanted), law)
         there = {c.fact for c in columns if c.role is Role.FACT}
         self.labels: dict[str, str] = {}
-        for slot in plan.facts:
+        for slot in (*plan.facts, *tied_slots(plan, book.data)):
             if slot.path:
                 continue
             variable = slot.variable

@@ -20,6 +20,7 @@ from zhiwei.engine.native.judge import OPEN, components_of
 from zhiwei.engine.native.layout import arrays_of, layout_of
 from zhiwei.engine.native.limits import Limits
 from zhiwei.engine.native.source import kernel_text
+from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.native.traced import TracedRows
 from zhiwei.engine.plan import FactSlot, Law
 from zhiwei.engine.rulebook import Rulebook
@@ -30,7 +31,8 @@ MASK_BITS = 64
 class NativeMeasures:
     """Measures and variables of an entity under one law, for any number of batches.
 
-    ``facts`` are the labels of the facts it reads, in the order of mask bits; ``slots`` their plan slots by label;
+    ``facts`` are the labels of the facts that rules read, in the order of mask bits; ``slots`` the slots by label of all
+    facts to give, those among them that constraints tie to the former;
     ``deciding`` names the parts of each verdict, code k standing for the k-th from 1. Other values of parameters use
     the same compiled kernel: it depends on which rules are in force and which parameters have a value.
     """
@@ -51,8 +53,9 @@ class NativeMeasures:
         chosen = [book.measures[m] for m in self.measures]
         names = tuple(dict.fromkeys((*(n for m in chosen for n in m.variables()), *self.variables)))
         self.plan = book.plan(entity, names, law)
-        self.slots: Mapping[str, FactSlot] = {s.label: s for s in self.plan.facts}
-        self.facts = tuple(self.slots)
+        self.facts = tuple(slot.label for slot in self.plan.facts)
+        read = (*self.plan.facts, *tied_slots(self.plan, book.data))
+        self.slots: Mapping[str, FactSlot] = {slot.label: slot for slot in read}
         self.deciding = {m.id: components_of(m) for m in chosen}
         layout = layout_of(self.plan, book.data, known)
         self._law = arrays_of(self.plan, layout, book.data)

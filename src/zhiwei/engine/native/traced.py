@@ -16,8 +16,9 @@ from zhiwei.engine.native.codes import WORDS
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.judge import NO_AMOUNT, components_of
 from zhiwei.engine.native.layout import split
+from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.outcome import VERDICTS, judge
-from zhiwei.engine.plan import Law
+from zhiwei.engine.plan import Law, Plan
 from zhiwei.engine.rulebook import Rulebook
 
 CODES = {word: code for code, word in reversed(list(enumerate(WORDS)))}
@@ -45,7 +46,7 @@ class TracedRows:
             np.zeros(len(rows), np.uint64),
         )
         assert found.missing is not None
-        for k, case in enumerate(self._cases(plan.facts, columns, rows)):
+        for k, case in enumerate(self._cases(plan, columns, rows)):
             outcome = judge(measure, Evaluation(self.book.data, plan, case))
             found.verdict[k] = VERDICTS.index(outcome.verdict)
             found.deciding[k] = places[outcome.deciding] if outcome.deciding else 0
@@ -67,7 +68,7 @@ class TracedRows:
         )
         assert found.missing is not None
         assert found.denominator is not None
-        for k, case in enumerate(self._cases(plan.facts, columns, rows)):
+        for k, case in enumerate(self._cases(plan, columns, rows)):
             result = Evaluation(self.book.data, plan, case).result(plan.names[name])
             found.status[k] = CODES[result.status]
             found.missing[k] = self._mask(result.missing)
@@ -76,7 +77,8 @@ class TracedRows:
                 found.value[k], found.denominator[k] = split(value, kind, self.book.data)
         return found
 
-    def _cases(self, slots: Any, columns: Mapping[str, FactColumn], rows: np.ndarray) -> Iterable[Case]:
+    def _cases(self, plan: Plan, columns: Mapping[str, FactColumn], rows: np.ndarray) -> Iterable[Case]:
+        slots = (*plan.facts, *tied_slots(plan, self.book.data))
         return (case_of(self.entity, slots, columns, int(row), self.book.data) for row in rows)
 
     def _mask(self, labels: Iterable[str]) -> int:

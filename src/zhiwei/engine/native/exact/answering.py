@@ -18,7 +18,9 @@ from zhiwei.engine.native.exact.forest import Forest
 from zhiwei.engine.native.exact.gather import Gatherer
 from zhiwei.engine.native.exact.residue import Beyond, Residue
 from zhiwei.engine.native.exact.task import Task
-from zhiwei.engine.plan import Plan
+from zhiwei.engine.native.tied import limited, tied_slots
+from zhiwei.engine.plan import FactSlot, Plan
+from zhiwei.engine.rulebook import Rulebook
 
 ROUNDS = 4
 """How often a block is gone over again after conditions known in part were looked into."""
@@ -47,14 +49,29 @@ class Answering(ABC, Generic[Columns]):
     that it worked out (the others are like one already worked out)."""
 
     plan: Plan
+    book: Rulebook
 
     def __init__(self) -> None:
         self.fallbacks = self.traced = 0
         self._kept: dict[Any, tuple[Any, ...]] = {}
 
     def answer(self, columns: Facts, rows: np.ndarray) -> Columns:
-        """The answers for these rows of a batch, in order; a fact without column is missing."""
-        return self._settle(self._usual, False, columns, np.asarray(rows))
+        """The answers for these rows of a batch, in order; a fact without column is missing.
+
+        The diagrams know the plan's facts alone: rows in which another, tied to them, is known are traced.
+        """
+        rows = np.asarray(rows)
+        held = limited(self._tied, columns, rows)
+        if not held.any():
+            return self._settle(self._usual, False, columns, rows)
+        found, _ = self._empty(len(rows))
+        found.put(np.flatnonzero(held), self._trace(columns, rows[held]))
+        found.put(np.flatnonzero(~held), self._settle(self._usual, False, columns, rows[~held]))
+        return found
+
+    @cached_property
+    def _tied(self) -> tuple[FactSlot, ...]:
+        return tied_slots(self.plan, self.book.data)
 
     @cached_property
     def _usual(self) -> Frozen:
