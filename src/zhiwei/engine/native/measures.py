@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -44,7 +45,7 @@ class NativeMeasures:
     ) -> None:  # fmt: skip
         """``known`` are facts with a value in every row; ``cache`` the folder of compiled kernels.
 
-        ``three_valued`` asks for masks of missing facts. Without ``exact`` a row that lacks facts may be called
+        ``three_valued`` asks for masks of missing facts, of which there are at most 64 (ValueError). Without ``exact`` a row that lacks facts may be called
         undetermined, or a value missing, though all completions agree, and masks are not given.
         """
         self.book, self.law, self.entity = book, law, entity
@@ -54,6 +55,11 @@ class NativeMeasures:
         names = tuple(dict.fromkeys((*(n for m in chosen for n in m.variables()), *self.variables)))
         self.plan = book.plan(entity, names, law)
         self.facts = tuple(slot.label for slot in self.plan.facts)
+        if self.three_valued and len(self.facts) > MASK_BITS:
+            raise ValueError(
+                f"{len(self.facts)} facts are read, more than the {MASK_BITS} bits of a mask: "
+                "ask for fewer measures and variables at a time, or three_valued=False"
+            )
         read = (*self.plan.facts, *tied_slots(self.plan, book.data))
         self.slots: Mapping[str, FactSlot] = {slot.label: slot for slot in read}
         self.deciding = {m.id: components_of(m) for m in chosen}
@@ -141,24 +147,30 @@ class NativeMeasures:
         return Answered(rows, measures, variables, self.facts)
 
     def _settle(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:
-        """Settle the rows that the kernel left open, several measures and variables at a time."""
-
-        def measure(name: str) -> None:
-            columns = answered.measures[name]
+        """Settle the rows that the kernel left open, on all threads."""
+        jobs: list[tuple[Any, Any, np.ndarray]] = []
+        for name, columns in answered.measures.items():
             rows = np.flatnonzero(columns.verdict >= OPEN)
             if len(rows):
-                columns.put(rows, self._exact_measure(name).answer(facts, rows))
-
-        def variable(name: str) -> None:
-            found = answered.variables[name]
+                jobs += [(columns, self._exact_measure(name), part) for part in self._parts(rows)]
+        for name, found in answered.variables.items():
             rows = np.flatnonzero(found.status == MISSING)
             if len(rows):
-                found.put(rows, self._exact_variable(name).answer(facts, rows))
+                jobs += [(found, self._exact_variable(name), part) for part in self._parts(rows)]
 
-        jobs = [(measure, m) for m in self.measures] + [(variable, v) for v in self.variables]
+        def settle(job: tuple[Any, Any, np.ndarray]) -> None:
+            columns, exact, rows = job
+            columns.put(rows, exact.answer(facts, rows))
+
+        if len(jobs) < 2 or self.threads < 2:
+            for job in jobs:
+                settle(job)
+            return
         with ThreadPoolExecutor(self.threads) as pool:
-            for job in [pool.submit(what, name) for what, name in jobs]:
-                job.result()
+            list(pool.map(settle, jobs))
+
+    def _parts(self, rows: np.ndarray) -> list[np.ndarray]:
+        return [rows] if len(rows) < 8 * BLOCK else np.array_split(rows, self.threads)
 
     def _exact_measure(self, name: str) -> ExactMeasure:
         if name not in self._measures:
