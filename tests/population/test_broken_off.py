@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -10,6 +11,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -182,3 +184,29 @@ def test_a_column_of_the_wrong_type_is_told_row_by_row_up_to_a_limit(tmp_path: P
         )
     )
     assert target.read_text() == "id,27.6_verdict,27.6_amount,27.6_missing\n"
+
+
+def test_work_killed_between_totals_and_manifest_goes_on(tmp_path: Path) -> None:
+    """The totals of a part are there, the manifest does not name the part yet."""
+    source, target, totals = table(tmp_path / "in.parquet"), tmp_path / "out.csv", tmp_path / "totals.json"
+
+    def work(**more: Any) -> None:
+        run(rulebook(), source, target, ASKED, engine="trace", rows=50, totals=totals, **more)
+
+    work()
+    whole = target.read_bytes(), totals.read_bytes()
+    target.unlink()
+    manifest = target.with_name(f".{target.name}.parts") / "manifest.json"
+
+    def stop(done: int, total: int, rows: int) -> None:
+        if rows >= 500:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work(progress=stop)
+    now = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**now, "sizes": now["sizes"][:-1], "rows": now["rows"][:-1]}), "utf-8")
+    told: list[Notice] = []
+    work(notify=told.append)
+    assert told == [going_on(now["rows"][-2])]
+    assert (target.read_bytes(), totals.read_bytes()) == whole

@@ -140,7 +140,10 @@ class Totals:
             counts.beyond[d, group] += amount
 
     def save(self, folder: Path, number: int) -> None:
-        """Keep the totals after so many parts, for work that is broken off."""
+        """Keep the totals after so many parts, for work that is broken off.
+
+        Those after one part less stay as well: until the manifest names this part, they are the ones to go on with.
+        """
         arrays = {"rows": np.array(self.rows)}
         for measure, counts in self.counts.items():
             for name, array in vars(counts).items():
@@ -149,7 +152,7 @@ class Totals:
         with written.open("wb") as file:
             np.savez(file, allow_pickle=False, **arrays)
         written.replace(folder / f"totals-{number}.npz")
-        (folder / f"totals-{number - 1}.npz").unlink(missing_ok=True)
+        (folder / f"totals-{number - 2}.npz").unlink(missing_ok=True)
 
     def load(self, folder: Path, number: int) -> bool:
         """Take up the totals kept after so many parts; False where they are not there."""
