@@ -45,8 +45,9 @@ class NativeMeasures:
     ) -> None:  # fmt: skip
         """``known`` are facts with a value in every row; ``cache`` the folder of compiled kernels.
 
-        ``three_valued`` asks for masks of missing facts, of which there are at most 64 (ValueError). Without ``exact`` a row that lacks facts may be called
-        undetermined, or a value missing, though all completions agree, and masks are not given.
+        ``three_valued`` asks for masks of missing facts, of which there are at most 64 (ValueError). Without
+        ``exact`` no masks are given, a value may be missing though all completions agree, and a verdict that missing facts
+        leave open carries :data:`judge.OPEN`.
         """
         self.book, self.law, self.entity = book, law, entity
         self.measures, self.variables = tuple(measures), tuple(variables)
