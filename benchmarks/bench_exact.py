@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import statistics
 import time
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from benchmarks.bench_native import _column
+from benchmarks.timing import median_seconds
 from zhiwei import rulebook
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.exact import ExactMeasure
@@ -41,7 +39,7 @@ def main() -> None:
             for lacking in LACKING:
                 facts = _without(whole, lacking)
                 exact.fallbacks = exact.traced = 0
-                taken = _median(lambda e=exact, f=facts: e.answer(f, np.arange(ROWS)))
+                taken = median_seconds(lambda e=exact, f=facts: e.answer(f, np.arange(ROWS)), REPEATS)
                 cells.append(
                     f"{lacking}: {taken / ROWS * 1e9:4.0f} ns, {exact.fallbacks / ROWS / REPEATS:.4%} ({exact.traced} traced)"
                 )
@@ -61,15 +59,6 @@ def _without(whole: dict[str, np.ndarray], lacking: int) -> dict[str, FactColumn
     for _ in range(lacking):
         states[rng.integers(0, len(whole), ROWS), np.arange(ROWS)] = 1
     return {label: FactColumn(values, states[k]) for k, (label, values) in enumerate(whole.items())}
-
-
-def _median(call: Callable[[], Any]) -> float:
-    taken = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 if __name__ == "__main__":

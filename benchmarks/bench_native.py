@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import statistics
 import time
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from benchmarks.timing import median_seconds
 from zhiwei import rulebook
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.measures import NativeMeasures
@@ -41,8 +40,8 @@ def main() -> None:
             for threads in (1, 2):
                 engine.threads = threads
                 arrays = engine.outputs(ROWS)
-                kernel = _median(lambda e=engine, f=facts, a=arrays: e.fill(f, ROWS, a))
-                whole = _median(lambda e=engine, f=facts: e.run(f, ROWS))
+                kernel = median_seconds(lambda e=engine, f=facts, a=arrays: e.fill(f, ROWS, a), REPEATS)
+                whole = median_seconds(lambda e=engine, f=facts: e.run(f, ROWS), REPEATS)
                 print(
                     f"{words}, {threads} thread{'s' if threads > 1 else ''}: "
                     f"kernel {ROWS / kernel / 1e6:.1f} M rows/s, {kernel / ROWS * 1e9:.0f} ns a row; "
@@ -50,15 +49,6 @@ def main() -> None:
                     f"{len(engine.plan.steps)} rules, {len(ids)} measures; first call {first:.1f} s; "
                     f"{ROWS / whole / traced:,.0f} times the traced engine"
                 )
-
-
-def _median(call: Callable[[], Any]) -> float:
-    taken = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 def _traced(book: Any, law: Any) -> float:

@@ -7,15 +7,14 @@ rulebook) and later ones. ``ZHIWEI_BENCH_ROWS`` sets the rows (1,000,000).
 from __future__ import annotations
 
 import os
-import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from benchmarks.timing import median_seconds
 from zhiwei import rulebook
 from zhiwei.population import Question, run
 from zhiwei.population.defects import InputDefects
@@ -53,7 +52,7 @@ def main() -> None:
             files.run(book, source, spread, question, encode="codes", cache=kernel_cache())
 
         native()  # compiles where this was never asked before
-        one = _median(native)
+        one = median_seconds(native, RUNS)
         print(f"one process, two threads: {one:.2f} s, {rows / one:,.0f} rows a second")
         start = time.perf_counter()
         with session.session():
@@ -61,7 +60,7 @@ def main() -> None:
             start = time.perf_counter()
             on_spark()
             print(f"the first run on Spark: {time.perf_counter() - start:.1f} s")
-            many = _median(on_spark)
+            many = median_seconds(on_spark, RUNS)
         print(
             f"later runs on Spark: {many:.2f} s, {rows / many:,.0f} rows a second, {many / one:.1f} times one process"
         )
@@ -71,15 +70,6 @@ def main() -> None:
 def _codes(path: Path) -> pl.DataFrame:
     frame = pl.read_parquet(path).sort("id")
     return frame.with_columns(pl.col(pl.UInt8).cast(pl.Int16), pl.col(pl.UInt64).reinterpret(signed=True))
-
-
-def _median(call: Callable[[], None]) -> float:
-    taken = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        call()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
 
 
 if __name__ == "__main__":

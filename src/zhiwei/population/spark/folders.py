@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from zhiwei.population.defects import Problem, refuse
+from zhiwei.population.writers.parts import no_folder
 from zhiwei.population.writers.table import partial
 
 COMPLETE = "_SUCCESS"
@@ -38,19 +39,9 @@ def remove(target: Path) -> None:
 def check(target: Path) -> None:
     """Raises InputDefects where the folder above is not there, or the target is a folder that Spark did not write."""
     if not target.parent.is_dir():
-        raise refuse(_no_folder(target.parent), file=target.name)
+        raise refuse(no_folder(target.parent), file=target.name)
     if target.is_dir() and any(target.iterdir()) and not (target / COMPLETE).exists():
         raise refuse(_foreign(), file=target.name)
-
-
-def _no_folder(folder: Path) -> Problem:
-    return Problem(
-        "no_folder",
-        f"没有文件夹“{folder}”",
-        f'there is no folder "{folder}"',
-        "先建立该文件夹",
-        "create it first",
-    )
 
 
 def _foreign() -> Problem:

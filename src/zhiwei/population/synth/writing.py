@@ -14,6 +14,7 @@ from polars.io.plugins import register_io_source
 from zhiwei.population.defects import Problem, refuse
 from zhiwei.population.synth.draws import BLOCK
 from zhiwei.population.synth.frame import Frames
+from zhiwei.population.writers.parts import no_folder
 from zhiwei.population.writers.table import partial
 
 SUFFIXES = (".parquet", ".csv")
@@ -38,7 +39,7 @@ def check_target(target: Path) -> None:
     if target.suffix.lower() not in SUFFIXES:
         raise refuse(_unknown_kind(target.suffix), file=target.name)
     if not target.parent.is_dir():
-        raise refuse(_no_folder(target.parent), file=target.name)
+        raise refuse(no_folder(target.parent), file=target.name)
 
 
 def write(frames: Frames, rows: int, target: Path, progress: Progress = lambda done, total: None) -> None:
@@ -75,14 +76,4 @@ def _unknown_kind(suffix: str) -> Problem:
         f'unknown kind of file "{suffix}"',
         "文件名以 .parquet 或 .csv 结尾",
         "let the name of the file end in .parquet or .csv",
-    )
-
-
-def _no_folder(folder: Path) -> Problem:
-    return Problem(
-        "no_folder",
-        f"没有文件夹“{folder}”",
-        f'there is no folder "{folder}"',
-        "先建立该文件夹",
-        "create it first",
     )
