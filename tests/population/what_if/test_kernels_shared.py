@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+
+import pytest
 
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.what_if import read_reform, what_if
@@ -40,7 +43,11 @@ def test_a_law_that_ends_is_another_kernel(book: Rulebook, kernels: Path) -> Non
     assert found.present.kernel.text != found.supposed.kernel.text
 
 
-def test_one_compile_for_all(book: Rulebook, province: Path, tmp_path: Path) -> None:
+def test_one_compile_for_all(
+    book: Rulebook, province: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for loaded in [name for name in sys.modules if name.startswith("kernel_")]:
+        monkeypatch.delitem(sys.modules, loaded)  # another test of this process may have loaded one
     reform = read_reform(
         book, {"title": "a trial", "as_of": DAY, "variants": {"vat_threshold_month_high": ["10000", "30000"]}}
     )
