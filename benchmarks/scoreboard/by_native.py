@@ -23,7 +23,7 @@ class Native:
             cache=cache, three_valued=True, exact=True,
         )  # fmt: skip
         places = {label: i for i, label in enumerate(s.label for s in setting.slots)}
-        self.bits = [places[label] for label in self.engine.facts]
+        self.bits = {n: [places[f] for f in labels] for n, labels in self.engine.lacking.items()}
 
     def answers(self, table: Table) -> Answers:
         """The answers for every row."""
@@ -31,25 +31,27 @@ class Native:
         found = Answers()
         for name, variable in said.variables.items():
             found.put_variable(
-                name, variable.status, variable.value, variable.denominator, self._missing(variable.missing)
+                name,
+                variable.status,
+                variable.value,
+                variable.denominator,
+                self._missing(name, variable.missing),
             )
         for name, measure in said.measures.items():
             parts = {
                 "verdict": measure.verdict,
                 "deciding": measure.deciding,
-                "missing": self._missing(measure.missing),
+                "missing": self._missing(name, measure.missing),
             }
             if measure.amount is not None and measure.amount_status is not None:
                 parts |= {"amount": measure.amount, "amount_status": measure.amount_status}
             found.put_measure(name, parts)
         return found
 
-    def _missing(self, mask: np.ndarray | None) -> np.ndarray:
+    def _missing(self, name: str, mask: np.ndarray | None) -> np.ndarray:
         """The mask with its bits in the order of the setting's facts."""
         assert mask is not None
-        if self.bits == list(range(len(self.bits))):
-            return mask
         found = np.zeros_like(mask)
-        for own, place in enumerate(self.bits):
+        for own, place in enumerate(self.bits[name]):
             found |= (mask >> np.uint64(own) & np.uint64(1)) << np.uint64(place)
         return found

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from zhiwei.engine.calculation import Computed
 from zhiwei.engine.model import Variable
 from zhiwei.engine.native.judge import components_of
+from zhiwei.engine.native.masks import BITS, facts_of
 from zhiwei.engine.outcome import VERDICTS, Outcome
 from zhiwei.engine.raw import shown
 from zhiwei.engine.rulebook import Rulebook
@@ -17,7 +18,6 @@ from zhiwei.population.writers import OutColumn
 from zhiwei.population.writers.table import INT64, TEXT, UINT8, UINT64
 
 KNOWN, MISSING, NOT_APPLICABLE = "known", "missing", "not_applicable"
-MASK_BITS = 64
 
 
 def column_stem(measure: str) -> str:
@@ -78,8 +78,8 @@ class Codes(Encoding):
         self.bits = {m: {fact: bit for bit, fact in enumerate(needs[m])} for m in question.measures}
         self.parts = {m: {name: place for place, name in enumerate(parts[m], 1)} for m in question.measures}
         for measure, bits in self.bits.items():
-            if len(bits) > MASK_BITS:
-                raise refuse(_too_many(measure, len(bits)))
+            if len(bits) > BITS:
+                raise refuse(too_many(measure, len(bits)))
         self._members = {
             name: {member.value: code for code, member in enumerate(variable.enum)}
             for name, variable in self.variables.items()
@@ -159,13 +159,14 @@ def _kind(variable: Variable) -> str:
     return {"enum": UINT8, "flag": UINT8, "money": INT64, "count": INT64}.get(variable.type.kind, TEXT)
 
 
-def _too_many(measure: str, count: int) -> Problem:
+def too_many(measure: str, count: int) -> Problem:
+    """A measure (or variable) that may lack more facts than a mask can name."""
     return Problem(
         "too_many_facts",
-        f"{measure} 可能缺的事实有{count}项，超过位掩码的{MASK_BITS}位",
-        f"{measure} may lack {count} facts, more than the {MASK_BITS} bits of a mask",
-        "改用 --encode words",
-        "use --encode words",
+        f"{measure} 可能缺的事实有{count}项，超过位掩码的{BITS}位",
+        f"{measure} may lack {count} facts, more than the {BITS} bits of a mask",
+        "改用 --engine trace --encode words",
+        "use --engine trace --encode words",
     )
 
 
@@ -178,10 +179,9 @@ def encoding_of(name: str, book: Rulebook, question: Question) -> Words | Codes:
     return Codes(question, variables, needs, {m: components_of(book.measures[m]) for m in question.measures})
 
 
-def needs_of(book: Rulebook, question: Question) -> dict[str, list[str]]:
-    """Every fact on which each measure may depend under the law asked, sorted."""
+def needs_of(book: Rulebook, question: Question) -> dict[str, tuple[str, ...]]:
+    """Every fact on which each measure may depend under the law asked, sorted: the order of its mask bits."""
     law = book.law(
         question.as_of, known_on=question.known_on, decisions=question.decisions, readings=question.readings
     )
-    plans = {m: book.plan(question.entity, book.measures[m].variables(), law) for m in question.measures}
-    return {m: sorted({slot.label for slot in plan.facts}) for m, plan in plans.items()}
+    return facts_of(book, law, question.entity, question.measures)

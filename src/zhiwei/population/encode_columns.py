@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -22,7 +22,6 @@ from zhiwei.population.writers.table import polars_type
 _VERDICTS = pl.Series(VERDICTS, dtype=pl.String)
 _STATUS = pl.Series([{MISSING: None, NOT_APPLICABLE: "n/a"}.get(w, w) for w in WORDS], dtype=pl.String)
 """What stands in the place of a value, by status code."""
-_BYTES = np.arange(256)
 
 
 def table_of(batch: Batch, answers: Answers, encoding: Words | Codes) -> pl.DataFrame:
@@ -59,22 +58,24 @@ class _Columns:
 
     def words(self, encoding: Words) -> pl.DataFrame:
         found = [variable_words(v, self._answered.variables[n]) for n, v in encoding.variables.items()]
-        for columns in self._answered.measures.values():
+        for measure, columns in self._answered.measures.items():
             found += [
                 _VERDICTS.gather(columns.verdict.astype(np.uint32)),
                 _amount_words(columns),
-                _missing_words(columns, self._answered.facts),
+                _missing_words(columns, self._answered.facts[measure]),
             ]
         return self._named(found)
 
     def codes(self, encoding: Codes) -> pl.DataFrame:
         found = [variable_codes(v, self._answered.variables[n]) for n, v in encoding.variables.items()]
         for measure, columns in self._answered.measures.items():
+            assert columns.missing is not None
+            assert self._answered.facts[measure] == tuple(encoding.bits[measure])
             found += [
                 pl.Series(columns.verdict),
                 _amount_codes(columns),
                 pl.Series(columns.deciding),
-                pl.Series(_mask(columns, self._answered.facts, encoding.bits[measure])),
+                pl.Series(columns.missing),
             ]
         return self._named(found)
 
@@ -168,24 +169,6 @@ def _missing_words(columns: MeasureColumns, facts: tuple[str, ...]) -> pl.Series
         for mask in different.to_list()
     ]
     return masks.replace_strict(different, pl.Series(spelled, dtype=pl.String), return_dtype=pl.String)
-
-
-def _mask(columns: MeasureColumns, facts: tuple[str, ...], bits: Mapping[str, int]) -> np.ndarray:
-    """The mask in the measure's own bits, moved byte by byte."""
-    assert columns.missing is not None
-    rows = np.flatnonzero(columns.missing)
-    if not rows.size:
-        return columns.missing
-    given, moved = columns.missing[rows], np.zeros(len(rows), np.uint64)
-    for byte in range(0, len(facts), 8):
-        table = np.zeros(256, np.uint64)
-        for i, fact in enumerate(facts[byte : byte + 8]):
-            if fact in bits:
-                table |= np.where(_BYTES >> i & 1, np.uint64(1) << np.uint64(bits[fact]), np.uint64(0))
-        moved |= table[(given >> np.uint64(byte)).astype(np.uint8)]
-    found = np.zeros(len(columns.missing), np.uint64)
-    found[rows] = moved
-    return found
 
 
 def _where(mask: np.ndarray, yes: pl.Series, no: pl.Series) -> pl.Series:

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from zhiwei.engine.native.masks import TooManyFacts
 from zhiwei.engine.native.measures import NativeMeasures
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.answering import Answers, Traced
 from zhiwei.population.asking import Question
+from zhiwei.population.defects import refuse
+from zhiwei.population.encode import too_many
 from zhiwei.population.stream import Batch
 from zhiwei.population.vector.cells import EXACT
 
@@ -18,11 +21,15 @@ class Native:
     """The compiled kernel; rows with numbers that float64 cannot carry go to the traced evaluator."""
 
     def __init__(self, book: Rulebook, question: Question, *, cache: Path, threads: int = 2) -> None:
+        """Raises InputDefects for a measure or variable that may lack more facts than a mask can name."""
         self._traced = Traced(book, question)
-        self.kernel = NativeMeasures(
-            book, self._traced.engine.law, entity=question.entity, measures=question.measures,
-            variables=question.variables, cache=cache, threads=threads,
-        )  # fmt: skip
+        try:
+            self.kernel = NativeMeasures(
+                book, self._traced.engine.law, entity=question.entity, measures=question.measures,
+                variables=question.variables, cache=cache, threads=threads,
+            )  # fmt: skip
+        except TooManyFacts as error:
+            raise refuse(too_many(error.name, error.count)) from error
 
     @property
     def compiled(self) -> bool:

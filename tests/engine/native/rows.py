@@ -121,15 +121,15 @@ def differences(
             status = WORDS[cells.status[row]]
             if not engine.exact and status == "missing":
                 continue
-            if status != exact.status or _named(cells.missing, row, found.facts) != set(exact.missing):
-                wrong.append((name, row, exact, status, _named(cells.missing, row, found.facts)))
+            if status != exact.status or _named(cells.missing, row, found.facts[name]) != set(exact.missing):
+                wrong.append((name, row, exact, status, _named(cells.missing, row, found.facts[name])))
             elif status == "known" and not _same(cells, name, row, exact.value, book, engine):
                 wrong.append((name, row, exact, status, cells.value[row]))
         for measure, verdicts in found.measures.items():
             told = judge(book.measures[measure], evaluation)
             if not engine.exact and verdicts.verdict[row] >= OPEN:
                 continue
-            seen = _seen(engine, measure, verdicts, row, found.facts)
+            seen = _seen(engine, measure, verdicts, row, found.facts[measure])
             if seen != _told(told):
                 wrong.append((measure, row, _told(told), seen, case))
     return wrong

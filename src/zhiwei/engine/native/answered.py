@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from zhiwei.engine.native.masks import Facts
+
 
 @dataclass
 class MeasureColumns:
@@ -13,8 +15,8 @@ class MeasureColumns:
 
     ``verdict`` uint8, positions in ``outcome.VERDICTS``; ``amount`` int64 fen, 0 where not known, and ``amount_status``
     uint8 (:mod:`codes`, or ``judge.NO_AMOUNT``), None for a measure without amount; ``deciding`` uint8, 0 or the place
-    from 1 among ``judge.components_of``; ``missing`` uint64, bit i for the i-th fact on which verdict or amount still
-    depend, None where masks were not asked for.
+    from 1 among ``judge.components_of``; ``missing`` uint64, bit i where verdict or amount still depend on the
+    i-th of the measure's own facts (:mod:`masks`), None where masks were not asked for.
     """
 
     verdict: np.ndarray
@@ -56,9 +58,9 @@ class VariableColumns:
 
 @dataclass
 class Answered:
-    """The answers for a batch by measure and variable; ``facts`` are the labels of the mask bits in order."""
+    """The answers for a batch by measure and variable; ``facts`` are the labels of each one's mask bits in order."""
 
     rows: int
     measures: dict[str, MeasureColumns]
     variables: dict[str, VariableColumns]
-    facts: tuple[str, ...]
+    facts: Facts

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from zhiwei.engine.native import kernels
+from zhiwei.engine.native import kernels, masks
 from zhiwei.engine.native.answered import Answered, MeasureColumns, VariableColumns
 from zhiwei.engine.native.blocks import BLOCK, TO_FLOAT64, TO_INT64
 from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE
@@ -26,15 +26,13 @@ from zhiwei.engine.native.traced import TracedRows
 from zhiwei.engine.plan import FactSlot, Law
 from zhiwei.engine.rulebook import Rulebook
 
-MASK_BITS = 64
-
 
 class NativeMeasures:
     """Measures and variables of an entity under one law, for any number of batches.
 
-    ``facts`` are the labels of the facts that rules read, in the order of mask bits; ``slots`` the slots by label of all
-    facts to give, those among them that constraints tie to the former;
-    ``deciding`` names the parts of each verdict, code k standing for the k-th from 1. Other values of parameters use
+    ``facts`` are the labels of the facts that rules read; ``slots`` the slots by label of all facts to give, those among
+    them that constraints tie to the former; ``lacking`` names the facts that each measure and variable may lack, in the
+    order of its mask bits; ``deciding`` names the parts of each verdict, code k standing for the k-th from 1. Other values of parameters use
     the same compiled kernel: it depends on which rules are in force and which parameters have a value.
     """
 
@@ -45,8 +43,8 @@ class NativeMeasures:
     ) -> None:  # fmt: skip
         """``known`` are facts with a value in every row; ``cache`` the folder of compiled kernels.
 
-        ``three_valued`` asks for masks of missing facts, of which there are at most 64 (ValueError). Without
-        ``exact`` no masks are given, a value may be missing though all completions agree, and a verdict that missing facts
+        ``three_valued`` asks for masks of missing facts. A measure or variable that may lack more than 64 raises
+        :class:`masks.TooManyFacts`. Without ``exact`` no masks are given, a value may be missing though all completions agree, and a verdict that missing facts
         leave open carries :data:`judge.OPEN`.
         """
         self.book, self.law, self.entity = book, law, entity
@@ -56,11 +54,9 @@ class NativeMeasures:
         names = tuple(dict.fromkeys((*(n for m in chosen for n in m.variables()), *self.variables)))
         self.plan = book.plan(entity, names, law)
         self.facts = tuple(slot.label for slot in self.plan.facts)
-        if self.three_valued and len(self.facts) > MASK_BITS:
-            raise ValueError(
-                f"{len(self.facts)} facts are read, more than the {MASK_BITS} bits of a mask: "
-                "ask for fewer measures and variables at a time, or three_valued=False"
-            )
+        self.lacking = masks.facts_of(book, law, entity, self.measures, self.variables)
+        if exact:
+            masks.check(self.lacking)
         read = (*self.plan.facts, *tied_slots(self.plan, book.data))
         self.slots: Mapping[str, FactSlot] = {slot.label: slot for slot in read}
         self.deciding = {m.id: components_of(m) for m in chosen}
@@ -70,7 +66,7 @@ class NativeMeasures:
         self.kernel = kernel_text(self.plan, layout, book.data, chosen, self.variables)
         self._cache = cache
         self._limits = Limits(book, self.plan, layout.columns)
-        self._traced = TracedRows(book, law, entity, self.facts)
+        self._traced = TracedRows(book, law, entity, self.lacking)
         self._measures: dict[str, ExactMeasure] = {}
         self._variables: dict[str, ExactVariable] = {}
 
@@ -145,7 +141,7 @@ class NativeMeasures:
             variables[name] = VariableColumns(
                 parts[name, "value"], parts.get((name, "denominator")), status, mask()
             )
-        return Answered(rows, measures, variables, self.facts)
+        return Answered(rows, measures, variables, self.lacking)
 
     def _settle(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:
         """Settle the rows that the kernel left open, on all threads."""
@@ -175,12 +171,14 @@ class NativeMeasures:
 
     def _exact_measure(self, name: str) -> ExactMeasure:
         if name not in self._measures:
-            self._measures[name] = ExactMeasure(self.book, self.law, name, self.facts)
+            self._measures[name] = ExactMeasure(self.book, self.law, name, self.lacking[name])
         return self._measures[name]
 
     def _exact_variable(self, name: str) -> ExactVariable:
         if name not in self._variables:
-            self._variables[name] = ExactVariable(self.book, self.law, name, self.facts, entity=self.entity)
+            self._variables[name] = ExactVariable(
+                self.book, self.law, name, self.lacking[name], entity=self.entity
+            )
         return self._variables[name]
 
     def _retrace(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:

@@ -16,6 +16,7 @@ from zhiwei.engine.native.codes import WORDS
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.judge import NO_AMOUNT, components_of
 from zhiwei.engine.native.layout import split
+from zhiwei.engine.native.masks import BITS, Facts
 from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.outcome import VERDICTS, judge
 from zhiwei.engine.plan import Law, Plan
@@ -27,11 +28,14 @@ WHOLE = 2**63
 
 
 class TracedRows:
-    """Measures and variables of an entity under one law by the traced engine; ``facts`` are the mask bits in order."""
+    """Measures and variables of an entity under one law by the traced engine.
 
-    def __init__(self, book: Rulebook, law: Law, entity: str, facts: tuple[str, ...]) -> None:
+    ``facts`` are the labels of each one's mask bits; with more of them than bits it has no masks.
+    """
+
+    def __init__(self, book: Rulebook, law: Law, entity: str, facts: Facts) -> None:
         self.book, self.law, self.entity = book, law, entity
-        self.bits = {label: 1 << i for i, label in enumerate(facts)}
+        self.bits = {name: {f: 1 << i for i, f in enumerate(labels)} for name, labels in facts.items()}
 
     def measure(self, measure_id: str, columns: Mapping[str, FactColumn], rows: np.ndarray) -> MeasureColumns:
         """The verdicts on a measure for some rows."""
@@ -43,14 +47,14 @@ class TracedRows:
             np.zeros(len(rows), np.int64) if measure.amount else None,
             np.full(len(rows), NO_AMOUNT, np.uint8) if measure.amount else None,
             np.zeros(len(rows), np.uint8),
-            np.zeros(len(rows), np.uint64),
+            self._masks(measure_id, len(rows)),
         )
-        assert found.missing is not None
         for k, case in enumerate(self._cases(plan, columns, rows)):
             outcome = judge(measure, Evaluation(self.book.data, plan, case))
             found.verdict[k] = VERDICTS.index(outcome.verdict)
             found.deciding[k] = places[outcome.deciding] if outcome.deciding else 0
-            found.missing[k] = self._mask(outcome.missing)
+            if found.missing is not None:
+                found.missing[k] = self._mask(measure_id, outcome.missing)
             if outcome.amount is not None and found.amount is not None and found.amount_status is not None:
                 found.amount_status[k] = CODES[outcome.amount.status]
                 found.amount[k] = outcome.amount.value or 0
@@ -64,14 +68,14 @@ class TracedRows:
             np.zeros(len(rows)),
             np.ones(len(rows)),
             np.zeros(len(rows), np.uint8),
-            np.zeros(len(rows), np.uint64),
+            self._masks(name, len(rows)),
         )
-        assert found.missing is not None
         assert found.denominator is not None
         for k, case in enumerate(self._cases(plan, columns, rows)):
             result = Evaluation(self.book.data, plan, case).result(plan.names[name])
             found.status[k] = CODES[result.status]
-            found.missing[k] = self._mask(result.missing)
+            if found.missing is not None:
+                found.missing[k] = self._mask(name, result.missing)
             if result.status == "known":
                 value: Any = result.value if isinstance(result.value, str) else Fraction(result.value)
                 found.value[k], found.denominator[k] = split(value, kind, self.book.data)
@@ -81,5 +85,8 @@ class TracedRows:
         slots = (*plan.facts, *tied_slots(plan, self.book.data))
         return (case_of(self.entity, slots, columns, int(row), self.book.data) for row in rows)
 
-    def _mask(self, labels: Iterable[str]) -> int:
-        return sum(self.bits[label] for label in labels)
+    def _masks(self, name: str, rows: int) -> np.ndarray | None:
+        return np.zeros(rows, np.uint64) if len(self.bits[name]) <= BITS else None
+
+    def _mask(self, name: str, labels: Iterable[str]) -> int:
+        return sum(self.bits[name][label] for label in labels)

@@ -64,7 +64,7 @@ class Totals:
         self.asked = replace(question, variables=tuple(more))
         needs = needs_of(book, question)
         self.parts = {m: components_of(book.measures[m]) for m in question.measures}
-        self.needs = {m: tuple(needs[m]) for m in question.measures}
+        self.needs = needs
         widest = max(len(d.groups) for d in self.dimensions)
         self.rows = 0
         self.counts = {
@@ -84,7 +84,7 @@ class Totals:
                 kept[traced] = False
                 groups = groups[:, kept]
             for measure, columns in answers.columns.measures.items():
-                self._columns(measure, groups, columns, answers.columns.facts, kept)
+                self._columns(measure, groups, columns, answers.columns.facts[measure], kept)
         for row in traced.tolist():
             self._reply(batch, row, answers)
 

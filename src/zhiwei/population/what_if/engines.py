@@ -9,6 +9,7 @@ import numpy as np
 
 from zhiwei.engine.native.answered import Answered
 from zhiwei.engine.native.columns import FactColumn
+from zhiwei.engine.native.masks import facts_of
 from zhiwei.engine.native.traced import TracedRows
 from zhiwei.engine.plan import Law
 from zhiwei.engine.rulebook import Rulebook
@@ -34,7 +35,8 @@ class TracedMeasures:
         plan = book.plan(entity, tuple(dict.fromkeys(names)), law)
         self.facts = tuple(slot.label for slot in plan.facts)
         self._measures, self._variables = tuple(measures), tuple(variables)
-        self._rows = TracedRows(book, law, entity, self.facts)
+        self._lacking = facts_of(book, law, entity, self._measures, self._variables)
+        self._rows = TracedRows(book, law, entity, self._lacking)
 
     @property
     def compiled(self) -> bool:
@@ -48,5 +50,5 @@ class TracedMeasures:
             rows,
             {m: self._rows.measure(m, facts, every) for m in self._measures},
             {v: self._rows.variable(v, facts, every) for v in self._variables},
-            self.facts,
+            self._lacking,
         )

@@ -34,7 +34,7 @@ class ExactMeasure(Answering[MeasureColumns]):
         names = tuple(dict.fromkeys(self.measure.variables()))
         self.plan = book.plan(self.measure.entity, names, law)
         self.bits = {label: bit for bit, label in enumerate(facts)}
-        self._rows = TracedRows(book, law, self.measure.entity, facts)
+        self._rows = TracedRows(book, law, self.measure.entity, {measure: facts})
 
     def _freeze(self, *, everywhere: bool) -> Frozen:
         return measure_forest(self.measure, self.book.data, self.plan, self.bits, everywhere)

@@ -32,7 +32,7 @@ class ExactVariable(Answering[VariableColumns]):
         self.book, self.name, self.entity = book, variable, entity
         self.plan = book.plan(entity, (variable,), law)
         self.bits = {label: bit for bit, label in enumerate(facts)}
-        self._rows = TracedRows(book, law, entity, facts)
+        self._rows = TracedRows(book, law, entity, {variable: facts})
 
     def _freeze(self, *, everywhere: bool) -> Frozen:
         return variable_forest(self.entity, self.name, self.book.data, self.plan, self.bits, everywhere)
