@@ -20,8 +20,13 @@ settings.load_profile("zhiwei")
 NEEDS = {
     "postgres": ("PostgreSQL", "no server on this machine"),
     "spark_session": ("Spark", "needs Java 17 and ./dev setup --spark"),
+    "browser": ("Browser", "no Chromium on this machine"),
 }
 """Fixtures that need a server or a program of the machine, what it is called, and why it may not run."""
+
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+"""Fixtures that give a test the platform's database."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,6 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture in NEEDS:
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(fixture)
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -24,9 +24,10 @@ def tracked_files() -> list[Path]:
 
 
 def sources(*rooms: str) -> list[Path]:
-    """The Python files of the named rooms of the product; of all of it without a name."""
+    """The Python files of the named rooms of the product; of all of it without a name. Migrations, which are written
+    by a program, stay out."""
     roots = [SOURCE / room for room in rooms] or [SOURCE]
-    return sorted(path for root in roots for path in root.rglob("*.py"))
+    return sorted(path for root in roots for path in root.rglob("*.py") if path.parent.name != "migrations")
 
 
 def name_of(path: Path) -> str:

@@ -18,6 +18,7 @@ COMMANDS = {
     "law": "zhiwei.cli.law:law",
     "receipt": "zhiwei.cli.receipt:receipt",
     "demo": "zhiwei.cli.demo:demo",
+    "manage": "zhiwei.cli.manage:manage",
 }
 
 

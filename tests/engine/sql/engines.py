@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
-import pwd
 import re
 import shutil
 import subprocess
@@ -14,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tests.postgres import server, server_programs
 from zhiwei.engine.sql.query import Query
 
 TYPES = {"TEXT": "VARCHAR", "DECIMAL(·, 6)": "DECIMAL(26, 6)", "DECIMAL(·, 2) (yuan)": "DECIMAL(26, 2)"}
@@ -76,42 +75,12 @@ def _read(name: str, cell: str) -> Any:
 
 
 def postgres_programs() -> Path | None:
-    """The folder of initdb and pg_ctl, or None."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
-    on_path = shutil.which("initdb")
-    if shutil.which("psql") is None:
-        return None
-    return found[0].parent if found else Path(on_path).resolve().parent if on_path else None
+    """The folder of initdb and pg_ctl, or None; psql must be there too, which sends the scripts."""
+    return server_programs() if shutil.which("psql") else None
 
 
 @contextmanager
 def postgres_server(programs: Path, folder: Path) -> Iterator[Postgres]:
-    """A server in a folder of its own, run by an unprivileged user, without network."""
-    user = "nobody" if os.geteuid() == 0 else None
-    home = folder / "pg"
-    home.mkdir(parents=True)
-    if user:
-        account = pwd.getpwnam(user)
-        os.chown(home, account.pw_uid, account.pw_gid)
-        for above in (folder, *folder.parents):  # the server's user must be able to come here
-            if above.stat().st_uid == os.geteuid() and above != Path("/"):
-                above.chmod(above.stat().st_mode | 0o011)
-
-    def call(*words: str) -> None:
-        subprocess.run(
-            words,
-            cwd=home,
-            user=user,
-            check=True,
-            capture_output=True,
-            env={"LC_ALL": "C", "PATH": os.defpath},
-        )
-
-    data = home / "data"
-    call(str(programs / "initdb"), "-D", str(data), "-U", "zhiwei", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-k {home} -c listen_addresses= -c fsync=off -c jit=off"
-    call(str(programs / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log"), "-o", options, "start")
-    try:
-        yield Postgres(home)
-    finally:
-        call(str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop")
+    """A server in a folder of its own, reached through psql."""
+    with server(programs, folder) as socket:
+        yield Postgres(socket)

@@ -1,0 +1,13 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People, organisations, roles and what each may see."""
+
+    name = "zhiwei.platform.accounts"
+    label = "accounts"
+    verbose_name = "账户"

@@ -1,0 +1,1 @@
+"""Answers for subjects: the rulebook applied to registered facts and decisions."""

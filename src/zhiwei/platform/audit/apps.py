@@ -1,0 +1,13 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    """Acts with legal effect and reads of non-public data, in an append-only chain of hashes."""
+
+    name = "zhiwei.platform.audit"
+    label = "audit"
+    verbose_name = "审计"

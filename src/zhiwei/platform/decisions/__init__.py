@@ -1,0 +1,1 @@
+"""Local decisions (34.2): documents of cities and counties that fill delegated parameters."""

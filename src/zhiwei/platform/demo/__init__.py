@@ -1,0 +1,1 @@
+"""The demonstration province: made-up subjects, decisions and log-ins, the same on every machine."""

@@ -1,0 +1,1 @@
+"""The officials' desk: dashboard, what-if, coverage."""

@@ -1,0 +1,1 @@
+"""The public site: find out what you get, answers, law, parameters, search."""

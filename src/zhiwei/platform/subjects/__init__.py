@@ -1,0 +1,1 @@
+"""Who the law speaks of: subjects, identifiers, relations, facts and their imports."""

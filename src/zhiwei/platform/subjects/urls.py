@@ -1,0 +1,8 @@
+"""Addresses of the room."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "subjects"
+urlpatterns: list[URLPattern | URLResolver] = []

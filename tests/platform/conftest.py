@@ -1,0 +1,36 @@
+"""What tests of the platform share: a browser, and the mark of those that need a database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import Any
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium, silent towards the outside."""
+    if CHROMIUM is None:
+        reason = "NOT RUN (no Chromium on this machine)"
+        if os.environ.get("ZHIWEI_NOT_RUN_FAILS"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _django_beside_playwright() -> None:
+    """Playwright runs an event loop in the test's thread, which Django would refuse to work beside."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
