@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tests.cli.validate import faults
 from zhiwei.cli import main
-from zhiwei.cli.schemas import schema
+from zhiwei.schemas import schema
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

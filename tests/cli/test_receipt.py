@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.call import EXAMPLES, answered, zhiwei
 from tests.cli.validate import faults
-from zhiwei.cli.schemas import schema
+from zhiwei.schemas import schema
 
 Edit = Callable[[dict[str, Any]], None]
 

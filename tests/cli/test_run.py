@@ -14,7 +14,7 @@ from tests.cli.call import EXAMPLES, zhiwei
 from tests.cli.validate import faults
 from tests.population.tables import read_text
 from zhiwei.cli.progress import progress_bar
-from zhiwei.cli.schemas import schema
+from zhiwei.schemas import schema
 
 MISTAKES = Path(__file__).parent / "mistakes.txt"
 DAY = ("--as-of", "2012-06-30")

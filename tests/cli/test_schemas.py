@@ -10,7 +10,7 @@ import yaml
 
 from tests.cli.call import EXAMPLES
 from tests.cli.validate import faults
-from zhiwei.cli.schemas import NAMES, schema
+from zhiwei.schemas import NAMES, schema
 
 SMALL = {
     "type": "object",

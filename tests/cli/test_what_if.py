@@ -10,7 +10,7 @@ import yaml
 
 from tests.cli.call import EXAMPLES, answered, zhiwei
 from tests.cli.validate import faults
-from zhiwei.cli.schemas import schema
+from zhiwei.schemas import schema
 
 REFORM, FIRMS = EXAMPLES / "reform.yaml", EXAMPLES / "firms.xlsx"
 

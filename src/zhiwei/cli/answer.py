@@ -9,11 +9,11 @@ from typing import Any
 import click
 
 from zhiwei.cli.defects import reported
-from zhiwei.cli.facts_file import read_facts_file
 from zhiwei.cli.many import command
 from zhiwei.cli.options import EXISTING, law_options
 from zhiwei.cli.question import Asked, check_name
 from zhiwei.cli.receipt import write_receipt
+from zhiwei.population.facts_file import read_facts_file
 
 HTML = (
     '<!doctype html>\n<html lang="{lang}">\n<meta charset="utf-8">\n<title>{title}</title>\n{body}\n</html>'

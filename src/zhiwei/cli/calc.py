@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from zhiwei.cli.defects import reported
-from zhiwei.cli.facts_file import read_facts_file
 from zhiwei.cli.labels import listed
 from zhiwei.cli.many import command
 from zhiwei.cli.options import EXISTING, law_options
@@ -18,6 +17,7 @@ from zhiwei.engine.calculation import Calculation, Computed
 from zhiwei.engine.raw import shown
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.words import STATUS_WORDS, pick
+from zhiwei.population.facts_file import read_facts_file
 
 
 @command(name="calc")

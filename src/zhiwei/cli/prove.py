@@ -11,11 +11,12 @@ import click
 
 from zhiwei.cli.many import command
 from zhiwei.cli.options import DAY, EXISTING, LANG, Choice
-from zhiwei.cli.question import DEFAULT_ENTITY, Asked, check_name
+from zhiwei.cli.question import Asked, check_name
 from zhiwei.engine.proof.claims import Claim
 from zhiwei.engine.proof.findings import Finding
 from zhiwei.engine.proof.solver import ProverMissing
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.population.facts_file import DEFAULT_ENTITY
 
 WORDS = {
     "proved": ("已证明", "proved"),

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from zhiwei.cli.files import read_file
 from zhiwei.engine.errors import Defect, InputError, suggest
 from zhiwei.engine.plan import Law
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.population.facts_file import DEFAULT_ENTITY
+from zhiwei.population.text_files import read_file
 
-DEFAULT_ENTITY = "enterprise"
 _NUMBERED = re.compile(r"decision (\d+)")
 
 

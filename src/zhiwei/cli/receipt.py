@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from zhiwei.cli.defects import reported
-from zhiwei.cli.files import read_file
 from zhiwei.cli.options import EXISTING, LANG
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.errors import Defect, InputError
 from zhiwei.engine.words import VERDICT_WORDS, pick
+from zhiwei.population.text_files import read_file
 
 RULEBOOKS = "rulebooks"
 """Folder beside a receipt that holds the rulebooks which receipts name."""

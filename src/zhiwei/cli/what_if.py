@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from zhiwei.cli.defects import report, reported
-from zhiwei.cli.files import read_file
 from zhiwei.cli.many import command
 from zhiwei.cli.options import DAY, EXISTING, law_options
 from zhiwei.cli.progress import progress_bar
 from zhiwei.cli.question import Asked, check_name
 from zhiwei.cli.run import check_source
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.population.text_files import read_file
 from zhiwei.population.what_if.result import Result
 
 NONE = "none"

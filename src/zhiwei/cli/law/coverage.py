@@ -17,7 +17,7 @@ from zhiwei.cli.options import LANG
 def coverage(totals: bool, form: str, lang: str) -> None:
     """What runs each of the 170 records and what holds each number of the text; exit code 1 if one hangs loose."""
     from zhiwei import rulebook
-    from zhiwei.cli.law.bound import bound_to
+    from zhiwei.law.bound import bound_to
     from zhiwei.law.coverage import coverage as account
     from zhiwei.law.coverage_report import coverage_json, coverage_text
     from zhiwei.law.reasons import load_reasons

@@ -10,9 +10,7 @@ from typing import Any
 import click
 
 from zhiwei.cli.defects import reported
-from zhiwei.cli.facts_file import read_facts_file
 from zhiwei.cli.labels import listed
-from zhiwei.cli.law.values import value_text
 from zhiwei.cli.many import command
 from zhiwei.cli.options import DAY, EXISTING, law_options
 from zhiwei.cli.question import Asked
@@ -23,6 +21,8 @@ from zhiwei.engine.types import MONEY
 from zhiwei.engine.words import STATUS_WORDS, VERDICT_WORDS, pick
 from zhiwei.law.diff import Change, Side
 from zhiwei.law.diff import diff as compare
+from zhiwei.law.values import value_text
+from zhiwei.population.facts_file import read_facts_file
 
 DELEGATED = ("由当地确定", "left to localities")
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import click
 
-from zhiwei.cli.law.bound import bound_to
-from zhiwei.cli.law.values import entry_text
 from zhiwei.cli.options import LANG
 from zhiwei.cli.question import check_name
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.law.bindings import Runner
+from zhiwei.law.bound import bound_to
 from zhiwei.law.citations import citation_label
+from zhiwei.law.sentence_json import sentence_json
 from zhiwei.law.sentences import Opinions, Sentence, load_opinions
+from zhiwei.law.values import entry_text
 
 
 @click.command(name="show")
@@ -30,7 +30,7 @@ def show(ids: tuple[str, ...], form: str, lang: str) -> None:
     bound = bound_to(book)
     chosen = [sentence for wanted in ids for sentence in _find(opinions, wanted)]
     if form == "json":
-        click.echo(json.dumps([_json(s, bound) for s in chosen], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([sentence_json(s, bound) for s in chosen], ensure_ascii=False, indent=1))
         return
     for number, sentence in enumerate(chosen):
         if number:
@@ -76,19 +76,3 @@ def _runner(one: Runner, book: Rulebook, lang: str, colon: str) -> str:
         return f"{'措施' if zh else 'measure'} {one.name}{colon}{measure.zh if zh else measure.en}"
     found = next(v for (_, name), v in book.data.variables.items() if name == one.name and v.computed)
     return f"{'规则' if zh else 'rule'} {one.name}{colon}{found.zh if zh else found.en}"
-
-
-def _json(sentence: Sentence, bound: Mapping[str, Sequence[Runner]]) -> dict[str, Any]:
-    runners = bound.get(sentence.id, ())
-    return {
-        "id": sentence.id,
-        "label_zh": citation_label(sentence.id, "zh"),
-        "label_en": citation_label(sentence.id, "en"),
-        "kind": sentence.kind,
-        "operative": sentence.operative,
-        "text": sentence.text,
-        "gloss": sentence.gloss,
-        "rules": [one.name for one in runners if one.kind == "rule"],
-        "measures": [one.name for one in runners if one.kind == "measure"],
-        "parameters": [one.name for one in runners if one.kind == "parameter"],
-    }

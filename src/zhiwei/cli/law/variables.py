@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import click
 
 from zhiwei.cli.options import LANG
 from zhiwei.cli.question import check_name
 from zhiwei.engine.model import Variable
-from zhiwei.engine.raw import shown
+from zhiwei.law.dictionary import variable_json
 
 KINDS = {
     "money": ("金额", "money"),
@@ -50,7 +49,7 @@ def variables(names: tuple[str, ...], entity: str | None, only_facts: bool, form
         and not (only_facts and v.computed)
     ]
     if form == "json":
-        click.echo(json.dumps([_json(v) for v in chosen], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([variable_json(v) for v in chosen], ensure_ascii=False, indent=1))
         return
     for name, kind in book.entities.items():
         own = [v for v in chosen if v.entity == name]
@@ -75,28 +74,3 @@ def _line(variable: Variable, lang: str) -> str:
         if zh
         else (f"{variable.name}  {label}  {made}, {kind}{options}{cites}")
     )
-
-
-def _json(variable: Variable) -> dict[str, Any]:
-    kind = variable.type
-    limits = {
-        name: None if value is None else shown(kind, value)
-        for name, value in (("min", variable.minimum), ("max", variable.maximum), ("step", variable.step))
-    }
-    return {
-        "name": variable.name,
-        "entity": variable.entity,
-        "zh": variable.zh,
-        "en": variable.en,
-        "computed": variable.computed,
-        "type": kind.kind,
-        "unit": kind.unit_word() if kind.numeric else None,
-        "period": variable.period,
-        **limits,
-        "optional": variable.optional,
-        "aliases": list(variable.aliases),
-        "list": kind.code_list,
-        "options": [{"value": m.value, "zh": m.zh, "en": m.en} for m in variable.enum],
-        "note": variable.note,
-        "cites": list(variable.cites),
-    }

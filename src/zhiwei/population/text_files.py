@@ -48,16 +48,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def read_file(path: Path) -> Any:
     """The content of a .json, .yaml or .yml file; raises InputDefects where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        if path.suffix.lower() in (".yaml", ".yml"):
+        content = path.read_bytes()
+    except OSError as error:
+        raise refuse(_unreadable(str(error)), file=path.name) from error
+    return read_text(content, path.name)
+
+
+def read_text(content: bytes, name: str = "") -> Any:
+    """The same for bytes already read: YAML if the name ends so, else JSON."""
+    try:
+        text = content.decode("utf-8-sig")
+        if name.lower().endswith((".yaml", ".yml")):
             return yaml.load(text, Loader=_TextLoader)
         return json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object)
     except _Twin as error:
-        raise refuse(_twin(), value=error, file=path.name) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise refuse(_unreadable(str(error)), file=path.name) from error
+        raise refuse(_twin(), value=error, file=name) from error
+    except UnicodeDecodeError as error:
+        raise refuse(_unreadable(str(error)), file=name) from error
     except (json.JSONDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise refuse(_syntax(str(error)), file=path.name) from error
+        raise refuse(_syntax(str(error)), file=name) from error
 
 
 def _twin() -> Problem:

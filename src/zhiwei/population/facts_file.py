@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from zhiwei.cli.files import read_file
-from zhiwei.cli.question import DEFAULT_ENTITY
 from zhiwei.engine.facts import KNOWN, FactError, read_fact
 from zhiwei.engine.facts import Fact as EngineFact
 from zhiwei.engine.model import Entity
@@ -22,8 +20,10 @@ from zhiwei.population.industries import check_industry
 from zhiwei.population.run import code_lists
 from zhiwei.population.subjects import STATES
 from zhiwei.population.text import shown
+from zhiwei.population.text_files import read_file
 
 FIELDS = ("entity", "facts", "links")
+DEFAULT_ENTITY = "enterprise"
 
 
 @dataclass
@@ -41,20 +41,27 @@ def read_facts_file(path: Path, book: Rulebook, entity: str | None = None) -> Fa
     ``entity`` is what the command asked for; the file may name it, not contradict it. Raises InputDefects with every
     defect.
     """
-    content = read_file(path)
+    return read_facts(read_file(path), book, entity, path.name)
+
+
+def read_facts(content: Any, book: Rulebook, entity: str | None = None, name: str = "") -> FactsFile:
+    """The same for content already read; ``name`` is the file's, for the places of defects.
+
+    Numbers in it must be text, int or Decimal: a float cannot tell what was written.
+    """
     if not isinstance(content, Mapping):
-        raise refuse(_not_a_mapping(), value=content, file=path.name)
+        raise refuse(_not_a_mapping(), value=content, file=name)
     wrapped = "facts" in content
     own = str(content["entity"]) if wrapped and content.get("entity") else None
     if own and entity and own != entity:
-        raise refuse(_other_entity(entity), value=own, file=path.name, heading="entity")
+        raise refuse(_other_entity(entity), value=own, file=name, heading="entity")
     named = own or entity or DEFAULT_ENTITY
     if named not in book.entities:
-        raise refuse(_unknown_entity(list(book.entities)), value=named, file=path.name, heading="entity")
-    reader = _Reader(book, path.name)
-    unknown = [str(name) for name in content if name not in FIELDS] if wrapped else []
-    for name in unknown:
-        reader.defects.append(Defect(_unknown_field(), Place(path.name, heading=name)))
+        raise refuse(_unknown_entity(list(book.entities)), value=named, file=name, heading="entity")
+    reader = _Reader(book, name)
+    unknown = [str(field) for field in content if field not in FIELDS] if wrapped else []
+    for heading in unknown:
+        reader.defects.append(Defect(_unknown_field(), Place(name, heading=heading)))
     inner = content if wrapped else {"facts": content}
     read = reader.subject("", book.entities[named], inner)
     if reader.defects:

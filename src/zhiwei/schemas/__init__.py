@@ -1,4 +1,4 @@
-"""JSON Schemas of what the command line reads and writes."""
+"""JSON Schemas of what the command line and the HTTP interface read and write; leans on nothing."""
 
 from __future__ import annotations
 
