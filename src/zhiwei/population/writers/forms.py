@@ -34,8 +34,17 @@ def _csv_join(parts: Sequence[Path], path: Path, empty: pl.DataFrame) -> None:
                 shutil.copyfileobj(piece, whole, 1 << 20)
 
 
+FEW = 4_096
+"""Rows below which polars writes a part of Parquet, rather than compiled loops that must be loaded first."""
+
+
 def _parquet_part(frame: pl.DataFrame, path: Path) -> None:
-    frame.write_parquet(path, compression="zstd", compression_level=1)
+    if frame.height < FEW:
+        frame.write_parquet(path, compression="zstd", compression_level=1)
+        return
+    from zhiwei.population.writers.row_group import write_part
+
+    write_part(frame, path)
 
 
 def _parquet_join(parts: Sequence[Path], path: Path, empty: pl.DataFrame) -> None:

@@ -7,9 +7,10 @@ places. Fields are those of the format's ``parquet.thrift``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from zhiwei.population.writers import thrift
 from zhiwei.population.writers.thrift import I64, LIST, STRUCT, Struct
@@ -38,17 +39,17 @@ def join_parquet(parts: Sequence[Path], target: Path) -> None:
     with target.open("wb") as whole:
         whole.write(MAGIC)
         for part in parts:
-            own, end = _footer(part)
-            if footer is None:
-                footer = own
-            elif own[_SCHEMA] != footer[_SCHEMA]:
-                raise NotAlike(f"{part.name} has another schema than {parts[0].name}")
-            moved = whole.tell() - len(MAGIC)
+            by = whole.tell() - len(MAGIC)
             with part.open("rb") as source:
+                own, end = footer_of(source, part.name)
+                if footer is None:
+                    footer = own
+                elif own[_SCHEMA] != footer[_SCHEMA]:
+                    raise NotAlike(f"{part.name} has another schema than {parts[0].name}")
                 source.seek(len(MAGIC))
                 _copy(source, whole, end - len(MAGIC))
             for group in own[_GROUPS][1][1]:
-                _move(group, moved)
+                moved(group, by)
                 groups.append(group)
             rows += own[_ROWS][1]
         if footer is None:
@@ -59,17 +60,16 @@ def join_parquet(parts: Sequence[Path], target: Path) -> None:
         whole.write(written + len(written).to_bytes(4, "little") + MAGIC)
 
 
-def _footer(path: Path) -> tuple[Struct, int]:
-    """The footer of a file, and the place where it begins."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(max(0, size - _TAIL))
-        tail = file.read(_TAIL)
-        length = int.from_bytes(tail[:4], "little")
-        if tail[4:] != MAGIC or length > size - _TAIL - len(MAGIC):
-            raise NotAlike(f"{path.name} is no Parquet file")
-        file.seek(size - _TAIL - length)
-        return thrift.read(file.read(length)), size - _TAIL - length
+def footer_of(file: BinaryIO, name: str) -> tuple[Struct, int]:
+    """The footer of a file, and the place where it begins. Raises NotAlike."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _TAIL))
+    tail = file.read(_TAIL)
+    length = int.from_bytes(tail[:4], "little")
+    if tail[4:] != MAGIC or length > size - _TAIL - len(MAGIC):
+        raise NotAlike(f"{name} is no Parquet file")
+    file.seek(size - _TAIL - length)
+    return thrift.read(file.read(length)), size - _TAIL - length
 
 
 def _copy(source: Any, target: Any, length: int) -> None:
@@ -81,13 +81,19 @@ def _copy(source: Any, target: Any, length: int) -> None:
         length -= len(piece)
 
 
-def _move(group: Struct, by: int) -> None:
+def moved(group: Struct, by: int) -> None:
+    """Move the places that a row group names."""
     group.pop(_ORDINAL, None)
     _shift(group, _GROUP_PLACES, by)
     for chunk in group[_COLUMNS][1][1]:
-        _shift(chunk, _CHUNK_PLACES, by)
-        if _CHUNK_META in chunk:
-            _shift(chunk[_CHUNK_META][1], _META_PLACES, by)
+        shifted(chunk, by)
+
+
+def shifted(chunk: Struct, by: int) -> None:
+    """Move the places that a column chunk names."""
+    _shift(chunk, _CHUNK_PLACES, by)
+    if _CHUNK_META in chunk:
+        _shift(chunk[_CHUNK_META][1], _META_PLACES, by)
 
 
 def _shift(fields: Struct, places: tuple[int, ...], by: int) -> None:

@@ -1,0 +1,243 @@
+"""Answers as a row group of Parquet, its whole numbers packed rather than compressed.
+
+Codes are written as places in a dictionary, bit by bit; amounts, masks and ids as differences (DELTA_BINARY_PACKED),
+which are small where the numbers are. That takes a fraction of the time of hashing every number and compressing pages,
+and less room. Columns of other types, and the schema, are those that polars writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import polars as pl
+
+from zhiwei.population.writers import thrift
+from zhiwei.population.writers.packing import delta, narrow, occurring, room_for_delta
+from zhiwei.population.writers.parquet_join import MAGIC, footer_of, moved, shifted
+from zhiwei.population.writers.thrift import BINARY, I32, I64, LIST, STRUCT, Struct
+
+INT32, INT64 = 1, 2
+PLAIN, RLE, DELTA, DICTIONARY = 0, 3, 5, 8
+DATA_PAGE, DICTIONARY_PAGE = 0, 2
+_ROWS, _GROUPS = 3, 4
+PACKED: dict[type[pl.DataType], int] = {pl.UInt8: INT32, pl.Int64: INT64, pl.UInt64: INT64}
+SMALL = {pl.UInt16, pl.Int16, pl.Int32, pl.UInt32}
+"""Types packed while every number fits into 31 bits."""
+HALF = 1 << 31
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Rows encoded: the bytes of their pages, and their metadata for a file in which these are the first."""
+
+    pieces: Sequence[bytes | memoryview]
+    about: Struct
+    rows: int
+
+
+def row_group(frame: pl.DataFrame) -> RowGroup:
+    """Encode a frame of at least one row. Raises polars' error for a column that it cannot write."""
+    own = {s.name: physical for s in frame.iter_columns() if (physical := _physical(s)) is not None}
+    others = _Others(frame.select([n for n in frame.columns if n not in own]))
+    pieces: list[bytes | memoryview] = []
+    chunks: list[Struct] = []
+    end = len(MAGIC)
+    for series in frame.iter_columns():
+        if series.name in own:
+            pages = _pages(series, own[series.name])
+            pieces += pages.written
+            chunks.append(_chunk(series.name, own[series.name], pages, frame.height, end))
+            end += pages.size
+        else:
+            written, chunk = others.chunk(series.name, end)
+            pieces.append(written)
+            chunks.append(chunk)
+            end += len(written)
+    size = end - len(MAGIC)
+    about: Struct = {
+        1: (LIST, (STRUCT, chunks)), 2: (I64, size), 3: (I64, frame.height), 5: (I64, len(MAGIC)), 6: (I64, size),
+    }  # fmt: skip
+    return RowGroup(pieces, about, frame.height)
+
+
+class Growing:
+    """A Parquet file that grows by row groups of one schema."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._groups = file, list[Struct]()
+        file.write(MAGIC)
+
+    def add(self, group: RowGroup) -> None:
+        """Append rows."""
+        moved(group.about, self._file.tell() - len(MAGIC))
+        self._file.writelines(group.pieces)
+        self._groups.append(group.about)
+
+    def end(self, frame: pl.DataFrame) -> None:
+        """Write the footer, with the schema that polars gives a frame of these columns."""
+        written = BytesIO()
+        frame.clear().write_parquet(written)
+        told, _ = footer_of(written, "")
+        told[_ROWS] = (I64, sum(group[3][1] for group in self._groups))
+        told[_GROUPS] = (LIST, (STRUCT, self._groups))
+        end = thrift.write(told)
+        self._file.write(end + len(end).to_bytes(4, "little") + MAGIC)
+
+
+def write_part(frame: pl.DataFrame, path: Path) -> None:
+    """Write a frame as a file with one row group, or none for no rows. Raises OSError, or polars' error."""
+    with path.open("wb") as file:
+        growing = Growing(file)
+        if frame.height:
+            growing.add(row_group(frame))
+        growing.end(frame)
+
+
+def _physical(series: pl.Series) -> int | None:
+    """How Parquet keeps the numbers of a column that is packed here; None for others."""
+    kind = type(series.dtype)
+    if kind in SMALL:
+        low, high = series.min(), series.max()
+        fits = low is None or (low >= -HALF and high < HALF)  # type: ignore[operator]
+        return INT32 if fits else None
+    return PACKED.get(kind)
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The bytes of a column's pages; where its data page begins among them; encodings; least and greatest number."""
+
+    written: Sequence[bytes | memoryview]
+    dictionary: int
+    encodings: Sequence[int]
+    nothing: int
+    bounds: tuple[int, int] | None
+
+    @property
+    def size(self) -> int:
+        return sum(len(piece) for piece in self.written)
+
+
+def _pages(series: pl.Series, physical: int) -> _Pages:
+    rows, nothing = len(series), series.null_count()
+    levels = _run(rows, 1, 1)
+    if nothing:
+        present = series.is_not_null()
+        levels = _packed_run(rows, np.packbits(present.to_numpy(), bitorder="little"))
+        series = series.drop_nulls()
+    levels = len(levels).to_bytes(4, "little") + levels
+    values = series.to_numpy()
+    small = values.dtype == np.uint8
+    seen = _seen(values) if small else values
+    bounds = (int(seen.min()), int(seen.max())) if len(seen) else None
+    if small or (bounds is not None and bounds[0] == bounds[1]):
+        entries, coded = _in_dictionary(values, seen, bounds)
+        listed = b"".join(int(e).to_bytes(8, "little", signed=True)[: 4 * physical] for e in entries)
+        first = _page(DICTIONARY_PAGE, len(entries), PLAIN, len(listed))
+        page = _page(DATA_PAGE, rows, DICTIONARY, len(levels) + sum(map(len, coded)))
+        return _Pages(
+            [first, listed, page, levels, *coded],
+            len(first) + len(listed),
+            (PLAIN, RLE, DICTIONARY),
+            nothing,
+            bounds,
+        )
+    out = np.empty(room_for_delta(len(values)), np.uint8)
+    size = int(delta(np.ascontiguousarray(values.astype(np.int64, copy=False)), out))
+    page = _page(DATA_PAGE, rows, DELTA, len(levels) + size)
+    return _Pages([page, levels, out[:size].data], 0, (RLE, DELTA), nothing, bounds)
+
+
+def _seen(values: np.ndarray) -> np.ndarray:
+    """The different ones of small numbers, in order."""
+    seen = np.zeros(256, np.bool_)
+    occurring(np.ascontiguousarray(values), seen)
+    return np.flatnonzero(seen)
+
+
+def _in_dictionary(
+    values: np.ndarray, entries: np.ndarray, bounds: tuple[int, int] | None
+) -> tuple[Sequence[int], Sequence[bytes | memoryview]]:
+    """The different numbers of a column, and its places among them."""
+    if bounds is None:
+        return (), (b"\x01", _run(0, 0, 1))
+    if bounds[0] == bounds[1]:
+        signed = int(np.array(bounds[0], values.dtype).astype(np.int64))
+        return (signed,), (b"\x01", _run(len(values), 0, 1))
+    place = np.zeros(256, np.uint8)
+    place[entries] = np.arange(len(entries))
+    width = (len(entries) - 1).bit_length()
+    out = np.empty((len(values) + 7) // 8 * width, np.uint8)
+    narrow(np.ascontiguousarray(values), place, width, out)
+    return entries.tolist(), (bytes([width]), _packed_run(len(values), out))
+
+
+def _run(count: int, value: int, width: int) -> bytes:
+    """One number, of at most eight bits, so many times."""
+    return _varint(count << 1) + value.to_bytes((width + 7) // 8, "little")
+
+
+def _packed_run(count: int, packed: np.ndarray) -> bytes:
+    return _varint(-(-count // 8) << 1 | 1) + packed.tobytes()
+
+
+def _varint(value: int) -> bytes:
+    out = bytearray()
+    while value > 127:
+        out.append(value & 127 | 128)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def _page(kind: int, count: int, encoding: int, size: int) -> bytes:
+    header: Struct = {1: (I32, kind), 2: (I32, size), 3: (I32, size)}
+    if kind == DATA_PAGE:
+        header[5] = (STRUCT, {1: (I32, count), 2: (I32, encoding), 3: (I32, RLE), 4: (I32, RLE)})
+    else:
+        header[7] = (STRUCT, {1: (I32, count), 2: (I32, encoding)})
+    return thrift.write(header)
+
+
+def _chunk(name: str, physical: int, pages: _Pages, rows: int, start: int) -> Struct:
+    """The column's metadata for the footer."""
+    statistics: Struct = {3: (I64, pages.nothing)}
+    if pages.bounds is not None:
+        for field, bound in zip((6, 5), pages.bounds, strict=True):
+            statistics[field] = (BINARY, (bound % (1 << 64)).to_bytes(8, "little")[: 4 * physical])
+    about: Struct = {
+        1: (I32, physical), 2: (LIST, (I32, list(pages.encodings))), 3: (LIST, (BINARY, [name.encode()])), 4: (I32, 0),
+        5: (I64, rows), 6: (I64, pages.size), 7: (I64, pages.size), 9: (I64, start + pages.dictionary),
+        12: (STRUCT, statistics),
+    }  # fmt: skip
+    if pages.dictionary:
+        about[11] = (I64, start)
+    return {2: (I64, start), 3: (STRUCT, about)}
+
+
+class _Others:
+    """Columns that polars writes: into memory, then piece by piece into the file."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._file = BytesIO()
+        self._chunks: dict[str, Struct] = {}
+        if not frame.width:
+            return
+        frame.write_parquet(self._file, compression="zstd", compression_level=1, row_group_size=frame.height)
+        footer, _ = footer_of(self._file, "")
+        ((group,),) = [footer[_GROUPS][1][1]]
+        self._chunks = dict(zip(frame.columns, group[1][1][1], strict=True))
+
+    def chunk(self, name: str, start: int) -> tuple[bytes, Struct]:
+        """The pages of a column, and its metadata for a file in which they begin at ``start``."""
+        chunk = self._chunks[name]
+        about = chunk[3][1]
+        first = min(about[field][1] for field in (9, 11) if field in about)
+        written = bytes(self._file.getbuffer()[first : first + about[7][1]])
+        shifted(chunk, start - first)
+        return written, chunk
