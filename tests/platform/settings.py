@@ -30,3 +30,5 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["*"]
+SECOND_FACTOR = False  # tests of accounts turn it on
+AUDIT_GUARDS = False  # tests of audit put them up

@@ -108,6 +108,9 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
+AUDIT_ANCHORS = DATA / "anchors"
+AUDIT_GUARDS = True
+"""Whether the database itself refuses to change or delete audit rows; tests that empty tables go without."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -140,6 +143,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/15m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+SECOND_FACTOR = flag("ZHIWEI_SECOND_FACTOR", not DEMO)
+"""Whether officials need a second factor."""
 SOCIALACCOUNT_ONLY = False
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
