@@ -6,8 +6,20 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from structlog.contextvars import get_contextvars
+
+from zhiwei.platform.kit import navigation
+
+ELDER = "elder"
+"""The cookie of large type (长者模式)."""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Whether this is the demonstration, and whether the reader chose large type (长者模式)."""
-    return {"demo": settings.DEMO, "elder": request.COOKIES.get("elder") == "1"}
+    """Whether this is the demonstration, whether the reader chose large type, the bar's entries, where to come back to."""
+    return {
+        "demo": settings.DEMO,
+        "elder": request.COOKIES.get(ELDER) == "1",
+        "navigation": navigation.items_for(request),
+        "here": request.get_full_path() if request.method == "GET" else request.path,
+        "request_id": get_contextvars().get("request_id", ""),
+    }

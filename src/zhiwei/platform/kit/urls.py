@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.i18n import set_language
 
-from zhiwei.platform.kit import views
+from zhiwei.platform.kit import health, views
 
 app_name = "kit"
-urlpatterns = [path("healthz", views.healthz, name="healthz"), path("readyz", views.readyz, name="readyz")]
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("elder/", views.elder, name="elder"),
+    path("language/", set_language, name="language"),
+]

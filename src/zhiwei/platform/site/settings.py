@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 ROOT_URLCONF = "zhiwei.platform.site.urls"
+FORM_RENDERER = "zhiwei.platform.kit.forms.Renderer"
+CSRF_FAILURE_VIEW = "zhiwei.platform.kit.views.csrf_failure"
 WSGI_APPLICATION = "zhiwei.platform.site.wsgi.application"
 TEMPLATES: list[dict[str, Any]] = [
     {
