@@ -1,7 +1,50 @@
-"""What may be asked of the register of decisions."""
+"""What may be asked of the register of decisions, by whom."""
 
 from __future__ import annotations
 
-from zhiwei.platform.decisions.register import in_force, stamp
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
 
-__all__ = ["in_force", "stamp"]
+from django.db.models import Q, QuerySet
+
+from zhiwei.platform.accounts.viewer import ANONYMOUS, Viewer
+from zhiwei.platform.decisions.matrix import matrix
+from zhiwei.platform.decisions.models import PUBLIC, Filing
+from zhiwei.platform.decisions.register import chosen, in_force, stamp
+
+__all__ = ["address_of", "chosen", "filings_for", "in_force", "matrix", "public", "stamp", "visible"]
+
+
+def public() -> QuerySet[Filing]:
+    """Every filing that took effect, the latest first."""
+    return Filing.objects.filter(state__in=PUBLIC, filed_on__isnull=False).order_by("-filed_on", "-made_at")
+
+
+def visible(viewer: Viewer = ANONYMOUS) -> QuerySet[Filing]:
+    """What a viewer may see: what took effect, and as an official every filing of the divisions he covers."""
+    seen = Q(state__in=PUBLIC, filed_on__isnull=False)
+    if viewer.is_system:
+        return Filing.objects.order_by("-made_at")
+    if viewer.is_official:
+        seen |= Q(division__in=viewer.divisions)
+    return Filing.objects.filter(seen).order_by("-made_at")
+
+
+def filings_for(sentence: str) -> QuerySet[Filing]:
+    """The public filings that fill or decline a sentence."""
+    return public().filter(sentence=sentence)
+
+
+def address_of(decision: Mapping[str, Any]) -> str | None:
+    """The page of a decision as an explanation shows it (``step["decision"]``), None if it is in no register."""
+    found: UUID | None = (
+        public()
+        .filter(
+            division=decision["division"], document=decision["document"], sentence=decision["sentence"],
+            from_day=decision["from"], filed_on=decision["filed_on"],
+        )
+        .values_list("pk", flat=True)
+        .first()
+    )  # fmt: skip
+    return f"/decisions/{found}/" if found else None

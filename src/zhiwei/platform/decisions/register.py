@@ -95,7 +95,7 @@ def file_form(filing: Filing) -> dict[str, Any]:
     return data | ({"declines": True} if filing.declines else {"fills": filing.fills})
 
 
-class _Memory:
+class Memory:
     """A few results by key, the least used forgotten first; safe among threads."""
 
     def __init__(self, kept: int) -> None:
@@ -115,8 +115,8 @@ class _Memory:
         return made
 
 
-_registers = _Memory(4)
-_chosen = _Memory(KEPT)
+_registers = Memory(4)
+_chosen = Memory(KEPT)
 
 
 def held(at: str) -> tuple[Held, ...]:
@@ -136,18 +136,32 @@ def _read() -> tuple[Held, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The decisions of some days as known on a day, and by position the filings they come from."""
+
+    decisions: tuple[Decision, ...]
+    filings: tuple[uuid.UUID, ...]
+
+
+def chosen(*, as_of: date, known_on: date | None = None) -> Chosen:
+    """What :func:`in_force` gives, with the filing of each decision."""
+    at = stamp()
+    known = known_on if known_on is None or known_on < clock.today() else None
+
+    def make() -> Chosen:
+        first, last = date(max(as_of.year - YEARS_BACK, 1), 1, 1), date(as_of.year, 12, 31)
+        shown = [(one.as_known(known), one.filing) for one in held(at)]
+        kept = [(d, f) for d, f in shown if d and d.starts <= last and (d.ends is None or d.ends >= first)]
+        return Chosen(tuple(d for d, _ in kept), tuple(f for _, f in kept))
+
+    found: Chosen = _chosen.get((at, book().hash, as_of.year, known), make)
+    return found
+
+
 def in_force(*, as_of: date, known_on: date | None = None) -> tuple[Decision, ...]:
     """The decisions that rules may look at on a day, as known on a day: the same object as long as nothing changes.
 
     They reach back :data:`YEARS_BACK` years, for rules that compare with an earlier period.
     """
-    at = stamp()
-    known = known_on if known_on is None or known_on < clock.today() else None
-
-    def make() -> tuple[Decision, ...]:
-        first, last = date(max(as_of.year - YEARS_BACK, 1), 1, 1), date(as_of.year, 12, 31)
-        shown = (one.as_known(known) for one in held(at))
-        return tuple(d for d in shown if d and d.starts <= last and (d.ends is None or d.ends >= first))
-
-    chosen: tuple[Decision, ...] = _chosen.get((at, book().hash, as_of.year, known), make)
-    return chosen
+    return chosen(as_of=as_of, known_on=known_on).decisions

@@ -1,0 +1,250 @@
+"""What may happen to a filing: draft, submit, approve or return, withdraw. Every act is audited; none deletes.
+
+An approval takes effect with the commit of its transaction: the register's stamp changes in it (see :mod:`register`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.audit import log
+from zhiwei.platform.decisions import permissions
+from zhiwei.platform.decisions.checking import Fault, faults
+from zhiwei.platform.decisions.models import PUBLIC, Filing, State
+from zhiwei.platform.decisions.register import file_form, lock, touch
+from zhiwei.platform.kit import clock
+
+CONTENT = (
+    "division", "sentence", "document", "title", "issued_on", "fills", "declines", "from_day", "to_day", "note", "scan",
+    "replaces",
+)  # fmt: skip
+"""What the person who makes a filing says; the rest is written by what happens to it."""
+EDITABLE = (State.DRAFT, State.RETURNED)
+approved: list[Callable[[Filing], None]] = []
+"""Called after the commit of each act that changes answers, for rooms above that keep something of their own."""
+
+
+class Refused(Exception):
+    """An act that cannot be done; ``faults`` say why, all at once, in the words of the person who asked."""
+
+    def __init__(self, found: Iterable[Fault | str]) -> None:
+        self.faults = [one if isinstance(one, Fault) else Fault("", one) for one in found]
+        super().__init__("；".join(map(str, self.faults)))
+
+
+def draft(viewer: Viewer, content: Mapping[str, Any]) -> Filing:
+    """A new filing of a division that the viewer files for; its content is checked when it is submitted.
+
+    Raises PermissionDenied for another's division.
+    """
+    filing = Filing(made_by_id=viewer.user_id, made_at=clock.now())
+    _write(filing, content)
+    _must(permissions.may_file(viewer, filing.division))
+    with transaction.atomic():
+        filing.save(force_insert=True)
+        _record(viewer, "decision.draft", filing)
+    return filing
+
+
+def revise(viewer: Viewer, key: UUID, content: Mapping[str, Any], *, revision: int) -> Filing:
+    """Change a draft or a returned filing. Whoever changes it becomes its maker, and so may not check it.
+
+    Raises Refused if it is past that, or has been changed since ``revision``; PermissionDenied for another's division.
+    """
+    with transaction.atomic():
+        filing = _held(key, revision)
+        _must(permissions.may_file(viewer, filing.division))
+        _in_state(filing, *EDITABLE)
+        _write(filing, content)
+        _must(permissions.may_file(viewer, filing.division))
+        filing.made_by_id = viewer.user_id
+        _save(filing)
+        _record(viewer, "decision.revise", filing)
+    return filing
+
+
+def submit(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
+    """Hand a filing over to a colleague for the check. Raises Refused with every fault found in it."""
+    with transaction.atomic():
+        filing = _held(key, revision)
+        _must(permissions.may_file(viewer, filing.division))
+        _in_state(filing, *EDITABLE)
+        _sound(filing)
+        filing.state, filing.submitted_at, filing.defects = State.SUBMITTED, clock.now(), []
+        filing.made_by_id = viewer.user_id
+        filing.checked_by_id = filing.checked_at = None
+        _save(filing)
+        _record(viewer, "decision.submit", filing)
+    return filing
+
+
+def approve(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
+    """Let a submitted filing take effect today, in place of the one it replaces.
+
+    Checked again against what took effect since it was submitted. Raises Refused with every fault, and where maker and
+    checker are one person; PermissionDenied for another's division.
+    """
+    with transaction.atomic():
+        lock()
+        filing = _held(key, revision)
+        _other_person(viewer, filing)
+        _in_state(filing, State.SUBMITTED)
+        _sound(filing)
+        filing.state, filing.filed_on = State.APPROVED, clock.today()
+        filing.checked_by_id, filing.checked_at = viewer.user_id, clock.now()
+        _save(filing)
+        _record(viewer, "decision.approve", filing)
+        if filing.replaces_id is not None:
+            _supersede(viewer, filing, filing.replaces_id)
+        _took_effect(filing)
+    return filing
+
+
+def return_(viewer: Viewer, key: UUID, reasons: Sequence[str], *, revision: int) -> Filing:
+    """Give a submitted filing back, once, with all that is wrong with it. Raises Refused without a reason."""
+    named = [reason.strip() for reason in reasons if reason.strip()]
+    with transaction.atomic():
+        filing = _held(key, revision)
+        _other_person(viewer, filing)
+        _in_state(filing, State.SUBMITTED)
+        if not named:
+            raise Refused([Fault("reasons", _("请一次写明全部退回理由"))])
+        filing.state, filing.defects = State.RETURNED, named
+        filing.checked_by_id, filing.checked_at = viewer.user_id, clock.now()
+        _save(filing)
+        _record(viewer, "decision.return", filing, reasons=named)
+    return filing
+
+
+def withdraw(
+    viewer: Viewer, key: UUID, reason: str, *, revision: int, lapses_from: date | None = None
+) -> Filing:
+    """End a filing, with the reason. One in effect holds no more from ``lapses_from`` on, without a day from its first.
+
+    What was answered before today stays reproducible: as known then, the filing still holds. Raises Refused without a
+    reason or for a day outside its period.
+    """
+    with transaction.atomic():
+        lock()
+        filing = _held(key, revision)
+        _in_state(filing, State.DRAFT, State.RETURNED, State.SUBMITTED, State.APPROVED)
+        _must(permissions.may_close(viewer, filing))
+        wrong = [] if reason.strip() else [Fault("reason", _("请写明撤回理由"))]
+        if lapses_from and (lapses_from < filing.from_day or (filing.to_day and lapses_from > filing.to_day)):
+            wrong.append(Fault("lapses_from", _("该日不在决定的适用期间内")))
+        if wrong:
+            raise Refused(wrong)
+        effective = filing.effective
+        filing.state, filing.close_reason = State.WITHDRAWN, reason.strip()
+        filing.closed_by_id = viewer.user_id
+        filing.closed_on = clock.today()
+        filing.lapses_from = (lapses_from or filing.from_day) if effective else None
+        _save(filing)
+        _record(viewer, "decision.withdraw", filing, reason=reason.strip())
+        if effective:
+            _took_effect(filing)
+    return filing
+
+
+def take_over(viewer: Viewer, contents: Iterable[Mapping[str, Any]]) -> list[Filing]:
+    """Enter decisions that took effect on paper, each with its own ``filed_on``; all or none.
+
+    For the register's own set-up and for imports by the province. Raises Refused with every fault, numbered.
+    """
+    _must(permissions.may_take_over(viewer))
+    made, wrong = [], []
+    with transaction.atomic():
+        lock()
+        for number, content in enumerate(contents, 1):
+            filing = Filing(made_by_id=viewer.user_id, state=State.APPROVED, filed_on=content["filed_on"])
+            _write(filing, content)
+            found = faults(filing)
+            wrong += [
+                Fault(one.field, _("第 %(n)d 份：%(text)s") % {"n": number, "text": one}) for one in found
+            ]
+            if not found:
+                filing.save(force_insert=True)
+                _record(viewer, "decision.take_over", filing)
+                made.append(filing)
+        if wrong:
+            raise Refused(wrong)
+        touch()
+    return made
+
+
+def _supersede(viewer: Viewer, new: Filing, replaced: UUID) -> None:
+    old = Filing.objects.select_for_update().get(pk=replaced)
+    old.state, old.closed_on, old.closed_by_id = State.SUPERSEDED, clock.today(), viewer.user_id
+    old.lapses_from = max(new.from_day, old.from_day)
+    old.close_reason = _("由 %(document)s 替代") % {"document": new.document}
+    _save(old)
+    _record(viewer, "decision.supersede", old, by=str(new.pk))
+
+
+def _took_effect(filing: Filing) -> None:
+    touch()
+    for call in approved:
+        transaction.on_commit(lambda call=call: call(filing))  # type: ignore[misc]
+
+
+def _write(filing: Filing, content: Mapping[str, Any]) -> None:
+    for name in CONTENT:
+        if name in content:
+            setattr(filing, name, content[name])
+    if filing.declines:
+        filing.fills = {}
+
+
+def _held(key: UUID, revision: int) -> Filing:
+    """The filing, locked; refused if somebody changed it after it was looked at."""
+    filing = Filing.objects.select_for_update().get(pk=key)
+    if filing.revision != revision:
+        raise Refused([_("这份决定刚被他人修改，请刷新后再办")])
+    return filing
+
+
+def _save(filing: Filing) -> None:
+    filing.revision += 1
+    filing.save()
+
+
+def _sound(filing: Filing) -> None:
+    found = faults(filing)
+    if found:
+        raise Refused(found)
+
+
+def _in_state(filing: Filing, *states: State) -> None:
+    if filing.state not in states:
+        now = State(filing.state).label
+        raise Refused([_("这份决定现为“%(state)s”，不能再办理此事项") % {"state": now}])
+
+
+def _other_person(viewer: Viewer, filing: Filing) -> None:
+    _must(viewer.may("decisions.approve", division=filing.division))
+    if viewer.user_id in (None, filing.made_by_id):
+        raise Refused([_("填报人不能复核自己填报的决定，请由另一位经办人复核")])
+
+
+def _must(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied(_("您只能办理本地区的决定"))
+
+
+def _record(viewer: Viewer, act: str, filing: Filing, **more: Any) -> None:
+    detail = {
+        "document": filing.document, "state": filing.state, "revision": filing.revision, "content": file_form(filing),
+        **more,
+    }  # fmt: skip
+    log.record(viewer, act, kind="decision", key=str(filing.pk), division=filing.division, detail=detail)
+
+
+__all__ = ["PUBLIC", "Refused", "approve", "draft", "return_", "revise", "submit", "take_over", "withdraw"]
