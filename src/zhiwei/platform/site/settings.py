@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "zhiwei.platform.audit.middleware.AuditMiddleware",
 ]
 ROOT_URLCONF = "zhiwei.platform.site.urls"
 FORM_RENDERER = "zhiwei.platform.kit.forms.Renderer"

@@ -1,0 +1,95 @@
+"""Who may do what: one table of acts and roles.
+
+A row names an act, what it is called, and for each scope the roles that may do it:
+
+- ``DIVISION``: in the division of the membership and all below it;
+- ``OWN``: for the membership's own organisation;
+- ``EVERYWHERE``: without limit of place.
+
+What stands in no row is allowed to nobody. That a maker may not check his own filing, and the like, is said by the
+services of each room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.accounts.roles import OFFICIALS, Role
+
+
+class Scope(StrEnum):
+    """How far a permission reaches."""
+
+    DIVISION = "division"
+    OWN = "own"
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True)
+class Permission:
+    """An act, its name on pages, and the roles that may do it in each scope."""
+
+    act: str
+    label: Promise | str
+    roles: Mapping[Scope, frozenset[Role]]
+
+    def scopes_of(self, role: Role) -> frozenset[Scope]:
+        """How far a role may do this; empty where it may not."""
+        return frozenset(scope for scope, roles in self.roles.items() if role in roles)
+
+
+GOVERNMENT = frozenset({Role.COUNTY, Role.CITY, Role.PROVINCE})
+AUTHORITIES = frozenset({Role.FINANCE, Role.TAX, Role.REGISTRATION, Role.CREDIT_CENTRE})
+FIRM = frozenset({Role.OWNER, Role.ACCOUNTANT})
+BODIES = frozenset({Role.BANK, Role.GUARANTOR, Role.AGENCY, Role.INCUBATOR, Role.TRAINER})
+
+D, O, E = Scope.DIVISION, Scope.OWN, Scope.EVERYWHERE  # noqa: E741  # columns of the table below
+
+TABLE: tuple[Permission, ...] = (
+    # subjects and facts
+    Permission("subjects.read", _("查看主体及其事实"), {D: OFFICIALS, O: FIRM | BODIES}),
+    Permission("subjects.create", _("登记主体"), {D: GOVERNMENT | {Role.REGISTRATION}}),
+    Permission("subjects.change", _("变更主体信息"), {D: GOVERNMENT | {Role.REGISTRATION}}),
+    Permission("contacts.reveal", _("查看联系方式"), {D: GOVERNMENT | AUTHORITIES, O: FIRM | BODIES}),
+    Permission("facts.add", _("录入事实"), {D: GOVERNMENT | AUTHORITIES}),
+    Permission("facts.declare", _("自行申报事实"), {O: FIRM}),
+    Permission("facts.import", _("导入部门数据"), {D: GOVERNMENT | AUTHORITIES}),
+    Permission("enquiries.ask", _("提出咨询、诉求"), {O: FIRM | BODIES}),
+    Permission("enquiries.answer", _("答复咨询、诉求"), {D: GOVERNMENT | AUTHORITIES}),
+    # local decisions
+    Permission("decisions.draft", _("起草地方决定"), {D: GOVERNMENT | {Role.FINANCE}}),
+    Permission("decisions.approve", _("复核地方决定"), {D: GOVERNMENT}),
+    Permission("decisions.withdraw", _("撤回地方决定"), {D: GOVERNMENT}),
+    # view of the whole
+    Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
+    Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),
+    # programs
+    Permission("tokens.make", _("建立接口令牌"), {D: OFFICIALS - {Role.AUDITOR}, O: FIRM | BODIES}),
+    Permission("webhooks.make", _("建立变更通知"), {D: OFFICIALS - {Role.AUDITOR}, O: FIRM | BODIES}),
+    # leave
+    Permission("delegations.make", _("安排代理"), {D: OFFICIALS - {Role.AUDITOR}}),
+    # audit
+    Permission(
+        "audit.read", _("查看审计记录"), {D: frozenset({Role.AUDITOR}), E: frozenset({Role.AUDIT_ADMIN})}
+    ),
+    Permission(
+        "audit.export", _("导出审计记录"), {D: frozenset({Role.AUDITOR}), E: frozenset({Role.AUDIT_ADMIN})}
+    ),
+    Permission("audit.verify", _("验证审计链"), {E: frozenset({Role.AUDIT_ADMIN, Role.AUDITOR})}),
+    Permission("access.read", _("查看谁看过我"), {O: FIRM | BODIES}),
+    # administration, kept apart
+    Permission("users.manage", _("管理用户和角色"), {E: frozenset({Role.SECURITY_ADMIN})}),
+    Permission("system.operate", _("运行维护"), {E: frozenset({Role.SYSTEM_ADMIN})}),
+)
+
+PERMISSIONS: Mapping[str, Permission] = {permission.act: permission for permission in TABLE}
+
+
+def scopes(role: Role, act: str) -> frozenset[Scope]:
+    """How far a role may do an act; empty where it may not. Raises KeyError for an act the table does not know."""
+    return PERMISSIONS[act].scopes_of(role)

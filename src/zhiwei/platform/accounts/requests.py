@@ -1,0 +1,96 @@
+"""The viewer of a request, and what is asked of him before a page is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts import queries
+from zhiwei.platform.accounts.rights import ANONYMOUS, Viewer
+from zhiwei.platform.accounts.roles import Role
+
+View = Callable[..., HttpResponseBase]
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who asks; computed once per request. Nobody, where nobody is logged in."""
+    found: Viewer | None = getattr(request, "zhiwei_viewer", None)
+    if found is None:
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            found = ANONYMOUS if user is None else Viewer(origin=origin(request))
+        else:
+            strong = not settings.SECOND_FACTOR or has_second_factor(request)
+            found = queries.viewer(user, origin=origin(request), strong=strong)
+        request.zhiwei_viewer = found  # type: ignore[attr-defined]
+    return found
+
+
+def origin(request: HttpRequest) -> str:
+    """The address the request comes from, as the server or the trusted proxy tells it."""
+    address: str = request.META.get("REMOTE_ADDR") or ""
+    if settings.HTTPS:
+        forwarded = request.headers.get("X-Forwarded-For", "").rsplit(",", 1)[-1].strip()
+        return forwarded or address
+    return address
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened, or strengthened since, with a code, a passkey or a recovery code."""
+    records = request.session.get("account_authentication_methods") or []
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def refuse(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
+    """Send to the log-in or to the second factor where that is what lacks. Raises PermissionDenied otherwise."""
+    if viewer.is_anonymous:
+        return redirect_to_login(request.get_full_path())
+    if viewer.needs_factor:
+        messages.info(request, _("公职人员须先启用并通过第二重验证（动态口令或通行密钥），才能进入这一页。"))
+        return redirect("mfa_index")
+    raise PermissionDenied(_("您的角色不能打开这一页。"))
+
+
+def _guard(allowed: Callable[[Viewer], bool]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            viewer = viewer_of(request)
+            return view(request, *args, **kwargs) if allowed(viewer) else refuse(request, viewer)
+
+        return guarded
+
+    return decorate
+
+
+def logged_in(view: View) -> View:
+    """A page for anybody who has logged in."""
+    return _guard(lambda viewer: not viewer.is_anonymous and not viewer.needs_factor)(view)
+
+
+def official_only(view: View) -> View:
+    """A page for officials who cover a division."""
+    return _guard(lambda viewer: viewer.is_official)(view)
+
+
+second_factor_required = logged_in
+"""A page for which officials must have shown a second factor; others need only be logged in."""
+
+
+def roles(*wanted: Role) -> Callable[[View], View]:
+    """A page for the holders of one of the roles."""
+    return _guard(lambda viewer: viewer.has(*wanted))
+
+
+def may(act: str) -> Callable[[View], View]:
+    """A page for those who may do an act somewhere; where exactly is asked by the service."""
+    return _guard(lambda viewer: viewer.may(act))

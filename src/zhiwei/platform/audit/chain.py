@@ -1,0 +1,84 @@
+"""Appending to a chain: numbers without gaps and each row's hash over the one before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import structlog
+from django.db import transaction
+
+from zhiwei.platform.accounts.rights import Viewer
+from zhiwei.platform.audit import anchors, canonical
+from zhiwei.platform.audit.models import Act, Head, Reading, Row
+from zhiwei.platform.kit import clock
+
+CHAINS: Mapping[str, type[Act] | type[Reading]] = {"acts": Act, "reads": Reading}
+OWN = ("act", "kind", "key", "division")
+"""Fields that only acts have."""
+
+R = TypeVar("R", Act, Reading)
+
+
+def genesis(head: Head) -> str:
+    """What stands before the first row of a chain."""
+    return hashlib.sha256(f"zhiwei audit {head.chain} {head.identity}".encode()).hexdigest()
+
+
+def content_of(row: Row) -> dict[str, Any]:
+    """All that a row says, as it goes into its hash."""
+    said = {
+        "seq": row.seq,
+        "at": canonical.moment(row.at),
+        "actor": row.actor_id,
+        "name": row.name,
+        "office": row.office,
+        "acting_for": row.acting_for,
+        "origin": row.origin,
+        "request": row.request,
+        "content": getattr(row, "content"),  # noqa: B009  # every chain has one, the abstract row does not
+    }
+    return said | {name: getattr(row, name) for name in OWN if hasattr(row, name)}
+
+
+def append(model: type[R], viewer: Viewer, content: Any, *, acting_for: str = "", **fields: str) -> R:
+    """Append a row inside the caller's transaction, or in one of its own.
+
+    The chain's head stays locked until that transaction ends, so that rows come one after the other: append last.
+    """
+    name = next(name for name, known in CHAINS.items() if known is model)
+    written = canonical.text(canonical.plain(content))
+    with transaction.atomic(savepoint=False):
+        head = locked_head(name)
+        row = model(
+            seq=head.seq + 1,
+            at=clock.now(),
+            actor_id=viewer.user_id,
+            name=canonical.clean(viewer.name)[:80],
+            office=canonical.clean(viewer.office),
+            acting_for=canonical.clean(acting_for)[:200],
+            origin=canonical.clean(viewer.origin)[:45],
+            request=str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64],
+            content=written,
+            previous=head.hash,
+            **{key: canonical.clean(value) for key, value in fields.items()},
+        )
+        row.hash = canonical.digest(head.hash, content_of(row))
+        row.save()
+        head.seq, head.hash = row.seq, row.hash
+        head.save(update_fields=["seq", "hash"])
+        anchor = anchors.Anchor(name, str(head.identity), row.seq, row.hash, canonical.moment(row.at))
+        transaction.on_commit(lambda: anchors.note(anchor))
+    return row
+
+
+def locked_head(chain: str) -> Head:
+    """The end of a chain, locked until the transaction ends; made where the chain has not begun."""
+    found = Head.objects.select_for_update().filter(chain=chain).first()
+    if found is None:
+        fresh = Head(chain=chain)
+        fresh.hash = genesis(fresh)
+        Head.objects.bulk_create([fresh], ignore_conflicts=True)
+        found = Head.objects.select_for_update().get(chain=chain)
+    return found

@@ -1,0 +1,60 @@
+"""Acts and reads are appended, in order, and a changed chain is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.platform.accounts.people import official, viewer
+from zhiwei.platform import audit
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.audit import log, queries, reads
+from zhiwei.platform.audit.models import Act, AppendOnly, Reading
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_act_says_who_what_and_where() -> None:
+    who = viewer(official(Role.COUNTY, "330106", "王珂"))
+    act = log.record(
+        who, "decisions.draft", kind="filing", key="x1", division="330106", detail={"元": 3, "a": ["b"]}
+    )
+    stored = Act.objects.get()
+    assert (stored.seq, stored.name, stored.act, stored.key, stored.division) == (
+        1, "王珂", "decisions.draft", "x1", "330106",
+    )  # fmt: skip
+    assert stored.office == "县级经办330106（县级经办）"
+    assert stored.detail == {"元": 3, "a": ["b"]}
+    assert stored.hash == act.hash
+    assert audit.verify() is None
+
+
+def test_a_reading_is_found_by_its_record() -> None:
+    who = viewer(official())
+    with reads.gathering():
+        reads.reveal(who, kind="subject", key="s1", fields=["phone"], why="电话核实")
+        reads.reveal(who, kind="subject", key="s2", fields=["phone"])
+        assert Reading.objects.count() == 0
+    assert Reading.objects.count() == 1
+    assert [r.items[0]["why"] for r in queries.who_looked("subject", "s1")] == ["电话核实"]
+    assert not queries.who_looked("subject", "s3")
+    assert audit.verify() is None
+
+
+def test_rows_are_not_changed_through_the_models() -> None:
+    act = log.record(viewer(official()), "x", kind="k", key="1")
+    for attempt in (
+        act.delete,
+        act.save,
+        Act.objects.all().delete,
+        lambda: Act.objects.update(name="x"),
+        lambda: Act.objects.bulk_update([act], ["name"]),
+    ):
+        with pytest.raises(AppendOnly, match="审计记录只能追加，不能修改或删除"):
+            attempt()
+    assert Act.objects.get().name == act.name
+
+
+def test_a_float_has_no_exact_form() -> None:
+    with pytest.raises(TypeError, match=r"float 0\.5 cannot stand in an audit row"):
+        log.record(viewer(official()), "x", kind="k", key="1", detail={"rate": 0.5})
+    assert not Act.objects.exists()
