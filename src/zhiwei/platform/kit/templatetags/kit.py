@@ -14,8 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.templatetags import kit_tables
 
 register = template.Library()
+register.tags.update(kit_tables.register.tags)  # `{% load kit %}` brings those of lists too
 
 SHEETS = ("tokens", "base", "layout", "tables", "forms", "components", "charts", "elder")
 """The style sheets of every page, in the order in which a later one may overrule an earlier one."""
@@ -73,11 +75,11 @@ def result(content: str, label: Any = "", value: Any = "", kind: str = "") -> Sa
 
 
 @register.simple_block_tag
-def why(content: str, summary: Any = "", open: bool = False) -> SafeString:
+def why(content: str, summary: Any = "", opened: bool = False) -> SafeString:
     """`{% why %}…{% endwhy %}`: what opens on asking; its line says 为什么？ unless told otherwise."""
     return SafeString(
         render_to_string(
-            "kit/parts/why.html", {"content": content, "summary": summary or _("为什么？"), "open": open}
+            "kit/parts/why.html", {"content": content, "summary": summary or _("为什么？"), "open": opened}
         )
     )
 

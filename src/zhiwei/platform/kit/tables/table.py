@@ -1,0 +1,98 @@
+"""A list with its state in the address: which page, which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.kit.tables.columns import Column
+
+NOTHING = _("没有记录。")
+CHUNK = 2_000
+"""Rows taken from the database at a time when a whole list is written."""
+
+
+class Table:
+    """Rows under columns.
+
+    ``rows`` is a queryset or a list. ``name`` tells two tables of one page apart (its parameters become ``name-page``
+    and ``name-sort``). ``order`` is the order at first (``"-issued_on"`` by a column's name). ``caption`` says what the
+    list is, for those who hear it; ``empty`` what to say where there is nothing. ``file`` names the exported file, and
+    a list with ``export=False`` is not taken away.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: QuerySet[Any] | Iterable[Any],
+        *,
+        name: str = "",
+        caption: str | Promise = "",
+        empty: str | Promise = NOTHING,
+        order: str = "",
+        size: int = 50,
+        file: str | Promise = "",
+        export: bool = True,
+    ) -> None:
+        self.columns = list(columns)
+        self.rows = rows if isinstance(rows, QuerySet) else list(rows)
+        self.name, self.caption, self.empty, self.size = name, caption, empty, size
+        self.first_order, self.file, self.export = order, file or caption, export
+        if len({column.slug for column in self.columns}) != len(self.columns):
+            raise ValueError("two columns of a table have one name")
+
+    def parameter(self, what: str) -> str:
+        """The name of a parameter of this table in the address."""
+        return f"{self.name}-{what}" if self.name else what
+
+    @property
+    def shown(self) -> list[Column]:
+        """The columns on the page."""
+        return [column for column in self.columns if column.screen]
+
+    @property
+    def exported(self) -> list[Column]:
+        """The columns in a file."""
+        return [column for column in self.columns if column.export]
+
+    def sorting(self, query: QueryDict) -> tuple[Column | None, bool]:
+        """The column in whose order the rows come, and whether it falls; an order that cannot be is none."""
+        asked = query.get(self.parameter("sort")) or self.first_order
+        for column in self.columns:
+            if column.sort and column.slug == asked.lstrip("-").replace(".", "-"):
+                return column, asked.startswith("-")
+        return None, False
+
+    def ordered(self, query: QueryDict) -> QuerySet[Any] | list[Any]:
+        """All rows in the order of the address."""
+        column, falling = self.sorting(query)
+        if isinstance(self.rows, QuerySet):
+            if column is None:
+                return self.rows if self.rows.ordered else self.rows.order_by("pk")
+            return self.rows.order_by(*(_turned(each, falling) for each in column.order), "pk")
+        if column is None:
+            return self.rows
+        known = [row for row in self.rows if column.of(row) is not None]
+        unknown = [row for row in self.rows if column.of(row) is None]
+        return sorted(known, key=column.of, reverse=falling) + unknown
+
+    def page(self, query: QueryDict) -> Page[Any]:
+        """One page of rows; a page that is not there gives the nearest."""
+        return Paginator(self.ordered(query), self.size).get_page(query.get(self.parameter("page")))
+
+    def every(self, query: QueryDict) -> Iterator[Any]:
+        """All rows one by one, in pieces from the database, so that memory does not grow with the list."""
+        rows = self.ordered(query)
+        return rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else iter(rows)
+
+
+def _turned(order: str, falling: bool) -> str:
+    if not falling:
+        return order
+    return order.removeprefix("-") if order.startswith("-") else f"-{order}"
