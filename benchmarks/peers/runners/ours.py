@@ -1,19 +1,25 @@
-"""Zhiwei's native engine, files read and written through polars."""
+"""Zhiwei's native engine, files read by polars and answered by two threads, a batch each."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import polars as pl
 
-from benchmarks.peers import ours, reading
-from benchmarks.peers.outputs import TOTALS, totals
+from benchmarks.peers import counting, ours, reading
+from benchmarks.peers.outputs import AMOUNTS, OUTPUTS, POSSIBLE, TOTALS, VERDICTS
 from benchmarks.peers.runners.form import Lists
 from benchmarks.reference.book import reference
 from benchmarks.reference.rows import fact_columns
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.policy.library import cache_folder
+from zhiwei.population.ahead import in_order
+from zhiwei.population.native import Reusing
+from zhiwei.population.writers.row_group import Growing, RowGroup, row_group
 
 
 class Runner:
@@ -28,6 +34,11 @@ class Runner:
         self.engine.run({}, 1)
         self.names = self.engine.facts
         self.buffers: list[np.ndarray] = []
+        alone: dict[str, Any] = {"complete": self.complete, "threads": 1, "kind": Reusing}
+        self.of_batches = ours.engine(reference(), cache, **alone)
+        self.counted = ours.engine(reference(), cache, variables=False, **alone)
+        self.counted.run({}, 1)
+        _warm()
 
     def load(self, path: Path) -> dict[str, FactColumn]:
         return fact_columns(reading.column_by_column(path, self.names))
@@ -38,18 +49,57 @@ class Runner:
             self.buffers = self.engine.outputs(rows)
         self.engine.fill(loaded, rows, self.buffers)
 
-    def _answer(self, columns: reading.Columns) -> reading.Columns:
-        return ours.plain(self.engine.run(fact_columns(columns), len(columns["division"])))
-
     def outputs(self, path: Path) -> reading.Columns:
-        return self._answer(reading.column_by_column(path, self.names))
+        columns = reading.column_by_column(path, self.names)
+        return ours.plain(self.engine.run(fact_columns(columns), len(columns["division"])))
 
     def totals(self, path: Path) -> np.ndarray:
         divisions = len(self.lists.divisions)
+
+        def part(columns: reading.Columns) -> np.ndarray:
+            division = columns["division"]
+            found = ours.of_measures(self.counted.run(fact_columns(columns), len(division)))
+            return _totals(found, division, divisions)
+
         out = np.zeros((divisions, len(TOTALS)), np.int64)
-        for columns in reading.batches(path, self.names):
-            out += totals(self._answer(columns), columns["division"], divisions)
+        for found in in_order(part, reading.batches(path, self.counted.facts), self.lists.threads):
+            out += found
         return out
 
     def file(self, path: Path, target: Path) -> None:
-        reading.through(path, target, self.names, self._answer)
+        def part(columns: reading.Columns) -> RowGroup:
+            found = ours.plain(self.of_batches.run(fact_columns(columns), len(columns["id"])))
+            return row_group(pl.DataFrame({"id": columns["id"], **found}, schema=reading.SCHEMA))
+
+        with target.open("wb") as file:
+            growing = Growing(file)
+            for group in in_order(part, reading.batches(path, ("id", *self.names)), self.lists.threads):
+                growing.add(group)
+            growing.end(pl.DataFrame(schema=reading.SCHEMA))
+
+
+def _totals(found: Mapping[str, np.ndarray], division: np.ndarray, divisions: int) -> np.ndarray:
+    """As :func:`benchmarks.peers.outputs.totals`, in compiled loops."""
+    out = np.zeros((divisions, len(TOTALS)), np.int64)
+    counts, sums = (
+        np.zeros((len(VERDICTS), divisions, counting.CODES), np.int64),
+        np.zeros(divisions, np.int64),
+    )
+    column = 0
+    for by_verdict, (measure, codes) in zip(counts, POSSIBLE.items(), strict=True):
+        counting.count(division, found[f"{measure}_verdict"], by_verdict)
+        out[:, column : column + len(codes)] = by_verdict[:, list(codes)]
+        column += len(codes)
+    for measure in AMOUNTS:
+        sums[:] = 0
+        counting.add(division, found[f"{measure}_amount"], sums)
+        out[:, column] = sums
+        column += 1
+    return out
+
+
+def _warm() -> None:
+    """Load what is compiled beside the kernel."""
+    found = {name: np.arange(9).astype(dtype) for name, dtype in OUTPUTS.items()}
+    _totals(found, np.zeros(9, np.uint16), 1)
+    row_group(pl.DataFrame({"id": np.arange(9), **found}, schema=reading.SCHEMA))

@@ -1,15 +1,57 @@
-"""Work done ahead in threads: what is read next while the last is answered, what is written while the next is answered."""
+"""Work shared among threads, its results in order: while one batch is read, others are answered and written."""
 
 from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Generator[R]:
+    """What ``work`` makes of every item, in their order; so many threads work, one item more is waiting.
+
+    Items are taken in the thread that takes the results; what ``work`` raises is raised where its result is taken.
+    """
+    waiting: deque[Future[R]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for item in items:
+                waiting.append(pool.submit(work, item))
+                if len(waiting) > threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+class Turns:
+    """A part of the work that is done by one thread after the other, in the order of its numbers from 0."""
+
+    def __init__(self) -> None:
+        self._next = 0
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def turn(self, number: int) -> Generator[None]:
+        """Wait until all smaller numbers had their turn. Every number must take it, also one whose work failed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._next == number)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._next += 1
+                self._changed.notify_all()
 
 
 class Ahead(Generic[T]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,22 @@ from zhiwei.population.defects import refuse
 from zhiwei.population.encode import too_many
 from zhiwei.population.stream import Batch
 from zhiwei.population.vector.cells import EXACT
+
+
+class Reusing(NativeMeasures):
+    """Measures whose results stand in arrays that the thread's next batch of no more rows overwrites.
+
+    Memory fresh from the system costs a fifth of the time of a run.
+    """
+
+    _own: threading.local
+
+    def outputs(self, rows: int) -> list[np.ndarray]:
+        """The thread's arrays, or new ones where they are too short."""
+        own = self.__dict__.setdefault("_own", threading.local())
+        if len(getattr(own, "arrays", [()])[0]) < rows:
+            own.arrays = super().outputs(rows)
+        return [array[:rows] for array in own.arrays]
 
 
 class Native:
