@@ -30,6 +30,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A reader from Hangzhou: the pages come in Chinese unless a test asks for another language."""
+    return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _django_beside_playwright() -> None:
     """Playwright runs an event loop in the test's thread, which Django would refuse to work beside."""
