@@ -1,0 +1,19 @@
+"""What the room keeps: subjects with names, numbers and relations; facts as stated; imports; enquiries."""
+
+from zhiwei.platform.subjects.models.enquiries import Difficulty, Enquiry
+from zhiwei.platform.subjects.models.facts import FactRecord
+from zhiwei.platform.subjects.models.imports import ImportBatch, ImportRow
+from zhiwei.platform.subjects.models.subjects import Contact, Identifier, Name, Relation, Subject
+
+__all__ = [
+    "Contact",
+    "Difficulty",
+    "Enquiry",
+    "FactRecord",
+    "Identifier",
+    "ImportBatch",
+    "ImportRow",
+    "Name",
+    "Relation",
+    "Subject",
+]

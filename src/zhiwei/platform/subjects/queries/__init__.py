@@ -1,0 +1,42 @@
+"""What may be asked of the register; whatever is not public asks for the viewer first."""
+
+from zhiwei.platform.subjects.queries.facts import (
+    choices,
+    chosen,
+    conflicts,
+    facts,
+    facts_of_many,
+    source_text,
+    statements,
+)
+from zhiwei.platform.subjects.queries.links import links, relations
+from zhiwei.platform.subjects.queries.visible import (
+    divisions_for,
+    limited,
+    organisations_for,
+    own_subjects,
+    visible,
+    visible_batches,
+    visible_enquiries,
+    visible_one,
+)
+
+__all__ = [
+    "choices",
+    "chosen",
+    "conflicts",
+    "divisions_for",
+    "facts",
+    "facts_of_many",
+    "limited",
+    "links",
+    "organisations_for",
+    "own_subjects",
+    "relations",
+    "source_text",
+    "statements",
+    "visible",
+    "visible_batches",
+    "visible_enquiries",
+    "visible_one",
+]
