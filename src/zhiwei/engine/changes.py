@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhiwei.engine.diagram import Node, Tree
 from zhiwei.engine.display import display
-from zhiwei.engine.evaluate import Evaluation
+from zhiwei.engine.evaluate import Evaluation, fact_of, known_in
 from zhiwei.engine.outcome import NEGATIVE, Outcome, verdict_tree
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.raw import shown
@@ -25,7 +25,7 @@ def changes_of(answer: Answer, outcome: Outcome) -> list[dict[str, Any]]:
     plan = answer.book.plan(answer.case.entity, tuple(dict.fromkeys(outcome.measure.variables())), answer.law)
     found = []
     for slot in plan.facts:
-        if slot.index in answer.evaluation.special or slot.variable.type.kind in ("code", "text"):
+        if slot.variable.type.kind in ("code", "text") or not known_in(plan, slot, answer.case):
             continue
         freed = Evaluation(answer.book.data, plan, answer.case, free=slot.label)
         tree = freed.admissible(verdict_tree(outcome.measure, freed))
@@ -43,7 +43,7 @@ def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | 
         tree = given[0]
     if tree.fact != slot.label:
         return None
-    variable, fact = slot.variable, freed.case.find(slot.path, slot.variable, slot.day, slot.day, None)
+    variable, fact = slot.variable, fact_of(freed.plan, slot, freed.case)
     if fact is None or fact.value is None:
         return None
     now = fact.value.toordinal() if variable.type.kind == "date" else fact.value

@@ -59,6 +59,7 @@ class Evaluation:
         self.interpreter = Interpreter(self.diagrams)
         self.decided: dict[int, Any] = {}
         self._constraint: dict[str, Tree] = {}
+        self._results: dict[int, Result] = {}
         self._fill()
         self._run()
 
@@ -187,7 +188,10 @@ class Evaluation:
 
     def result(self, index: int) -> Result:
         """The settled result of a slot."""
-        return self.settle(self.slots[index])
+        found = self._results.get(index)
+        if found is None:
+            found = self._results[index] = self.settle(self.slots[index])
+        return found
 
     def settle(self, raw: Tree) -> Result:
         """A value, a status, or missing with the exact facts that still matter."""
@@ -212,8 +216,18 @@ class Evaluation:
 
     def fact_at(self, index: int) -> Fact | None:
         """The fact that fills a fact slot, if any."""
-        slot = self.plan.fact_of[index]
-        return self.case.find(slot.path, slot.variable, slot.day, self.plan.law.as_of, self.plan.law.known_on)
+        return fact_of(self.plan, self.plan.fact_of[index], self.case)
+
+
+def fact_of(plan: Plan, slot: FactSlot, case: Case) -> Fact | None:
+    """The usable fact of a case for a slot of a plan, if any."""
+    return case.find(slot.path, slot.variable, slot.day, plan.law.as_of, plan.law.known_on)
+
+
+def known_in(plan: Plan, slot: FactSlot, case: Case) -> bool:
+    """Whether a case has a value for a slot of a plan."""
+    fact = fact_of(plan, slot, case)
+    return fact is not None and fact.state == KNOWN
 
 
 def _not_applicable_passes(argument: Tree, result: Tree) -> Tree:

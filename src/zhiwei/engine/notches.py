@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from zhiwei.engine.diagram import Node, Tree
-from zhiwei.engine.evaluate import Evaluation
+from zhiwei.engine.evaluate import Evaluation, fact_of, known_in
 from zhiwei.engine.outcome import Outcome
 from zhiwei.engine.plan import FactSlot, Plan, RuleStep
 from zhiwei.engine.raw import shown
@@ -40,10 +40,9 @@ def notches_of(answer: Answer, outcome: Outcome, steps: Iterable[str]) -> list[d
 def notches(answer: Any, name: str) -> list[dict[str, Any]]:
     """The jumps of one money variable nearest to the subject, in each known money fact it rests on."""
     plan = answer.book.plan(answer.case.entity, (name,), answer.law)
-    base = Evaluation(answer.book.data, plan, answer.case)
     found = []
     for slot in plan.facts:
-        if slot.variable.type.kind == "money" and slot.index not in base.special:
+        if slot.variable.type.kind == "money" and known_in(plan, slot, answer.case):
             found.extend(_along(answer, plan, slot, name))
     return found
 
@@ -53,7 +52,7 @@ def _along(answer: Any, plan: Plan, slot: FactSlot, name: str) -> list[dict[str,
     tree = freed.slots[plan.names[name]]
     if not isinstance(tree, Node) or tree.fact != slot.label:
         return []
-    fact = freed.case.find(slot.path, slot.variable, slot.day, slot.day, None)
+    fact = fact_of(plan, slot, freed.case)
     now = fact.value if fact else 0
     jumps = [(cut, *_jump(tree, slot.label, i, cut)) for i, cut in enumerate(tree.parts)]
     real = [j for j in jumps if j[1] is not None and j[2] is not None and j[3]]
