@@ -50,7 +50,7 @@ def draft(viewer: Viewer, content: Mapping[str, Any]) -> Filing:
     _must(permissions.may_file(viewer, filing.division))
     with transaction.atomic():
         filing.save(force_insert=True)
-        _record(viewer, "decision.draft", filing)
+        _record(viewer, "decisions.draft", filing)
     return filing
 
 
@@ -67,7 +67,7 @@ def revise(viewer: Viewer, key: UUID, content: Mapping[str, Any], *, revision: i
         _must(permissions.may_file(viewer, filing.division))
         filing.made_by_id = viewer.user_id
         _save(filing)
-        _record(viewer, "decision.revise", filing)
+        _record(viewer, "decisions.revise", filing, by="decisions.draft")
     return filing
 
 
@@ -82,7 +82,7 @@ def submit(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
         filing.made_by_id = viewer.user_id
         filing.checked_by_id = filing.checked_at = None
         _save(filing)
-        _record(viewer, "decision.submit", filing)
+        _record(viewer, "decisions.submit", filing, by="decisions.draft")
     return filing
 
 
@@ -101,10 +101,11 @@ def approve(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
         filing.state, filing.filed_on = State.APPROVED, clock.today()
         filing.checked_by_id, filing.checked_at = viewer.user_id, clock.now()
         _save(filing)
-        _record(viewer, "decision.approve", filing)
-        if filing.replaces_id is not None:
-            _supersede(viewer, filing, filing.replaces_id)
+        old = _supersede(viewer, filing, filing.replaces_id) if filing.replaces_id is not None else None
         _took_effect(filing)
+        if old is not None:
+            _record(viewer, "decisions.supersede", old, by="decisions.approve", successor=str(filing.pk))
+        _record(viewer, "decisions.approve", filing)
     return filing
 
 
@@ -120,7 +121,7 @@ def return_(viewer: Viewer, key: UUID, reasons: Sequence[str], *, revision: int)
         filing.state, filing.defects = State.RETURNED, named
         filing.checked_by_id, filing.checked_at = viewer.user_id, clock.now()
         _save(filing)
-        _record(viewer, "decision.return", filing, reasons=named)
+        _record(viewer, "decisions.return", filing, by="decisions.approve", reasons=named)
     return filing
 
 
@@ -148,9 +149,9 @@ def withdraw(
         filing.closed_on = clock.today()
         filing.lapses_from = (lapses_from or filing.from_day) if effective else None
         _save(filing)
-        _record(viewer, "decision.withdraw", filing, reason=reason.strip())
         if effective:
             _took_effect(filing)
+        _record(viewer, "decisions.withdraw", filing, reason=reason.strip())
     return filing
 
 
@@ -172,21 +173,22 @@ def take_over(viewer: Viewer, contents: Iterable[Mapping[str, Any]]) -> list[Fil
             ]
             if not found:
                 filing.save(force_insert=True)
-                _record(viewer, "decision.take_over", filing)
                 made.append(filing)
         if wrong:
             raise Refused(wrong)
         touch()
+        for filing in made:
+            _record(viewer, "decisions.take_over", filing, by="decisions.approve")
     return made
 
 
-def _supersede(viewer: Viewer, new: Filing, replaced: UUID) -> None:
+def _supersede(viewer: Viewer, new: Filing, replaced: UUID) -> Filing:
     old = Filing.objects.select_for_update().get(pk=replaced)
     old.state, old.closed_on, old.closed_by_id = State.SUPERSEDED, clock.today(), viewer.user_id
     old.lapses_from = max(new.from_day, old.from_day)
     old.close_reason = _("由 %(document)s 替代") % {"document": new.document}
     _save(old)
-    _record(viewer, "decision.supersede", old, by=str(new.pk))
+    return old
 
 
 def _took_effect(filing: Filing) -> None:
@@ -239,12 +241,15 @@ def _must(allowed: bool) -> None:
         raise PermissionDenied(_("您只能办理本地区的决定"))
 
 
-def _record(viewer: Viewer, act: str, filing: Filing, **more: Any) -> None:
+def _record(viewer: Viewer, act: str, filing: Filing, *, by: str = "", **more: Any) -> None:
+    """Audit an act; ``by`` is the row of the table of permissions that allows it, where it has another name."""
     detail = {
         "document": filing.document, "state": filing.state, "revision": filing.revision, "content": file_form(filing),
         **more,
     }  # fmt: skip
-    log.record(viewer, act, kind="decision", key=str(filing.pk), division=filing.division, detail=detail)
+    log.record(
+        viewer, act, kind="decision", key=str(filing.pk), division=filing.division, detail=detail, permission=by
+    )  # fmt: skip
 
 
 __all__ = ["PUBLIC", "Refused", "approve", "draft", "return_", "revise", "submit", "take_over", "withdraw"]

@@ -1,0 +1,252 @@
+"""The way of a filing: who may do what, what is refused, what takes effect when."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tests.platform.decisions.papers import (
+    HANGZHOU,
+    XIHU,
+    YIWU,
+    ZHEJIANG,
+    content,
+    in_effect,
+    submitted,
+    viewer,
+)
+from zhiwei.platform.accounts.rights import ANONYMOUS, SYSTEM
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.audit.models import Act
+from zhiwei.platform.decisions import queries, services
+from zhiwei.platform.decisions.models import Filing, State
+from zhiwei.platform.decisions.services import Refused
+from zhiwei.platform.kit import clock
+
+pytestmark = pytest.mark.django_db
+DAY = date(2012, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> object:
+    with clock.stopped(DAY):
+        yield
+
+
+def shares(as_of: date = DAY, known_on: date | None = None) -> list[tuple[str, Fraction | None]]:
+    return [
+        (d.division, d.fills.get("reward_share")) for d in queries.in_force(as_of=as_of, known_on=known_on)
+    ]
+
+
+def test_nothing_holds_before_the_approval() -> None:
+    maker = viewer()
+    filing = services.draft(maker, content())
+    assert shares() == []
+    filing = services.submit(maker, filing.pk, revision=filing.revision)
+    assert (filing.state, shares()) == (State.SUBMITTED, [])
+    filing = services.approve(viewer(), filing.pk, revision=filing.revision)
+    assert (filing.state, filing.filed_on) == (State.APPROVED, DAY)
+    assert shares() == [(XIHU, Fraction(1, 2))]
+
+
+def test_its_maker_may_not_approve_or_return_it() -> None:
+    maker = viewer()
+    filing = submitted(maker)
+    with pytest.raises(Refused, match="填报人不能复核自己填报的决定，请由另一位经办人复核"):
+        services.approve(maker, filing.pk, revision=filing.revision)
+    with pytest.raises(Refused, match="填报人不能复核"):
+        services.return_(maker, filing.pk, ["不对"], revision=filing.revision)
+    assert shares() == []
+
+
+def test_whoever_changed_it_last_is_its_maker() -> None:
+    first, second = viewer(), viewer()
+    filing = services.draft(first, content())
+    filing = services.revise(second, filing.pk, {"title": "关于奖励的意见"}, revision=filing.revision)
+    filing = services.submit(second, filing.pk, revision=filing.revision)
+    with pytest.raises(Refused, match="填报人不能复核"):
+        services.approve(second, filing.pk, revision=filing.revision)
+    assert services.approve(first, filing.pk, revision=filing.revision).state == State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("division", "role", "allowed"),
+    [
+        (XIHU, Role.COUNTY, True),
+        (HANGZHOU, Role.CITY, True),
+        (ZHEJIANG, Role.PROVINCE, True),
+        (YIWU, Role.COUNTY, False),
+        ("330700", Role.CITY, False),
+        (XIHU, Role.FINANCE, False),
+        (XIHU, Role.AUDITOR, False),
+    ],
+)
+def test_the_check_is_made_in_the_division_or_above(division: str, role: Role, allowed: bool) -> None:
+    filing = submitted(viewer())
+    checker = viewer(division, role)
+    if allowed:
+        assert services.approve(checker, filing.pk, revision=filing.revision).state == State.APPROVED
+    else:
+        with pytest.raises(PermissionDenied, match="您只能办理本地区的决定"):
+            services.approve(checker, filing.pk, revision=filing.revision)
+
+
+@pytest.mark.parametrize("division", [YIWU, HANGZHOU, ZHEJIANG])
+def test_a_county_files_for_itself_only(division: str) -> None:
+    with pytest.raises(PermissionDenied):
+        services.draft(viewer(), content(division=division))
+    assert not Filing.objects.exists()
+
+
+def test_a_county_cannot_move_its_filing_to_another() -> None:
+    maker = viewer()
+    filing = services.draft(maker, content())
+    with pytest.raises(PermissionDenied):
+        services.revise(maker, filing.pk, {"division": YIWU}, revision=filing.revision)
+    filing.refresh_from_db()
+    assert filing.division == XIHU
+
+
+def test_a_county_cannot_touch_the_filing_of_another() -> None:
+    filing, other = submitted(viewer()), viewer(YIWU)
+    for act in (
+        lambda: services.revise(other, filing.pk, {"title": "x"}, revision=filing.revision),
+        lambda: services.submit(other, filing.pk, revision=filing.revision),
+        lambda: services.return_(other, filing.pk, ["x"], revision=filing.revision),
+        lambda: services.withdraw(other, filing.pk, "x", revision=filing.revision),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    assert Filing.objects.get().state == State.SUBMITTED
+
+
+def test_nobody_files_without_an_office() -> None:
+    with pytest.raises(PermissionDenied):
+        services.draft(ANONYMOUS, content())
+
+
+def test_a_return_names_all_that_is_wrong_once() -> None:
+    maker, checker = viewer(), viewer()
+    filing = submitted(maker)
+    with pytest.raises(Refused, match="请一次写明全部退回理由"):
+        services.return_(checker, filing.pk, ["  "], revision=filing.revision)
+    filing = services.return_(checker, filing.pk, ["文号不清", " 缺扫描件 ", ""], revision=filing.revision)
+    assert (filing.state, filing.defects) == (State.RETURNED, ["文号不清", "缺扫描件"])
+    with pytest.raises(Refused, match="这份决定现为“已退回”"):
+        services.return_(checker, filing.pk, ["再退"], revision=filing.revision)
+    filing = services.submit(maker, filing.pk, revision=filing.revision)
+    assert (filing.state, filing.defects) == (State.SUBMITTED, [])
+
+
+def test_a_change_seen_by_nobody_is_not_approved() -> None:
+    filing, checker = submitted(viewer()), viewer()
+    with pytest.raises(Refused, match="这份决定刚被他人修改，请刷新后再办"):
+        services.approve(checker, filing.pk, revision=filing.revision - 1)
+
+
+def test_what_is_in_effect_cannot_be_changed() -> None:
+    filing = in_effect()
+    with pytest.raises(Refused, match="现为“已生效”"):
+        services.revise(viewer(), filing.pk, {"fills": {"reward_share": "1"}}, revision=filing.revision)
+    assert shares() == [(XIHU, Fraction(1, 2))]
+
+
+def test_two_of_one_day_conflict_until_one_replaces_the_other() -> None:
+    old = in_effect()
+    with pytest.raises(Refused, match="都作了决定.*如系更正，请在“替代”一栏选择原决定"):
+        submitted(viewer(), document="西政发〔2012〕19号", fills={"reward_share": "0.6"})
+    new = in_effect(document="西政发〔2012〕19号", fills={"reward_share": "0.6"}, replaces=old)
+    old.refresh_from_db()
+    assert (old.state, old.close_reason) == (State.SUPERSEDED, "由 西政发〔2012〕19号 替代")
+    assert (new.state, shares()) == (State.APPROVED, [(XIHU, Fraction(3, 5))])
+
+
+def test_a_successor_from_a_later_day_leaves_the_days_before() -> None:
+    old = in_effect()
+    with clock.stopped(date(2013, 5, 20)):
+        in_effect(
+            document="西政发〔2013〕7号", fills={"reward_share": "1"}, from_day=date(2013, 7, 1), replaces=old
+        )
+        now = queries.in_force(as_of=date(2013, 6, 30))
+        before = queries.in_force(as_of=date(2013, 6, 30), known_on=date(2013, 5, 19))
+    assert [(d.starts, d.ends, d.fills["reward_share"]) for d in now] == [
+        (date(2012, 1, 1), date(2013, 6, 30), Fraction(1, 2)),
+        (date(2013, 7, 1), date(2015, 12, 31), Fraction(1)),
+    ]
+    assert [(d.starts, d.ends) for d in before] == [(date(2012, 1, 1), date(2015, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    ("known_on", "expected"),
+    [
+        (date(2012, 5, 31), []),
+        (date(2012, 6, 1), [(XIHU, Fraction(1, 2))]),
+        (date(2012, 6, 30), [(XIHU, Fraction(1, 2))]),
+        (date(2012, 7, 1), []),
+        (None, []),
+    ],
+)
+def test_it_is_known_from_its_filing_to_its_withdrawal(known_on: date | None, expected: list[object]) -> None:
+    filing = in_effect()
+    with clock.stopped(date(2012, 7, 1)):
+        services.withdraw(viewer(), filing.pk, "误报", revision=filing.revision)
+    with clock.stopped(date(2012, 7, 2)):
+        assert shares(known_on=known_on) == expected
+
+
+def test_an_end_keeps_the_days_before_it() -> None:
+    filing = in_effect()
+    services.withdraw(viewer(), filing.pk, "废止", revision=filing.revision, lapses_from=date(2013, 1, 1))
+    (decision,) = queries.in_force(as_of=date(2012, 12, 31))
+    assert decision.ends == date(2012, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("reason", "day", "text"),
+    [
+        (" ", None, "请写明撤回理由"),
+        ("废止", date(2011, 12, 31), "该日不在决定的适用期间内"),
+        ("废止", date(2016, 1, 1), "该日不在决定的适用期间内"),
+    ],
+)
+def test_a_withdrawal_has_a_reason_and_a_day_within(reason: str, day: date | None, text: str) -> None:
+    filing = in_effect()
+    with pytest.raises(Refused, match=text):
+        services.withdraw(viewer(), filing.pk, reason, revision=filing.revision, lapses_from=day)
+    assert shares() == [(XIHU, Fraction(1, 2))]
+
+
+def test_every_act_is_in_the_audit_log() -> None:
+    filing = in_effect()
+    services.withdraw(viewer(), filing.pk, "误报", revision=filing.revision)
+    acts = list(
+        Act.objects.filter(kind="decision", key=str(filing.pk)).order_by("seq").values_list("act", flat=True)
+    )
+    assert acts == ["decisions.draft", "decisions.submit", "decisions.approve", "decisions.withdraw"]
+    assert set(Act.objects.values_list("division", flat=True)) == {XIHU}
+
+
+def test_a_decision_on_paper_is_taken_over_with_its_own_day() -> None:
+    made = services.take_over(SYSTEM, [content(filed_on=date(2012, 5, 2))])
+    assert made[0].filed_on == date(2012, 5, 2)
+    assert shares(known_on=date(2012, 5, 1)) == []
+    assert shares(known_on=date(2012, 5, 2)) == [(XIHU, Fraction(1, 2))]
+    assert services.take_over(
+        viewer(ZHEJIANG, Role.PROVINCE), [content(division=YIWU, filed_on=date(2012, 5, 3))]
+    )
+    with pytest.raises(PermissionDenied):
+        services.take_over(viewer(), [content(filed_on=date(2012, 5, 2))])
+
+
+def test_taking_over_is_all_or_nothing() -> None:
+    papers = [
+        content(filed_on=date(2012, 5, 2)),
+        content(filed_on=date(2012, 5, 2), division=YIWU, fills={"reward_share": "1.01"}),
+    ]
+    with pytest.raises(Refused, match="第 2 份：奖励比例"):
+        services.take_over(SYSTEM, papers)
+    assert not Filing.objects.exists()
