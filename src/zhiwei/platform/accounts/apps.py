@@ -11,3 +11,9 @@ class AccountsConfig(AppConfig):
     name = "zhiwei.platform.accounts"
     label = "accounts"
     verbose_name = "账户"
+
+    def ready(self) -> None:
+        """Listen to log-ins."""
+        from zhiwei.platform.accounts import receivers
+
+        assert receivers

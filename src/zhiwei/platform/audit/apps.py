@@ -11,3 +11,9 @@ class AuditConfig(AppConfig):
     name = "zhiwei.platform.audit"
     label = "audit"
     verbose_name = "审计"
+
+    def ready(self) -> None:
+        """Write down what the room of accounts tells, and put up the database's guards after migrations."""
+        from zhiwei.platform.audit import receivers
+
+        assert receivers

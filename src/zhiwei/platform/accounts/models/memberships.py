@@ -68,6 +68,7 @@ class Delegation(models.Model):
     why = models.CharField(_("事由"), max_length=200)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now, editable=False)
+    ended_at = models.DateTimeField(_("提前结束"), null=True, blank=True)
     history = HistoricalRecords()
 
     class Meta:

@@ -42,6 +42,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     suspended_why = models.CharField(_("停用原因"), max_length=200, blank=True)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
+    demo = models.BooleanField(_("演示账号"), default=False)
     date_joined = models.DateTimeField(_("建立时间"), default=clock.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
