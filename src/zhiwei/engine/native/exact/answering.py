@@ -121,6 +121,7 @@ class Answering(ABC, Generic[Columns]):
                 if not _told(frozen.residue, gathered, task):
                     break
                 self._fill(frozen, task, found, trouble[place], place)
+            task.grow()
             left = np.flatnonzero(trouble[place] == fields.UNSETTLED)
             if len(left):
                 self._remember(frozen.residue, gathered, left, first, found, cells, columns, rows)

@@ -13,8 +13,6 @@ from zhiwei.engine.native.exact.compiled import compiled, whole
 from zhiwei.engine.native.exact.memory import WORD, get, put
 from zhiwei.engine.native.exact.symbols import fingerprint
 
-PARTLY, VAGUELY = 4, 8
-"""Kinds of atoms met in a row, beside those of symbols."""
 _PAIR = 2 * WORD
 _TRIPLE = 3 * WORD
 
@@ -30,15 +28,19 @@ def ask(task: int, row: int, node: int, reads: int, missing: int) -> None:
     key = get(node, fields.SALT)
     if missing == reads:
         if get(node, fields.VAGUE) != 0:
-            met |= VAGUELY
+            met |= fields.ATOM_VAGUELY
     else:
-        met |= PARTLY
+        met |= fields.ATOM_PARTLY
         key = _told(task, row, node, missing)
     put(node, fields.N, key)
     put(node, fields.D, missing)
     put(task, fields.MIXED, met)
     seen, table = get(task, fields.ATOMS_SEEN), get(task, fields.ATOMS)
-    if key == 0 or (met & PARTLY != 0 and met & VAGUELY != 0) or seen == fields.MOST_SYMBOLS:
+    if (
+        key == 0
+        or (met & fields.ATOM_PARTLY != 0 and met & fields.ATOM_VAGUELY != 0)
+        or seen == fields.MOST_SYMBOLS
+    ):
         put(task, fields.TROUBLE, fields.UNSETTLED)
         return
     rank = get(node, fields.RANK)

@@ -6,38 +6,62 @@ from zhiwei.engine.native.codes import CODE
 from zhiwei.engine.status import Status
 
 (KIND, FACT, FIRST, LAST, TABLE, SUPPORT, SALT, RANK, TAG, N, D, BEGIN, END, EQUAL, VAGUE,
- STAMP, HASH, MATTERS, UNDEFINED, ONLY, PLACE, MET, ASKED) = range(23)  # fmt: skip
+ STAMP, HASH, MATTERS, UNDEFINED, ONLY, PLACE, MET, ASKED, SAYS) = range(24)  # fmt: skip
 NODE = 24
 """A node: its kind; its column; its edges from FIRST to before LAST; its table of edges by position; the mask bits it
 rests on; the hash of its fact; its fact's place in the order; tag and number of a leaf; a program from BEGIN to END; of an
 atom, whether it is ``== 0`` and not ``< 0``; whether a symbol is not told apart by samples. Then working memory: the row
 it is described for, and the hash, missing facts, excluded completions and only leaf of what stands there for that row;
 the next edge to look at; the search that has met it; the
-row an atom was asked for. The hash and mask bits of an inner node for the row stand in N and D."""
+row an atom was asked for or a polynomial compared in; what leaves there say. The hash and mask bits of an inner node for the row stand in N and D."""
 
 CHILD, CUT, WEIGHT, SINGLE, LANDED = range(5)
 EDGE = 5
 """An edge: its node; the first value of its part (float64); the weight of its part; whether that is one value; the node
 where it leads for the row once known facts are followed."""
 
-LOW, HIGH, SIZE, BIT, OPTIONAL, SCALE, SAMPLE, VALUES, STATES = 0, 1, 2, 3, 4, 5, 6, 9, 10
-COLUMN = 11
+LOW, HIGH, SIZE, BIT, OPTIONAL, SCALE, SAMPLE, VALUES, STATES, CLASS, CLASS_COUNT = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    9,
+    10,
+    11,
+    12,
+)
+COLUMN = 13
 """A column of facts: its domain (float64 limits, or the size of a list), its mask bit, whether it is declared optional,
-its denominator, three sample values, the addresses of its values (float64) and states (bytes) in the block of rows."""
+its denominator, three sample values, the addresses of its values (float64) and states (bytes) in the block of rows. Of a
+list: the table of classes by position, and their number; positions of one class are told apart by no node."""
 
 OPERATION, ARGUMENT = range(2)
 STEP = 2
 """A step of a program."""
 
-(NOW, TROUBLE, MIXED, SEEN, SEARCH, MISSING, ABSENT, RESULT, EVERYWHERE, COLUMNS, COLUMNS_END, NUMBERS, MACHINE, STACK,
- SYMBOLS, MEMO, PAIRS, ROOTS, TAGS, TAGS_END, SCOPE, SCOPE_END, WINDOW, WINDOW_END, CRITERIA, CRITERIA_END, ORDER, STARTS,
- VERDICT, DECIDING, PAID, PAID_STATUS, LACKING, ATOMS, ATOMS_SEEN, CLASSES, PENDING, PENDING_SEEN) = range(38)  # fmt: skip
-TASK = 38
+(NOW, TROUBLE, MIXED, SEEN, SEARCH, MISSING, ABSENT, RESULT, SAID, EVERYWHERE, COLUMNS, COLUMNS_END, NUMBERS, MACHINE,
+ STACK, SYMBOLS, MEMO, PAIRS, ROOTS, TAGS, TAGS_END, SCOPE, SCOPE_END, WINDOW, WINDOW_END, CRITERIA, CRITERIA_END, ORDER,
+ STARTS, ATOMS, ATOMS_SEEN, CLASSES, PENDING, PENDING_SEEN) = range(34)  # fmt: skip
 """A task. Of the row: its stamp, its trouble, kinds of symbols met, their number, the last search, masks of facts missing
-and not applicable, the facts on which the last result rests. Whether any fact may be not applicable. Tables: columns,
-numbers of programs, the stack machine, a stack of nodes, symbols met, remembered results, pairs of nodes. Of a measure:
-roots, tags of components, lists of components, and its outcome for the row. Of atoms known in part: those met in the row;
+and not applicable, the facts on which the last result rests and what its leaves say. Whether any fact may be not
+applicable. Tables: columns, numbers of programs, the stack machine, a stack of nodes, symbols met, remembered results,
+pairs of nodes. Of a measure: roots, tags of components, lists of components. Of atoms known in part: those met in the row;
 what they are, as far as it was told; those that nobody has told yet."""
+(WORD, DECIDING, PAID_STATUS, LACKING, PAID, PAID_UNDER, PAID_BY) = range(34, 41)
+RECORD = 8
+"""The answer for the row: word of the verdict, deciding part, status and number of the amount or value, missing facts, its
+denominator, and the node that gives the number (0: the same for all rows). Kept after a 0, it is a record of a tree."""
+(TREE, TREE_USED, TREE_ROOM, TREE_FULL, PATTERNS, NO_PATTERN, NOTES, NOTES_END, NOTED, FACTS, COMPARED, CONSTANTS,
+ CONSTANTS_END, FRACTIONS) = range(41, 55)  # fmt: skip
+TASK = 55
+"""Of what was learned: the tree with the numbers used and there, and whether it was too small; the table of what rows lack
+(facts missing, facts not applicable, place in the tree) and an entry of it that stays empty; tests noted in the row; what
+the tests so far say of each fact; numbers compared; leaves that are numbers; whether the answer may be a fraction."""
+KNOWN_SO_FAR = 3
+"""Of a fact on a path: the row, and between which numbers it lies."""
 
 CONSTANT, SYMBOL, ORDERED, FINITE, MAYBE_ABSENT, MAYBE_GIVEN, ATOM, ALIKE, DOUBTFUL = range(9)
 """Kinds of nodes: two leaves; splits on an ordered and a finite fact, on the two pseudo-facts, on a condition over
@@ -47,11 +71,23 @@ FALSE, TRUE, NUMBER, TEXT, POLYNOMIAL, OPEN, STATUS = 0, 1, 2, 3, 4, 5, 10
 EXCLUDED = STATUS + CODE[Status.UNDEFINED]
 NO_TROUBLE, UNSETTLED, NOWHERE_OPTIONAL = range(3)
 """Troubles: none; the row needs the traced engine; a fact is not applicable that is not declared optional."""
+YES, OTHER, LEFT_OUT = 1, 2, 4
+"""What leaves of a judged measure say, as bits: the verdict is in favour, it is another one, the completion is excluded."""
 MANY, NONE = -1, -2
 """Instead of an only leaf: several leaves, or no admissible one."""
 NOT_TOLD, OPAQUE, SOLVABLE = range(3)
 """What an atom known in part is: an unknown of its own, or a condition that the traced engine would solve."""
+PARTLY, VAGUELY, ATOM_PARTLY, ATOM_VAGUELY, OWN = 1, 2, 4, 8, 16
+PARTICULAR = PARTLY | ATOM_PARTLY | OWN
+"""Kinds of symbols met in a row: partly known ones; missing ones that samples do not tell apart; conditions over such; what
+rests on the row's own numbers otherwise. With :data:`PARTICULAR` ones the row's answer is no other row's."""
+INFINITE = 2.0**70
+"""Beyond every column value."""
 MOST_SYMBOLS = 64
+MOST_NOTES = 256
+MOST_COMPARED = 6
+PATTERN_BITS = 12
+PROBES = 16
 CLASSES_KEPT = 1 << 12
 MOST_PENDING = 1 << 8
 REMEMBERED = 1 << 10

@@ -29,8 +29,6 @@ SAMPLES: dict[str, tuple[int, int, int]] = {
 }
 """Three values of a missing fact, in column units, at which symbols are compared."""
 FITS = 2**62
-INFINITE = 2.0**70
-"""Beyond every column value."""
 
 
 @dataclass(eq=False)
@@ -44,6 +42,7 @@ class Forest:
     edges: np.ndarray
     columns: np.ndarray
     positions: np.ndarray
+    classes: np.ndarray
     steps: np.ndarray
     numbers: np.ndarray
     roots: list[int]
@@ -125,7 +124,7 @@ class _Maker:
         starts = [domain.low, *item.parts]
         for k, child in enumerate(children):
             above = starts[k + 1] - domain.step if k < len(item.parts) else domain.high
-            first = float(ceil(starts[k] * scale)) if k else -INFINITE
+            first = float(ceil(starts[k] * scale)) if k else -fields.INFINITE
             self.edges.append([child, first, hashing.signed(ends[k + 1] - ends[k]), above == starts[k], 0])
 
     def _finite(self, node: list[int], name: str, domain: Domain, item: Node, children: list[int]) -> None:
@@ -171,23 +170,42 @@ class _Maker:
 
     def _column(self, slot: FactSlot) -> list[Any]:
         domain, scale = self.free.diagrams.domains[slot.label], _scale(slot)
-        low, high = -INFINITE, INFINITE
+        low, high = -fields.INFINITE, fields.INFINITE
         if domain.values is None:
             low, high = float(domain.low * scale), float(domain.high * scale)
         samples = SAMPLES.get(slot.variable.type.kind, (0, 1, 2))
         size = len(domain.values or ())
         bit = self._mask(frozenset({slot.label}))
-        return [low, high, size, bit, slot.variable.optional, scale, *samples, 0, 0]
+        return [low, high, size, bit, slot.variable.optional, scale, *samples, 0, 0, 0, 0]
+
+    def _classes(self, column: int, size: int) -> list[int]:
+        """The class of each position of a list: what no node tells apart is one class."""
+        tables = [
+            self.positions[node[fields.TABLE] : node[fields.TABLE] + size]
+            for node in self.nodes
+            if node[fields.KIND] == fields.FINITE and node[fields.FACT] == column
+        ]
+        if not tables:
+            return [0] * size
+        numbers: dict[tuple[int, ...], int] = {}
+        return [numbers.setdefault(places, len(numbers)) for places in zip(*tables, strict=True)]
 
     def forest(self, roots: list[int]) -> Forest:
         """Everything so far."""
+        classes: list[int] = []
         columns = [self._column(slot) for slot in self.free.plan.facts]
+        for place, column in enumerate(columns):
+            column[fields.CLASS] = len(classes)
+            found = self._classes(place, column[fields.SIZE])
+            column[fields.CLASS_COUNT] = max(found, default=-1) + 1
+            classes += found
         programs = self.programs
         return Forest(
             nodes=np.array(self.nodes, np.int64),
             edges=_with_reals(self.edges, fields.EDGE, (fields.CUT,)),
             columns=_with_reals(columns, fields.COLUMN, (fields.LOW, fields.HIGH)),
             positions=np.array(self.positions, np.int64),
+            classes=np.array(classes, np.int64),
             steps=np.array(list(zip(programs.operations, programs.arguments, strict=True)), np.int64),
             numbers=np.array(programs.numbers, np.int64),
             roots=roots,

@@ -11,8 +11,9 @@ from zhiwei.engine.declare import Measure
 from zhiwei.engine.native.codes import CODE, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry
+from zhiwei.engine.native.exact.learned import learn, recall
 from zhiwei.engine.native.exact.memory import WORD, get, put
-from zhiwei.engine.native.exact.settle import settle_held
+from zhiwei.engine.native.exact.settle import settle, settle_held
 from zhiwei.engine.native.exact.task import Task
 from zhiwei.engine.native.exact.walk import begin
 from zhiwei.engine.native.judge import NO_AMOUNT, components_of
@@ -37,13 +38,15 @@ _UNKNOWN_LAW = fields.STATUS + CODE[Status.UNKNOWN_LAW]
 _NOT_OFFERED = fields.STATUS + CODE[Status.NOT_OFFERED]
 _NO_DECISION = fields.STATUS + CODE[Status.NO_DECISION]
 _ROOT = 2 * WORD
+VERDICT, OFFERED, COMPONENTS = 1, 2, 3
+"""Places among the roots, after that of verdict and amount together."""
 _UNSET = -1
 
 
 @dataclass(frozen=True)
 class Form:
-    """A measure for compiled code: pairs of roots without and with the declared constraints (-1: none) of verdict, amount
-    (-1: none) and the components in order; and the verdict of each word."""
+    """A measure for compiled code: pairs of roots without and with the declared constraints (-1: none) of verdict and amount
+    together, verdict, amount (-1: none) and the components in order; and the verdict of each word."""
 
     measure: Measure
     roots: Sequence[tuple[int, int]]
@@ -86,51 +89,104 @@ class Form:
 
 @compiled
 def _judge(task: int, row: int) -> None:
-    """Verdict, deciding component, amount and missing facts of a row, into the task."""
-    tag, end = get(task, fields.TAGS), get(task, fields.TAGS_END)
-    while tag < end:
-        put(tag, 0, _UNSET)
-        tag += WORD
+    """Verdict, deciding component, amount and missing facts of a row, into the task.
+
+    Verdict and amount come from one diagram, whose leaves are amounts where the verdict is in favour and its word elsewhere.
+    While some completion is in favour, no component is known to fail: components need not be looked at.
+    """
+    plain, held = get(get(task, fields.ROOTS), 0), get(get(task, fields.ROOTS), 1)
+    put(task, fields.SAID, 0)
+    leaf = settle(task, row, plain)
+    said = get(task, fields.SAID)
+    if said & fields.LEFT_OUT != 0:
+        _judge_apart(task, row)
+        return
+    favoured = leaf == fields.MANY and said == fields.YES
+    if leaf == fields.MANY and held >= 0:
+        leaf = settle(task, row, held)
+        said = get(task, fields.SAID) & (fields.YES | fields.OTHER)
+    put(task, fields.LACKING, get(task, fields.RESULT) if leaf == fields.MANY else 0)
+    if leaf >= 0:
+        word = YES
+        if get(leaf, fields.TAG) == fields.TEXT:
+            word = get(leaf, fields.N)
+    elif favoured or (leaf == fields.MANY and said == fields.YES):
+        word = YES
+    elif leaf == fields.MANY and said & fields.YES != 0:
+        word = UNDETERMINED
+    else:
+        _forget(task)
+        word = _certain(task, row)
+    _decide(task, row, word)
+    if get(get(task, fields.ROOTS), 2 * OFFERED) >= 0:
+        _pay(task, word, leaf)
+
+
+@compiled
+def _judge_apart(task: int, row: int) -> None:
+    """The same from the diagrams of verdict and amount, each with its own excluded completions."""
+    _forget(task)
     put(task, fields.LACKING, 0)
-    leaf = _settled(task, row, 0)
+    leaf = _settled(task, row, VERDICT)
     if leaf >= 0:
         word = get(leaf, fields.N)
     else:
         if leaf == fields.MANY:
             put(task, fields.LACKING, get(task, fields.RESULT))
         word = _certain(task, row)
-    put(task, fields.VERDICT, word)
-    put(task, fields.DECIDING, _deciding(task, row, word))
-    put(task, fields.PAID, 0)
-    put(task, fields.PAID_STATUS, NO_AMOUNT)
-    if get(get(task, fields.ROOTS), 2) >= 0:
-        if word == UNKNOWN:
-            put(task, fields.PAID_STATUS, _UNKNOWN_LAW - fields.STATUS)
-        elif word == UNDECIDED:
-            put(task, fields.PAID_STATUS, _NO_DECISION - fields.STATUS)
-        elif word in (YES, UNDETERMINED):
-            _pay(task, row, word)
+    _decide(task, row, word)
+    if get(get(task, fields.ROOTS), 2 * OFFERED) >= 0:
+        if word in (YES, UNDETERMINED):
+            leaf = _settled(task, row, OFFERED)
+            if leaf == fields.MANY:
+                put(task, fields.LACKING, get(task, fields.LACKING) | get(task, fields.RESULT))
+        _pay(task, word, leaf)
 
 
 @compiled
-def _pay(task: int, row: int, word: int) -> None:
-    """The amount offered."""
-    leaf = _settled(task, row, 1)
-    if leaf == fields.MANY:
-        put(task, fields.LACKING, get(task, fields.LACKING) | get(task, fields.RESULT))
-    if leaf == fields.MANY or word == UNDETERMINED:
+def _decide(task: int, row: int, word: int) -> None:
+    """Verdict and deciding component; nothing is paid so far."""
+    put(task, fields.WORD, word)
+    put(task, fields.PAID, 0)
+    put(task, fields.PAID_BY, 0)
+    put(task, fields.PAID_STATUS, NO_AMOUNT)
+    decided = 0
+    if word not in (YES, UNDETERMINED):
+        _forget(task)
+        decided = _deciding(task, row, word)
+    put(task, fields.DECIDING, decided)
+
+
+@compiled
+def _pay(task: int, word: int, leaf: int) -> None:
+    """The amount under a verdict; where that is in favour, the leaf that the amount came to."""
+    if word == UNKNOWN:
+        put(task, fields.PAID_STATUS, _UNKNOWN_LAW - fields.STATUS)
+    elif word == UNDECIDED:
+        put(task, fields.PAID_STATUS, _NO_DECISION - fields.STATUS)
+    elif word == UNDETERMINED or (word == YES and leaf == fields.MANY):
         put(task, fields.PAID_STATUS, MISSING)
-    elif leaf == fields.NONE:
+    elif word == YES and leaf == fields.NONE:
         put(task, fields.PAID_STATUS, NOT_APPLICABLE)
-    else:
+    elif word == YES:
         tag = get(leaf, fields.TAG)
         if tag >= fields.STATUS:
             put(task, fields.PAID_STATUS, tag - fields.STATUS)
         elif tag in (fields.NUMBER, fields.POLYNOMIAL) and get(leaf, fields.D) == 1:
             put(task, fields.PAID, get(leaf, fields.N))
+            put(task, fields.PAID_BY, leaf if tag == fields.POLYNOMIAL else 0)
             put(task, fields.PAID_STATUS, 0)
         else:
             put(task, fields.TROUBLE, fields.UNSETTLED)
+
+
+@compiled
+def _forget(task: int) -> None:
+    """No component is settled."""
+    tag, end = get(task, fields.TAGS), get(task, fields.TAGS_END)
+    while tag < end:
+        put(tag, 0, _UNSET)
+        tag += WORD
 
 
 @compiled
@@ -145,7 +201,7 @@ def _tag(task: int, row: int, part: int) -> int:
     tags = get(task, fields.TAGS)
     tag = get(tags, part)
     if tag == _UNSET:
-        leaf = _settled(task, row, part + 2)
+        leaf = _settled(task, row, part + COMPONENTS)
         if leaf >= 0:
             tag = get(leaf, fields.TAG)
         else:
@@ -223,9 +279,11 @@ def _entry(version: int) -> Callable[..., None]:
     ) -> None:  # fmt: skip
         for row in range(rows if version else 0):
             begin(task, row)
-            if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
+            if get(task, fields.TROUBLE) == fields.NO_TROUBLE and not recall(task, row):
                 _judge(task, row)
-            verdict[row] = verdicts[get(task, fields.VERDICT)]
+                if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
+                    learn(task, row)
+            verdict[row] = verdicts[get(task, fields.WORD)]
             deciding[row] = get(task, fields.DECIDING)
             amount[row] = get(task, fields.PAID)
             status[row] = get(task, fields.PAID_STATUS)

@@ -53,3 +53,5 @@ byte: Callable[[int, int], int] = _reading(types.uint8)
 """``byte(address, index)``: a byte."""
 put: Callable[[int, int, int], None] = _writing(types.int64)
 """``put(address, index, number)``: write a whole number."""
+set_real: Callable[[int, int, float], None] = _writing(types.float64)
+"""``set_real(address, index, number)``: write a float64."""

@@ -12,7 +12,7 @@ from zhiwei.engine.native.exact.walk import land, visit
 @compiled
 def settle(task: int, row: int, root: int) -> int:
     """The leaf that a root comes to, NONE where no completion is admissible, or MANY: then RESULT holds the facts that
-    matter. Nothing of use where the row is in trouble."""
+    matter. SAID holds what leaves say. Nothing of use where the row is in trouble."""
     node = land(task, row, root)
     if get(task, fields.TROUBLE) != fields.NO_TROUBLE:
         return fields.MANY
@@ -23,6 +23,7 @@ def settle(task: int, row: int, root: int) -> int:
         visit(task, row, node)
     if get(task, fields.TROUBLE) != fields.NO_TROUBLE:
         return fields.MANY
+    put(task, fields.SAID, get(node, fields.SAYS))
     only = get(node, fields.ONLY)
     if only == fields.NONE or (only != fields.MANY and get(only, fields.MATTERS) == 0):
         return only

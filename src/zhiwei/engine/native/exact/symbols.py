@@ -13,8 +13,6 @@ from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, whole
 from zhiwei.engine.native.exact.memory import WORD, get, put, real
 from zhiwei.engine.native.exact.programs import APPLY, CONSTANT, FACT, TIMES
 
-PARTLY, VAGUELY = 1, 2
-"""Kinds of symbols met in a row: partly known ones; missing ones that samples do not tell apart."""
 _STEP, _COLUMN = fields.STEP * WORD, fields.COLUMN * WORD
 
 
@@ -116,14 +114,14 @@ def _unknown(task: int, row: int, leaf: int, reads: int, missing: int) -> None:
     if missing == reads:
         found = get(leaf, fields.SALT)
         if get(leaf, fields.VAGUE) != 0:
-            met |= VAGUELY
+            met |= fields.VAGUELY
     else:
         found = fingerprint(task, row, leaf, missing)
-        met |= PARTLY
+        met |= fields.PARTLY
     put(leaf, fields.HASH, found)
     put(task, fields.MIXED, met)
     seen, table = get(task, fields.SEEN), get(task, fields.SYMBOLS)
-    if found == 0 or met & 3 == PARTLY | VAGUELY or seen == fields.MOST_SYMBOLS:
+    if found == 0 or met & 3 == fields.PARTLY | fields.VAGUELY or seen == fields.MOST_SYMBOLS:
         put(task, fields.TROUBLE, fields.UNSETTLED)
         return
     for k in range(seen):

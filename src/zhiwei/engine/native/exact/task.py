@@ -11,6 +11,8 @@ from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.forest import Forest
 from zhiwei.engine.native.exact.memory import WORD
 
+FIRST_TREE, LARGEST_TREE = 1 << 12, 1 << 18
+"""Numbers of 8 bytes in the tree of what was learned, to begin with and at most."""
 Lists = dict[tuple[int, int], Sequence[int]]
 
 
@@ -40,6 +42,7 @@ class Task:
         edges[:, fields.CHILD] = self._nodes + edges[:, fields.CHILD] * fields.NODE * WORD
         address = self._hold(columns)
         nodes[:, fields.FACT] = address + nodes[:, fields.FACT] * fields.COLUMN * WORD
+        columns[:, fields.CLASS] = self._hold(forest.classes) + columns[:, fields.CLASS] * WORD
         for k in range(len(columns)):
             columns[k, fields.VALUES] = self._hold(values[k])
             columns[k, fields.STATES] = self._hold(states[k])
@@ -56,6 +59,11 @@ class Task:
             (fields.ATOMS, (2 * fields.MOST_SYMBOLS,)),
             (fields.CLASSES, (2 * fields.CLASSES_KEPT,)),
             (fields.PENDING, (3 * fields.MOST_PENDING,)),
+            (fields.PATTERNS, (3 * ((1 << fields.PATTERN_BITS) + fields.PROBES),)),
+            (fields.NO_PATTERN, (3,)),
+            (fields.NOTES, (2 * fields.MOST_NOTES,)),
+            (fields.FACTS, (fields.KNOWN_SO_FAR * (1 + int(nodes[:, fields.RANK].max(initial=0))),)),
+            (fields.COMPARED, (2 * fields.MOST_COMPARED,)),
         ):
             table = shape if isinstance(shape, np.ndarray) else np.zeros(shape, np.int64)
             self._set(place, self._hold(table))
@@ -64,6 +72,26 @@ class Task:
             elif place == fields.PENDING:
                 self._pending = table
         self._told = 0
+        self._set(fields.NOTES_END, self.header[fields.NOTES] + 2 * fields.MOST_NOTES * WORD)
+        number = (nodes[:, fields.KIND] == fields.CONSTANT) & (nodes[:, fields.TAG] == fields.NUMBER)
+        constants = np.array([self.node(int(k)) for k in np.flatnonzero(number)], np.int64)
+        self._set(fields.CONSTANTS, self._hold(constants))
+        self._set(fields.CONSTANTS_END, self.header[fields.CONSTANTS] + len(constants) * WORD)
+        self._plant(np.zeros(FIRST_TREE, np.int64))
+        self._set(fields.TREE_USED, 1)  # 0 is no place
+
+    def grow(self) -> None:
+        """Make room in the tree of what was learned where it was too small; beyond the most, nothing more is learned."""
+        if self.header[fields.TREE_FULL] and len(self._tree) < LARGEST_TREE:
+            tree = np.zeros(2 * len(self._tree), np.int64)
+            tree[: len(self._tree)] = self._tree
+            self._plant(tree)
+
+    def _plant(self, tree: np.ndarray) -> None:
+        self._tree = tree
+        self._set(fields.TREE, self._address(tree))
+        self._set(fields.TREE_ROOM, len(tree))
+        self._set(fields.TREE_FULL, 0)
 
     def node(self, number: int) -> int:
         """The address of a node; -1 for none."""
@@ -94,7 +122,7 @@ class Task:
         self._set(fields.ROOTS, self._hold(addresses))
         tags = self._hold(np.zeros(len(roots), np.int64))
         self._set(fields.TAGS, tags)
-        self._set(fields.TAGS_END, tags + (len(roots) - 2) * WORD)
+        self._set(fields.TAGS_END, tags + (len(roots) - 3) * WORD)
         for (start, end), numbers in lists.items():
             address = self._hold(np.array([*numbers, 0], np.int64))
             self._set(start, address)
@@ -104,8 +132,12 @@ class Task:
 
     def _hold(self, table: np.ndarray) -> int:
         """Keep a table alive and give its address."""
-        assert table.flags.c_contiguous
         self._held.append(table)
+        return self._address(table)
+
+    @staticmethod
+    def _address(table: np.ndarray) -> int:
+        assert table.flags.c_contiguous
         address: Any = table.ctypes.data
         return int(address)
 

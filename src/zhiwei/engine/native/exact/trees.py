@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from zhiwei.engine.declare import Measure
 from zhiwei.engine.diagram import GO_ON, Node, Tree
 from zhiwei.engine.model import RulebookData
+from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.answering import Frozen
 from zhiwei.engine.native.exact.forest import Forest, freeze
 from zhiwei.engine.native.exact.free import FreeEvaluation
 from zhiwei.engine.native.exact.identify import identify
-from zhiwei.engine.native.exact.judged import WORDS, Form
+from zhiwei.engine.native.exact.judged import WORDS, YES, Form
 from zhiwei.engine.native.exact.residue import Residue
 from zhiwei.engine.native.judge import components_of
 from zhiwei.engine.outcome import verdict_tree
@@ -26,13 +29,15 @@ def measure_forest(
     """The diagrams of a measure: verdict, amount offered, and each component."""
     free = FreeEvaluation(book, plan, everywhere)
     verdict = verdict_tree(measure, free)
-    trees = [verdict]
+    trees = [verdict, verdict]
     if measure.amount is not None:
-        trees.append(_offered(free, verdict, free.slots[plan.names[measure.amount]]))
+        amount = free.slots[plan.names[measure.amount]]
+        trees = [_together(free, verdict, amount), verdict, _offered(free, verdict, amount)]
     trees += [free.slots[plan.names[name]] for name in components_of(measure)]
     forest, roots = _frozen(free, trees, bits, {word: code for code, word in enumerate(WORDS)})
     if measure.amount is None:
-        roots.insert(1, (-1, -1))
+        roots.insert(2, (-1, -1))
+    _say(forest)
     return Frozen(forest, Form(measure, roots), _residue(free, forest))
 
 
@@ -56,6 +61,22 @@ def _offered(free: FreeEvaluation, verdict: Tree, amount: Tree) -> Tree:
         lambda v, a: a if v == "yes" else "none", verdict, amount,
         early=lambda v, a: GO_ON if isinstance(v, Node) else (a if v == "yes" else "none"),
     )  # fmt: skip
+
+
+def _together(free: FreeEvaluation, verdict: Tree, amount: Tree) -> Tree:
+    """The amount where the verdict is in favour, elsewhere the verdict."""
+    return free.diagrams.apply(
+        lambda v, a: a if v == "yes" else v, verdict, amount,
+        early=lambda v, a: GO_ON if isinstance(v, Node) else (a if v == "yes" else v),
+    )  # fmt: skip
+
+
+def _say(forest: Forest) -> None:
+    """Note at leaves what they say of the verdict."""
+    nodes = forest.nodes
+    other = (nodes[:, fields.TAG] == fields.TEXT) & (nodes[:, fields.N] != YES)
+    excluded = nodes[:, fields.TAG] == fields.EXCLUDED
+    nodes[:, fields.SAYS] = np.where(excluded, fields.LEFT_OUT, np.where(other, fields.OTHER, fields.YES))
 
 
 def _frozen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
 from zhiwei.engine.native.exact import atoms, fields, hashing, symbols
 from zhiwei.engine.native.exact.compiled import compiled
+from zhiwei.engine.native.exact.learned import note
 from zhiwei.engine.native.exact.memory import WORD, byte, get, put, real
 
 _EDGE, _COLUMN = fields.EDGE * WORD, fields.COLUMN * WORD
@@ -18,6 +19,7 @@ def begin(task: int, row: int) -> None:
     put(task, fields.MIXED, 0)
     put(task, fields.SEEN, 0)
     put(task, fields.ATOMS_SEEN, 0)
+    put(task, fields.NOTED, get(task, fields.NOTES))
     missing, absent, barred = 0, 0, 0
     column, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
     while column < end:
@@ -50,6 +52,7 @@ def land(task: int, row: int, node: int) -> int:
             state = byte(get(column, fields.STATES), row)
             if state == KNOWN:
                 edge = _branch(task, row, node, kind, column)
+                note(task, node, edge)
             elif state != NOT_APPLICABLE:  # where it is not applicable every value leads to the same
                 return node
         elif kind <= fields.MAYBE_GIVEN:
@@ -65,7 +68,11 @@ def land(task: int, row: int, node: int) -> int:
             reads = get(node, fields.SUPPORT)
             missing = reads & get(task, fields.MISSING)
             if missing == 0 or (kind == fields.ALIKE and missing != reads):
-                edge += _holds(task, row, node, missing) * _EDGE
+                held = _holds(task, row, node, missing)
+                edge += held * _EDGE
+                note(task, node, held)
+                if missing != 0:
+                    put(task, fields.MIXED, get(task, fields.MIXED) | fields.OWN)
             elif kind == fields.ATOM:
                 atoms.ask(task, row, node, reads, missing)
                 return node
@@ -133,6 +140,8 @@ def visit(task: int, row: int, start: int) -> None:
             kind = get(child, fields.KIND)
             if kind == fields.SYMBOL:
                 symbols.describe(task, row, child)
+                if get(child, fields.MATTERS) == 0:
+                    note(task, child, 0)
                 alone = get(child, fields.MATTERS) == get(node, fields.D)
                 if alone and get(edge, fields.SINGLE) != 0:
                     put(task, fields.TROUBLE, fields.UNSETTLED)
@@ -159,7 +168,7 @@ def _combine(node: int, last: int) -> None:
     edge = get(node, fields.FIRST)
     child = get(edge, fields.LANDED)
     head, only = get(child, fields.HASH), get(child, fields.ONLY)
-    total, matters, undefined = 0, 0, 0
+    total, matters, undefined, says = 0, 0, 0, 0
     differs = False
     while edge < last:
         child = get(edge, fields.LANDED)
@@ -168,9 +177,11 @@ def _combine(node: int, last: int) -> None:
         total += get(edge, fields.WEIGHT) * found
         matters |= get(child, fields.MATTERS)
         undefined |= get(child, fields.UNDEFINED)
+        says |= get(child, fields.SAYS)
         only = _merged(only, get(child, fields.ONLY))
         edge += _EDGE
     put(node, fields.UNDEFINED, undefined)
+    put(node, fields.SAYS, says)
     put(node, fields.ONLY, only)
     if differs:
         put(node, fields.HASH, hashing.mixed(total ^ get(node, fields.N)))
