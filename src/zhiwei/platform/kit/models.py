@@ -89,6 +89,8 @@ class Entry(models.Model):
     address = models.CharField(max_length=500, blank=True)
     scope = models.CharField(max_length=64, blank=True)
     """Empty for what everybody may find; else what :func:`search` must be asked for by name, such as a division."""
+    is_name = models.BooleanField(default=False)
+    """Whether the title is a name, found by pinyin and initials too."""
 
     class Meta:
         verbose_name = _("检索条目")

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True)),
                 ('address', models.CharField(blank=True, max_length=500)),
                 ('scope', models.CharField(blank=True, max_length=64)),
+                ('is_name', models.BooleanField(default=False)),
             ],
             options={
                 'verbose_name': '检索条目',
