@@ -48,7 +48,7 @@ def frame(rows: int, seed: int) -> pl.DataFrame:
 def test_what_is_written_is_read_back(tmp_path: Path, rows: int) -> None:
     given = frame(rows, rows)
     path = tmp_path / "t.parquet"
-    write_part(given, path)
+    write_part(given.to_dict(), path)
     assert_frame_equal(pl.read_parquet(path), given)
     assert pl.read_parquet_schema(path) == given.schema
     assert_frame_equal(duckdb.sql(f"select * from '{path}' order by id").pl(), given, check_dtypes=False)
@@ -58,7 +58,7 @@ def test_parts_are_joined_with_those_of_polars(tmp_path: Path) -> None:
     given = [frame(300, 1), frame(5, 1_000).clear(), frame(200, 2_000), frame(10, 3_000)]
     paths = [tmp_path / str(n) for n in range(4)]
     for table, path in zip(given[:3], paths[:3], strict=True):
-        write_part(table, path)
+        write_part(table.to_dict(), path)
     given[3].write_parquet(paths[3])
     join_parquet(paths, tmp_path / "t.parquet")
     assert_frame_equal(pl.read_parquet(tmp_path / "t.parquet"), pl.concat(given))
@@ -66,7 +66,7 @@ def test_parts_are_joined_with_those_of_polars(tmp_path: Path) -> None:
 
 def test_readers_are_told_the_bounds_of_columns(tmp_path: Path) -> None:
     given = frame(2_000, 5)
-    write_part(given, tmp_path / "t.parquet")
+    write_part(given.to_dict(), tmp_path / "t.parquet")
     told = duckdb.sql(
         f"select path_in_schema, stats_min_value, stats_max_value, stats_null_count from parquet_metadata('{tmp_path}/t.parquet')"
     ).fetchall()
@@ -85,7 +85,7 @@ def test_numbers_take_the_bits_that_they_need(tmp_path: Path) -> None:
     table = pl.DataFrame({
         "id": np.arange(rows), "verdict": (np.arange(rows) % 14).astype(np.uint8), "mask": np.zeros(rows, np.uint64),
     })  # fmt: skip
-    write_part(table, tmp_path / "t.parquet")
+    write_part(table.to_dict(), tmp_path / "t.parquet")
     told = duckdb.sql(
         f"select total_compressed_size from parquet_metadata('{tmp_path}/t.parquet')"
     ).fetchall()

@@ -34,8 +34,8 @@ def frame(rows: list[tuple[Any, ...]]) -> pl.DataFrame:
 def whole(path: Path) -> Path:
     """The table of these tests in two parts."""
     parts = Parts(path, COLUMNS)
-    parts.add(frame(ROWS[:2]))
-    parts.add(frame(ROWS[2:]))
+    parts.add(frame(ROWS[:2]).to_dict())
+    parts.add(frame(ROWS[2:]).to_dict())
     parts.close()
     return path
 
@@ -59,11 +59,11 @@ def test_work_broken_off_leaves_the_earlier_file_and_goes_on(tmp_path: Path, suf
     path = tmp_path / f"t{suffix}"
     path.write_text("the earlier file")
     first = Parts(path, COLUMNS, KEY)
-    first.add(frame(ROWS[:2]))
+    first.add(frame(ROWS[:2]).to_dict())
     assert path.read_text() == "the earlier file"
     second = Parts(path, COLUMNS, KEY)
     assert (second.done, second.rows, second.forsaken) == (1, 2, False)
-    second.add(frame(ROWS[2:]))
+    second.add(frame(ROWS[2:]).to_dict())
     second.close()
     assert read_text(path) == TEXT
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
@@ -71,7 +71,7 @@ def test_work_broken_off_leaves_the_earlier_file_and_goes_on(tmp_path: Path, suf
 
 @pytest.mark.parametrize("key", [None, {"asked": "that"}])
 def test_parts_of_other_work_are_not_taken_up(tmp_path: Path, key: dict[str, str] | None) -> None:
-    Parts(tmp_path / "t.csv", COLUMNS, KEY).add(frame(ROWS[:2]))
+    Parts(tmp_path / "t.csv", COLUMNS, KEY).add(frame(ROWS[:2]).to_dict())
     other = Parts(tmp_path / "t.csv", COLUMNS, key)
     assert (other.done, other.rows, other.forsaken) == (0, 0, True)
     assert list(tmp_path.iterdir()) == []
@@ -79,8 +79,8 @@ def test_parts_of_other_work_are_not_taken_up(tmp_path: Path, key: dict[str, str
 
 def test_a_part_that_is_not_whole_is_done_again(tmp_path: Path) -> None:
     first = Parts(tmp_path / "t.csv", COLUMNS, KEY)
-    first.add(frame(ROWS[:1]))
-    first.add(frame(ROWS[1:]))
+    first.add(frame(ROWS[:1]).to_dict())
+    first.add(frame(ROWS[1:]).to_dict())
     with (first.folder / "00000001").open("r+b") as part:
         part.truncate(3)
     again = Parts(tmp_path / "t.csv", COLUMNS, KEY)
@@ -104,7 +104,7 @@ def test_many_parts_of_parquet_are_joined_in_order(tmp_path: Path) -> None:
     rows = [(str(i), i % 7 if i % 5 else None, i * 10**12 - 5, i) for i in range(400)]
     parts = Parts(tmp_path / "t.parquet", COLUMNS)
     for start in range(0, len(rows), 20):
-        parts.add(frame(rows[start : start + 20]))
+        parts.add(frame(rows[start : start + 20]).to_dict())
     parts.close()
     assert pl.read_parquet(tmp_path / "t.parquet").rows() == rows
     assert duckdb.sql(f"select sum(fen) from '{tmp_path}/t.parquet' where id = '399'").fetchall() == [
@@ -138,7 +138,7 @@ def test_a_full_disk_is_told_and_the_earlier_file_stays(
     path = tmp_path / f"t{suffix}"
     path.write_text("the earlier file")
     parts = Parts(path, COLUMNS, KEY)
-    parts.add(frame(ROWS[:2]))
+    parts.add(frame(ROWS[:2]).to_dict())
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -20,6 +20,7 @@ from zhiwei.policy.library import cache_folder
 from zhiwei.population.ahead import in_order
 from zhiwei.population.native import Reusing
 from zhiwei.population.writers.row_group import Growing, RowGroup, row_group
+from zhiwei.population.writers.table import Numbers, Written
 
 
 class Runner:
@@ -69,7 +70,7 @@ class Runner:
     def file(self, path: Path, target: Path) -> None:
         def part(columns: reading.Columns) -> RowGroup:
             found = ours.plain(self.of_batches.run(fact_columns(columns), len(columns["id"])))
-            return row_group(pl.DataFrame({"id": columns["id"], **found}, schema=reading.SCHEMA))
+            return row_group(_columns({"id": columns["id"], **found}))
 
         with target.open("wb") as file:
             growing = Growing(file)
@@ -102,4 +103,8 @@ def _warm() -> None:
     """Load what is compiled beside the kernel."""
     found = {name: np.arange(9).astype(dtype) for name, dtype in OUTPUTS.items()}
     _totals(found, np.zeros(9, np.uint16), 1)
-    row_group(pl.DataFrame({"id": np.arange(9), **found}, schema=reading.SCHEMA))
+    row_group(_columns({"id": np.arange(9, dtype=np.uint32), **found}))
+
+
+def _columns(found: reading.Columns) -> Written:
+    return {name: Numbers(array) for name, array in found.items()}

@@ -105,34 +105,3 @@ class Ahead(Generic[T]):
     ) -> None:
         self._stopped.set()
         self._thread.join()
-
-
-class Behind:
-    """Jobs done in their order in one thread; the next is taken only when the one before is done."""
-
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(1)
-        self._last: Future[None] | None = None
-
-    def do(self, job: Callable[[], None]) -> None:
-        """Hand over a job; raises what the one before raised."""
-        self.wait()
-        self._last = self._pool.submit(job)
-
-    def wait(self) -> None:
-        """Wait for the last job; raises what it raised."""
-        last, self._last = self._last, None
-        if last is not None:
-            last.result()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if kind is None:
-                self.wait()
-        finally:
-            self._pool.shutdown(wait=True)

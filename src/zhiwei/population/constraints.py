@@ -16,7 +16,7 @@ from zhiwei.engine.native.codes import KNOWN
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.types import Date
-from zhiwei.population.vector.cells import Converted
+from zhiwei.population.vector.cells import Converted, only_known
 
 _COMPARE: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
     "<": operator.lt,
@@ -48,9 +48,7 @@ class Constraints:
             names = sorted(tree.free_names(constraint.when))
             if not all(n in columns for n in names):
                 continue
-            known = np.ones(rows, bool)
-            for name in names:
-                known &= columns[name].states == KNOWN
+            known = only_known(np.ones(rows, bool), *(columns[name] for name in names))
             one_kind = len({self._entity.facts[n].type for n in names}) == 1
             holds = _holds(constraint.when, columns, rows) if one_kind else None
             suspects |= known if holds is None else known & ~holds
@@ -72,7 +70,7 @@ class Constraints:
                 continue
             if row in column.exact:
                 found[name] = Fact(FACT_KNOWN, column.exact[row])
-            elif column.states[row] == KNOWN:
+            elif column.state(row) == KNOWN:
                 slot = FactSlot(0, "", variable, self._as_of, name)
                 found[name] = Fact(FACT_KNOWN, plain(column.values[row], slot, self._book.data))
         return found
@@ -89,7 +87,7 @@ def _holds(node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.n
 def _sum(node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.ndarray | None:
     """Facts, their sums and differences; None where a magnitude leaves the sums inexact."""
     if isinstance(node, tree.Name):
-        values = columns[node.name].values
+        values = columns[node.name].values.astype(np.float64, copy=False)
         return values if not rows or float(np.abs(values).max()) < SAFE else None
     if isinstance(node, tree.Binary) and node.op in _ARITHMETIC:
         left, right = _sum(node.left, columns, rows), _sum(node.right, columns, rows)

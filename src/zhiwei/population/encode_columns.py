@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -17,7 +17,7 @@ from zhiwei.engine.raw import FEN, shown
 from zhiwei.population.answering import Answers
 from zhiwei.population.encode import MISSING, NOT_APPLICABLE, Codes, Words
 from zhiwei.population.stream import Batch
-from zhiwei.population.writers.table import polars_type
+from zhiwei.population.writers.table import Numbers, Written, frame_of, polars_type
 
 _VERDICTS = pl.Series(VERDICTS, dtype=pl.String)
 _STATUS = pl.Series([{MISSING: None, NOT_APPLICABLE: "n/a"}.get(w, w) for w in WORDS], dtype=pl.String)
@@ -26,22 +26,26 @@ _STATUS = pl.Series([{MISSING: None, NOT_APPLICABLE: "n/a"}.get(w, w) for w in W
 
 def table_of(batch: Batch, answers: Answers, encoding: Words | Codes) -> pl.DataFrame:
     """One row per subject, in the encoding's columns. Ids that are whole numbers stay so among codes."""
+    return frame_of(columns_of(batch, answers, encoding))
+
+
+def columns_of(batch: Batch, answers: Answers, encoding: Words | Codes) -> Written:
+    """The same by column, numbers as the kernel left them where it answered alone."""
     replies = answers.replies
+    found: Written
     if answers.columns is None:
-        frame = _of_replies([replies[row] for row in range(batch.rows)], encoding)
+        found = _of_replies([replies[row] for row in range(batch.rows)], encoding).to_dict()
     else:
         columns = _Columns(answers.columns, encoding)
-        frame = columns.words(encoding) if isinstance(encoding, Words) else columns.codes(encoding)
+        found = columns.words(encoding) if isinstance(encoding, Words) else columns.codes(encoding)
         if replies:
             order = np.arange(batch.rows)
             order[list(replies)] = batch.rows + np.arange(len(replies))
-            frame = pl.concat([frame, _of_replies(list(replies.values()), encoding)])[order]
-    ids = (
-        batch.ids
-        if isinstance(encoding, Codes) and batch.ids.dtype.is_integer()
-        else batch.ids.cast(pl.String)
-    )
-    return frame.insert_column(0, ids.alias("id"))
+            found = pl.concat([frame_of(found), _of_replies(list(replies.values()), encoding)])[
+                order
+            ].to_dict()
+    whole = isinstance(encoding, Codes) and batch.ids.dtype.is_integer()
+    return {"id": batch.ids if whole else batch.ids.cast(pl.String), **found}
 
 
 def _of_replies(replies: Sequence[object], encoding: Words | Codes) -> pl.DataFrame:
@@ -56,8 +60,10 @@ class _Columns:
         names = [c.name for c in encoding.columns[1:]]
         self._names = iter(names)
 
-    def words(self, encoding: Words) -> pl.DataFrame:
-        found = [variable_words(v, self._answered.variables[n]) for n, v in encoding.variables.items()]
+    def words(self, encoding: Words) -> Written:
+        found: list[pl.Series | Numbers] = [
+            variable_words(v, self._answered.variables[n]) for n, v in encoding.variables.items()
+        ]
         for measure, columns in self._answered.measures.items():
             found += [
                 _VERDICTS.gather(columns.verdict.astype(np.uint32)),
@@ -66,21 +72,23 @@ class _Columns:
             ]
         return self._named(found)
 
-    def codes(self, encoding: Codes) -> pl.DataFrame:
-        found = [variable_codes(v, self._answered.variables[n]) for n, v in encoding.variables.items()]
+    def codes(self, encoding: Codes) -> Written:
+        found: list[pl.Series | Numbers] = [
+            variable_codes(v, self._answered.variables[n]) for n, v in encoding.variables.items()
+        ]
         for measure, columns in self._answered.measures.items():
             assert columns.missing is not None
             assert self._answered.facts[measure] == tuple(encoding.bits[measure])
             found += [
-                pl.Series(columns.verdict),
+                Numbers(columns.verdict),
                 _amount_codes(columns),
-                pl.Series(columns.deciding),
-                pl.Series(columns.missing),
+                Numbers(columns.deciding),
+                Numbers(columns.missing),
             ]
         return self._named(found)
 
-    def _named(self, found: list[pl.Series]) -> pl.DataFrame:
-        return pl.DataFrame([s.alias(n) for s, n in zip(found, self._names, strict=True)])
+    def _named(self, found: Iterable[pl.Series | Numbers]) -> Written:
+        return dict(zip(self._names, found, strict=True))
 
 
 def variable_words(variable: Variable, found: VariableColumns) -> pl.Series:
@@ -103,20 +111,20 @@ def variable_words(variable: Variable, found: VariableColumns) -> pl.Series:
     return texts
 
 
-def variable_codes(variable: Variable, found: VariableColumns) -> pl.Series:
+def variable_codes(variable: Variable, found: VariableColumns) -> pl.Series | Numbers:
     """Fen, counts, places in a vocabulary, 0 and 1; other kinds as text; empty without value."""
-    kind = variable.type.kind
+    kind, unknown = variable.type.kind, found.status != KNOWN
+    known = ~unknown if unknown.any() else None
     if kind in ("enum", "flag"):
-        codes = pl.Series(np.where(found.status == KNOWN, found.value, 0).astype(np.uint8))
-    elif kind in ("money", "count"):
-        value = found.value.astype(np.int64)
+        value = found.value if known is None else np.where(known, found.value, 0)
+        return Numbers(value.astype(np.uint8), known)
+    if kind in ("money", "count"):
+        whole = found.value.astype(np.int64)
         if found.denominator is not None:
-            value = np.sign(value) * (np.abs(value) // found.denominator.astype(np.int64))
-        codes = pl.Series(value)
-    else:
-        codes = _one_by_one(variable, found)
-    unknown = found.status != KNOWN
-    return _where(unknown, pl.Series([None], dtype=codes.dtype), codes) if unknown.any() else codes
+            whole = np.sign(whole) * (np.abs(whole) // found.denominator.astype(np.int64))
+        return Numbers(whole, known)
+    texts = _one_by_one(variable, found)
+    return texts if known is None else _where(unknown, pl.Series([None], dtype=pl.String), texts)
 
 
 def _one_by_one(variable: Variable, found: VariableColumns) -> pl.Series:
@@ -144,11 +152,11 @@ def _amount_words(columns: MeasureColumns) -> pl.Series:
     return _where(columns.amount_status != KNOWN, pl.Series([None], dtype=pl.String), texts)
 
 
-def _amount_codes(columns: MeasureColumns) -> pl.Series:
+def _amount_codes(columns: MeasureColumns) -> pl.Series | Numbers:
     if columns.amount is None or columns.amount_status is None:
         return pl.Series([None], dtype=pl.Int64).new_from_index(0, len(columns.verdict))
-    unknown = columns.amount_status != KNOWN
-    return _where(unknown, pl.Series([None], dtype=pl.Int64), pl.Series(columns.amount))
+    known = columns.amount_status == KNOWN
+    return Numbers(columns.amount, None if known.all() else known)
 
 
 def yuan(fen: np.ndarray) -> pl.Series:

@@ -29,19 +29,23 @@ class Reusing(NativeMeasures):
     def outputs(self, rows: int) -> list[np.ndarray]:
         """The thread's arrays, or new ones where they are too short."""
         own = self.__dict__.setdefault("_own", threading.local())
-        if len(getattr(own, "arrays", [()])[0]) < rows:
-            own.arrays = super().outputs(rows)
-        return [array[:rows] for array in own.arrays]
+        arrays = getattr(own, "arrays", None)
+        if arrays is None or len(arrays[0]) < rows:
+            arrays = own.arrays = super().outputs(rows)
+        return [array[:rows] for array in arrays]
 
 
 class Native:
-    """The compiled kernel; rows with numbers that float64 cannot carry go to the traced evaluator."""
+    """The compiled kernel; rows with numbers that float64 cannot carry go to the traced evaluator.
+
+    Several threads may ask at once, each answered on ``threads`` threads; an answer is good until the thread's next.
+    """
 
     def __init__(self, book: Rulebook, question: Question, *, cache: Path, threads: int = 2) -> None:
         """Raises InputDefects for a measure or variable that may lack more facts than a mask can name."""
         self._traced = Traced(book, question)
         try:
-            self.kernel = NativeMeasures(
+            self.kernel = Reusing(
                 book, self._traced.engine.law, entity=question.entity, measures=question.measures,
                 variables=question.variables, cache=cache, threads=threads,
             )  # fmt: skip
@@ -53,12 +57,16 @@ class Native:
         """Whether the kernel needs no compiling any more."""
         return self.kernel.compiled
 
+    def ready(self) -> None:
+        """Compile the kernel, or load it, before several threads ask for it."""
+        self.kernel.fill({}, 1, self.kernel.outputs(1))
+
     def answer(self, batch: Batch) -> Answers:
         """Columns, and replies for the rows beyond their range."""
         columns = self.kernel.run(batch.facts, batch.rows)
         beyond = set(batch.exact)
         for found in columns.variables.values():
             for part in (found.value, found.denominator):
-                if part is not None and part.size and float(np.abs(part).max()) >= EXACT:
+                if part is not None and part.size and (part.max() >= EXACT or part.min() <= -EXACT):
                     beyond.update(np.flatnonzero(np.abs(part) >= EXACT).tolist())
         return Answers(columns, self._traced.replies(batch, sorted(beyond)))

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.population.ahead import Ahead, Behind
-from zhiwei.population.answering import Answerer, Answers, Traced
+from zhiwei.population.ahead import in_order
+from zhiwei.population.answering import Answerer, Traced
 from zhiwei.population.asking import Question
 from zhiwei.population.defects import Defect, refuse
 from zhiwei.population.encode import Codes, Words, encoding_of
-from zhiwei.population.encode_columns import table_of
 from zhiwei.population.kernels import kernel_cache
 from zhiwei.population.lists import code_lists
+from zhiwei.population.lock import only_run
 from zhiwei.population.notices import Notice, beginning_anew, compiling, going_on
+from zhiwei.population.readers.blocks import Block
 from zhiwei.population.rejects import Rejects
 from zhiwei.population.sources import identity, same_file
 from zhiwei.population.stream import Batch, Stream, open_stream
 from zhiwei.population.subjects import refused
+from zhiwei.population.work import Work
 from zhiwei.population.writers import Parts, cannot_write, partial, writes_over_input
 
 ENCODINGS = ("words", "codes")
 ENGINES = ("native", "trace")
 FEW = 500
 """A table of so few rows is answered by the traced evaluator rather than compiling a kernel for it."""
+THREADS = 2
+"""Batches worked on at once. polars reads on threads of its own beside them."""
 TOLD = 1_000
 """Defects of rows kept to be told; all of them stand in ``OUT.rejects.csv``."""
 __all__ = ["ENCODINGS", "ENGINES", "Summary", "code_lists", "refused", "run"]
@@ -69,6 +74,19 @@ def run(
     for path in (target, totals):
         if path is not None and same_file(source, path):
             raise refuse(writes_over_input(), file=path.name)
+    with only_run(target), only_run(totals):
+        return _run(
+            book, source, target, question, totals,
+            sheet=sheet, encode=encode, ignore=ignore, engine=engine, rows=rows, cache=cache or kernel_cache(),
+            progress=progress, notify=notify,
+        )  # fmt: skip
+
+
+def _run(
+    book: Rulebook, source: Path | str, target: Path | None, question: Question, totals: Path | None, *,
+    sheet: str | None, encode: str, ignore: Sequence[str], engine: str | None, rows: int | None, cache: Path,
+    progress: Progress, notify: Notify,
+) -> Summary:  # fmt: skip
     tally = _totals(book, question, totals)
     asked, also = (question, ()) if tally is None else (tally.asked, tally.grouping.facts)
     stream = open_stream(book, source, asked, sheet=sheet, ignore=ignore, also=also, rows=rows)
@@ -79,16 +97,15 @@ def run(
         parts = _begun(target, encoding, key, tally, notify)
     summary = Summary(defects=list(stream.defects))
     with Rejects(target or totals or Path(), stream.table.headings) as rejects:
-        with Ahead(stream.batches()) as ahead, Behind() as behind:
-            batches, few = _peeked(ahead)
-            answerer = _answerer(book, asked, engine, cache or kernel_cache(), notify, few=few)
-            done = 0
-            for batch in batches:
-                if parts is None or batch.number >= parts.done:
-                    answers = answerer.answer(batch)
-                    behind.do(lambda b=batch, a=answers: _keep(b, a, encoding, parts, tally))  # type: ignore[misc]
-                done += batch.read
-                _count(batch, summary, rejects)
+        blocks, few = _peeked(stream.blocks())
+        answerer = _answerer(book, asked, engine, cache, notify, few=few)
+        work = Work(stream, answerer, encoding, parts, tally)
+        done = 0
+        with closing(in_order(work.do, enumerate(blocks), THREADS)) as results:
+            for result in results:
+                work.keep(result)
+                done += result.batch.read
+                _count(result.batch, summary, rejects)
                 progress(stream.table.done(), stream.table.total, done)
         progress(stream.table.total, stream.table.total, done)
         summary.defects += stream.warnings()
@@ -136,11 +153,10 @@ def _totals(book: Rulebook, question: Question, path: Path | None) -> Any:
     return Totals(book, question)
 
 
-def _peeked(batches: Iterable[Batch]) -> tuple[Iterable[Batch], bool]:
-    """The batches, and whether they are so few rows that compiling would not pay."""
-    stream = iter(batches)
-    first = list(islice(stream, 2))
-    return chain(first, stream), len(first) < 2 and sum(b.rows for b in first) <= FEW
+def _peeked(blocks: Iterator[Block]) -> tuple[Iterable[Block], bool]:
+    """The blocks, and whether they are so few rows that compiling would not pay."""
+    first = list(islice(blocks, 2))
+    return chain(first, blocks), len(first) < 2 and sum(map(len, first)) <= FEW
 
 
 def _answerer(
@@ -150,22 +166,13 @@ def _answerer(
         return Traced(book, question)
     from zhiwei.population.native import Native
 
-    native = Native(book, question, cache=cache)
+    native = Native(book, question, cache=cache, threads=1)
     if not native.compiled:
         if engine is None and few:
             return Traced(book, question)
         notify(compiling())
+    native.ready()
     return native
-
-
-def _keep(batch: Batch, answers: Answers, encoding: Words | Codes, parts: Parts | None, tally: Any) -> None:
-    """Count a batch and write its part."""
-    if tally is not None:
-        tally.add(batch, answers)
-    if parts is not None:
-        number = parts.done + 1
-        beside = None if tally is None else (lambda folder: tally.save(folder, number))
-        parts.add(table_of(batch, answers, encoding), beside)
 
 
 def _count(batch: Batch, summary: Summary, rejects: Rejects) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,16 @@ class Batch:
     rejects: list[Subject] = field(default_factory=list)
 
 
+@dataclass
+class Raw:
+    """A block and what was read of it alone: its ids, which rows have one (None if all), its columns by fact."""
+
+    block: Block
+    ids: pl.Series
+    present: np.ndarray | None
+    columns: dict[str, Converted]
+
+
 class Stream:
     """The batches of a table; ``defects`` are those of its headings, ``total`` its rows where the source knows."""
 
@@ -91,11 +101,22 @@ class Stream:
 
     def batches(self, start_batch: int = 0) -> Generator[Batch]:
         """The batches from one on. Earlier ones are read all the same, since ids and units of a column are compared."""
-        self._reset()
-        for number, block in enumerate(blocks(self.table, self.rows, self._wanted)):
-            batch = self._batch(number, block)
+        for number, block in enumerate(self.blocks()):
+            batch = self.settle(number, self.convert(block))
             if number >= start_batch:
                 yield batch
+
+    def blocks(self) -> Iterator[Block]:
+        """The cells of the table from its beginning; each block goes through :meth:`convert`, then :meth:`settle`."""
+        self._reset()
+        return blocks(self.table, self.rows, self._wanted)
+
+    def convert(self, block: Block) -> Raw:
+        """What can be read of a block without regard to the others, in any thread."""
+        ids, present = self._naming.ids(block)
+        return Raw(
+            block, ids, present, {r.column.fact: r.convert(_cells(block, r.column)) for r in self._readers}
+        )
 
     def warnings(self) -> list[Defect]:
         """What is remarkable about whole columns, after all batches were read."""
@@ -105,15 +126,18 @@ class Stream:
             for found in reader.cells.warnings()
         ]
 
-    def _batch(self, number: int, block: Block) -> Batch:
-        ids, wrong = self._naming.read(block)
+    def settle(self, number: int, raw: Raw) -> Batch:
+        """The batch of a block: one after the other, in their order."""
+        block, ids, read = raw.block, raw.ids, raw.columns
+        wrong = self._naming.wrong(block, ids, raw.present)
         defects: dict[int, list[Defect]] = {}
         named = self.subjects.named
         for row, found in sorted(wrong.items()):
             assert named is not None
             value = None if found.code == "no_id" else ids[row]
             defects.setdefault(row, []).append(self._defect(found, named, block, row, value))
-        read = {r.column.fact: r.read(_cells(block, r.column)) for r in self._readers}
+        for reader in self._readers:
+            reader.settle(read[reader.column.fact])
         self._find(block, read, defects)
         for row, found in block.problems.items():
             place = Place(self.table.file, self.table.sheet, int(block.numbers[row]))
@@ -165,8 +189,8 @@ class Stream:
             if (column := read.get(fact)) is None:
                 continue
             values = column.values if keep is None else column.values[keep]
-            states = column.states if keep is None else column.states[keep]
-            facts[label] = FactColumn(values, states if states.any() else None)
+            states = column.states if keep is None or column.states is None else column.states[keep]
+            facts[label] = FactColumn(values, states if states is not None and states.any() else None)
             for row, value in column.exact.items():
                 at = row if keep is None else int(np.searchsorted(keep, row))
                 if keep is None or (at < len(keep) and keep[at] == row):

@@ -46,20 +46,30 @@ def open_parquet(path: Path, sheet: str | None = None) -> Table:
 
     def blocks(size: int, wanted: frozenset[int] | None) -> Iterator[Block]:
         chosen = range(len(headings)) if wanted is None else sorted(wanted)
-        names = [headings[i] for i in chosen]
-        for start in range(0, total, size):
+        start = 0
+        for frame in _frames(path, lazy.select([headings[i] for i in chosen]), size, total):
+            columns: list[pl.Series | None] = [None] * len(headings)
+            for i, series in zip(chosen, frame.iter_columns(), strict=True):
+                columns[i] = series
             count = min(size, total - start)
             numbers = np.arange(start + 1, start + 1 + count)
-            columns: list[pl.Series | None] = [None] * len(headings)
-            if names:
-                frame = read(start, count, names)
-                for i, name in zip(chosen, names, strict=True):
-                    columns[i] = frame[name]
             position[0] = start + count
             yield Block(numbers, columns, _whole(lambda s, n: read(s, n, list(headings)), start, count))
+            start += count
 
     marks = tuple(str(n) for n in range(1, len(headings) + 1))
     return Table(path.name, "", headings, marks, rows, total, lambda: position[0], blocks, total)
+
+
+def _frames(path: Path, lazy: pl.LazyFrame, size: int, total: int) -> Iterator[pl.DataFrame]:
+    """So many rows at a time, in their order, read ahead by polars; a row group is decoded once whatever the size."""
+    if not lazy.collect_schema():
+        yield from (pl.DataFrame() for _ in range(0, total, size))
+        return
+    try:
+        yield from lazy.collect_batches(chunk_size=size, maintain_order=True)
+    except (PolarsError, OSError) as error:
+        raise _unreadable(path, error) from error
 
 
 def _whole(read: Callable[[int, int], pl.DataFrame], start: int, count: int) -> Callable[[int], Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,14 +13,15 @@ from zhiwei.engine.facts import KNOWN as STATE_KNOWN
 from zhiwei.engine.native.answered import MeasureColumns, VariableColumns
 from zhiwei.engine.native.codes import KNOWN, MISSING
 from zhiwei.engine.native.columns import FactColumn
-from zhiwei.engine.native.judge import NO_AMOUNT, components_of
+from zhiwei.engine.native.judge import components_of
 from zhiwei.engine.outcome import VERDICTS, Outcome
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.answering import Answers
 from zhiwei.population.asking import Question
 from zhiwei.population.encode import amount_fen, needs_of
 from zhiwei.population.stream import Batch
-from zhiwei.population.totals.counting import LOW_BITS, count
+from zhiwei.population.totals import counting
+from zhiwei.population.totals.counting import LOW_BITS
 from zhiwei.population.totals.groups import Grouping
 
 
@@ -47,6 +49,27 @@ class Counts:
         verdicts, known, low, high, decided, lacking = zero
         return cls(verdicts, known, low, high, decided, lacking, np.zeros(shape, object))
 
+    def like(self) -> Counts:
+        """Counts of the same shape, all zero."""
+        return Counts(**{name: np.zeros_like(array) for name, array in vars(self).items()})
+
+    def merge(self, other: Counts) -> None:
+        """Add the counts of other rows."""
+        for name, array in vars(self).items():
+            array[...] += getattr(other, name)
+
+    def columns(self, groups: np.ndarray, given: MeasureColumns, kept: np.ndarray | slice) -> None:
+        """Count the rows kept of a batch; ``groups`` are theirs by dimension."""
+        both = np.zeros((*self.known.shape, len(VERDICTS), self.decided.shape[2]), np.int32)
+        counting.verdicts(groups, given.verdict[kept], given.deciding[kept], both)
+        self.verdicts += both.sum(axis=3)
+        self.decided += both.sum(axis=2)
+        if given.amount is not None and given.amount_status is not None:
+            amounts = given.amount[kept], given.amount_status[kept]
+            counting.amounts(groups, *amounts, self.known, self.low, self.high)
+        assert given.missing is not None
+        counting.lacking(groups, given.missing[kept], self.lacking)
+
     def sums(self) -> np.ndarray:
         """Sums of known amounts in fen by dimension and group, as Python's integers: exact, whatever their size."""
         found: np.ndarray = (self.high.astype(object) << LOW_BITS) + self.low.astype(object) + self.beyond
@@ -72,50 +95,36 @@ class Totals:
             for m in question.measures
         }
 
+    def of(self, batch: Batch, answers: Answers) -> Totals:
+        """The totals of one batch alone, to be merged; in any thread."""
+        own = copy(self)
+        own.rows = 0
+        own.counts = {m: counts.like() for m, counts in self.counts.items()}
+        own.add(batch, answers)
+        return own
+
+    def merge(self, other: Totals) -> None:
+        """Take in the totals of other rows."""
+        self.rows += other.rows
+        for measure, counts in self.counts.items():
+            counts.merge(other.counts[measure])
+
     def add(self, batch: Batch, answers: Answers) -> None:
         """Count the rows of a batch."""
         self.rows += batch.rows
         traced = np.array(sorted(answers.replies), np.intp)
         if answers.columns is not None:
             groups = self.grouping.of(batch.facts, answers.columns.variables, batch.rows)
-            kept = None
+            kept: np.ndarray | slice = slice(None)
             if traced.size:
                 kept = np.ones(batch.rows, bool)
                 kept[traced] = False
                 groups = groups[:, kept]
             for measure, columns in answers.columns.measures.items():
-                self._columns(measure, groups, columns, answers.columns.facts[measure], kept)
+                assert answers.columns.facts[measure] == tuple(self.needs[measure])
+                self.counts[measure].columns(groups, columns, kept)
         for row in traced.tolist():
             self._reply(batch, row, answers)
-
-    def _columns(
-        self, measure: str, groups: np.ndarray, columns: MeasureColumns, facts: tuple[str, ...], kept: np.ndarray | None
-    ) -> None:  # fmt: skip
-        counts, rows = self.counts[measure], len(columns.verdict)
-        assert columns.missing is not None
-        paid = columns.amount_status
-        amount = columns.amount
-        given = [
-            columns.verdict,
-            np.zeros(rows, np.int64) if amount is None else amount,
-            np.full(rows, NO_AMOUNT, np.uint8) if paid is None else paid,
-            columns.deciding,
-            columns.missing,
-        ]
-        if kept is not None:
-            given = [one[kept] for one in given]
-        bits = np.array([facts.index(f) for f in self.needs[measure]], np.uint64)
-        count(
-            groups,
-            *given,
-            bits,
-            counts.verdicts,
-            counts.known,
-            counts.low,
-            counts.high,
-            counts.decided,
-            counts.lacking,
-        )
 
     def _reply(self, batch: Batch, row: int, answers: Answers) -> None:
         """Count one row that the traced evaluator answered."""

@@ -23,12 +23,40 @@ STATES = {Absent.MISSING: MISSING, Absent.REFUSED: MISSING, Absent.NOT_APPLICABL
 
 @dataclass
 class Converted:
-    """``values`` in the units of :class:`FactColumn`; ``exact`` holds, by row, values that float64 cannot carry."""
+    """A column of a block: ``values`` as :class:`FactColumn` has them, ``states`` None where all are known.
+
+    ``exact`` holds, by row, values that float64 cannot carry. Until it is settled in the order of blocks, ``rest`` holds
+    the rows and cells that must be read singly, ``seen`` what the watch of the column's scale is to be told (largest
+    amount, how many are not zero, how many are huge), ``excused`` the cells that say not applicable.
+    """
 
     values: np.ndarray
-    states: np.ndarray
+    states: np.ndarray | None = None
     exact: dict[int, Any] = field(default_factory=dict)
     problems: dict[int, Problem] = field(default_factory=dict)
+    rest: Iterable[tuple[int, Any]] = ()
+    seen: tuple[int, int, int] | None = None
+    excused: int = 0
+
+    def open(self) -> np.ndarray:
+        """Make values and states ready for single rows to be put in; gives the states."""
+        if not self.values.flags.writeable or self.values.dtype not in (np.float64, np.int64):
+            self.values = self.values.astype(np.int64)
+        if self.states is None or not self.states.flags.writeable:
+            self.states = np.zeros(len(self.values), np.uint8) if self.states is None else self.states.copy()
+        return self.states
+
+    def state(self, row: int) -> int:
+        """The state of a row."""
+        return KNOWN if self.states is None else int(self.states[row])
+
+
+def only_known(rows: np.ndarray, *columns: Converted) -> np.ndarray:
+    """Which of the rows are known in all of the columns; changes ``rows``."""
+    for column in columns:
+        if column.states is not None:
+            rows &= column.states == KNOWN
+    return rows
 
 
 class Numbering:
@@ -70,10 +98,10 @@ def put(row: int, value: CellValue | Problem, numbering: Numbering, into: Conver
     if isinstance(value, Problem):
         into.problems[row] = value
     elif isinstance(value, Absent):
-        into.states[row] = STATES[value]
+        into.open()[row] = STATES[value]
     elif numbering.kind != "text":
         number = numbering.of(value)
-        into.states[row] = KNOWN
+        into.open()[row] = KNOWN
         if number is None:
             into.exact[row] = value
         else:

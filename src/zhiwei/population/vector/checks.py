@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from zhiwei.engine.model import Entity
-from zhiwei.engine.native.codes import KNOWN
 from zhiwei.engine.tree import free_names
 from zhiwei.law.industries import EDITIONS, load_industries
 from zhiwei.population import row_problems as problem
 from zhiwei.population.defects import Problem
 from zhiwei.population.industries import check_industry
-from zhiwei.population.vector.cells import Converted
+from zhiwei.population.vector.cells import Converted, only_known
 
 CODE, EDITION, DIVISION = "industry_code", "industry_edition", "division"
 Converteds = Mapping[str, Converted]
@@ -26,7 +25,7 @@ class RowChecks:
     def __init__(self, entity: Entity, codes: Mapping[str, tuple[str, ...]], division: str | None) -> None:
         self._entity, self._division = entity, division
         self._codes = codes
-        self._fits: dict[int, np.ndarray] = {}
+        self._unfit: np.ndarray | None = None
 
     def companions(self, wanted: Iterable[str]) -> set[str]:
         """Facts that must be read with those wanted, so that they can be checked."""
@@ -43,7 +42,7 @@ class RowChecks:
         if self._division and DIVISION in columns:
             codes = self._list(DIVISION)
             column = columns[DIVISION]
-            wrong = (column.states == KNOWN) & (column.values != codes.index(self._division))
+            wrong = only_known(column.values != codes.index(self._division), column)
             for row in np.flatnonzero(wrong).tolist():
                 if row not in column.problems:
                     found = problem.other_division(self._division)
@@ -54,18 +53,20 @@ class RowChecks:
 
     def _industries(self, code: Converted, edition: Converted) -> Iterable[tuple[int, str, Problem, str]]:
         codes = self._list(CODE)
-        both = (code.states == KNOWN) & (edition.states == KNOWN)
-        for position, member in enumerate(self._entity.facts[EDITION].enum):
-            if member.value not in EDITIONS:
-                continue
-            if position not in self._fits:
-                known = load_industries().edition(member.value)
-                self._fits[position] = np.array([c in known for c in codes])
-            wrong = both & (edition.values == position)
-            wrong &= ~self._fits[position][code.values.astype(np.intp)]
-            for row in np.flatnonzero(wrong).tolist():
-                if row not in code.problems and row not in edition.problems:
-                    written = codes[int(code.values[row])]
-                    found = check_industry(written, member.value)
-                    assert found is not None
-                    yield row, CODE, found, written
+        editions = self._entity.facts[EDITION].enum
+        if self._unfit is None:
+            self._unfit = _unfit(codes, [m.value for m in editions])
+        places = edition.values.astype(np.uint32) * np.uint32(len(codes)) + code.values.astype(np.uint32)
+        wrong = only_known(self._unfit[places], code, edition)
+        for row in np.flatnonzero(wrong).tolist() if wrong.any() else ():
+            if row not in code.problems and row not in edition.problems:
+                written = codes[int(code.values[row])]
+                found = check_industry(written, editions[int(edition.values[row])].value)
+                assert found is not None
+                yield row, CODE, found, written
+
+
+def _unfit(codes: tuple[str, ...], editions: list[str]) -> np.ndarray:
+    """Which codes an edition does not have, edition after edition; of one that is not known here, none."""
+    known = [load_industries().edition(e) if e in EDITIONS else None for e in editions]
+    return np.array([edition is not None and c not in edition for edition in known for c in codes])

@@ -41,16 +41,28 @@ class Naming:
         self._blocks = 0
         self._seen: Repeats = repeats or Seen(self._earlier)
 
-    def read(self, block: Block) -> tuple[pl.Series, dict[int, Problem]]:
-        """The ids, and by row what is wrong with its id."""
+    def ids(self, block: Block) -> tuple[pl.Series, np.ndarray | None]:
+        """The ids, and which rows have one, None if all; without regard to other blocks, in any thread."""
         if self.column is None:
-            return pl.Series("id", block.numbers), {}
-        ids, present = self._ids(block)
-        found = {
-            row: problem.no_id() for row in np.flatnonzero(~present).tolist() if row not in block.problems
-        }
+            return pl.Series("id", block.numbers), None
+        cells = block.columns[self.column.position]
+        assert cells is not None
+        ids = id_texts(cells).alias("id")
+        present = ids.is_not_null()
+        if not ids.dtype.is_integer():
+            present &= (ids != "").fill_null(value=False)
+        return ids, None if present.all() else present.to_numpy()
+
+    def wrong(self, block: Block, ids: pl.Series, present: np.ndarray | None) -> dict[int, Problem]:
+        """By row, what is wrong with its id: in the order of blocks."""
+        if self.column is None:
+            return {}
+        found: dict[int, Problem] = {}
+        if present is not None:
+            rows = np.flatnonzero(~present).tolist()
+            found = {row: problem.no_id() for row in rows if row not in block.problems}
         named = _without_uncut(present, block)
-        if named.all():
+        if named is None:
             places, first = self._seen.repeated(ids, block.numbers)
         else:
             at = np.flatnonzero(named)
@@ -59,26 +71,25 @@ class Naming:
         for place, row in zip(places.tolist(), first.tolist(), strict=True):
             found[place] = problem.duplicate_id(row)
         self._blocks += 1
-        return ids, found
-
-    def _ids(self, block: Block) -> tuple[pl.Series, np.ndarray]:
-        assert self.column is not None
-        cells = block.columns[self.column.position]
-        assert cells is not None
-        ids = id_texts(cells)
-        present = ids.is_not_null() if ids.dtype.is_integer() else (ids.fill_null("") != "")
-        return ids.alias("id"), present.to_numpy()
+        return found
 
     def _earlier(self) -> Iterator[tuple[pl.Series, np.ndarray]]:
         assert self.column is not None
         for block in islice(self._again(frozenset({self.column.position})), self._blocks):
-            ids, present = self._ids(block)
-            at = np.flatnonzero(_without_uncut(present, block))
-            yield ids.gather(at), block.numbers[at]
+            ids, present = self.ids(block)
+            named = _without_uncut(present, block)
+            if named is None:
+                yield ids, block.numbers
+            else:
+                at = np.flatnonzero(named)
+                yield ids.gather(at), block.numbers[at]
 
 
-def _without_uncut(present: np.ndarray, block: Block) -> np.ndarray:
-    named = present.copy()
+def _without_uncut(present: np.ndarray | None, block: Block) -> np.ndarray | None:
+    """Which rows are named and could be cut; None if all."""
+    if not block.problems:
+        return present
+    named = np.ones(len(block), bool) if present is None else present.copy()
     named[list(block.problems)] = False
     return named
 

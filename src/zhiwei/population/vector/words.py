@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from zhiwei.engine.native.codes import KNOWN, MISSING
 from zhiwei.population.cells import REMEMBERED, Absent, CellReader, CellValue
 from zhiwei.population.defects import Problem
 from zhiwei.population.vector.cells import STATES, Converted, Numbering
+from zhiwei.population.vector.whole import missing
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 FIRST, LAST = datetime.date.min.toordinal(), datetime.date.max.toordinal()
@@ -28,6 +30,13 @@ class _Meanings:
     excused: np.ndarray
     odd: dict[int, CellValue | Problem]
 
+    @cached_property
+    def same(self) -> bool:
+        """Whether every code but the last, that of an empty cell, is the number of its meaning."""
+        last = len(self.values) - 1
+        whole = not self.odd and not self.states[:last].any() and int(self.states[last]) == MISSING
+        return whole and bool((self.values[:last] == np.arange(last)).all())
+
 
 class Distinct:
     """Reads the different cells of a column and spreads what they are over the rows."""
@@ -37,23 +46,32 @@ class Distinct:
         self._known: dict[Any, CellValue | Problem] = {}
         self._enum: tuple[pl.Enum, _Meanings] | None = None
 
-    def read(self, cells: pl.Series, into: Converted) -> None:
-        """Fill in all rows; ``cells`` may be of any type whose values can be told apart."""
+    def read(self, cells: pl.Series) -> Converted:
+        """All rows; ``cells`` may be of any type whose values can be told apart."""
         if isinstance(cells.dtype, pl.Enum):
             meanings = self._of_enum(cells.dtype)
-            codes = cells.to_physical().cast(pl.UInt32).fill_null(len(meanings.values) - 1).to_numpy()
+            physical, nothing = cells.to_physical(), cells.null_count()
+            if meanings.same:
+                codes = (physical.fill_null(0) if nothing else physical).to_numpy()
+                return Converted(codes, missing(cells) if nothing else None)
+            if nothing:
+                physical = physical.cast(pl.UInt32).fill_null(len(meanings.values) - 1)
+            codes = physical.to_numpy()
         else:
             codes, distinct = _coded(cells)
             meanings = self._meanings(distinct)
-        into.values[:], into.states[:] = meanings.values[codes], meanings.states[codes]
+        into = Converted(meanings.values[codes])
+        if meanings.states.any():
+            into.states = meanings.states[codes]
         if meanings.excused.any():
-            self._reader.excuse(int(meanings.excused[codes].sum()))
+            into.excused = int(meanings.excused[codes].sum())
         for code, what in meanings.odd.items():
             for row in np.flatnonzero(codes == code).tolist():
                 if isinstance(what, Problem):
                     into.problems[row] = what
                 else:
                     into.exact[row] = what
+        return into
 
     def _of_enum(self, kind: pl.Enum) -> _Meanings:
         """The meanings of all its categories and, last, of an empty cell."""
@@ -62,7 +80,7 @@ class Distinct:
         return self._enum[1]
 
     def _meanings(self, distinct: Sequence[Any]) -> _Meanings:
-        values, states = np.zeros(len(distinct)), np.full(len(distinct), KNOWN, np.uint8)
+        values, states = np.zeros(len(distinct), np.int32), np.full(len(distinct), KNOWN, np.uint8)
         excused = np.zeros(len(distinct), bool)
         odd: dict[int, CellValue | Problem] = {}
         for code, raw in enumerate(distinct):
@@ -102,22 +120,29 @@ def _coded(cells: pl.Series) -> tuple[np.ndarray, list[Any]]:
     return cells.replace_strict(different, numbers, return_dtype=pl.UInt32).to_numpy(), different.to_list()
 
 
-def flags(cells: pl.Series, into: Converted) -> None:
+def flags(cells: pl.Series) -> Converted:
     """Booleans, all good."""
-    into.values[:] = cells.cast(pl.Float64).fill_null(0.0).to_numpy()
-    if cells.null_count():
-        into.states[cells.is_null().to_numpy()] = MISSING
+    nothing = cells.null_count()
+    numbers = cells.cast(pl.UInt8)
+    return Converted(
+        (numbers.fill_null(0) if nothing else numbers).to_numpy(), missing(cells) if nothing else None
+    )
 
 
-def days(cells: pl.Series, into: Converted, low: int | None, high: int | None) -> np.ndarray:
-    """Dates as ordinals; which rows are good, the others must be read singly. A time of day is dropped.
+def days(cells: pl.Series, low: int | None, high: int | None) -> tuple[Converted, np.ndarray | None]:
+    """Dates as ordinals; which rows are good, the others must be read singly, None if all. A time of day is dropped.
 
     ``low`` and ``high`` are the fact's bounds, as ordinals.
     """
     dates = cells.dt.date() if isinstance(cells.dtype, pl.Datetime) else cells
-    ordinals = dates.cast(pl.Int32).cast(pl.Float64) + EPOCH
-    into.values[:] = ordinals.fill_null(0.0).to_numpy()
-    if cells.null_count():
-        into.states[cells.is_null().to_numpy()] = MISSING
+    nothing = dates.null_count()
+    numbers = dates.to_physical()
+    found = Converted(
+        (numbers.fill_null(-EPOCH) if nothing else numbers).to_numpy() + np.int32(EPOCH),
+        missing(dates) if nothing else None,
+    )
     first, last = FIRST if low is None else low, LAST if high is None else high
-    return np.asarray((into.states == MISSING) | ((into.values >= first) & (into.values <= last)))
+    good = (found.values >= first) & (found.values <= last)
+    if found.states is not None:
+        good |= found.states == MISSING
+    return found, None if good.all() else good

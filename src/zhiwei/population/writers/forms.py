@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from zhiwei.population.writers.parquet_join import join_parquet
+from zhiwei.population.writers.table import Written, frame_of, height_of
 from zhiwei.population.writers.xlsx_file import MAX_ROWS, write_xlsx
 
 
@@ -17,13 +18,13 @@ from zhiwei.population.writers.xlsx_file import MAX_ROWS, write_xlsx
 class Form:
     """``part`` writes one part; ``join`` makes the file of the parts in their order; ``most`` rows fit into it."""
 
-    part: Callable[[pl.DataFrame, Path], None]
+    part: Callable[[Written, Path], None]
     join: Callable[[Sequence[Path], Path, pl.DataFrame], None]
     most: int | None = None
 
 
-def _csv_part(frame: pl.DataFrame, path: Path) -> None:
-    frame.write_csv(path, include_header=False)
+def _csv_part(columns: Written, path: Path) -> None:
+    frame_of(columns).write_csv(path, include_header=False)
 
 
 def _csv_join(parts: Sequence[Path], path: Path, empty: pl.DataFrame) -> None:
@@ -38,20 +39,20 @@ FEW = 4_096
 """Rows below which polars writes a part of Parquet, rather than compiled loops that must be loaded first."""
 
 
-def _parquet_part(frame: pl.DataFrame, path: Path) -> None:
-    if frame.height < FEW:
-        frame.write_parquet(path, compression="zstd", compression_level=1)
+def _parquet_part(columns: Written, path: Path) -> None:
+    if height_of(columns) < FEW:
+        frame_of(columns).write_parquet(path, compression="zstd", compression_level=1)
         return
     from zhiwei.population.writers.row_group import write_part
 
-    write_part(frame, path)
+    write_part(columns, path)
 
 
 def _parquet_join(parts: Sequence[Path], path: Path, empty: pl.DataFrame) -> None:
     if parts:
         join_parquet(parts, path)
     else:
-        _parquet_part(empty, path)
+        _parquet_part(empty.to_dict(), path)
 
 
 FORMS = {

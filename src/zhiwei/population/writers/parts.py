@@ -19,7 +19,7 @@ from polars.exceptions import PolarsError
 from zhiwei.population.defects import InputDefects, Problem, refuse
 from zhiwei.population.writers.forms import FORMS
 from zhiwei.population.writers.parquet_join import NotAlike
-from zhiwei.population.writers.table import OutColumn, partial, polars_type
+from zhiwei.population.writers.table import OutColumn, Written, height_of, partial, polars_type
 
 MANIFEST = "manifest.json"
 
@@ -72,16 +72,32 @@ class Parts:
         self._sizes, self._rows = [], []
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def add(self, frame: pl.DataFrame, beside: Callable[[Path], None] | None = None) -> None:
-        """Write the next part; ``beside`` may put a file of its own into the folder, under a name of its own."""
-        rows = self.rows + frame.height
+    def add(self, columns: Written, beside: Callable[[Path], None] | None = None) -> None:
+        """Write and count the next part; see :meth:`write` and :meth:`count`."""
+        self.count(self.write(self.done, columns), beside)
+
+    def write(self, number: int, columns: Written) -> int:
+        """Write the part of a number, in any thread and any order; gives its rows. It counts only when it is counted."""
+
+        def work() -> None:
+            self.folder.mkdir(exist_ok=True)
+            self._form.part(columns, self._unfinished(number))
+
+        self._guarded(work)
+        return height_of(columns)
+
+    def count(self, rows: int, beside: Callable[[Path], None] | None = None) -> None:
+        """Take up the next part, of so many rows, which was written.
+
+        ``beside`` may put a file of its own into the folder, under a name of its own.
+        """
+        rows += self.rows
         if self._form.most is not None and rows > self._form.most:
             raise refuse(_full(), file=self._path.name)
         path = self._part(self.done)
 
         def work() -> None:
-            self.folder.mkdir(exist_ok=True)
-            self._form.part(frame, path)
+            self._unfinished(self.done).replace(path)
             if beside is not None:
                 beside(self.folder)
             self._sizes.append(path.stat().st_size)
@@ -106,6 +122,9 @@ class Parts:
 
     def _part(self, number: int) -> Path:
         return self.folder / f"{number:08}"
+
+    def _unfinished(self, number: int) -> Path:
+        return self.folder / f"unfinished-{number:08}"
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do the work; what disk or library says against it becomes a refusal. An earlier file stays as it is."""

@@ -19,14 +19,17 @@ import polars as pl
 from zhiwei.population.writers import thrift
 from zhiwei.population.writers.packing import delta, narrow, occurring, room_for_delta
 from zhiwei.population.writers.parquet_join import MAGIC, footer_of, moved, shifted
+from zhiwei.population.writers.table import Numbers, Written, frame_of, height_of
 from zhiwei.population.writers.thrift import BINARY, I32, I64, LIST, STRUCT, Struct
 
 INT32, INT64 = 1, 2
 PLAIN, RLE, DELTA, DICTIONARY = 0, 3, 5, 8
 DATA_PAGE, DICTIONARY_PAGE = 0, 2
 _ROWS, _GROUPS = 3, 4
-PACKED: dict[type[pl.DataType], int] = {pl.UInt8: INT32, pl.Int64: INT64, pl.UInt64: INT64}
-SMALL = {pl.UInt16, pl.Int16, pl.Int32, pl.UInt32}
+WIDE = 8
+"""Bytes of a number that Parquet keeps as INT64; shorter ones are INT32."""
+PACKED: set[type[pl.DataType]] = {pl.UInt8, pl.Int64, pl.UInt64}
+SMALL: set[type[pl.DataType]] = {pl.UInt16, pl.Int16, pl.Int32, pl.UInt32}
 """Types packed while every number fits into 31 bits."""
 HALF = 1 << 31
 
@@ -40,29 +43,31 @@ class RowGroup:
     rows: int
 
 
-def row_group(frame: pl.DataFrame) -> RowGroup:
-    """Encode a frame of at least one row. Raises polars' error for a column that it cannot write."""
-    own = {s.name: physical for s in frame.iter_columns() if (physical := _physical(s)) is not None}
-    others = _Others(frame.select([n for n in frame.columns if n not in own]))
+def row_group(columns: Written) -> RowGroup:
+    """Encode at least one row. Raises polars' error for a column that it cannot write."""
+    rows = height_of(columns)
+    own = {n: numbers for n, c in columns.items() if (numbers := _numbers(c)) is not None}
+    others = _Others(pl.DataFrame([c.alias(n) for n, c in columns.items() if n not in own]))  # type: ignore[union-attr]
     pieces: list[bytes | memoryview] = []
     chunks: list[Struct] = []
     end = len(MAGIC)
-    for series in frame.iter_columns():
-        if series.name in own:
-            pages = _pages(series, own[series.name])
+    for name in columns:
+        if name in own:
+            physical = INT64 if own[name].values.itemsize == WIDE else INT32
+            pages = _pages(own[name], physical)
             pieces += pages.written
-            chunks.append(_chunk(series.name, own[series.name], pages, frame.height, end))
+            chunks.append(_chunk(name, physical, pages, rows, end))
             end += pages.size
         else:
-            written, chunk = others.chunk(series.name, end)
+            written, chunk = others.chunk(name, end)
             pieces.append(written)
             chunks.append(chunk)
             end += len(written)
     size = end - len(MAGIC)
     about: Struct = {
-        1: (LIST, (STRUCT, chunks)), 2: (I64, size), 3: (I64, frame.height), 5: (I64, len(MAGIC)), 6: (I64, size),
+        1: (LIST, (STRUCT, chunks)), 2: (I64, size), 3: (I64, rows), 5: (I64, len(MAGIC)), 6: (I64, size),
     }  # fmt: skip
-    return RowGroup(pieces, about, frame.height)
+    return RowGroup(pieces, about, rows)
 
 
 class Growing:
@@ -89,23 +94,33 @@ class Growing:
         self._file.write(end + len(end).to_bytes(4, "little") + MAGIC)
 
 
-def write_part(frame: pl.DataFrame, path: Path) -> None:
-    """Write a frame as a file with one row group, or none for no rows. Raises OSError, or polars' error."""
+def write_part(columns: Written, path: Path) -> None:
+    """Write columns as a file with one row group, or none for no rows. Raises OSError, or polars' error."""
     with path.open("wb") as file:
         growing = Growing(file)
-        if frame.height:
-            growing.add(row_group(frame))
-        growing.end(frame)
+        if height_of(columns):
+            growing.add(row_group(columns))
+        growing.end(frame_of({n: _empty(c) for n, c in columns.items()}))
 
 
-def _physical(series: pl.Series) -> int | None:
-    """How Parquet keeps the numbers of a column that is packed here; None for others."""
-    kind = type(series.dtype)
+def _empty(column: pl.Series | Numbers) -> pl.Series | Numbers:
+    return Numbers(column.values[:0]) if isinstance(column, Numbers) else column.clear()
+
+
+def _numbers(column: pl.Series | Numbers) -> Numbers | None:
+    """The numbers of a column that is packed here; None for others."""
+    if isinstance(column, Numbers):
+        return column
+    kind = type(column.dtype)
     if kind in SMALL:
-        low, high = series.min(), series.max()
-        fits = low is None or (low >= -HALF and high < HALF)  # type: ignore[operator]
-        return INT32 if fits else None
-    return PACKED.get(kind)
+        low, high = column.min(), column.max()
+        if low is not None and (low < -HALF or high >= HALF):  # type: ignore[operator]
+            return None
+    elif kind not in PACKED:
+        return None
+    if not column.null_count():
+        return Numbers(column.to_numpy())
+    return Numbers(column.fill_null(0).to_numpy(), column.is_not_null().to_numpy())
 
 
 @dataclass(frozen=True)
@@ -123,15 +138,14 @@ class _Pages:
         return sum(len(piece) for piece in self.written)
 
 
-def _pages(series: pl.Series, physical: int) -> _Pages:
-    rows, nothing = len(series), series.null_count()
+def _pages(numbers: Numbers, physical: int) -> _Pages:
+    values, rows, nothing = numbers.values, len(numbers.values), 0
     levels = _run(rows, 1, 1)
-    if nothing:
-        present = series.is_not_null()
-        levels = _packed_run(rows, np.packbits(present.to_numpy(), bitorder="little"))
-        series = series.drop_nulls()
+    if numbers.present is not None:
+        levels = _packed_run(rows, np.packbits(numbers.present, bitorder="little"))
+        values = values[numbers.present]
+        nothing = rows - len(values)
     levels = len(levels).to_bytes(4, "little") + levels
-    values = series.to_numpy()
     small = values.dtype == np.uint8
     seen = _seen(values) if small else values
     bounds = (int(seen.min()), int(seen.max())) if len(seen) else None
