@@ -1,0 +1,65 @@
+"""19.1, 19.3, 19.4: platforms that serve small firms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.policy.procedure import MEDIUM, MICRO, SMALL, calc, decision, judge
+
+DAY = "2012-06-30"
+PRIVATE = {
+    "division": "330106",
+    "legal_nature": "social_organisation",
+    "formed_with_public_money": False,
+    "confirmed_services": 12,
+}
+FORMULA = [decision("19.1", {"subsidy_formula": "每次经确认的服务补助50元"})]
+
+
+@pytest.mark.parametrize(
+    ("facts", "decisions", "verdict"),
+    [
+        ({}, FORMULA, "entitled"),
+        ({}, [], "no_decision_filed"),
+        ({"confirmed_services": 0}, FORMULA, "not_entitled"),
+        ({"formed_with_public_money": True}, FORMULA, "out_of_scope"),
+        ({"legal_nature": "public_institution"}, FORMULA, "out_of_scope"),
+    ],
+)
+def test_19_1_only_confirmed_services(facts: dict[str, Any], decisions: Any, verdict: str) -> None:
+    assert (
+        judge("service_platform", "19.1", {**PRIVATE, **facts}, DAY, decisions=decisions).verdict == verdict
+    )
+
+
+@pytest.mark.parametrize(
+    ("user", "public", "price"),
+    [(MICRO, True, "0.00"), (SMALL, True, "0.00"), (MEDIUM, True, "800.00"), (SMALL, False, "800.00")],
+)
+def test_19_3_the_same_booking(user: dict[str, Any], public: bool, price: str) -> None:
+    links = {"user": user, "platform": {"formed_with_public_money": public}}
+    assert calc("instrument_booking", "booking_price", {"tariff": "800"}, DAY, links) == price
+    found = judge("instrument_booking", "19.3", {"tariff": "800"}, DAY, links)
+    expected = "out_of_scope" if not public else "entitled" if price == "0.00" else "not_entitled"
+    assert found.verdict == expected
+    if expected == "entitled":
+        assert found.amount.value == 800_00
+
+
+@pytest.mark.parametrize(
+    ("standard", "small", "verdict"),
+    [
+        ("100", "0", "complied"), ("100", "99.99", "complied"), ("100", "100", "breached"),
+        ("100", "100.01", "breached"), ("0", "0", "complied"),
+    ],
+)  # fmt: skip
+def test_19_4_free_or_cheaper(standard: str, small: str, verdict: str) -> None:
+    facts = {"recognised_service_platform": True, "standard_price": standard, "small_firm_price": small}
+    assert judge("service_platform", "19.4", facts, DAY).verdict == verdict
+
+
+def test_19_4_concerns_recognised_platforms() -> None:
+    facts = {"recognised_service_platform": False, "standard_price": "1", "small_firm_price": "1"}
+    assert judge("service_platform", "19.4", facts, DAY).verdict == "out_of_scope"
