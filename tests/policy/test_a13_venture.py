@@ -59,7 +59,7 @@ def test_13_2_missing_facts() -> None:
     )
     assert found.verdict == "undetermined"
     assert set(found.missing) >= {f"investee.{name}" for name in SIZE_FACTS} | {"investee_in_province"}
-    assert found.cites[0] == "13.2"
+    assert found.measure.cites == ("13.2",)
 
 
 def test_13_2_not_before_the_opinions() -> None:

@@ -36,7 +36,7 @@ def test_progress(measure: str, fact: str, count: int, met: bool, progress: Frac
     assert found.verdict == ("met" if met else "missed")
     assert found.progress is not None
     assert found.progress.value == progress
-    assert found.cites[0] == measure.partition("/")[0]
+    assert found.measure.cites == (measure.partition("/")[0],)
 
 
 @pytest.mark.parametrize(("firms", "short"), [(1999, 1), (2000, 0), (2500, 0)])

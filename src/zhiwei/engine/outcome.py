@@ -43,7 +43,8 @@ class Outcome:
     """The verdict on one measure.
 
     ``deciding`` names the criterion, window, scope or parameter that decided against the subject; ``missing`` the facts
-    on which verdict or amount still depend; ``components`` the settled result of each part by name.
+    on which verdict or amount still depend; ``components`` the settled result of each part by name; ``progress`` how far
+    a target is reached, None for other measures.
     """
 
     measure: Measure
@@ -52,6 +53,7 @@ class Outcome:
     missing: tuple[str, ...]
     amount: Amount | None
     components: dict[str, Result]
+    progress: Result | None = None
 
     @property
     def positive(self) -> bool:
@@ -81,6 +83,7 @@ def judge(measure: Measure, evaluation: Evaluation) -> Outcome:
         tuple(sorted(missing)),
         amount,
         components,
+        evaluation.result(names[measure.progress]) if measure.progress else None,
     )
 
 

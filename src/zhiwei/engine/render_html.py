@@ -26,6 +26,9 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
         f"<h3>{_e(m['id'])} {_e(text.of(m))}</h3>",
         f'<p class="zw-verdict"><strong>{_e(text.of(m, "verdict"))}</strong>{_e(text.amount(m))}</p>',
     ]
+    if m.get("progress"):
+        line = text.line(text.all["steps"][m["progress"]])
+        parts.append(f'<p class="zw-progress">{_e(text.t("进度：", "Progress: ") + line)}</p>')
     if m["notes"].get(text.lang):
         parts.append(f'<p class="zw-note">{_e(m["notes"][text.lang])}</p>')
     if m["deciding"]:

@@ -35,6 +35,8 @@ class _Text:
 
     def measure(self, m: dict[str, Any]) -> Iterator[str]:
         yield f"{m['id']} {self.of(m)}: {self.of(m, 'verdict')}{self.amount(m)}"
+        if m.get("progress"):
+            yield "  " + self.t("进度：", "Progress: ") + self.line(self.all["steps"][m["progress"]])
         for cite in [*m["cites"], *m["sources"]]:
             citation = self.all["citations"].get(cite, {})
             if citation.get("text"):

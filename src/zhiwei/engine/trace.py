@@ -75,6 +75,7 @@ def _measure(outcome: Outcome, writer: Tracer) -> dict[str, Any]:
         "missing": list(outcome.missing),
         "missing_labels": [writer.label(m) for m in outcome.missing],
         "amount": amount_json(outcome.amount),
+        "progress": writer.key_of(names[measure.progress]) if measure.progress else None,
         "cites": list(sentences),
         "sources": list(documents),
         "recalled": sorted({k for k in used if writer.steps[k].get("evidence") == "R"}),

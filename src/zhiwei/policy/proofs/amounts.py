@@ -20,10 +20,19 @@ AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("administrative_fee", "29.2", "fee_saved", "免征金额"),
     ("service_charge", "29.3", "charge_saved", "减收金额"),
     ("monopoly_charge", "29.5", "monopoly_discount_amount", "优惠金额"),
+    ("venture_investment", "13.2", "venture_compensation", "风险补贴金额"),
+    ("incubator", "14.6", "graduate_reward", "毕业企业奖励金额"),
+    ("incubator", "14.7", "incubation_reward", "税收贡献奖励金额"),
+    ("service_settlement", "15.2", "service_subsidy", "服务补贴金额"),
+    ("technology_contract", "18.6", "project_subsidy", "产学研项目补助金额"),
+    ("instrument_booking", "19.3", "booking_saved", "免收使用费"),
+    ("research_income", "20.5", "team_proceeds", "划归团队的收益"),
+    ("guarantee", "32.4", "local_compensation", "地方担保风险补偿"),
 )
 """Entity, sentence, variable and its label."""
 STILL_DUE = {"corporate_income_tax", "slp_tax_saving", "high_tech_tax_saving", "non_taxable_income",
-             "evaluation_advantage", "fee_saved", "charge_saved", "monopoly_discount_amount"}  # fmt: skip
+             "evaluation_advantage", "fee_saved", "charge_saved", "monopoly_discount_amount",
+             "venture_compensation", "local_compensation"}  # fmt: skip
 """Those that still come to an amount on the later day."""
 
 
