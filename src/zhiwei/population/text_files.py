@@ -12,6 +12,8 @@ import yaml
 
 from zhiwei.population.defects import Problem, refuse
 
+LONGEST_INT = 40
+
 
 class _TextLoader(yaml.SafeLoader):
     """Every plain scalar is text, except null; a key given twice is an error."""
@@ -45,6 +47,11 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
+def _whole(digits: str) -> int | Decimal:
+    """A whole number; Python refuses to read an int of thousands of digits, Decimal does not."""
+    return int(digits) if len(digits) <= LONGEST_INT else Decimal(digits)
+
+
 def read_file(path: Path) -> Any:
     """The content of a .json, .yaml or .yml file; raises InputDefects where it cannot be read."""
     try:
@@ -60,12 +67,16 @@ def read_text(content: bytes, name: str = "") -> Any:
         text = content.decode("utf-8-sig")
         if name.lower().endswith((".yaml", ".yml")):
             return yaml.load(text, Loader=_TextLoader)
-        return json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object)
+        return json.loads(
+            text, parse_int=_whole, parse_float=Decimal, parse_constant=str, object_pairs_hook=_object
+        )
     except _Twin as error:
         raise refuse(_twin(), value=error, file=name) from error
     except UnicodeDecodeError as error:
         raise refuse(_unreadable(str(error)), file=name) from error
-    except (json.JSONDecodeError, yaml.YAMLError, RecursionError) as error:
+    except RecursionError as error:
+        raise refuse(_too_deep(), file=name) from error
+    except (json.JSONDecodeError, yaml.YAMLError) as error:
         raise refuse(_syntax(str(error)), file=name) from error
 
 
@@ -80,6 +91,12 @@ def _unreadable(reason: str) -> Problem:
         f"the file cannot be read ({reason})",
         "存为 UTF-8 编码的 JSON 或 YAML",
         "save it as JSON or YAML in UTF-8",
+    )
+
+
+def _too_deep() -> Problem:
+    return Problem(
+        "too_deep", "嵌套过深", "nested too deeply", "格式见 docs/files.md", "see docs/files.md for the form"
     )
 
 

@@ -27,6 +27,16 @@ def flag(name: str, default: bool) -> bool:
     raise SettingError(f"{name}={raw!r} is neither yes nor no; write 1 or 0")
 
 
+def whole(name: str, default: int) -> int:
+    """A variable that holds a whole number. Raises :class:`SettingError` for anything else."""
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return default
+    if not raw.isdecimal():
+        raise SettingError(f"{name}={raw!r} is not a whole number")
+    return int(raw)
+
+
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list separated by commas, e.g. host names."""
     raw = os.environ.get(name)

@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from zhiwei.platform.site.databases import sqlite_options
-from zhiwei.platform.site.environment import data_folder, flag, secret_key, words
+from zhiwei.platform.site.environment import data_folder, flag, secret_key, whole, words
 
 DATA = data_folder()
 DEMO = flag("ZHIWEI_DEMO", False)
@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "zhiwei.platform.kit.requests.RequestIdMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "zhiwei.platform.api.middleware.ApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -175,3 +176,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+API_ORIGINS = words("ZHIWEI_API_ORIGINS")
+"""Sites whose scripts may call the interface from a browser, e.g. https://firms.example; none by default."""
+API_RATE_ANONYMOUS = whole("ZHIWEI_API_RATE_ANONYMOUS", 600)
+"""Calls a minute without a token from one address, for each server process; 0: without limit."""
+API_RATE_TOKEN = whole("ZHIWEI_API_RATE_TOKEN", 6000)
+"""The same with one token."""
+WEBHOOK_NETWORKS = words("ZHIWEI_WEBHOOK_NETWORKS")
+"""Networks beside the public ones that webhooks may go to, e.g. 10.8.0.0/16."""
