@@ -1,0 +1,10 @@
+"""Files people hand in: checked for what they really are, kept by their content, given out to those who may have them."""
+
+from zhiwei.platform.kit.uploads.check import LIMIT, Checked, check
+from zhiwei.platform.kit.uploads.give import download, response
+from zhiwei.platform.kit.uploads.keep import discard, keep, opened, path_of
+from zhiwei.platform.kit.uploads.refused import Refused
+
+__all__ = [
+    "LIMIT", "Checked", "Refused", "check", "discard", "download", "keep", "opened", "path_of", "response",
+]  # fmt: skip
