@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from zhiwei.platform.accounts.acts import announce
+from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.requests import origin, viewer_of
+from zhiwei.platform.accounts.rights import Viewer
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
@@ -11,3 +21,27 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
     def is_open_for_signup(self, request: object) -> bool:
         """Whether strangers may make accounts: no."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Where a request comes from, by the same rule as in the audit."""
+        return origin(request) or "unknown"
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where one arrives: officials at their office, people of a firm at their firm's page, others at home."""
+        viewer = viewer_of(request)
+        wanted = "/office/" if viewer.is_official else "/my/" if viewer.organisation_ids else "/accounts/"
+        try:
+            resolve(wanted)
+        except Resolver404:
+            return "/accounts/"
+        return wanted
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse a log-in that is locked after too many failures, and write that down."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
+            if user is not None:
+                announce(Viewer(origin=origin(request)), "login.locked", kind="user", key=str(user.uuid))
+            raise

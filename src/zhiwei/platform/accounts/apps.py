@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -14,6 +16,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to log-ins."""
-        from zhiwei.platform.accounts import receivers
-
-        assert receivers
+        import_module("zhiwei.platform.accounts.receivers")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.signals import password_changed
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.management import call_command
@@ -15,7 +16,7 @@ from django.http import HttpRequest
 from zhiwei.platform.accounts import queries, sessions
 from zhiwei.platform.accounts.acts import announce
 from zhiwei.platform.accounts.models import User, UserSession
-from zhiwei.platform.accounts.requests import origin
+from zhiwei.platform.accounts.requests import FACTOR, origin
 from zhiwei.platform.accounts.rights import Viewer
 
 
@@ -63,7 +64,9 @@ def changed_password(request: HttpRequest, user: User, **_more: Any) -> None:
 
 @receiver(authenticator_added)
 def added_factor(request: HttpRequest, user: User, authenticator: Any, **_more: Any) -> None:
-    """A second factor was set up."""
+    """A second factor was set up, and so shown to be there."""
+    if authenticator.type in (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN):
+        request.session[FACTOR] = True
     _tell(request, user, "factor.add", type=authenticator.type)
 
 

@@ -18,6 +18,9 @@ from zhiwei.platform.accounts import queries
 from zhiwei.platform.accounts.rights import ANONYMOUS, Viewer
 from zhiwei.platform.accounts.roles import Role
 
+FACTOR = "zhiwei_factor"
+"""In a session in which a second factor was set up, hence shown."""
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -46,8 +49,9 @@ def origin(request: HttpRequest) -> str:
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session was opened, or strengthened since, with a code, a passkey or a recovery code."""
+    enough = {"mfa", "socialaccount"} if settings.OIDC_STRONG else {"mfa"}
     records = request.session.get("account_authentication_methods") or []
-    return any(record.get("method") == "mfa" for record in records)
+    return FACTOR in request.session or any(record.get("method") in enough for record in records)
 
 
 def refuse(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:

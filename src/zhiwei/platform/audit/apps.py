@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -14,6 +16,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Write down what the room of accounts tells, and put up the database's guards after migrations."""
-        from zhiwei.platform.audit import receivers
-
-        assert receivers
+        import_module("zhiwei.platform.audit.receivers")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from zhiwei.platform.accounts.sign_on.provider import providers
 from zhiwei.platform.site.databases import sqlite_options
 from zhiwei.platform.site.environment import data_folder, flag, secret_key, whole, words
 
@@ -154,7 +156,13 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR = flag("ZHIWEI_SECOND_FACTOR", not DEMO)
 """Whether officials need a second factor."""
-SOCIALACCOUNT_ONLY = False
+MFA_ADAPTER = "zhiwei.platform.accounts.factors.FactorAdapter"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "zhiwei.platform.accounts.sign_on.adapter.SignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = providers()
+OIDC_CLAIMS = Path(os.environ.get("ZHIWEI_OIDC_CLAIMS") or DATA / "oidc-claims.json")
+OIDC_STRONG = flag("ZHIWEI_OIDC_STRONG", False)
+"""Whether the sign-on asks for a second factor itself, so that we need not."""
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 SESSION_COOKIE_AGE = 8 * 3600

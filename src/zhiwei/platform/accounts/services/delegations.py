@@ -39,7 +39,7 @@ def delegate(
     viewer: Viewer, membership: Membership, *, to_user: User, from_day: date, to_day: date, why: str
 ) -> Delegation:
     """Let another official act in a membership's place from a day to a day. Raises :class:`Refused`, NotAllowed."""
-    if not may_arrange(viewer, membership):
+    if viewer.user_id is None or not may_arrange(viewer, membership):
         raise NotAllowed(viewer, "delegations.make")
     if membership.role not in DELEGABLE:
         raise Refused(_("这一角色不能由他人代理。"))

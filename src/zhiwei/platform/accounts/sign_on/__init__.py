@@ -1,0 +1,1 @@
+"""Log-in through a provincial sign-on by OpenID Connect."""

@@ -1,0 +1,27 @@
+"""The sign-on's address and our name there, from the environment; read by the settings, so nothing of Django here."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+PROVIDER = "sign-on"
+NAMES = ("ZHIWEI_OIDC_ISSUER", "ZHIWEI_OIDC_CLIENT_ID", "ZHIWEI_OIDC_SECRET")
+
+
+def providers() -> dict[str, Any]:
+    """The library's settings; empty where no sign-on is named. Raises ValueError where it is named in part."""
+    issuer, client, secret = (os.environ.get(name, "").strip() for name in NAMES)
+    if not (issuer or client or secret):
+        return {}
+    missing = [name for name, value in zip(NAMES, (issuer, client, secret), strict=True) if not value]
+    if missing:
+        raise ValueError(f"a sign-on needs {', '.join(NAMES)}; {', '.join(missing)} not given")
+    app = {
+        "provider_id": PROVIDER,
+        "name": os.environ.get("ZHIWEI_OIDC_NAME", "").strip() or "统一身份认证",
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}

@@ -1,0 +1,51 @@
+"""What each role can do, in plain words: for those who choose one in the demonstration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.accounts.roles import Role
+
+WORDS: Mapping[Role, str | Promise] = {
+    Role.OWNER: _("看自己的企业能享受什么、还差什么，申报事实，提出诉求，看谁看过自己的数据。"),
+    Role.ACCOUNTANT: _("替企业申报事实、核对金额，和企业主看到的一样。"),
+    Role.COUNTY: _("看本县（市、区）的主体，起草、复核本地决定，导入数据，答复诉求。"),
+    Role.CITY: _("看全市各县的主体，起草、复核市级决定，看矩阵和测算。"),
+    Role.PROVINCE: _("看全省，起草、复核省级决定，测算政策改动的影响。"),
+    Role.FINANCE: _("录入、导入财政数据，起草涉及资金的决定，测算成本。"),
+    Role.TAX: _("录入、导入税务数据，测算减免税。"),
+    Role.REGISTRATION: _("登记主体，录入、导入登记数据。"),
+    Role.BANK: _("看本行的信息，提出诉求。"),
+    Role.GUARANTOR: _("看本机构能享受什么，提出诉求。"),
+    Role.AGENCY: _("看本机构能享受什么，提出诉求。"),
+    Role.INCUBATOR: _("看本基地、孵化器能享受什么，提出诉求。"),
+    Role.EXPERT: _("以专家身份登录，看公开的内容。"),
+    Role.TRAINER: _("看本机构能享受什么，提出诉求。"),
+    Role.CREDIT_CENTRE: _("录入、导入信用数据。"),
+    Role.AUDITOR: _("查看本辖区的数据和审计记录，验证审计链；不能改任何内容。"),
+    Role.SYSTEM_ADMIN: _("运行维护；看不到企业数据，也不能授予角色。"),
+    Role.SECURITY_ADMIN: _("建立用户、授予和终止角色；看不到企业数据和审计记录。"),
+    Role.AUDIT_ADMIN: _("查看、导出、验证全部审计记录；不能授予角色，看不到企业数据。"),
+}
+
+GROUPS: tuple[tuple[str | Promise, tuple[Role, ...]], ...] = (
+    (_("企业"), (Role.OWNER, Role.ACCOUNTANT)),
+    (_("政府和部门"), (Role.COUNTY, Role.CITY, Role.PROVINCE, Role.FINANCE, Role.TAX, Role.REGISTRATION)),
+    (
+        _("服务机构"),
+        (
+            Role.BANK,
+            Role.GUARANTOR,
+            Role.AGENCY,
+            Role.INCUBATOR,
+            Role.EXPERT,
+            Role.TRAINER,
+            Role.CREDIT_CENTRE,
+        ),
+    ),
+    (_("监督和管理"), (Role.AUDITOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)),
+)
+"""The roles as the page of the demonstration groups them; each stands in one group."""
