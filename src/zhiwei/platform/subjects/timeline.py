@@ -44,26 +44,50 @@ class Statement:
         return self.status in (KNOWN, NOT_APPLICABLE)
 
 
-def standing(said: Iterable[Statement], as_of: date, known_on: date | None) -> Statement | None:
-    """The statement of one source that counts on ``as_of``, as known on ``known_on`` (None: as known now).
+def latest(said: Iterable[Statement], as_of: date, known_on: date | None) -> Statement | None:
+    """The last word of one source for ``as_of``, as known on ``known_on`` (None: as known now), withdrawn or not.
 
-    A statement without ``holds_from`` replaces all that was said before it; one with it begins a stretch of time that
-    lasts until the next. A withdrawn or expired one leaves nothing; what it replaced does not come back.
+    Later is what was received later; of one day what was recorded later, which corrects the earlier. A statement without
+    ``holds_from`` replaces all before it; one with it begins a stretch of time that lasts until the next.
     """
     known = sorted(
         (s for s in said if known_on is None or s.known_from <= known_on),
-        key=lambda s: (s.known_from, s.order),
+        key=lambda s: (s.received_on, s.known_from, s.order),
     )
-    counts: Statement | None = None
+    last: Statement | None = None
     for statement in known:
-        if statement.holds_from is None or (
-            statement.holds_from <= as_of
-            and (counts is None or counts.holds_from is None or counts.holds_from <= statement.holds_from)
+        begins = statement.holds_from
+        if begins is None or (
+            begins <= as_of and (last is None or last.holds_from is None or last.holds_from <= begins)
         ):
-            counts = statement
-    if counts is None or counts.status == WITHDRAWN or (counts.expires_on and counts.expires_on < as_of):
+            last = statement
+    return last
+
+
+def standing(said: Iterable[Statement], as_of: date, known_on: date | None) -> Statement | None:
+    """The statement of one source that counts; a withdrawn or expired one leaves nothing, and revives nothing."""
+    last = latest(said, as_of, known_on)
+    if last is None or last.status == WITHDRAWN or (last.expires_on and last.expires_on < as_of):
         return None
-    return counts
+    return last
+
+
+def content(said: Any) -> tuple[Any, ...]:
+    """What makes two statements of one source the same; the day of receipt is not part of it."""
+    return said.status, said.value, said.holds_from, said.expires_on, said.legal_basis
+
+
+def corrected(own: Iterable[Statement], new: Any) -> Statement | None:
+    """What the source said before on the day the new statement was received: the new one corrects it, or repeats it."""
+    same_day = (s for s in own if s.received_on == new.received_on and s.holds_from == new.holds_from)
+    return max(same_day, key=lambda s: s.order, default=None)
+
+
+def repeated(own: Iterable[Statement], new: Any) -> Statement | None:
+    """The statement of the same source that says already what a new one says; None where it says something new."""
+    own = list(own)
+    before = corrected(own, new) or latest(own, new.holds_from or new.received_on, new.received_on)
+    return before if before is not None and content(before) == content(new) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,52 +1,65 @@
-"""A subject's own columns follow what is stated of them, and what they held before becomes a statement."""
+"""A subject's own columns follow what the register states of them, and what they held before becomes a statement."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Field
 
 from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects import queries
 from zhiwei.platform.subjects.models import FactRecord, Subject
 from zhiwei.platform.subjects.queries.register import COLUMNS
 from zhiwei.platform.subjects.services.subjects import take_name
 from zhiwei.platform.subjects.sources import REGISTRATION
+from zhiwei.platform.subjects.timeline import KNOWN, Statement, standing
 
 
-def carry(subject: Subject, record: FactRecord) -> FactRecord | None:
-    """Take a statement of the register into the column; gives what the column held, as a statement to be kept.
+def moves(record: FactRecord) -> bool:
+    """Whether a statement is the register's own word on one of its columns; other sources are shown beside it."""
+    return record.source == REGISTRATION and record.name in COLUMNS
 
-    Only the registration authority's word changes a column; other sources may differ from it and are shown beside it.
-    """
-    column = COLUMNS.get(record.name)
-    if column is None or record.source != REGISTRATION or record.status != FactRecord.Status.KNOWN:
+
+def held(subject: Subject, record: FactRecord, said: Iterable[Statement]) -> FactRecord | None:
+    """What the column holds, as a statement to be kept beside the first one that moves it; unsaved."""
+    if not moves(record):
         return None
-    held = getattr(subject, column)
-    first = FactRecord.objects.filter(subject=subject, name=record.name, source=REGISTRATION).exists()
-    before = None if first or not held else _before(subject, record.name, held)
-    if record.holds_from and record.holds_from > clock.today():
-        return before
-    if column == "name":
-        take_name(subject, str(record.value), record.holds_from)
-    else:
-        setattr(subject, column, _plain(subject, column, record.value))
-        subject.save(update_fields=[column])
-    return before
-
-
-def _before(subject: Subject, name: str, held: Any) -> FactRecord:
+    columns = (s for s in said if s.order == 0 and (s.name, s.source) == (record.name, REGISTRATION))
+    column = next(columns, None)
+    if column is None:
+        return None
     return FactRecord(
         subject=subject,
-        name=name,
-        value=held.isoformat() if isinstance(held, date) else held,
+        name=column.name,
+        value=column.value,
         source=REGISTRATION,
-        received_on=subject.received_on,
-        known_from=subject.received_on,
+        received_on=column.received_on,
+        known_from=column.known_from,
     )
 
 
-def _plain(subject: Subject, column: str, value: Any) -> Any:
+def settle(subjects: Sequence[Subject]) -> None:
+    """Take into the columns what the register says of today; of a name also since when."""
+    today = clock.today()
+    said = queries.statements(subjects)
+    for subject in subjects:
+        for name, column in COLUMNS.items():
+            own = [s for s in said[subject.id] if (s.name, s.source) == (name, REGISTRATION)]
+            counts = standing(own, today, None)
+            if counts is None or counts.order == 0 or counts.status != KNOWN:
+                continue
+            if column == "name":
+                if counts.value != subject.name:
+                    take_name(subject, str(counts.value), counts.holds_from or counts.received_on)
+            else:
+                setattr(subject, column, _plain(subject, column, counts.value))
+    Subject.objects.bulk_update(subjects, [c for c in COLUMNS.values() if c != "name"])
+
+
+def _plain(subject: Subject, column: str, value: Any) -> date | str:
     field = subject._meta.get_field(column)
     assert isinstance(field, Field)
-    return field.to_python(value)
+    plain: date | str = field.to_python(value)
+    return plain

@@ -15,12 +15,12 @@ from zhiwei.platform.audit import log
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects import entities, queries
 from zhiwei.platform.subjects.models import FactRecord, ImportRow, Subject
-from zhiwei.platform.subjects.queries.register import COLUMNS
 from zhiwei.platform.subjects.services import statements
-from zhiwei.platform.subjects.services.columns import carry
+from zhiwei.platform.subjects.services.columns import held, moves, settle
+from zhiwei.platform.subjects.services.origins import sources_for
 from zhiwei.platform.subjects.services.refusals import refuse
 from zhiwei.platform.subjects.sources import SELF
-from zhiwei.platform.subjects.timeline import standing
+from zhiwei.platform.subjects.timeline import corrected, repeated
 
 Status = FactRecord.Status
 
@@ -40,6 +40,8 @@ def check_may_state(viewer: Viewer, subject: Subject, source: str) -> None:
     """Raises PermissionDenied: the firm itself states as ``self``, officials of its division as an agency."""
     act = "facts.declare" if source == SELF else "facts.add"
     if not viewer.may(act, division=subject.division, organisation_id=subject.organisation_id):
+        raise PermissionDenied
+    if source != SELF and source not in sources_for(viewer, subject.division):
         raise PermissionDenied
 
 
@@ -81,20 +83,24 @@ def add_fact(
         )
     with transaction.atomic():
         record = make(subject, name, period, status, plain, told)
-        earlier = same_said(subject, record)
-        if earlier is not None:
-            return earlier
+        said = queries.statements([subject])[subject.id]
+        own = [s for s in said if key_of(s) == key_of(record)]
+        before = repeated(own, record)
+        if before is not None and before.order:
+            return FactRecord.objects.get(pk=before.order)
+        if corrected(own, record):
+            record.known_from = clock.today()
         record.recorded_by_id = viewer.user_id
         record.import_row = import_row
-        before = carry(subject, record)
-        if before is not None:
-            before.save(force_insert=True)
+        column = held(subject, record, said)
+        if column is not None:
+            column.save(force_insert=True)
         record.save(force_insert=True)
-        detail = {"fact": record.label, "status": status, "source": source, "period": period}
-        log.record(
-            viewer, "facts.add" if source != SELF else "facts.declare",
-            kind="subject", key=str(subject.id), division=subject.division, detail=detail,
-        )  # fmt: skip
+        if moves(record):
+            settle([subject])
+        act = "facts.declare" if source == SELF else "facts.add"
+        detail = {"fact": record.label, "status": status, "source": source}
+        log.record(viewer, act, kind="subject", key=str(subject.id), division=subject.division, detail=detail)
     return record
 
 
@@ -135,18 +141,8 @@ def _checked(subject: Subject, label: str, value: Any, status: str, told: Told) 
     return found, statements.kept(entity.facts[found.partition("@")[0]], fact)
 
 
-def make(
-    subject: Subject, name: str, period: str, status: str, value: Any, told: Told, earlier: bool | None = None
-) -> FactRecord:
-    """The record, unsaved. What a source said otherwise on the same day before is corrected, so it is known from today.
-
-    ``earlier``: whether such a statement is known to be there; asked of the database where it is not given.
-    """
-    if earlier is None:
-        earlier = FactRecord.objects.filter(
-            subject=subject, name=name, period=period, source=told.source, received_on=told.received_on,
-            holds_from=told.holds_from,
-        ).exists()  # fmt: skip
+def make(subject: Subject, name: str, period: str, status: str, value: Any, told: Told) -> FactRecord:
+    """The record, unsaved, known from the day it was received."""
     return FactRecord(
         subject=subject,
         name=name,
@@ -156,33 +152,12 @@ def make(
         source=told.source,
         legal_basis=told.legal_basis,
         received_on=told.received_on,
-        known_from=clock.today() if earlier else told.received_on,
+        known_from=told.received_on,
         expires_on=told.expires_on,
         holds_from=told.holds_from,
     )
 
 
-def same_said(subject: Subject, record: FactRecord) -> FactRecord | None:
-    """The record by which the source said the same already, as known on the day the new one was received."""
-    own = FactRecord.objects.filter(
-        subject=subject, name=record.name, period=record.period, source=record.source
-    )
-    said = [s for s in queries.statements([subject])[subject.id] if key_of(s) == key_of(record)]
-    day = record.holds_from or record.received_on
-    counts = standing(said, day, max(record.received_on, record.known_from))
-    if counts is None or not counts.order or content(counts) != content(record):
-        return None
-    return own.get(pk=counts.order)
-
-
 def key_of(said: Any) -> tuple[str, str, str]:
     """Fact, period and source of a statement or record."""
     return said.name, said.period, said.source
-
-
-def content(said: Any) -> tuple[Any, ...]:
-    """What makes two statements of one source the same; the day of receipt is not part of it."""
-    return said.status, said.value, said.holds_from, said.expires_on, said.legal_basis
-
-
-__all__ = ["COLUMNS", "Told", "add_fact", "check_may_state", "content", "key_of", "make", "same_said"]
