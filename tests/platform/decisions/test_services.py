@@ -157,7 +157,7 @@ def test_what_is_in_effect_cannot_be_changed() -> None:
 
 def test_two_of_one_day_conflict_until_one_replaces_the_other() -> None:
     old = in_effect()
-    with pytest.raises(Refused, match="都作了决定.*如系更正，请在“替代”一栏选择原决定"):
+    with pytest.raises(Refused, match=r"都作了决定.*如系更正，请在“替代”一栏选择原决定"):
         submitted(viewer(), document="西政发〔2012〕19号", fills={"reward_share": "0.6"})
     new = in_effect(document="西政发〔2012〕19号", fills={"reward_share": "0.6"}, replaces=old)
     old.refresh_from_db()

@@ -133,10 +133,18 @@ def _cell(
     elif one.declines:
         word = Word.DECLINED
     else:
-        word = Word.FILED if len(found) == len(says) else Word.PARTLY
+        lacking = any(
+            says[t.name] is None for t in terms_of(sentence) if t.name in says and not _has_default(t, day)
+        )
+        word = Word.PARTLY if lacking else Word.FILED
     return Cell(word, filing_of[id(one)], one.division, one.document)
 
 
 def _open(term: Term, day: date) -> bool:
     values = term.parameter.values
     return any(v.state == "value" and v.covers(day) for v in values)
+
+
+def _has_default(term: Term, day: date) -> bool:
+    """Whether the text itself gives a value where nobody decides, so that nothing is missing without one."""
+    return any(v.covers(day) and v.value is not None for v in term.parameter.values)

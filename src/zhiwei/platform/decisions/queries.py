@@ -13,7 +13,7 @@ from zhiwei.platform.decisions.matrix import matrix
 from zhiwei.platform.decisions.models import PUBLIC, Filing
 from zhiwei.platform.decisions.register import chosen, in_force, stamp
 
-__all__ = ["address_of", "chosen", "filings_for", "in_force", "matrix", "public", "stamp", "visible"]
+__all__ = ["address_of", "chosen", "filings_for", "in_force", "matrix", "own", "public", "stamp", "visible"]
 
 
 def public() -> QuerySet[Filing]:
@@ -24,11 +24,13 @@ def public() -> QuerySet[Filing]:
 def visible(viewer: Viewer = ANONYMOUS) -> QuerySet[Filing]:
     """What a viewer may see: what took effect, and as an official every filing of the divisions he covers."""
     seen = Q(state__in=PUBLIC, filed_on__isnull=False)
-    if viewer.is_system:
-        return Filing.objects.order_by("-made_at")
-    if viewer.is_official:
-        seen |= Q(division__in=viewer.divisions)
-    return Filing.objects.filter(seen).order_by("-made_at")
+    return own(viewer) if viewer.is_system else Filing.objects.filter(seen | Q(division__in=viewer.divisions))
+
+
+def own(viewer: Viewer) -> QuerySet[Filing]:
+    """The filings of the divisions an official covers, in whatever state; nothing for anybody else."""
+    rows = Filing.objects.order_by("-made_at")
+    return rows if viewer.is_system else rows.filter(division__in=viewer.divisions)
 
 
 def filings_for(sentence: str) -> QuerySet[Filing]:

@@ -165,3 +165,20 @@ def in_force(*, as_of: date, known_on: date | None = None) -> tuple[Decision, ..
     They reach back :data:`YEARS_BACK` years, for rules that compare with an earlier period.
     """
     return chosen(as_of=as_of, known_on=known_on).decisions
+
+
+def supposing(filing: Filing, as_of: date) -> tuple[Decision, ...]:
+    """The decisions of a day if a filing took effect today in place of the one it replaces.
+
+    Raises InputError where the engine refuses the filing.
+    """
+    (own,) = read_decisions([file_form(filing)], book().data)
+    found = chosen(as_of=as_of)
+    kept: list[Decision] = []
+    for decision, key in zip(found.decisions, found.filings, strict=True):
+        last = filing.from_day - timedelta(days=1)
+        if key != filing.replaces_id or (decision.ends and decision.ends <= last):
+            kept.append(decision)
+        elif decision.starts <= last:
+            kept.append(replace(decision, ends=last))
+    return (*kept, own)

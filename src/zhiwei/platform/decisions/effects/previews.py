@@ -1,0 +1,48 @@
+"""Previews: asked for by an official, computed at once where few subjects are concerned, else as a job."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.decisions.effects.compute import compute, subjects_of
+from zhiwei.platform.decisions.models import Filing, Preview
+from zhiwei.platform.decisions.register import stamp
+from zhiwei.platform.kit import clock
+
+AT_ONCE = 400
+"""Subjects up to which the official waits for the page instead of a job."""
+
+
+def day_for(filing: Filing) -> date:
+    """Today, or the nearest day of the filing's own period."""
+    today = clock.today()
+    latest = min(today, filing.to_day) if filing.to_day else today
+    return max(latest, filing.from_day)
+
+
+def start(viewer: Viewer, filing: Filing, as_of: date) -> Preview:
+    """A preview, computed or begun. Raises InputError where the engine refuses the filing."""
+    preview = Preview.objects.create(
+        filing=filing, revision=filing.revision, stamp=stamp(), as_of=as_of, made_by_id=viewer.user_id
+    )
+    if subjects_of(filing).count() <= AT_ONCE:
+        preview.result = compute(filing, as_of).to_json()
+        preview.save(update_fields=["result"])
+        return preview
+    from zhiwei.platform.kit import jobs
+
+    title = _("效果预览：%(document)s") % {"document": filing.document}
+    preview.job = jobs.enqueue(run, str(preview.pk), title=title, started_by=viewer.user_id)
+    preview.save(update_fields=["job"])
+    return preview
+
+
+def run(key: str, progress: object = None) -> None:
+    """The job: compute a preview and keep its result."""
+    preview = Preview.objects.select_related("filing").get(pk=UUID(key))
+    preview.result = compute(preview.filing, preview.as_of).to_json()
+    preview.save(update_fields=["result"])

@@ -1,0 +1,148 @@
+"""Lists of filings, and one filing as its pages show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhiwei.platform.accounts.divisions import covered_by, name_of
+from zhiwei.platform.decisions.models import Filing, State
+from zhiwei.platform.decisions.terms import bound_text, measures_of, sentence_of, terms_of
+from zhiwei.platform.kit.tables import Column, Table
+
+TAGS = {
+    State.DRAFT: "info", State.SUBMITTED: "todo", State.RETURNED: "no", State.APPROVED: "ok", State.SUPERSEDED: "off",
+    State.WITHDRAWN: "off",
+}  # fmt: skip
+
+
+def values_text(filing: Filing) -> str:
+    """What a filing says, in a line: ``奖励比例 50%``, or that the place declines."""
+    if filing.declines:
+        return _("本地不实施")
+    terms = {term.name: term for term in terms_of(filing.sentence)}
+    return "；".join(
+        f"{terms[name].label} {terms[name].written(value)}" if name in terms else f"{name} {value}"
+        for name, value in filing.fills.items()
+    )
+
+
+def public_table(rows: QuerySet[Filing]) -> Table:
+    """The public register."""
+    columns = [
+        Column(
+            "document",
+            gettext_lazy("文号"),
+            link=lambda f: reverse("decisions:detail", args=[f.pk]),
+            head=True,
+        ),
+        Column("title", gettext_lazy("标题")),
+        *_content(),
+        Column("filed_on", gettext_lazy("报备日期"), kind="date", sort=True),
+        Column("state", gettext_lazy("状态"), kind="tag", value=_state, tags=lambda f: TAGS[State(f.state)]),
+    ]
+    empty = gettext_lazy("没有符合条件的决定。")
+    return Table(columns, rows, caption=gettext_lazy("公开决定"), order="-filed_on", empty=empty)
+
+
+def office_table(rows: QuerySet[Filing]) -> Table:
+    """What officials work on."""
+    columns = [
+        Column(
+            "document",
+            gettext_lazy("文号"),
+            link=lambda f: reverse("decisions:office-detail", args=[f.pk]),
+            head=True,
+        ),
+        Column("title", gettext_lazy("标题")),
+        *_content(),
+        Column(
+            "state",
+            gettext_lazy("状态"),
+            kind="tag",
+            value=_state,
+            tags=lambda f: TAGS[State(f.state)],
+            sort=True,
+        ),
+        Column("made_by", gettext_lazy("填报人"), value=lambda f: str(f.made_by or "")),
+        Column("checked_by", gettext_lazy("复核人"), value=lambda f: str(f.checked_by or "")),
+        Column("made_at", gettext_lazy("填报时间"), kind="moment", sort=True),
+    ]
+    empty = gettext_lazy("没有符合条件的决定。")
+    return Table(columns, rows, caption=gettext_lazy("地方决定"), order="-made_at", empty=empty)
+
+
+def _content() -> list[Column]:
+    return [
+        Column("division", gettext_lazy("地区"), value=lambda f: name_of(f.division), sort="division"),
+        Column("sentence", gettext_lazy("句"), link=lambda f: f"/law/{f.sentence}/", sort=True),
+        Column("values", gettext_lazy("内容"), value=values_text),
+        Column("from_day", gettext_lazy("起始日"), kind="date", sort=True),
+        Column("to_day", gettext_lazy("终止日"), kind="date", sort=True),
+    ]
+
+
+def _state(filing: Filing) -> str:
+    return str(filing.get_state_display())
+
+
+def narrowed(rows: QuerySet[Filing], wanted: dict[str, Any]) -> QuerySet[Filing]:
+    """The rows that the filters of a list leave."""
+    if text := wanted.get("q"):
+        rows = rows.filter(Q(document__icontains=text) | Q(title__icontains=text))
+    for name in ("sentence", "state"):
+        if wanted.get(name):
+            rows = rows.filter(**{name: wanted[name]})
+    if city := wanted.get("city"):
+        rows = rows.filter(division__in=covered_by(city))
+    if day := wanted.get("day"):
+        open_end = Q(to_day__isnull=True) | Q(to_day__gte=day)
+        not_lapsed = Q(lapses_from__isnull=True) | Q(lapses_from__gt=day)
+        rows = rows.filter(open_end, not_lapsed, from_day__lte=day)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTerm:
+    """A term as the page of a filing shows it: its value ('' where not decided) and its bounds through time."""
+
+    label: str
+    value: str
+    bounds: tuple[str, ...]
+
+
+def shown_terms(filing: Filing) -> list[ShownTerm]:
+    """Every open term of the sentence with what the filing says of it."""
+    return [
+        ShownTerm(
+            term.label,
+            term.written(filing.fills[term.name]) if term.name in filing.fills else "",
+            tuple(map(bound_text, term.bounds())),
+        )
+        for term in terms_of(filing.sentence)
+    ]
+
+
+def page_of(filing: Filing) -> dict[str, Any]:
+    """What both pages of a filing show."""
+    sentence = sentence_of(filing.sentence)
+    lapsed = filing.lapses_from - timedelta(days=1) if filing.lapses_from and filing.effective else None
+    never = lapsed is not None and lapsed < filing.from_day
+    measures = [m for ids in measures_of(filing.sentence).values() for m in ids]
+    return {
+        "filing": filing,
+        "tag": TAGS[State(filing.state)],
+        "place": name_of(filing.division),
+        "sentence": sentence,
+        "terms": shown_terms(filing),
+        "measures": measures,
+        "last_day": None if never or not lapsed else min(lapsed, filing.to_day or lapsed),
+        "never": never,
+        "replaced_by": filing.replaced_by.filter(state__in=(State.APPROVED, State.SUPERSEDED)).first(),
+    }

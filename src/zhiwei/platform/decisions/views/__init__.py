@@ -1,0 +1,1 @@
+"""Pages of the room: the public register, the officials' work, what a filing would change."""

@@ -1,0 +1,80 @@
+"""What is done to a filing by a button: submit, approve, return, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.viewer import official_only, viewer_of
+from zhiwei.platform.decisions import queries, services
+from zhiwei.platform.decisions.forms import ReturnForm, WithdrawForm
+from zhiwei.platform.decisions.models import Filing
+from zhiwei.platform.decisions.services import Refused
+from zhiwei.platform.decisions.views.office import detail
+
+
+@require_POST
+@official_only
+def submit(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Hand it over for the check."""
+    return _done(request, key, services.submit, _("已提交，等待另一位经办人复核。"))
+
+
+@require_POST
+@official_only
+def approve(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Let it take effect."""
+    return _done(request, key, services.approve, _("已生效。本地主体的判定从现在起按这份决定计算。"))
+
+
+@require_POST
+@official_only
+def return_(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Give it back with every reason, a line each."""
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return detail(request, key, return_form=form)
+    reasons = form.cleaned_data["reasons"].splitlines()
+
+    def act(viewer: object, pk: UUID, *, revision: int) -> Filing:
+        return services.return_(viewer_of(request), pk, reasons, revision=revision)
+
+    return _done(request, key, act, _("已退回填报人。"))
+
+
+@require_POST
+@official_only
+def withdraw(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """End it, with the reason and the day."""
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return detail(request, key, withdraw_form=form)
+    given = form.cleaned_data
+
+    def act(viewer: object, pk: UUID, *, revision: int) -> Filing:
+        return services.withdraw(
+            viewer_of(request), pk, given["reason"], revision=revision, lapses_from=given["lapses_from"]
+        )
+
+    return _done(request, key, act, _("已撤回。"))
+
+
+def _done(request: HttpRequest, key: UUID, act: Callable[..., Filing], said: str) -> HttpResponseBase:
+    """Do it and go back to the filing; what was refused is said there."""
+    viewer = viewer_of(request)
+    get_object_or_404(queries.own(viewer), pk=key)
+    revision = request.POST.get("revision", "")
+    try:
+        act(viewer, key, revision=int(revision) if revision.isdecimal() else -1)
+    except Refused as refused:
+        for fault in refused.faults:
+            messages.error(request, fault.text)
+    else:
+        messages.success(request, said)
+    return redirect("decisions:office-detail", key)

@@ -1,0 +1,106 @@
+"""What a filing would change: asked for before it takes effect, shown with counts, the firms and a file."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from zhiwei.engine.errors import InputError
+from zhiwei.engine.words import VERDICT_WORDS
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import Viewer, official_only, viewer_of
+from zhiwei.platform.audit import reads
+from zhiwei.platform.decisions import queries, register
+from zhiwei.platform.decisions.effects import previews
+from zhiwei.platform.decisions.effects.compute import Change
+from zhiwei.platform.decisions.models import Preview
+from zhiwei.platform.decisions.terms import lang
+from zhiwei.platform.kit.forms import DateInput
+from zhiwei.platform.kit.tables import Column, Table, export_response
+from zhiwei.platform.subjects import queries as subjects
+
+
+class DayForm(forms.Form):
+    """The day whose answers are compared."""
+
+    as_of = forms.DateField(label=gettext_lazy("适用日"), widget=DateInput, required=False)
+
+
+@require_POST
+@official_only
+def start(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Compute, or begin to."""
+    viewer = viewer_of(request)
+    filing = get_object_or_404(queries.own(viewer), pk=key)
+    form = DayForm(request.POST)
+    day = form.cleaned_data["as_of"] if form.is_valid() else None
+    try:
+        preview = previews.start(viewer, filing, day or previews.day_for(filing))
+    except InputError as error:
+        for defect in error.defects:
+            messages.error(request, defect.text(lang()))
+        return redirect("decisions:office-detail", key)
+    return redirect("decisions:preview-show", key, preview.pk)
+
+
+@official_only
+def show(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """The result, or how far it is."""
+    viewer = viewer_of(request)
+    filing = get_object_or_404(queries.own(viewer), pk=key)
+    preview = get_object_or_404(Preview.objects.select_related("job"), pk=which, filing=filing)
+    context: dict[str, Any] = {
+        "filing": filing, "place": name_of(filing.division), "preview": preview, "result": preview.result,
+        "old": preview.stamp != register.stamp() or preview.revision != filing.revision, "form": DayForm(),
+    }  # fmt: skip
+    if preview.result is not None:
+        table = changes_table(viewer, preview.result)
+        if file := export_response(table, request):
+            return file
+        context |= {"table": table, **summary(preview.result)}
+    return render(request, "decisions/preview.html", context)
+
+
+def word(verdict: str) -> str:
+    """A verdict in the reader's language."""
+    zh, en = VERDICT_WORDS[verdict]
+    return zh if lang() == "zh" else en
+
+
+def changes_table(viewer: Viewer, result: dict[str, Any]) -> Table:
+    """The changed answers one by one; names of those the viewer may see, each look recorded."""
+    changes = [Change.of_json(row) for row in result["changes"]]
+    keys = {change.subject for change in changes}
+    names = dict(subjects.visible(viewer).filter(pk__in=keys).values_list("pk", "name"))
+    shown = [change for change in changes if change.subject in names]
+    reads.reveal_all(viewer, kind="subject", keys=dict.fromkeys(c.subject for c in shown), fields=["answer"])
+    columns = [
+        Column("name", gettext_lazy("主体"), value=lambda c: names[c.subject], head=True, sort=True),
+        Column("division", gettext_lazy("地区"), value=lambda c: name_of(c.division), sort=True),
+        Column("measure", gettext_lazy("措施"), sort=True),
+        Column("before", gettext_lazy("现在"), value=lambda c: word(c.before)),
+        Column("before_amount", gettext_lazy("现在金额"), kind="money"),
+        Column("after", gettext_lazy("生效后"), value=lambda c: word(c.after)),
+        Column("after_amount", gettext_lazy("生效后金额"), kind="money", sort=True),
+    ]
+    return Table(columns, shown, caption=gettext_lazy("判定有变化的主体"), file=gettext_lazy("效果预览"))
+
+
+def summary(result: dict[str, Any]) -> dict[str, Any]:
+    """The counts of a preview, named."""
+    sizes = {
+        m.value: (m.zh if lang() == "zh" else m.en) for m in register.book().data.vocabularies["SizeClass"]
+    }
+    return {
+        "moves": [(measure, word(old), word(new), count) for measure, old, new, count in result["moves"]],
+        "places": [(measure, name_of(code), count) for measure, code, count in result["places"]],
+        "sizes": [(measure, sizes.get(size, "—"), count) for measure, size, count in result["sizes"]],
+        "costs": [(m, result["cost"].get(m, 0), result["unknown"].get(m, 0)) for m in result["measures"]],
+    }

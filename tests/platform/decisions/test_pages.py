@@ -1,0 +1,220 @@
+"""The pages of the room: what they show to whom, what a form refuses and where it says so."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.platform.decisions.papers import (
+    HANGZHOU,
+    XIHU,
+    YIWU,
+    content,
+    in_effect,
+    official,
+    submitted,
+    viewer,
+)
+from zhiwei.platform.accounts import queries as accounts
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.decisions import services
+from zhiwei.platform.decisions.models import Filing, State
+from zhiwei.platform.kit import clock
+
+pytestmark = pytest.mark.django_db
+DAY = date(2012, 6, 1)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(settings: Any) -> Iterator[None]:
+    settings.SECOND_FACTOR = False
+    with clock.stopped(DAY):
+        yield
+
+
+def logged_in(division: str = XIHU, role: Role = Role.COUNTY) -> Client:
+    client = Client()
+    client.force_login(official(division, role))
+    return client
+
+
+def filled(**changes: str) -> dict[str, str]:
+    return {
+        "division": XIHU, "document": "西政发〔2012〕18号", "title": "关于扶持小微企业的实施意见",
+        "issued_on": "2012-05-02", "from_day": "2012-01-01", "to_day": "2015-12-31", "term_reward_share": "50%",
+        "then": "submit", **changes,
+    }  # fmt: skip
+
+
+NEW = "/office/decisions/new/27.2/"
+
+
+def test_the_public_list_shows_only_what_took_effect(client: Client) -> None:
+    shown = in_effect()
+    submitted(viewer(YIWU), division=YIWU, document="义政发〔2012〕9号")
+    page = client.get("/decisions/").content.decode()
+    assert "西政发〔2012〕18号" in page
+    assert "奖励比例 50%" in page.replace("超出部分地方税收贡献的", "")
+    assert "义政发〔2012〕9号" not in page
+    assert client.get(f"/decisions/{shown.pk}/").status_code == 200
+
+
+def test_a_draft_has_no_public_page(client: Client) -> None:
+    filing = submitted(viewer())
+    assert client.get(f"/decisions/{filing.pk}/").status_code == 404
+
+
+def test_officials_pages_want_a_log_in(client: Client) -> None:
+    filing = submitted(viewer())
+    for address in ("/office/decisions/", NEW, f"/office/decisions/{filing.pk}/"):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("account_login"))
+
+
+def test_a_county_sees_nothing_of_another() -> None:
+    filing = submitted(viewer(YIWU), division=YIWU, document="义政发〔2012〕9号")
+    client = logged_in()
+    assert "义政发〔2012〕9号" not in client.get("/office/decisions/").content.decode()
+    assert "义政发" not in b"".join(client.get("/office/decisions/?export=csv")).decode()  # type: ignore[arg-type]
+    for address in ("", "edit/", "scan/"):
+        assert client.get(f"/office/decisions/{filing.pk}/{address}").status_code == 404
+    for act in ("submit", "approve", "return", "withdraw", "preview"):
+        answer = client.post(
+            f"/office/decisions/{filing.pk}/{act}/", {"revision": "2", "reasons": "x", "reason": "x"}
+        )
+        assert answer.status_code == 404
+    filing.refresh_from_db()
+    assert filing.state == State.SUBMITTED
+
+
+def test_a_form_sent_for_another_county_is_refused() -> None:
+    answer = logged_in().post(NEW, filled(division=YIWU))
+    assert answer.status_code == 422
+    assert not Filing.objects.exists()
+
+
+def test_a_form_files_and_a_colleague_approves() -> None:
+    answer = logged_in().post(NEW, filled())
+    filing = Filing.objects.get()
+    assert answer["Location"] == f"/office/decisions/{filing.pk}/"
+    assert (filing.state, filing.fills) == (State.SUBMITTED, {"reward_share": "0.5"})
+    logged_in().post(f"/office/decisions/{filing.pk}/approve/", {"revision": str(filing.revision)})
+    filing.refresh_from_db()
+    assert (filing.state, filing.filed_on) == (State.APPROVED, DAY)
+
+
+def test_its_maker_finds_no_button_and_no_way_to_approve() -> None:
+    client = logged_in()
+    client.post(NEW, filled())
+    filing = Filing.objects.get()
+    page = client.get(f"/office/decisions/{filing.pk}/").content.decode()
+    assert "须由同级或上级的另一位经办人复核" in page
+    assert "/approve/" not in page
+    answer = client.post(
+        f"/office/decisions/{filing.pk}/approve/", {"revision": str(filing.revision)}, follow=True
+    )
+    assert "填报人不能复核自己填报的决定" in answer.content.decode()
+    filing.refresh_from_db()
+    assert filing.state == State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "text"),
+    [
+        ({"term_reward_share": "101%"}, "term_reward_share", "超出第 27.2 句限定的 0 至 1：“"),
+        ({"term_reward_share": "半数"}, "term_reward_share", "不是数字"),
+        ({"term_reward_share": ""}, "", "既没有填写数值，也没有写明不实施"),
+        ({"declines": "on"}, "declines", "既写明不实施，又填写了数值"),
+        ({"to_day": "2011-12-31"}, "to_day", "终止日早于起始日 2012-01-01"),
+        ({"issued_on": "2012-06-02"}, "issued_on", "印发日期 2012-06-02 尚未到来"),
+        ({"document": ""}, "document", "必填"),
+        ({"from_day": "2016-01-01", "to_day": ""}, "term_reward_share", "在此期间不由地方决定"),
+    ],
+)
+def test_a_fault_stands_at_its_box(changes: dict[str, str], field: str, text: str) -> None:
+    answer = logged_in().post(NEW, filled(**changes))
+    assert answer.status_code == 422
+    found = answer.context["form"].errors
+    assert any(text in one for one in found[field or "__all__"]), found
+    assert not Filing.objects.exists()
+
+
+def test_a_returned_filing_is_mended_and_handed_in_again() -> None:
+    maker, checker = official(), official()
+    filing = submitted(accounts.viewer(maker))
+    first, second = Client(), Client()
+    first.force_login(maker)
+    second.force_login(checker)
+    second.post(
+        f"/office/decisions/{filing.pk}/return/", {"revision": "2", "reasons": "文号不清\n\n缺扫描件"}
+    )
+    page = first.get(f"/office/decisions/{filing.pk}/").content.decode()
+    assert "<li>文号不清</li><li>缺扫描件</li>" in page
+    first.post(
+        f"/office/decisions/{filing.pk}/edit/", filled(document="西政发〔2012〕18号（更正）", revision="3")
+    )
+    filing.refresh_from_db()
+    assert (filing.document, filing.state) == ("西政发〔2012〕18号（更正）", State.SUBMITTED)
+
+
+def test_an_edit_of_what_was_changed_meanwhile_is_refused() -> None:
+    maker = viewer()
+    filing = services.draft(maker, content())
+    services.revise(maker, filing.pk, {"title": "先改的标题"}, revision=1)
+    answer = logged_in().post(
+        f"/office/decisions/{filing.pk}/edit/", filled(revision="1", title="后改的标题")
+    )
+    assert "刚被他人修改" in answer.content.decode()
+    filing.refresh_from_db()
+    assert filing.title == "先改的标题"
+
+
+def test_the_matrix_as_a_page_and_as_a_file(client: Client) -> None:
+    in_effect(division=HANGZHOU, document="杭政发〔2012〕3号")
+    page = client.get("/decisions/matrix/?day=2012-07-01").content.decode()
+    assert "沿用上级：杭州市 杭政发〔2012〕3号" in page
+    raw = b"".join(client.get("/decisions/matrix/?day=2012-07-01&export=csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+    rows = {row["代码"]: row for row in csv.DictReader(io.StringIO(raw))}
+    assert rows[HANGZHOU]["27.2"] == "已报备：杭州市 杭政发〔2012〕3号"
+    assert rows[XIHU]["27.2"] == "沿用上级：杭州市 杭政发〔2012〕3号"
+    assert rows[YIWU]["27.2"] == "未报备"
+
+
+def test_a_filter_by_day_keeps_what_holds_then(client: Client) -> None:
+    in_effect()
+    for day, shown in (
+        ("2011-12-31", False),
+        ("2012-01-01", True),
+        ("2015-12-31", True),
+        ("2016-01-01", False),
+    ):
+        assert ("西政发〔2012〕18号" in client.get(f"/decisions/?day={day}").content.decode()) is shown
+
+
+def test_every_sentence_left_open_has_a_form() -> None:
+    client = logged_in()
+    page = client.get("/office/decisions/new/").content.decode()
+    for sentence in (
+        "13.2",
+        "13.3",
+        "14.2",
+        "14.6",
+        "14.7",
+        "18.6",
+        "19.1",
+        "27.2",
+        "28.1",
+        "28.2",
+        "28.3",
+        "32.4",
+    ):
+        assert f"/office/decisions/new/{sentence}/" in page
+        assert client.get(f"/office/decisions/new/{sentence}/").status_code == 200
+    assert client.get("/office/decisions/new/27.3/")["Location"] == "/office/decisions/new/"
