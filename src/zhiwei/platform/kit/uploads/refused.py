@@ -6,6 +6,8 @@ from __future__ import annotations
 class Refused(ValueError):
     """The file is not taken; the text, in the reader's language, says why and what to do. ``code`` is for programs."""
 
+    for_people = True
+
     def __init__(self, text: str, code: str) -> None:
         super().__init__(text)
         self.code = code
