@@ -12,7 +12,7 @@ from zhiwei.engine.rulebook import Rulebook
 from zhiwei.law.bindings import Runner
 from zhiwei.law.bound import bound_to
 from zhiwei.law.coverage import Coverage, RecordRow, TokenRow, coverage
-from zhiwei.law.documents import Register, load_documents
+from zhiwei.law.documents import OPINIONS, Document, Register, load_documents
 from zhiwei.law.reasons import load_reasons
 from zhiwei.law.sentences import Opinions, Sentence, load_opinions
 from zhiwei.platform.answers.rulebook import current
@@ -92,6 +92,11 @@ class Lawbook:
                 if one.kind == "parameter":
                     found.setdefault(one.name, []).append(sentence)
         return {name: tuple(dict.fromkeys(ids)) for name, ids in found.items()}
+
+    def later(self, document: Document) -> bool:
+        """Whether a document was issued after the Opinions."""
+        adopted = self.register.find(OPINIONS).issued
+        return document.issued is not None and adopted is not None and document.issued > adopted
 
     def around(self, sentence: str) -> tuple[Sentence | None, Sentence | None]:
         """The records before and after one."""

@@ -11,7 +11,6 @@ from zhiwei.engine.model import RuleRecord, Variable
 from zhiwei.engine.parameters import Parameter, Value
 from zhiwei.law.citations import citation_label
 from zhiwei.law.coverage import RecordRow
-from zhiwei.law.documents import OPINIONS
 from zhiwei.law.numerals import int_to_chinese
 from zhiwei.law.sentences import Sentence
 from zhiwei.platform.portal.citation_links import Link, citation_link
@@ -198,13 +197,11 @@ def _event(law: Lawbook, parameter: Parameter, entry: Value, lang: str) -> Event
 
 def _successors(law: Lawbook, parameters: tuple[Parameter, ...], lang: str) -> tuple[Link, ...]:
     """The texts after the Opinions by which what stands behind a sentence was ended or set anew, oldest first."""
-    adopted = law.register.find(OPINIONS).issued
-    found: dict[str, date | None] = {}
+    found: dict[str, date] = {}
     for entry in (e for p in parameters if not p.reading for e in p.values):
         for cite in filter(None, (entry.source, entry.ended_by)):
             document = law.register.get(cite.split("#")[0])
-            if document and document.number != OPINIONS and document.issued and adopted:
-                if document.issued > adopted:
-                    found[document.number] = document.issued
-    ordered = sorted(found, key=lambda number: (found[number] or date.min, number))
+            if document and document.issued and law.later(document):
+                found[document.number] = document.issued
+    ordered = sorted(found, key=lambda number: (found[number], number))
     return tuple(citation_link(number, law.register, lang) for number in ordered)

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from zhiwei.platform.portal.views import law, parameters
+from zhiwei.platform.portal.views import answer, find, law, parameters
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("find/", find.start, name="find"),
+    path("find/begin/", find.begin, name="begin"),
+    path("find/next/", find.following, name="next"),
+    path("find/ask/", find.ask, name="ask"),
+    path("find/day/", find.day, name="day"),
+    path("find/restart/", find.restart, name="restart"),
+    path("answer/", answer.answer, name="answer"),
+    path("answer/compare/", answer.compare, name="compare"),
     path("law/", law.index, name="law"),
     path("law/coverage/", law.coverage, name="coverage"),
     path("law/<int:number>/", law.article, name="article"),

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -20,13 +19,6 @@ from zhiwei.platform.portal.language import lang, pick
 from zhiwei.platform.portal.law_words import boundary_text, entry_value
 
 register = template.Library()
-
-
-@register.simple_tag
-def crumbs(*parts: str) -> SafeString:
-    """The way from the home page here: texts and addresses in turn, the last address empty."""
-    trail = list(zip(parts[::2], parts[1::2], strict=True))
-    return render_to_string("portal/parts/crumbs.html", {"trail": trail})
 
 
 @register.simple_tag
@@ -86,3 +78,15 @@ def reading_default(parameter: Parameter) -> str:
     members = current().data.vocabularies[parameter.type.enum or ""]
     chosen = next(m for m in members if m.value == parameter.reading["default"])
     return pick(chosen.zh, chosen.en)
+
+
+@register.filter
+def slug(measure_id: str) -> str:
+    """A measure's id as it may stand in an element's id."""
+    return measure_id.replace("/", "-").replace(".", "-")
+
+
+@register.filter
+def return_to(address: str, path: str) -> str:
+    """A path with the part of an address that says what is asked."""
+    return f"{path}?{address}" if address else path

@@ -1,0 +1,290 @@
+"""The answer as the page shows it: rows of measures in groups, in the reader's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from zhiwei.engine.answer import Answer
+from zhiwei.engine.declare import Measure
+from zhiwei.engine.words import STATUS_WORDS
+from zhiwei.engine.words import pick as of_pair
+from zhiwei.platform.portal.citation_links import Link, citation_link
+from zhiwei.platform.portal.lawbook import Lawbook, lawbook
+from zhiwei.platform.portal.step_text import Steps, grouped
+
+GROUPS = ("granted", "open", "locality", "refused", "ended")
+POSITIVE = ("entitled", "complied", "allowed", "met")
+OF_VERDICT = {
+    **dict.fromkeys(POSITIVE, "granted"),
+    "undetermined": "open",
+    "no_decision_filed": "locality",
+    "not_offered": "locality",
+    "not_in_force": "ended",
+    "unknown_law": "ended",
+}
+"""Group of each verdict; any other is refused."""
+TAG = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that a measure rests on."""
+
+    link: Link
+    text: str
+    gloss: str
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A fact still missing, by the name it is asked under."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure of the answer."""
+
+    id: str
+    label: str
+    group: str
+    tag: str
+    word: str
+    amount: str
+    why: str
+    quotes: tuple[Quote, ...]
+    basis: SafeString
+    needed: tuple[Needed, ...]
+    changes: tuple[str, ...]
+    notches: tuple[str, ...]
+    readings: tuple[str, ...]
+    recalled: tuple[str, ...]
+    note: str
+    ended: str
+    successors: tuple[Link, ...]
+    where: str
+    decision: str
+    next: tuple[tuple[str, str], ...]
+    trail: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Measures that came out alike."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The whole answer."""
+
+    groups: tuple[Group, ...]
+    explanation: dict[str, Any] = field(repr=False)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in the order of the groups."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    def count(self, key: str) -> int:
+        """How many measures a group holds."""
+        return next((len(g.rows) for g in self.groups if g.key == key), 0)
+
+
+def titles() -> dict[str, str]:
+    """The heading of each group."""
+    return {
+        "granted": _("可以享受"),
+        "open": _("补充以下事实后可能享受"),
+        "locality": _("由当地决定"),
+        "refused": _("不能享受，原因是"),
+        "ended": _("当日不施行，或已被替代"),
+    }
+
+
+def shown(answer: Answer, lang: str) -> Shown:
+    """The answer shaped for a page."""
+    explanation, law = answer.explanation, lawbook()
+    steps = Steps(explanation, law.register, lang)
+    rows = [_row(entry, steps, law, lang) for entry in explanation["measures"]]
+    named = titles()
+    groups = tuple(
+        Group(key, named[key], found)
+        for key in GROUPS
+        if (found := tuple(row for row in rows if row.group == key))
+    )
+    return Shown(groups, explanation)
+
+
+def _row(entry: dict[str, Any], steps: Steps, law: Lawbook, lang: str) -> Row:
+    measure = law.book.measures[entry["id"]]
+    group = OF_VERDICT.get(entry["verdict"], "refused")
+    sentence = next((c for c in measure.cites if c in law.rows), "")
+    return Row(
+        id=entry["id"],
+        label=steps.of(entry),
+        group=group,
+        tag=TAG[group],
+        word=steps.of(entry, "verdict"),
+        amount=_amount(entry["amount"], lang),
+        why=_why(entry, steps, group),
+        quotes=tuple(_quote(cite, law, lang) for cite in entry["cites"]),
+        basis=steps.cites(c for c in [*entry["sources"], *entry["basis"]] if c not in entry["cites"]),
+        needed=tuple(
+            Needed(m["name"], steps.of(m)) for m in entry["missing_labels"] if group in ("open", "locality", "granted")
+        ),
+        changes=tuple(_change(c, steps) for c in entry["changes"]),
+        notches=tuple(_notches(entry["notches"], steps)),
+        readings=tuple(steps.line(k) for k in entry["readings"]),
+        recalled=tuple(steps.of(steps.step(k)) for k in entry["recalled"]),
+        note=entry["notes"].get(lang, ""),
+        ended=_ended(entry, steps) if group == "ended" else "",
+        successors=_successors(steps.all, sentence, law, lang) if group == "ended" else (),
+        where=_where(sentence, law, lang),
+        decision=_decision(entry, steps),
+        next=_next(entry, measure, group, sentence),
+        trail=steps.trail(entry["steps"]),
+    )
+
+
+def _quote(cite: str, law: Lawbook, lang: str) -> Quote:
+    sentence = law.opinions.records[cite]
+    return Quote(citation_link(cite, law.register, lang), sentence.text, sentence.gloss)
+
+
+def _amount(amount: dict[str, Any] | None, lang: str) -> str:
+    """The amount in yuan; where it is not known, why, and the most it can be."""
+    if amount is None:
+        return ""
+    if "value" in amount:
+        return _("%(amount)s 元") % {"amount": grouped(amount["value"])}
+    if "maximum" in amount and grouped(amount["maximum"]) != "0":
+        return _("最高 %(amount)s 元") % {"amount": grouped(amount["maximum"])}
+    if amount["status"] == "missing":
+        return _("还差事实，暂不能算")
+    return of_pair(STATUS_WORDS[amount["status"]], lang) if amount["status"] in STATUS_WORDS else ""
+
+
+def _why(entry: dict[str, Any], steps: Steps, group: str) -> str:
+    """One line: what decided."""
+    if group == "granted":
+        held = [k for k in entry["roots"] if steps.step(k).get("value") == "true"]
+        return _("符合：%(what)s") % {"what": "；".join(steps.of(steps.step(k)) for k in held)} if held else ""
+    deciding = entry["deciding"]
+    if entry["verdict"] == "no_decision_filed" and deciding:
+        return _("当地还没有确定：%(what)s") % {"what": steps.of(steps.step(deciding))}
+    if entry["verdict"] == "not_offered":
+        return _("当地决定不实施")
+    return steps.why(deciding) if deciding else ""
+
+
+def _change(change: dict[str, Any], steps: Steps) -> str:
+    values = _("、").join(change[f"shown_{steps.lang}"])
+    named = {"fact": steps.of(change), "values": values, "now": change[f"now_{steps.lang}"]}
+    form = {
+        "at_most": _("%(fact)s不超过 %(values)s（现为 %(now)s）"),
+        "at_least": _("%(fact)s不低于 %(values)s（现为 %(now)s）"),
+        "one_of": _("%(fact)s为 %(values)s（现为 %(now)s）"),
+    }
+    return form[change["need"]] % named
+
+
+def _notches(notches: list[dict[str, Any]], steps: Steps) -> list[str]:
+    """The steps near the subject, one line for each place."""
+    places: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for one in notches:
+        places.setdefault((one["fact"], one["first"]), []).append(one)
+    told = []
+    for found in places.values():
+        first = found[0]
+        moves = "；".join(
+            _("%(what)s由 %(before)s 元变为 %(after)s 元")
+            % {
+                "what": steps.of(one, "variable"),
+                "before": grouped(one["before"]),
+                "after": grouped(one["after"]),
+            }
+            for one in found
+        )
+        told.append(
+            _("%(fact)s从 %(last)s 元到 %(first)s 元，多一分钱：%(moves)s")
+            % {
+                "fact": steps.of(first, "fact"),
+                "last": grouped(first["last"]),
+                "first": grouped(first["first"]),
+                "moves": moves,
+            }
+        )
+    return told
+
+
+def _ended(entry: dict[str, Any], steps: Steps) -> str:
+    """When what is not in force was, or will be, and which text ended it."""
+    step = steps.step(entry["deciding"]) if entry["deciding"] else {}
+    if step.get("ends"):
+        told = _("施行至 %(day)s") % {"day": step["ends"]}
+        if step.get("ended_by"):
+            told += _("，终止依据：%(text)s") % {"text": citation_link(step["ended_by"], steps.register, steps.lang).text}
+        return told
+    if step.get("starts") and step["starts"] > steps.all["as_of"]:
+        return _("自 %(day)s 起施行，当日尚未施行") % {"day": step["starts"]}
+    return ""
+
+
+def _successors(explanation: dict[str, Any], sentence: str, law: Lawbook, lang: str) -> tuple[Link, ...]:
+    """The later texts that set what stands behind a sentence on the day asked for."""
+    day = date.fromisoformat(explanation["as_of"])
+    found: dict[str, None] = {}
+    for parameter in law.parameters_behind(sentence) if sentence else ():
+        for value in () if parameter.reading else parameter.values:
+            document = law.register.get(value.source)
+            if document and value.covers(day) and value.state == "value" and law.later(document):
+                found[document.number] = None
+    return tuple(citation_link(number, law.register, lang) for number in found)
+
+
+def _where(sentence: str, law: Lawbook, lang: str) -> str:
+    """The offices that the sentence speaks of, from its reading."""
+    if not sentence:
+        return ""
+    roles = law.opinions.legend["roles"]
+    offices = [a for a in law.opinions[sentence].actors if a in OFFICES]
+    return _("、").join(roles[a].text(lang) for a in offices)
+
+
+OFFICES = (
+    "tax", "finance", "aic", "sci_tech", "hr", "burden_office", "county", "city", "province", "buyer", "utility",
+    "credit_centre", "stats",
+)  # fmt: skip
+"""Roles of the sentences that are offices one can turn to."""
+
+
+def _decision(entry: dict[str, Any], steps: Steps) -> str:
+    """The local document that filled or declined the measure."""
+    for key in entry["steps"]:
+        decision = steps.step(key).get("decision")
+        if decision:
+            return str(decision["document"])
+    return ""
+
+
+def _next(entry: dict[str, Any], measure: Measure, group: str, sentence: str) -> tuple[tuple[str, str], ...]:
+    """What to do now: labels and addresses."""
+    steps: list[tuple[str, str]] = []
+    if group == "open" and entry["missing"]:
+        steps.append((_("补充缺少的事实"), f"/find/ask/?fact={entry['missing'][0]}"))
+    if group == "locality":
+        steps.append((_("看各地的决定"), f"/decisions/?sentence={sentence}"))
+    if sentence:
+        steps.append((_("看条文和后来的变化"), f"/law/{sentence}"))
+    return tuple(steps)

@@ -1,0 +1,76 @@
+"""Which parameters a measure rests on, through rules of any day, and the days on which they change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from zhiwei.engine.model import RulebookData
+from zhiwei.engine.parameters import Parameter
+from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.portal.days import FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDay:
+    """A day from which the law was another, and the texts that made it so."""
+
+    day: date
+    documents: tuple[str, ...]
+
+
+def parameters_of(measure_id: str) -> tuple[Parameter, ...]:
+    """The parameters that a measure rests on."""
+    return _parameters(current().hash, measure_id)
+
+
+@lru_cache(maxsize=500)
+def _parameters(digest: str, measure_id: str) -> tuple[Parameter, ...]:
+    data = current().data
+    measure = data.measures[measure_id]
+    found: dict[str, None] = {}
+    seen: set[tuple[str, str]] = set()
+    for name in measure.variables():
+        _follow(data, measure.entity, name, found, seen)
+    return tuple(data.parameters[name] for name in found)
+
+
+def _follow(
+    data: RulebookData, entity: str, name: str, found: dict[str, None], seen: set[tuple[str, str]]
+) -> None:
+    if (entity, name) in seen:
+        return
+    seen.add((entity, name))
+    if (entity, name) not in data.variables:
+        if name in data.parameters:
+            found[name] = None
+        return
+    for record in data.rules.get((entity, name), ()):
+        for binding in record.bindings:
+            if binding.source == "parameter":
+                found[binding.target] = None
+            elif binding.source == "variable":
+                owner = data.entities[entity].links[binding.link].to if binding.link else entity
+                _follow(data, owner, binding.target, found, seen)
+
+
+def change_days(entity: str, today: date) -> tuple[ChangeDay, ...]:
+    """The days since 2012 on which something behind the measures of an entity changed."""
+    return _days(current().hash, entity, today)
+
+
+@lru_cache(maxsize=64)
+def _days(digest: str, entity: str, today: date) -> tuple[ChangeDay, ...]:
+    found: dict[date, dict[str, None]] = {}
+    for measure in current().measures.values():
+        if measure.entity != entity:
+            continue
+        for parameter in parameters_of(measure.id):
+            for value in () if parameter.reading else parameter.values:
+                if FIRST <= value.starts <= today:
+                    found.setdefault(value.starts, {})[value.source] = None
+                after = value.ends + timedelta(days=1) if value.ends else None
+                if after and FIRST <= after <= today and value.ended_by:
+                    found.setdefault(after, {})[value.ended_by.split("#")[0]] = None
+    return tuple(ChangeDay(day, tuple(found[day])) for day in sorted(found))

@@ -1,0 +1,132 @@
+"""The steps of an answer in words: what was found, by which text, from which source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from zhiwei.engine.words import EVIDENCE_WORDS, STATUS_WORDS
+from zhiwei.engine.words import pick as of_pair
+from zhiwei.law.documents import Register
+from zhiwei.platform.portal.citation_links import citation_link
+
+KINDS = {"fact": "fact", "parameter": "parameter", "rule": "rule"}
+
+
+def grouped(yuan: str) -> str:
+    """Yuan of a file with thousands separators, two zeros after the point left out."""
+    sign = "-" if yuan.startswith("-") else ""
+    whole, _point, rest = yuan.removeprefix("-").partition(".")
+    return f"{sign}{int(whole):,}" + (f".{rest}" if rest.strip("0") else "")
+
+
+class Steps:
+    """Renders steps of one explanation, each once however many measures rest on it."""
+
+    def __init__(self, explanation: dict[str, Any], register: Register, lang: str) -> None:
+        self.all, self.register, self.lang = explanation, register, lang
+        self._made: dict[str, SafeString] = {}
+        self._links: dict[str, SafeString] = {}
+
+    def of(self, item: dict[str, Any], field: str = "") -> str:
+        """A text of an item in the reader's language."""
+        return str(item.get(f"{field}_{self.lang}" if field else self.lang, ""))
+
+    def step(self, key: str) -> dict[str, Any]:
+        """A step by key."""
+        found: dict[str, Any] = self.all["steps"][key]
+        return found
+
+    def value(self, step: dict[str, Any]) -> str:
+        """The value of a step, or its status."""
+        return self.of(step, "shown") or of_pair(STATUS_WORDS[step["status"]], self.lang)
+
+    def line(self, key: str) -> str:
+        """A step on one line."""
+        step = self.step(key)
+        return f"{self.of(step)}：{self.value(step)}" if self.lang == "zh" else f"{self.of(step)}: {self.value(step)}"
+
+    def why(self, key: str) -> str:
+        """The step that decided, with the condition that did not hold."""
+        step = self.step(key)
+        failed = [self.of(r) for r in step.get("reasons", ()) if r["holds"] is False]
+        said = self.line(key)
+        if not failed or len(failed) > 3:
+            return said
+        return said + ("；不成立的条件：" if self.lang == "zh" else "; what does not hold: ") + "；".join(failed)
+
+    def cite(self, cite: str) -> SafeString:
+        """A citation as a link."""
+        if cite not in self._links:
+            link = citation_link(cite, self.register, self.lang)
+            self._links[cite] = (
+                format_html('<a href="{}" title="{}">{}</a>', link.url, link.title, link.text)
+                if link.url
+                else SafeString(escape(link.text))
+            )
+        return self._links[cite]
+
+    def cites(self, cites: Iterable[str]) -> SafeString:
+        """Several citations as links."""
+        return mark_safe(_("、").join(self.cite(c) for c in dict.fromkeys(cites)))
+
+    def trail(self, keys: Iterable[str]) -> SafeString:
+        """A derivation as a list, what it rests on first; steps that only name a table are left to their readers."""
+        shown = [self.item(key) for key in keys if self.step(key).get("shown_en") != "table"]
+        return mark_safe(f'<ol class="trail">{"".join(shown)}</ol>')
+
+    def item(self, key: str) -> SafeString:
+        """A step with what stands behind it."""
+        if key not in self._made:
+            self._made[key] = self._item(key)
+        return self._made[key]
+
+    def _item(self, key: str) -> SafeString:
+        step = self.step(key)
+        label: Any = self.of(step)
+        if step["kind"] == "parameter":
+            label = format_html('<a href="/parameters/{}/">{}</a>', step["name"], label)
+        reasons = format_html_join(
+            "",
+            "<li>{}{}</li>",
+            ((self.of(r), self._held(r["holds"])) for r in step.get("reasons", ())),
+        )
+        return format_html(
+            '<li class="{}">{} <b>{}</b>{}{}</li>',
+            step["kind"],
+            label,
+            self.value(step),
+            self._behind(step),
+            format_html("<ul>{}</ul>", reasons) if reasons else "",
+        )
+
+    def _held(self, holds: bool | None) -> str:
+        if holds is None:
+            return ""
+        return _("：成立") if holds else _("：不成立")
+
+    def _behind(self, step: dict[str, Any]) -> SafeString:
+        """Citations, source, evidence, decision, reading, period: what the value rests on."""
+        notes: list[Any] = []
+        if step.get("cites") or step.get("sources"):
+            notes.append(self.cites([*step.get("cites", ()), *step.get("sources", ())]))
+        if step["kind"] == "fact" and step["status"] == "known":
+            notes.append(_("来源：%(source)s") % {"source": step["source"]} if step.get("source") else _("你填写的"))
+        if step.get("evidence") and step["evidence"] in EVIDENCE_WORDS:
+            notes.append(of_pair(EVIDENCE_WORDS[step["evidence"]], self.lang))
+        if step.get("reading"):
+            notes.append(_("读法：%(reason)s") % {"reason": step["reading"]["reason"] or step["reading"]["default"]})
+        if step.get("assumed_period"):
+            notes.append(_("未注明期间，按本期计"))
+        if step.get("decision"):
+            decision = step["decision"]
+            notes.append(_("地方决定：%(document)s") % {"document": decision["document"]})
+        if step.get("lapsed"):
+            notes.append(_("%(document)s的数值已超出现行限定，不再适用") % {"document": step["lapsed"]})
+        if not notes:
+            return SafeString("")
+        return format_html(" <small>（{}）</small>", mark_safe("；".join(escape(n) for n in notes)))

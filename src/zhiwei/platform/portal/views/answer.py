@@ -1,0 +1,120 @@
+"""The answer page: from an address, a share link, a visitor's answers or a file; on any day since 2012."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+
+from zhiwei.engine.errors import InputError
+from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.kit import clock
+from zhiwei.platform.portal.answer_view import Shown, shown
+from zhiwei.platform.portal.behind import change_days
+from zhiwei.platform.portal.compare import differences
+from zhiwei.platform.portal.days import FIRST, read_day
+from zhiwei.platform.portal.defects import told
+from zhiwei.platform.portal.flow import answer_of, day_of, remaining
+from zhiwei.platform.portal.language import lang
+from zhiwei.platform.portal.meanings import meanings
+from zhiwei.platform.portal.question import division_name
+from zhiwei.platform.portal.reading import Read, read, share_token
+from zhiwei.platform.portal.views.find import answered_rows
+
+
+@never_cache
+def answer(request: HttpRequest) -> HttpResponse:
+    """All measures in groups; ``view=print`` opens every derivation."""
+    found = read(request)
+    if found.origin == "nothing":
+        return render(request, "portal/answer_empty.html", {"read": found}, status=400 if found.broken else 200)
+    slid = _slid(request, found)
+    if slid is not None:
+        return redirect(slid)
+    try:
+        context = answer_context(found)
+    except InputError as error:
+        return render(request, "portal/answer_empty.html", {"read": found, "errors": told(error, lang())}, status=422)
+    printed = request.GET.get("view") == "print"
+    return render(request, "portal/answer_print.html" if printed else "portal/answer.html", context)
+
+
+def _slid(request: HttpRequest, found: Read) -> str | None:
+    """The address of the day that the slider stands at."""
+    raw = request.GET.get("d", "")
+    days = change_days(found.asked.entity, clock.today())
+    if not raw.isdigit() or int(raw) > len(days):
+        return None
+    day = clock.today() if int(raw) == len(days) else days[int(raw)].day
+    return found.url("/answer/", as_of=day.isoformat())
+
+
+def answer_context(found: Read) -> dict[str, Any]:
+    """What the page and its printed forms show; raises the engine's InputError."""
+    asked, language = found.asked, lang()
+    result = answer_of(asked)
+    page: Shown = shown(result, language)
+    day, today = day_of(asked), clock.today()
+    days = change_days(asked.entity, today)
+    left = remaining(asked, result) if found.origin == "kept" else ()
+    return {
+        "read": found,
+        "asked": asked,
+        "entity": current().entities[asked.entity],
+        "page": page,
+        "counts": {group.key: len(group.rows) for group in page.groups},
+        "day": day,
+        "today": today,
+        "first": FIRST,
+        "days": days,
+        "at": _position(day, [one.day for one in days], today),
+        "answered": answered_rows(asked),
+        "place": division_name(asked.facts["division"]) if "division" in asked.facts else "",
+        "meanings": meanings(asked, language),
+        "left": left,
+        "share": f"/answer/?t={share_token(asked)}",
+        "print_url": found.url("/answer/", as_of=day.isoformat(), view="print"),
+        "pdf_url": found.url("/answer/pdf/", as_of=day.isoformat()),
+        "compare_url": found.url("/answer/compare/"),
+        "parameters": hidden_parameters(found),
+    }
+
+
+def hidden_parameters(found: Read) -> list[tuple[str, str]]:
+    """What a form must carry so that its address asks for the same facts."""
+    return parse_qsl(found.address)
+
+
+def _position(day: date, days: list[date], today: date) -> int:
+    """Where the slider stands: the last day of change up to the day; its end is today."""
+    return len(days) if day >= today else max(0, sum(one <= day for one in days) - 1)
+
+
+@never_cache
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two days beside each other: what appeared, ended or changed, by which text."""
+    found = read(request)
+    today = clock.today()
+    first = read_day(request.GET.get("from", "")) or date(2012, 6, 30)
+    second = read_day(request.GET.get("to", "")) or today
+    context: dict[str, Any] = {
+        "read": found,
+        "from_day": first,
+        "to_day": second,
+        "days": change_days(found.asked.entity, today),
+        "first": FIRST,
+        "today": today,
+        "parameters": hidden_parameters(found),
+        "back": found.url("/answer/"),
+    }
+    if found.origin == "nothing":
+        return render(request, "portal/answer_empty.html", {"read": found}, status=400 if found.broken else 200)
+    try:
+        context["rows"] = differences(found.asked, first, second, lang())
+    except InputError as error:
+        return render(request, "portal/answer_empty.html", {"read": found, "errors": told(error, lang())}, status=422)
+    return render(request, "portal/compare.html", context)
