@@ -208,15 +208,22 @@ class _Reader:
                 given = _shown(parameter, value)
                 self.refuse(
                     f"{name} = {given} is outside {low} to {high}, the bounds of sentence {cite}: “{words}”",
-                    f"{name} = {given}，超出第 {cite} 句限定的 {low} 至 {high}：“{words}”",
+                    f"{name} = {given}，超出第 {cite} 句限定的 {_zh(low)} 至 {_zh(high)}：“{words}”",
                     f"file a value from {low} to {high}",
-                    f"报备 {low} 至 {high} 之间的数值",
+                    f"报备 {_zh(low)} 至 {_zh(high)} 之间的数值",
                 )
                 return
 
 
+_OPEN = "any"
+
+
 def _shown(parameter: Parameter, value: Any) -> str:
-    return "any" if value is None else shown(parameter.type, value)
+    return _OPEN if value is None else shown(parameter.type, value)
+
+
+def _zh(bound: str) -> str:
+    return "不限" if bound == _OPEN else bound
 
 
 def open_terms_of(book: RulebookData, sentence: str) -> dict[str, Parameter]:

@@ -73,17 +73,16 @@ def _own(filing: Filing) -> list[Fault]:
 def _terms(filing: Filing, whole: Mapping[str, Any]) -> list[Fault]:
     """Each value alone, so that a fault stands at its field, in the words people use for it."""
     terms = {term.name: term for term in terms_of(filing.sentence)}
+    sound = {"division": next(iter(book().data.parents)), "document": "—"}  # their faults are told elsewhere
+    in_order = filing.to_day is None or filing.to_day >= filing.from_day
+    dropped = ("fills", "declines") if in_order else ("fills", "declines", "to")
     found = []
     for name, value in filing.fills.items():
-        alone = {k: v for k, v in whole.items() if k not in ("fills", "declines", "to")} | {
-            "fills": {name: value}
-        }
-        if filing.to_day and filing.to_day >= filing.from_day:
-            alone["to"] = filing.to_day.isoformat()
+        alone = {k: v for k, v in whole.items() if k not in dropped} | sound | {"fills": {name: value}}
         for text in _read([alone]):
             label = terms[name].label if name in terms else name
             found.append(Fault(name, text.replace(name, label, 1)))
-        if name in terms and not _in_period(filing, terms[name].parameter.values):
+        if name in terms and in_order and not _in_period(filing, terms[name].parameter.values):
             found.append(Fault(name, _("%(label)s在此期间不由地方决定") % {"label": terms[name].label}))
     return found
 

@@ -13,13 +13,14 @@ from zhiwei.engine.raw import RawError, read_raw, shown
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.decisions import permissions
+from zhiwei.platform.decisions import permissions, scans
 from zhiwei.platform.decisions.checking import faults
 from zhiwei.platform.decisions.models import PUBLIC, Filing, State
 from zhiwei.platform.decisions.register import book
 from zhiwei.platform.decisions.terms import Term, bound_text, open_sentences, terms_of
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.uploads import Refused
 
 TERM = "term_"
 """Before the name of a term in the names of the form's fields."""
@@ -103,6 +104,16 @@ class FilingForm(forms.Form):
         """The values given, in file form; what cannot be read as it was written, for the check to say so."""
         given = ((term, self.cleaned_data.get(TERM + term.name)) for term in self.terms)
         return {term.name: _file_form(term, value) for term, value in given if value not in (None, "")}
+
+    def clean_scan(self) -> Any:
+        """The scan looked into, None where none was sent."""
+        file = self.cleaned_data.get("scan")
+        if not file:
+            return None
+        try:
+            return scans.checked(file)
+        except Refused as wrong:
+            raise forms.ValidationError(str(wrong), code=wrong.code) from None
 
     def clean(self) -> dict[str, Any]:
         """The engine's own check, each fault at the box it concerns."""

@@ -118,12 +118,12 @@ def _cell(
     if not near:
         return Cell(Word.SILENT)
     parents = load_divisions().parents()
-    says = [
-        decided(t.parameter, code, day, known_on, near, parents)[1]
+    says = {
+        t.name: decided(t.parameter, code, day, known_on, near, parents)[1]
         for t in terms_of(sentence)
         if _open(t, day)
-    ]
-    found = [d for d in says if d is not None]
+    }
+    found = [d for d in says.values() if d is not None]
     if not found:
         return Cell(Word.SILENT)
     own = [d for d in found if d.division == code]
