@@ -48,7 +48,7 @@ def syllables() -> frozenset[str]:
 
     basic = (sounds for code, sounds in pinyin_dict.pinyin_dict.items() if 0x4E00 <= code <= 0x9FFF)
     spelled = {to_normal(sound) for sounds in basic for sound in sounds.split(",")}
-    return frozenset(sound for sound in spelled if sound.isascii() and sound.isalpha())
+    return frozenset(sound for sound in spelled if sound.isascii() and set(sound) & set("aeiou"))
 
 
 @cache
