@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts import queries
-from zhiwei.platform.accounts.rights import ANONYMOUS, Viewer
+from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 
 FACTOR = "zhiwei_factor"
@@ -25,17 +25,16 @@ View = Callable[..., HttpResponseBase]
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """Who asks; computed once per request. Nobody, where nobody is logged in."""
-    found: Viewer | None = getattr(request, "zhiwei_viewer", None)
-    if found is None:
-        user = getattr(request, "user", None)
-        if user is None or not user.is_authenticated:
-            found = ANONYMOUS if user is None else Viewer(origin=origin(request))
-        else:
-            strong = not settings.SECOND_FACTOR or has_second_factor(request)
-            found = queries.viewer(user, origin=origin(request), strong=strong)
-        request.zhiwei_viewer = found  # type: ignore[attr-defined]
-    return found
+    """Who asks; computed once per request and user. Nobody, where nobody is logged in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return Viewer(origin=origin(request))
+    kept: Viewer | None = getattr(request, "zhiwei_viewer", None)
+    if kept is None or kept.user_id != user.pk:
+        strong = not settings.SECOND_FACTOR or has_second_factor(request)
+        kept = queries.viewer(user, origin=origin(request), strong=strong)
+        request.zhiwei_viewer = kept  # type: ignore[attr-defined]
+    return kept
 
 
 def origin(request: HttpRequest) -> str:

@@ -28,7 +28,6 @@ def demo(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         user = _somebody(request.POST.get("who", ""))
         login(request, user, backend=BACKEND)
-        del request.zhiwei_viewer  # type: ignore[attr-defined]  # asked before by the page's bar
         wanted = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(
             wanted, {request.get_host()}, require_https=request.is_secure()

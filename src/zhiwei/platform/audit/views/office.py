@@ -1,0 +1,144 @@
+"""The audit for auditors and the audit administrator: lists, one act, the check of the chains."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.requests import may, viewer_of
+from zhiwei.platform.audit import guards, log, queries, reads, verification, words
+from zhiwei.platform.audit.forms import ActFilter, ReadFilter
+from zhiwei.platform.audit.models import Head, Reading
+from zhiwei.platform.kit.tables import Column, Table, export_response
+
+auditor = may("audit.read")
+
+
+@require_GET
+@auditor
+def acts(request: HttpRequest) -> HttpResponseBase:
+    """The acts a viewer may see."""
+    form = ActFilter(request.GET)
+    rows = queries.narrowed(queries.visible(viewer_of(request)), form.chosen())
+    table = Table(ACTS, rows, caption=gettext_lazy("行为记录"), file=gettext_lazy("审计_行为记录"))
+    return _list(request, table, form, "acts")
+
+
+@require_GET
+@auditor
+def readings(request: HttpRequest) -> HttpResponseBase:
+    """The readings of non-public data; for the audit administrator."""
+    if not queries.sees_all(viewer_of(request)):
+        raise Http404
+    form = ReadFilter(request.GET)
+    rows = queries.narrowed(queries.readings(viewer_of(request)), form.chosen())
+    table = Table(READS, rows, caption=gettext_lazy("查阅记录"), file=gettext_lazy("审计_查阅记录"))
+    return _list(request, table, form, "reads")
+
+
+@require_GET
+@auditor
+def act(request: HttpRequest, seq: int) -> HttpResponse:
+    """One act with its particulars and its place in the chain."""
+    viewer = viewer_of(request)
+    row = queries.visible(viewer).filter(seq=seq).first()
+    if row is None:
+        raise Http404
+    reads.reveal(viewer, kind="audit", key=f"act {seq}", fields=["detail"])
+    detail = [(key, _shown(value)) for key, value in sorted(row.detail.items())]
+    context = {"row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "detail": detail}
+    context["place"] = name_of(row.division) if row.division else ""
+    return render(request, "audit/act.html", context)
+
+
+@require_POST
+@may("audit.verify")
+def verify(request: HttpRequest) -> HttpResponse:
+    """Check the chains now and say what was found."""
+    fault = verification.first_fault()
+    detail = {"fault": "" if fault is None else str(fault)}
+    log.record(viewer_of(request), "audit.verify", kind="audit", key="chains", detail=detail)
+    if fault is None:
+        messages.success(request, _("两条链完整：没有改动、缺失、插入、换序或截断。"))
+    else:
+        messages.error(request, _("审计链在此处不符：%(fault)s") % {"fault": fault})
+    return redirect("audit:acts")
+
+
+def _list(request: HttpRequest, table: Table, form: Any, which: str) -> HttpResponseBase:
+    viewer = viewer_of(request)
+    if request.GET.get("export") and viewer.may("audit.export"):
+        with transaction.atomic():
+            said = {key: str(value) for key, value in form.chosen().items()}
+            log.record(viewer, "audit.export", kind="audit", key=which, detail=said)
+            file = export_response(table, request)
+        if file is not None:
+            return file
+    reads.reveal(viewer, kind="audit", key=which, fields=["list"])
+    both = queries.sees_all(viewer)
+    tabs = [(_("行为记录"), reverse("audit:acts"), which == "acts")]
+    tabs += [(_("查阅记录"), reverse("audit:reads"), which == "reads")] if both else []
+    context = {
+        "table": table,
+        "filter": form,
+        "tabs": tabs if both else [],
+        "heads": Head.objects.order_by("chain"),
+        "guarded": guards.standing(connection),
+        "may_verify": viewer.may("audit.verify"),
+    }
+    return render(request, "audit/list.html", context)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "；".join(_shown(one) for one in value)
+    if isinstance(value, dict):
+        return "；".join(f"{key}：{_shown(one)}" for key, one in sorted(value.items()))
+    return "—" if value in (None, "") else str(value)
+
+
+def _items(row: Reading) -> str:
+    told = [f"{words.kind(item['kind'])} {item['key']}" for item in row.items[:3]]
+    more = len(row.items) - len(told)
+    return "；".join(told) + (f" … +{more}" if more else "")
+
+
+def _whys(row: Reading) -> str:
+    return "；".join(sorted({item["why"] for item in row.items if item["why"]}))
+
+
+ACTS = [
+    Column("seq", gettext_lazy("序号"), head=True, link=lambda row: reverse("audit:act", args=[row.seq])),
+    Column("at", gettext_lazy("时间"), "moment"),
+    Column("name", gettext_lazy("姓名")),
+    Column("office", gettext_lazy("单位和角色")),
+    Column("acting_for", gettext_lazy("代理")),
+    Column("act", gettext_lazy("行为"), value=lambda row: words.act(row.act)),
+    Column("kind", gettext_lazy("对象类型"), value=lambda row: words.kind(row.kind)),
+    Column("key", gettext_lazy("对象"), screen=False),
+    Column("division", gettext_lazy("行政区划"), value=lambda row: row.division and name_of(row.division)),
+    Column("origin", gettext_lazy("来源地址"), screen=False),
+    Column("content", gettext_lazy("内容"), screen=False),
+    Column("request", gettext_lazy("请求编号"), screen=False),
+    Column("hash", gettext_lazy("哈希"), screen=False),
+]
+READS = [
+    Column("seq", gettext_lazy("序号"), head=True),
+    Column("at", gettext_lazy("时间"), "moment"),
+    Column("name", gettext_lazy("姓名")),
+    Column("office", gettext_lazy("单位和角色")),
+    Column("items", gettext_lazy("对象"), value=_items),
+    Column("why", gettext_lazy("事由"), value=_whys),
+    Column("origin", gettext_lazy("来源地址"), screen=False),
+    Column("content", gettext_lazy("内容"), screen=False),
+    Column("hash", gettext_lazy("哈希"), screen=False),
+]

@@ -1,0 +1,91 @@
+"""What acts, records and fields are called on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.accounts.permissions import PERMISSIONS
+
+ACTS: Mapping[str, str | Promise] = {
+    "login": _("登录"),
+    "logout": _("退出"),
+    "login.failed": _("登录失败"),
+    "login.locked": _("登录被锁定"),
+    "password.change": _("改密码"),
+    "factor.add": _("启用第二重验证"),
+    "factor.remove": _("停用第二重验证"),
+    "users.create": _("建立用户"),
+    "users.suspend": _("停用用户"),
+    "users.resume": _("启用用户"),
+    "users.reset_password": _("重置密码"),
+    "users.reset_factors": _("清除第二重验证"),
+    "roles.grant": _("授予角色"),
+    "roles.end": _("终止角色"),
+    "delegations.end": _("结束代理"),
+    "refused": _("被拒绝（403）"),
+    "not_found": _("未找到（404）"),
+    "audit.export": _("导出审计记录"),
+    "audit.verify": _("验证审计链"),
+    "decisions.revise": _("修改地方决定"),
+    "decisions.submit": _("提交地方决定"),
+    "decisions.return": _("退回地方决定"),
+    "decisions.supersede": _("取代地方决定"),
+    "decisions.take_over": _("接管地方决定"),
+    "tokens.revoke": _("吊销接口令牌"),
+}
+KINDS: Mapping[str, str | Promise] = {
+    "subject": _("主体"),
+    "filing": _("地方决定"),
+    "user": _("用户"),
+    "page": _("页面"),
+    "api": _("接口"),
+    "token": _("接口令牌"),
+    "organisation": _("单位"),
+    "audit": _("审计记录"),
+    "import": _("导入批次"),
+}
+FIELDS: Mapping[str, str | Promise] = {
+    "name": _("名称"),
+    "phone": _("电话"),
+    "email": _("邮箱"),
+    "address": _("地址"),
+    "contact": _("联系人"),
+    "contacts": _("联系方式"),
+    "identifiers": _("证件号码"),
+    "relations": _("关联关系"),
+    "facts": _("事实"),
+    "answer": _("政策判定"),
+    "history": _("变更历史"),
+}
+
+
+def act(name: str) -> str:
+    """An act in words: its own, else the permission's of that name, else the bare name."""
+    found = ACTS.get(name) or (PERMISSIONS[name].label if name in PERMISSIONS else name)
+    return str(found)
+
+
+def kind(name: str) -> str:
+    """A kind of record in words."""
+    return str(KINDS.get(name, name))
+
+
+def field(name: str) -> str:
+    """A field in words: of the platform, else the rulebook's word for a fact, else the bare name."""
+    if name in FIELDS:
+        return str(FIELDS[name])
+    labels = _facts().get(name)
+    return name if labels is None else labels[get_language() == "en"]
+
+
+@cache
+def _facts() -> dict[str, tuple[str, str]]:
+    """The rulebook's words for facts, Chinese and English."""
+    from zhiwei import rulebook
+
+    return {name: (one.zh, one.en) for (_entity, name), one in rulebook().data.variables.items()}
