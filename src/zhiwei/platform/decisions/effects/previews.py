@@ -11,7 +11,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.decisions.effects.compute import compute, subjects_of
 from zhiwei.platform.decisions.models import Filing, Preview
 from zhiwei.platform.decisions.register import stamp
-from zhiwei.platform.kit import clock
+from zhiwei.platform.kit import clock, jobs
 
 AT_ONCE = 400
 """Subjects up to which the official waits for the page instead of a job."""
@@ -33,16 +33,18 @@ def start(viewer: Viewer, filing: Filing, as_of: date) -> Preview:
         preview.result = compute(filing, as_of).to_json()
         preview.save(update_fields=["result"])
         return preview
-    from zhiwei.platform.kit import jobs
-
     title = _("效果预览：%(document)s") % {"document": filing.document}
     preview.job = jobs.enqueue(run, str(preview.pk), title=title, started_by=viewer.user_id)
     preview.save(update_fields=["job"])
     return preview
 
 
-def run(key: str, progress: object = None) -> None:
+def run(key: str) -> None:
     """The job: compute a preview and keep its result."""
     preview = Preview.objects.select_related("filing").get(pk=UUID(key))
-    preview.result = compute(preview.filing, preview.as_of).to_json()
+
+    def told(done: int, total: int) -> None:
+        jobs.report(done, total, _("已比较 %(done)s 户，共 %(total)s 户") % {"done": done, "total": total})
+
+    preview.result = compute(preview.filing, preview.as_of, told).to_json()
     preview.save(update_fields=["result"])

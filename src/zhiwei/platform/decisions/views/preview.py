@@ -22,6 +22,7 @@ from zhiwei.platform.decisions.effects import previews
 from zhiwei.platform.decisions.effects.compute import Change
 from zhiwei.platform.decisions.models import Preview
 from zhiwei.platform.decisions.terms import lang
+from zhiwei.platform.kit import jobs
 from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.tables import Column, Table, export_response
 from zhiwei.platform.subjects import queries as subjects
@@ -58,6 +59,7 @@ def show(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     preview = get_object_or_404(Preview.objects.select_related("job"), pk=which, filing=filing)
     context: dict[str, Any] = {
         "filing": filing, "place": name_of(filing.division), "preview": preview, "result": preview.result,
+        "job": jobs.progress_of(preview.job) if preview.job else None,
         "old": preview.stamp != register.stamp() or preview.revision != filing.revision, "form": DayForm(),
     }  # fmt: skip
     if preview.result is not None:

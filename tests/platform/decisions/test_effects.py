@@ -1,0 +1,152 @@
+"""What a filing would change, before it takes effect: the same as what does change when it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.platform.decisions.papers import HANGZHOU, XIHU, YIWU, in_effect, official, submitted, viewer
+from zhiwei.platform.accounts.rights import SYSTEM
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.answers import queries as answers
+from zhiwei.platform.audit.models import ReadItem
+from zhiwei.platform.decisions import services
+from zhiwei.platform.decisions.effects import compute, engines, previews
+from zhiwei.platform.decisions.models import Filing
+from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.services import add_fact, create_subject
+
+pytestmark = pytest.mark.django_db
+DAY = date(2012, 12, 31)
+SMALL = {
+    "tax_industry": "industrial", "average_employees": 50, "average_total_assets": "8000000.00",
+    "restricted_or_prohibited_industry": False, "collection_method": "audited", "high_tech_certified": False,
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day(settings: Any) -> Iterator[None]:
+    settings.SECOND_FACTOR = False
+    with clock.stopped(DAY):
+        yield
+
+
+def firm(name: str, income: str | None, division: str = XIHU) -> Subject:
+    """A small firm with low profit but for its income, which may be unknown."""
+    subject = create_subject(
+        SYSTEM, name=name, division=division, entity="enterprise", legal_form="limited_company",
+        received_on=date(2012, 1, 4), founded_on=date(2010, 5, 1),
+    )  # fmt: skip
+    facts = SMALL if income is None else SMALL | {"taxable_income": income}
+    for label, value in facts.items():
+        period = "2012" if label in ("taxable_income", "average_employees", "average_total_assets") else ""
+        add_fact(
+            SYSTEM, subject, label, value, period=period, source="tax", received_on=date(2012, 2, 1)
+        )  # fmt: skip
+    return subject
+
+
+def four() -> list[Subject]:
+    """Within the band of 27.2, below it, of unknown income, and within it in another county."""
+    return [
+        firm("杭州晨光五金制品有限公司", "100000.00"),
+        firm("杭州古荡纸品有限公司", "50000.00"),
+        firm("杭州留下机械有限公司", None),
+        firm("义乌小商品有限公司", "100000.00", YIWU),
+    ]
+
+
+def verdicts(subjects: list[Subject]) -> list[tuple[str, int | None]]:
+    found = []
+    for subject in subjects:
+        outcome = answers.for_subject(subject, as_of=DAY, measures=["27.2"]).measures["27.2"]
+        found.append((outcome.verdict, outcome.amount.value if outcome.amount else None))
+    return found
+
+
+def test_the_preview_is_what_comes_about() -> None:
+    subjects = four()
+    filing = submitted(viewer())
+    before = verdicts(subjects)
+    found = compute(filing, DAY)
+    assert verdicts(subjects) == before
+    services.approve(viewer(), filing.pk, revision=filing.revision)
+    after = verdicts(subjects)
+    changed = [(s.pk, *old, *new) for s, old, new in zip(subjects, before, after, strict=True) if old != new]
+    told = [(c.subject, c.before, c.before_amount, c.after, c.after_amount) for c in found.changes]
+    assert sorted(told, key=str) == sorted(changed, key=str)
+    assert (found.total, found.changed_subjects) == (3, len(changed))
+    # the rate is 20%: 8,000 on the 40,000 above 60,000; 40% of it is local, half of that is rewarded: 1,600 yuan
+    assert (subjects[0].pk, "no_decision_filed", None, "entitled", 1_600_00) in told
+    assert found.cost["27.2"] == 1_600_00
+    assert subjects[3].pk not in {c.subject for c in found.changes}
+
+
+def test_a_county_that_has_spoken_is_not_moved_by_its_city() -> None:
+    firm("杭州晨光五金制品有限公司", "100000.00")
+    firm("杭州拱宸桥食品有限公司", "100000.00", "330105")
+    in_effect()
+    filing = submitted(viewer(HANGZHOU, Role.CITY), division=HANGZHOU, document="杭政发〔2012〕3号")
+    found = compute(filing, DAY)
+    assert {c.division for c in found.changes} == {"330105"}
+    assert found.total == 2
+
+
+def test_a_replacement_is_compared_with_what_it_replaces() -> None:
+    firm("杭州晨光五金制品有限公司", "100000.00")
+    old = in_effect()
+    filing = submitted(viewer(), document="西政发〔2012〕30号", fills={"reward_share": "1"}, replaces=old)
+    ((change),) = compute(filing, DAY).changes
+    assert (change.before_amount, change.after_amount) == (1_600_00, 3_200_00)
+
+
+def test_many_are_answered_by_the_kernel_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    four()
+    filing = submitted(viewer())
+    traced = compute(filing, DAY).to_json()
+    monkeypatch.setattr(engines, "FEW", 0)
+    assert compute(filing, DAY).to_json() == traced
+
+
+def test_the_page_of_a_preview_counts_and_lists_and_records_who_looked() -> None:
+    subjects = four()
+    filing = submitted(viewer())
+    client = Client()
+    client.force_login(official())
+    answer = client.post(f"/office/decisions/{filing.pk}/preview/", {"as_of": "2012-12-31"}, follow=True)
+    page = answer.content.decode()
+    assert "3 户中 2 户" in page
+    assert "杭州晨光五金制品有限公司" in page
+    assert "1,600.00" in page
+    assert "义乌" not in page
+    assert ReadItem.objects.filter(kind="subject", key=str(subjects[0].pk)).exists()
+    file = client.get(answer.redirect_chain[-1][0] + "?export=csv")
+    assert "杭州晨光五金制品有限公司" in b"".join(file).decode()  # type: ignore[arg-type]
+
+
+def test_a_large_preview_is_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    four()
+    monkeypatch.setattr(previews, "AT_ONCE", 2)
+    maker = viewer()
+    preview = previews.start(maker, submitted(maker), DAY)
+    preview.refresh_from_db()
+    assert preview.job is not None
+    assert preview.result is not None
+    assert preview.result["total"] == 3
+
+
+@pytest.mark.parametrize(
+    ("from_day", "to_day", "day"),
+    [
+        (date(2012, 1, 1), date(2015, 12, 31), DAY),
+        (date(2013, 1, 1), None, date(2013, 1, 1)),
+        (date(2011, 1, 1), date(2012, 6, 30), date(2012, 6, 30)),
+    ],
+)
+def test_the_day_compared_lies_in_the_filings_period(from_day: date, to_day: date | None, day: date) -> None:
+    assert previews.day_for(Filing(from_day=from_day, to_day=to_day)) == day
