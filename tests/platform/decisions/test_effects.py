@@ -30,8 +30,7 @@ SMALL = {
 
 
 @pytest.fixture(autouse=True)
-def _on_the_day(settings: Any) -> Iterator[None]:
-    settings.SECOND_FACTOR = False
+def _on_the_day() -> Iterator[None]:
     with clock.stopped(DAY):
         yield
 

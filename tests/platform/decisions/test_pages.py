@@ -33,8 +33,7 @@ DAY = date(2012, 6, 1)
 
 
 @pytest.fixture(autouse=True)
-def _on_the_day(settings: Any) -> Iterator[None]:
-    settings.SECOND_FACTOR = False
+def _on_the_day() -> Iterator[None]:
     with clock.stopped(DAY):
         yield
 
