@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from zhiwei.engine.native import kernels, masks
 from zhiwei.engine.native.answered import Answered, MeasureColumns, VariableColumns
-from zhiwei.engine.native.blocks import BLOCK, TO_FLOAT64, TO_INT64
-from zhiwei.engine.native.codes import MISSING, NOT_APPLICABLE
+from zhiwei.engine.native.blocks import TO_FLOAT64, TO_INT64
+from zhiwei.engine.native.codes import NOT_APPLICABLE
 from zhiwei.engine.native.columns import FactColumn, Feed
+from zhiwei.engine.native.exact.batch import Job, Settling
+from zhiwei.engine.native.exact.given import Given
 from zhiwei.engine.native.exact.measure import ExactMeasure
 from zhiwei.engine.native.exact.variable import ExactVariable
-from zhiwei.engine.native.judge import OPEN, components_of
+from zhiwei.engine.native.judge import components_of
 from zhiwei.engine.native.layout import arrays_of, layout_of
 from zhiwei.engine.native.limits import Limits
 from zhiwei.engine.native.source import kernel_text
@@ -25,6 +26,11 @@ from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.native.traced import TracedRows
 from zhiwei.engine.plan import FactSlot, Law
 from zhiwei.engine.rulebook import Rulebook
+
+CHUNK = 1 << 13
+"""Rows answered by the kernel and settled before the next, so that they are still in the cache."""
+LARGE = 1 << 16
+"""The same where nothing is settled."""
 
 
 class NativeMeasures:
@@ -82,19 +88,50 @@ class NativeMeasures:
     def run(self, facts: Mapping[str, FactColumn], rows: int) -> Answered:
         """The answers for a batch of subjects."""
         arrays = self.outputs(rows)
-        outside = self.fill(facts, rows, arrays)
         answered = self._named(arrays, rows)
+        part = self._part(facts, arrays)
+        given = Given(facts)
+        jobs: list[Job] = []
         if self.exact:
-            self._settle(answered, facts)
-        if outside:
+            jobs += [(self._exact_measure(name), columns) for name, columns in answered.measures.items()]
+            jobs += [(self._exact_variable(name), columns) for name, columns in answered.variables.items()]
+        chunks = iter(range(0, rows, CHUNK))
+
+        def work(_: int) -> int:
+            outside = 0
+            with Settling(given, jobs) as settling:
+                for first in chunks:  # threads take turns
+                    last = min(rows, first + CHUNK)
+                    outside += part(first, last)
+                    for found in answered.variables.values():
+                        status = found.status[first:last]
+                        np.minimum(status, NOT_APPLICABLE, out=status)
+                    settling.rows(first, last)
+            return outside
+
+        if self._on_threads(work, rows):
             self._retrace(answered, facts)
         return answered
+
+    def _on_threads(self, work: Callable[[int], int], rows: int) -> int:
+        """The sum of what each thread's work gives."""
+        if self.threads < 2 or rows < 2 * CHUNK:
+            return work(0)
+        with ThreadPoolExecutor(self.threads) as pool:
+            return sum(pool.map(work, range(self.threads)))
 
     def fill(self, facts: Mapping[str, FactColumn], rows: int, arrays: Sequence[np.ndarray]) -> int:
         """Run the kernel alone over a batch, into arrays of :meth:`outputs`, on all threads.
 
         Rows that lack facts may be left open (:data:`judge.OPEN`). Gives how many numbers are beyond the limits.
         """
+        part, chunks = self._part(facts, arrays), iter(range(0, rows, LARGE))
+        return self._on_threads(lambda _: sum(part(k, min(rows, k + LARGE)) for k in chunks), rows)
+
+    def _part(
+        self, facts: Mapping[str, FactColumn], arrays: Sequence[np.ndarray]
+    ) -> Callable[[int, int], int]:
+        """The kernel over a batch, for some of its rows at a time."""
         feeding = self._feed.of(facts)
         outputs = self.kernel.outputs
         kinds = np.array([o.kind for o in outputs], np.int64)
@@ -107,11 +144,7 @@ class NativeMeasures:
                 self._law.scalars, self._law.tables, kinds, targets, places, first, last,
             )  # fmt: skip
 
-        if self.threads < 2 or rows < 8 * BLOCK:
-            return part(0, rows)
-        cuts = [rows * k // self.threads for k in range(self.threads + 1)]
-        with ThreadPoolExecutor(self.threads) as pool:
-            return sum(pool.map(part, cuts[:-1], cuts[1:]))
+        return part
 
     def outputs(self, rows: int) -> list[np.ndarray]:
         """Arrays for the results of a batch, to be used again for the next one."""
@@ -137,37 +170,11 @@ class NativeMeasures:
         variables = {}
         for name in self.variables:
             status = parts.get((name, "status"))
-            status = np.zeros(rows, np.uint8) if status is None else np.minimum(status, NOT_APPLICABLE)
+            status = np.zeros(rows, np.uint8) if status is None else status
             variables[name] = VariableColumns(
                 parts[name, "value"], parts.get((name, "denominator")), status, mask()
             )
         return Answered(rows, measures, variables, self.lacking)
-
-    def _settle(self, answered: Answered, facts: Mapping[str, FactColumn]) -> None:
-        """Settle the rows that the kernel left open, on all threads."""
-        jobs: list[tuple[Any, Any, np.ndarray]] = []
-        for name, columns in answered.measures.items():
-            rows = np.flatnonzero(columns.verdict >= OPEN)
-            if len(rows):
-                jobs += [(columns, self._exact_measure(name), part) for part in self._parts(rows)]
-        for name, found in answered.variables.items():
-            rows = np.flatnonzero(found.status == MISSING)
-            if len(rows):
-                jobs += [(found, self._exact_variable(name), part) for part in self._parts(rows)]
-
-        def settle(job: tuple[Any, Any, np.ndarray]) -> None:
-            columns, exact, rows = job
-            columns.put(rows, exact.answer(facts, rows))
-
-        if len(jobs) < 2 or self.threads < 2:
-            for job in jobs:
-                settle(job)
-            return
-        with ThreadPoolExecutor(self.threads) as pool:
-            list(pool.map(settle, jobs))
-
-    def _parts(self, rows: np.ndarray) -> list[np.ndarray]:
-        return [rows] if len(rows) < 8 * BLOCK else np.array_split(rows, self.threads)
 
     def _exact_measure(self, name: str) -> ExactMeasure:
         if name not in self._measures:

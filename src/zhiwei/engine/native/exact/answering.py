@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,12 +12,12 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 
 from zhiwei.engine.native.answered import MeasureColumns, VariableColumns
-from zhiwei.engine.native.codes import KNOWN
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.forest import Forest
-from zhiwei.engine.native.exact.gather import Gatherer
+from zhiwei.engine.native.exact.given import Given
 from zhiwei.engine.native.exact.residue import Beyond, Residue
+from zhiwei.engine.native.exact.settling import settle_rows
 from zhiwei.engine.native.exact.task import Task
 from zhiwei.engine.native.tied import limited, tied_slots
 from zhiwei.engine.plan import FactSlot, Plan
@@ -24,6 +25,7 @@ from zhiwei.engine.rulebook import Rulebook
 
 ROUNDS = 4
 """How often a block is gone over again after conditions known in part were looked into."""
+NO_ROWS = np.zeros(0, np.int64)
 KEPT = 1 << 18
 """Answers of the traced engine held in memory; when they are full, all go."""
 
@@ -35,13 +37,15 @@ Facts = Mapping[str, FactColumn]
 class Frozen:
     """Frozen diagrams with what is asked of them and the means to compare rows that they do not settle.
 
-    ``idle`` are tasks with the blocks they read, to be used again; threads take one each.
+    ``roots`` of what is asked; ``everywhere`` whether any fact may be not applicable; ``idle`` are tasks to be used
+    again, threads take one each.
     """
 
     forest: Forest
-    form: Any
+    roots: Sequence[tuple[int, int]]
     residue: Residue
-    idle: list[tuple[Gatherer, Task]] = field(default_factory=list)
+    everywhere: bool
+    idle: list[Task] = field(default_factory=list)
 
 
 class Answering(ABC, Generic[Columns]):
@@ -53,25 +57,53 @@ class Answering(ABC, Generic[Columns]):
 
     def __init__(self) -> None:
         self.fallbacks = self.traced = 0
-        self._kept: dict[Any, tuple[Any, ...]] = {}
+        self._kept: dict[Any, Columns] = {}
+        self._lock = threading.Lock()
 
     def answer(self, columns: Facts, rows: np.ndarray) -> Columns:
-        """The answers for these rows of a batch, in order; a fact without column is missing.
+        """The answers for these rows of a batch, in order; a fact without column is missing."""
+        rows = np.asarray(rows, np.int64)
+        found = self._empty(len(rows))
+        self.fill(Given(columns), rows, found, np.arange(len(rows)))
+        return found
+
+    def fill(self, given: Given, rows: np.ndarray, found: Columns, places: np.ndarray) -> None:
+        """Put the answers for rows of a batch (int64) into places of columns.
 
         The diagrams know the plan's facts alone: rows in which another, tied to them, is known are traced.
         """
-        rows = np.asarray(rows)
-        held = limited(self._tied, columns, rows)
-        if not held.any():
-            return self._settle(self._usual, False, columns, rows)
-        found, _ = self._empty(len(rows))
-        found.put(np.flatnonzero(held), self._trace(columns, rows[held]))
-        found.put(np.flatnonzero(~held), self._settle(self._usual, False, columns, rows[~held]))
-        return found
+        if self._tied:
+            held = limited(self._tied, given.columns, rows)
+            if held.any():
+                found.put(places[held], self._trace(given.columns, rows[held]))
+                rows, places = rows[~held], places[~held]
+        self._fill(self._usual, given, rows, found, places)
+
+    def tied_in(self, given: Given) -> bool:
+        """Whether a fact is given that diagrams do not know, though it limits one of theirs."""
+        return any(slot.label in given.columns for slot in self._tied)
+
+    def lend(self, given: Given, found: Columns) -> Task:
+        """A task that answers what is marked in columns, for one thread; to be given back."""
+        with self._lock:
+            frozen = self._usual
+        return self._lent(frozen, given, found)
+
+    def give_back(self, task: Task) -> None:
+        """Take back a task that was lent."""
+        self._usual.idle.append(task)
+
+    def look(self, task: Task, given: Given, found: Columns) -> None:
+        """Look after what a task has left over."""
+        self._look(self._usual, task, given, found)
 
     @cached_property
     def _tied(self) -> tuple[FactSlot, ...]:
         return tied_slots(self.plan, self.book.data)
+
+    @cached_property
+    def _labels(self) -> tuple[str, ...]:
+        return tuple(slot.label for slot in self.plan.facts)
 
     @cached_property
     def _usual(self) -> Frozen:
@@ -86,87 +118,81 @@ class Answering(ABC, Generic[Columns]):
         """The diagrams; ``everywhere`` lets facts be not applicable that are not declared optional."""
 
     @abstractmethod
-    def _empty(self, rows: int) -> tuple[Columns, tuple[np.ndarray, ...]]:
-        """Answers to be filled, and their arrays."""
+    def _empty(self, rows: int) -> Columns:
+        """Answers to be filled."""
 
-    def _take(self, frozen: Frozen, *, everywhere: bool) -> tuple[Gatherer, Task]:
-        """An idle task, or a new one where other threads have them all."""
-        try:
-            return frozen.idle.pop()
-        except IndexError:
-            pass
-        gathered = Gatherer([slot.label for slot in self.plan.facts])
-        return gathered, self._task(frozen, gathered, everywhere=everywhere)
-
-    def _task(self, frozen: Frozen, gathered: Gatherer, *, everywhere: bool) -> Task:
-        """A task over the blocks of a gatherer."""
-        return Task(frozen.forest, gathered.values, gathered.states, everywhere=everywhere)
-
-    @abstractmethod
-    def _fill(self, frozen: Frozen, task: Task, found: Columns, trouble: np.ndarray, place: slice) -> None:
-        """Answer the block of rows that the task holds."""
+    def _task(self, frozen: Frozen) -> Task:
+        """A new task."""
+        task = Task(frozen.forest, everywhere=frozen.everywhere)
+        task.roots(frozen.roots)
+        return task
 
     @abstractmethod
     def _trace(self, columns: Facts, rows: np.ndarray) -> Columns:
         """The traced engine's answers."""
 
-    def _settle(self, frozen: Frozen, everywhere: bool, columns: Facts, rows: np.ndarray) -> Columns:
-        found, cells = self._empty(len(rows))
-        trouble = np.zeros(len(rows), np.uint8)
-        gathered, task = self._take(frozen, everywhere=everywhere)
-        for first, size in gathered.blocks(columns, rows):
-            place = slice(first, first + size)
-            self._fill(frozen, task, found, trouble[place], place)
-            for _ in range(ROUNDS):
-                if not _told(frozen.residue, gathered, task):
-                    break
-                self._fill(frozen, task, found, trouble[place], place)
-            task.grow()
-            left = np.flatnonzero(trouble[place] == fields.UNSETTLED)
-            if len(left):
-                self._remember(frozen.residue, gathered, left, first, found, cells, columns, rows)
-        frozen.idle.append((gathered, task))
-        odd = np.flatnonzero(trouble == fields.NOWHERE_OPTIONAL)
+    def _lent(self, frozen: Frozen, given: Given, found: Columns) -> Task:
+        try:
+            task = frozen.idle.pop()
+        except IndexError:  # other threads have them all
+            task = self._task(frozen)
+        task.feed(given.table(self._labels))
+        task.answer_into(found)
+        return task
+
+    def _fill(
+        self, frozen: Frozen, given: Given, rows: np.ndarray, found: Columns, places: np.ndarray
+    ) -> None:
+        task = self._lent(frozen, given, found)
+        for first in range(0, len(rows), fields.MOST_ROWS):
+            if settle_rows(task.addresses, rows, places, first, min(len(rows), first + fields.MOST_ROWS)):
+                self._look(frozen, task, given, found)
+        frozen.idle.append(task)
+
+    def _look(self, frozen: Frozen, task: Task, given: Given, found: Columns) -> None:
+        """Tell what was asked for; answer otherwise what then is left over."""
+        task.grow()
+        left = task.left()
+        for _ in range(ROUNDS):
+            if not self._told(frozen.residue, given, task):
+                break
+            again = left[:, 2] == fields.UNSETTLED
+            rows, places = np.ascontiguousarray(left[again, 0]), np.ascontiguousarray(left[again, 1])
+            if not len(rows):
+                break
+            settle_rows(task.addresses, rows, places, 0, len(rows))
+            left = np.concatenate([left[~again], task.left()])
+        unsettled, odd = (left[left[:, 2] == why] for why in (fields.UNSETTLED, fields.NOWHERE_OPTIONAL))
+        self._remember(frozen.residue, given, unsettled[:, 0], found, unsettled[:, 1])
         if len(odd):
-            found.put(odd, self._settle(self._everywhere, True, columns, rows[odd]))
-        return found
+            with self._lock:
+                everywhere = self._everywhere
+            self._fill(everywhere, given, odd[:, 0].copy(), found, odd[:, 1].copy())
 
     def _remember(
-        self, residue: Residue, gathered: Gatherer, left: np.ndarray, first: int, found: Columns,
-        cells: Sequence[np.ndarray], columns: Facts, rows: np.ndarray,
-    ) -> None:  # fmt: skip
-        """Answer the rows left over in a block as an equal row was answered, or by the traced engine."""
-        self.fallbacks += len(left)
-        for k in left:
-            place = first + int(k)
-            values, states = _row(gathered, int(k))
+        self, residue: Residue, given: Given, rows: np.ndarray, found: Columns, places: np.ndarray
+    ) -> None:
+        """Answer rows as an equal row was answered, or by the traced engine."""
+        self.fallbacks += len(rows)
+        for k in range(len(rows)):
             try:
-                key = residue.key(values, states)
+                key = residue.key(*given.row(self._labels, int(rows[k])))
             except Beyond:
                 key = None
-            kept = None if key is None else self._kept.get(key)
-            if kept is not None:
-                for cell, value in zip(cells, kept, strict=True):
-                    cell[place] = value
-                continue
-            self.traced += 1
-            found.put(np.array([place]), self._trace(columns, rows[place : place + 1]))
-            if key is not None:
-                if len(self._kept) >= KEPT:
-                    self._kept.clear()
-                self._kept[key] = tuple(cell[place] for cell in cells)
+            answer = None if key is None else self._kept.get(key)
+            if answer is None:
+                self.traced += 1
+                answer = self._trace(given.columns, rows[k : k + 1])
+                if key is not None:
+                    if len(self._kept) >= KEPT:
+                        self._kept.clear()
+                    self._kept[key] = answer
+            found.put(places[k : k + 1], answer)
 
-
-def _row(gathered: Gatherer, row: int) -> tuple[list[int], list[int]]:
-    """Values and states of one row of a block, 0 where there is no value."""
-    states = gathered.states[:, row].tolist()
-    return [int(v) if s == KNOWN else 0 for v, s in zip(gathered.values[:, row], states, strict=True)], states
-
-
-def _told(residue: Residue, gathered: Gatherer, task: Task) -> bool:
-    """Whether something new could be told about the conditions that a task has met."""
-    pending = {key: (node, row) for key, node, row in task.pending()}
-    for key, (node, row) in pending.items():
-        solvable = residue.solvable(node, *_row(gathered, row))
-        task.tell(key, fields.SOLVABLE if solvable else fields.OPAQUE)
-    return bool(pending)
+    def _told(self, residue: Residue, given: Given, task: Task) -> bool:
+        """Whether something new could be told about the conditions that a task has met."""
+        pending = {key: (node, row) for key, node, row in task.pending()}
+        for key, (node, row) in pending.items():
+            solvable = residue.solvable(node, *given.row(self._labels, row))
+            task.tell(key, fields.SOLVABLE if solvable else fields.OPAQUE)
+        return bool(pending)

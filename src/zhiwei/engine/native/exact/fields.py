@@ -20,23 +20,13 @@ EDGE = 5
 """An edge: its node; the first value of its part (float64); the weight of its part; whether that is one value; the node
 where it leads for the row once known facts are followed."""
 
-LOW, HIGH, SIZE, BIT, OPTIONAL, SCALE, SAMPLE, VALUES, STATES, CLASS, CLASS_COUNT = (
-    0,
-    1,
-    2,
-    3,
-    4,
-    5,
-    6,
-    9,
-    10,
-    11,
-    12,
-)
-COLUMN = 13
+LOW, HIGH, SIZE, BIT, OPTIONAL, SCALE, SAMPLE = range(7)
+VALUES, TYPE, STATES, STRIDE, CLASS, CLASS_COUNT = range(9, 15)
+COLUMN = 15
 """A column of facts: its domain (float64 limits, or the size of a list), its mask bit, whether it is declared optional,
-its denominator, three sample values, the addresses of its values (float64) and states (bytes) in the block of rows. Of a
-list: the table of classes by position, and their number; positions of one class are told apart by no node."""
+its denominator, three sample values. Where its values lie, of which type; where its states (bytes) lie, and whether each row
+has its own (else 0). Of a list: the table of classes by position, and their number; positions of one class are told apart
+by no node."""
 
 OPERATION, ARGUMENT = range(2)
 STEP = 2
@@ -55,11 +45,19 @@ RECORD = 8
 """The answer for the row: word of the verdict, deciding part, status and number of the amount or value, missing facts, its
 denominator, and the node that gives the number (0: the same for all rows). Kept after a 0, it is a record of a tree."""
 (TREE, TREE_USED, TREE_ROOM, TREE_FULL, PATTERNS, NO_PATTERN, NOTES, NOTES_END, NOTED, FACTS, COMPARED, CONSTANTS,
- CONSTANTS_END, FRACTIONS) = range(41, 55)  # fmt: skip
-TASK = 55
+ CONSTANTS_END) = range(41, 54)  # fmt: skip
 """Of what was learned: the tree with the numbers used and there, and whether it was too small; the table of what rows lack
 (facts missing, facts not applicable, place in the tree) and an entry of it that stays empty; tests noted in the row; what
-the tests so far say of each fact; numbers compared; leaves that are numbers; whether the answer may be a fraction."""
+the tests so far say of each fact; numbers compared; leaves that are numbers."""
+(OF_VARIABLE, VERDICTS, MARKS, MARK_BITS, MARK, ROWS, LEFT, LEFT_SEEN, TO_VERDICT, TO_DECIDING, TO_AMOUNT, TO_DENOMINATOR,
+ TO_STATUS, TO_MISSING) = range(54, 68)  # fmt: skip
+TASK = 68
+"""Of a run over rows: whether a variable is answered and no measure; the verdict of each word; the bytes that mark rows
+left open, which of their bits do, and how; the rows marked; the rows left over; the columns to be filled (0: not wanted)."""
+LEFT_OVER = 3
+"""A row left over: its number, its place, why."""
+MOST_ROWS = 1 << 13
+"""Rows answered at once."""
 KNOWN_SO_FAR = 3
 """Of a fact on a path: the row, and between which numbers it lies."""
 

@@ -176,7 +176,7 @@ class _Maker:
         samples = SAMPLES.get(slot.variable.type.kind, (0, 1, 2))
         size = len(domain.values or ())
         bit = self._mask(frozenset({slot.label}))
-        return [low, high, size, bit, slot.variable.optional, scale, *samples, 0, 0, 0, 0]
+        return [low, high, size, bit, slot.variable.optional, scale, *samples, *[0] * 6]
 
     def _classes(self, column: int, size: int) -> list[int]:
         """The class of each position of a list: what no node tells apart is one class."""

@@ -19,8 +19,7 @@ def identify(forest: Forest) -> None:
     are marked vague.
     """
     nodes = forest.nodes
-    columns = len(forest.columns)
-    task = Task(forest, np.zeros((columns, 1)), np.zeros((columns, 1), np.uint8), everywhere=False)
+    task = Task(forest, everywhere=False)
 
     def hashes(chosen: np.ndarray) -> dict[int, int]:
         return {int(k): symbols.hash_of_leaf(task.address, task.node(int(k))) for k in np.flatnonzero(chosen)}

@@ -1,21 +1,14 @@
-"""The outcome of a measure row by row, from settled diagrams: the compiled counterpart of ``outcome.judge``."""
+"""The outcome of a measure for one row, from settled diagrams: the compiled counterpart of ``outcome.judge``."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
 
 from zhiwei.engine.declare import Measure
 from zhiwei.engine.native.codes import CODE, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.exact import fields
-from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry
-from zhiwei.engine.native.exact.learned import learn, recall
+from zhiwei.engine.native.exact.compiled import compiled
 from zhiwei.engine.native.exact.memory import WORD, get, put
 from zhiwei.engine.native.exact.settle import settle, settle_held
 from zhiwei.engine.native.exact.task import Task
-from zhiwei.engine.native.exact.walk import begin
 from zhiwei.engine.native.judge import NO_AMOUNT, components_of
 from zhiwei.engine.outcome import NEGATIVE, POSITIVE, VERDICTS
 from zhiwei.engine.status import Status
@@ -43,52 +36,38 @@ VERDICT, OFFERED, COMPONENTS = 1, 2, 3
 _UNSET = -1
 
 
-@dataclass(frozen=True)
-class Form:
-    """A measure for compiled code: pairs of roots without and with the declared constraints (-1: none) of verdict and amount
-    together, verdict, amount (-1: none) and the components in order; and the verdict of each word."""
-
-    measure: Measure
-    roots: Sequence[tuple[int, int]]
-
-    @property
-    def verdicts(self) -> np.ndarray:
-        """The place in ``VERDICTS`` of each of :data:`WORDS`."""
-        spoken = {"yes": POSITIVE[self.measure.modality], "no": NEGATIVE[self.measure.modality]}
-        return np.array([VERDICTS.index(spoken.get(word, word)) for word in WORDS], np.uint8)
-
-    def put_into(self, task: Task) -> None:
-        """Set a task to this measure."""
-        measure = self.measure
-        places = {name: k for k, name in enumerate(components_of(measure))}
-        every = tuple(places)
-        orders = {
-            NO: measure.criteria,
-            OUT: (*measure.scope, *measure.criteria),
-            ENDED: (*measure.window, *measure.criteria, *measure.scope, *measure.delegated),
-            UNKNOWN: every,
-            WITHHELD: every,
-            UNDECIDED: every,
-        }
-        order: list[int] = []
-        starts = [0]
-        for word in range(len(WORDS)):
-            order += [places[name] for name in orders.get(word, ())]
-            starts.append(len(order))
-        lists = {
-            (fields.SCOPE, fields.SCOPE_END): measure.scope,
-            (fields.WINDOW, fields.WINDOW_END): measure.window,
-            (fields.CRITERIA, fields.CRITERIA_END): measure.criteria,
-        }
-        task.measure(
-            self.roots,
-            {ends: [places[name] for name in names] for ends, names in lists.items()},
-            {fields.ORDER: order, fields.STARTS: starts},
-        )
+def put_into(task: Task, measure: Measure) -> None:
+    """Set a task to a measure: lists of its components, in order, and the verdict of each word."""
+    places = {name: k for k, name in enumerate(components_of(measure))}
+    every = tuple(places)
+    orders = {
+        NO: measure.criteria,
+        OUT: (*measure.scope, *measure.criteria),
+        ENDED: (*measure.window, *measure.criteria, *measure.scope, *measure.delegated),
+        UNKNOWN: every,
+        WITHHELD: every,
+        UNDECIDED: every,
+    }
+    order: list[int] = []
+    starts = [0]
+    for word in range(len(WORDS)):
+        order += [places[name] for name in orders.get(word, ())]
+        starts.append(len(order))
+    spoken = {"yes": POSITIVE[measure.modality], "no": NEGATIVE[measure.modality]}
+    verdicts = [VERDICTS.index(spoken.get(word, word)) for word in WORDS]
+    lists = {
+        (fields.SCOPE, fields.SCOPE_END): measure.scope,
+        (fields.WINDOW, fields.WINDOW_END): measure.window,
+        (fields.CRITERIA, fields.CRITERIA_END): measure.criteria,
+    }
+    task.lists(
+        {ends: [places[name] for name in names] for ends, names in lists.items()},
+        {fields.ORDER: order, fields.STARTS: starts, fields.VERDICTS: verdicts},
+    )
 
 
 @compiled
-def _judge(task: int, row: int) -> None:
+def judge(task: int, row: int) -> None:
     """Verdict, deciding component, amount and missing facts of a row, into the task.
 
     Verdict and amount come from one diagram, whose leaves are amounts where the verdict is in favour and its word elsewhere.
@@ -269,29 +248,3 @@ def _status(word: int) -> int:
     if word == UNKNOWN:
         return _UNKNOWN_LAW
     return _NOT_OFFERED if word == WITHHELD else _NO_DECISION
-
-
-def _entry(version: int) -> Callable[..., None]:
-    @entry
-    def judge_rows(
-        task: int, rows: int, verdicts: np.ndarray, verdict: np.ndarray, deciding: np.ndarray, amount: np.ndarray,
-        status: np.ndarray, missing: np.ndarray, trouble: np.ndarray,
-    ) -> None:  # fmt: skip
-        for row in range(rows if version else 0):
-            begin(task, row)
-            if get(task, fields.TROUBLE) == fields.NO_TROUBLE and not recall(task, row):
-                _judge(task, row)
-                if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
-                    learn(task, row)
-            verdict[row] = verdicts[get(task, fields.WORD)]
-            deciding[row] = get(task, fields.DECIDING)
-            amount[row] = get(task, fields.PAID)
-            status[row] = get(task, fields.PAID_STATUS)
-            missing[row] = get(task, fields.LACKING)
-            trouble[row] = get(task, fields.TROUBLE)
-
-    return judge_rows
-
-
-judge_rows = _entry(VERSION)
-"""Judge the rows of a block into arrays as those of ``MeasureColumns``; ``trouble`` says why a row is not answered."""

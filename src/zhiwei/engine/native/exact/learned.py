@@ -14,6 +14,7 @@ import numpy as np
 
 from zhiwei.engine.native.exact import fields, symbols
 from zhiwei.engine.native.exact.compiled import compiled, whole
+from zhiwei.engine.native.exact.given import number
 from zhiwei.engine.native.exact.memory import WORD, get, put, real, set_real
 
 _EDGE = fields.EDGE * WORD
@@ -38,13 +39,13 @@ def recall(task: int, row: int) -> bool:
         kind = get(test, fields.KIND)
         if kind == fields.ORDERED:
             column = get(test, fields.FACT)
-            number = real(get(column, fields.VALUES), row)
-            if number < real(column, fields.LOW) or number > real(column, fields.HIGH):
+            value = number(column, row)
+            if value < real(column, fields.LOW) or value > real(column, fields.HIGH):
                 return False
-            branch = _part(test, number)
+            branch = _part(test, value)
         elif kind == fields.FINITE:
             column = get(test, fields.FACT)
-            position = int(real(get(column, fields.VALUES), row))
+            position = int(number(column, row))
             if position < 0 or position >= get(column, fields.SIZE):
                 return False
             branch = get(get(column, fields.CLASS), position)
@@ -69,7 +70,7 @@ def _take(task: int, row: int, place: int) -> bool:
     by = get(task, fields.PAID_BY)
     if by != 0:
         n, d = symbols.value(task, row, by, 0, -1, 0)
-        if d == 0 or (d != 1 and get(task, fields.FRACTIONS) == 0):
+        if d == 0 or (d != 1 and get(task, fields.OF_VARIABLE) == 0):
             return False
         put(task, fields.PAID, n)
         put(task, fields.PAID_UNDER, d)
@@ -92,11 +93,11 @@ def _pattern(task: int) -> int:
 
 
 @compiled
-def _part(test: int, number: float) -> int:
+def _part(test: int, value: float) -> int:
     """The part of an ordered fact's domain in which a number lies."""
     edge, last = get(test, fields.FIRST), get(test, fields.LAST) - _EDGE
     part = 0
-    while edge < last and number >= real(edge + _EDGE, fields.CUT):
+    while edge < last and value >= real(edge + _EDGE, fields.CUT):
         edge += _EDGE
         part += 1
     return part
@@ -139,66 +140,85 @@ def note(task: int, test: int, outcome: int) -> None:
 @compiled
 def learn(task: int, row: int) -> None:
     """Keep the answer in the task for the rows that pass the tests noted as this row did."""
-    if get(task, fields.MIXED) & fields.PARTICULAR != 0:
-        return
-    tree, search = get(task, fields.TREE), get(task, fields.NOW)
-    entry = _pattern(task)
-    if entry == get(task, fields.NO_PATTERN):
+    tree, entry = get(task, fields.TREE), _pattern(task)
+    if get(task, fields.MIXED) & fields.PARTICULAR != 0 or entry == get(task, fields.NO_PATTERN):
         return
     link = entry + 2 * WORD
-    constants = (get(task, fields.CONSTANTS_END) - get(task, fields.CONSTANTS)) // WORD
     compared = 0
     at, end = get(task, fields.NOTES), get(task, fields.NOTED)
     while at < end:
         test, outcome = get(at, 0), get(at, 1)
         at += _PAIR
-        kind = get(test, fields.KIND)
-        if kind == fields.SYMBOL:
-            if get(test, fields.ASKED) == search:
-                continue
-            put(test, fields.ASKED, search)
-            if compared == fields.MOST_COMPARED:
-                return
-            branch = _equal(task, get(test, fields.N), get(test, fields.D), compared)
-            branches = 1 + constants + compared
-            compared += 1
-        else:
-            known = get(task, fields.FACTS) + get(test, fields.RANK) * _KNOWN
-            new = get(known, 0) != search
-            put(known, 0, search)
-            if kind == fields.ORDERED:
-                edge, last = outcome, get(test, fields.LAST) - _EDGE
-                low = real(edge, fields.CUT)
-                high = real(edge + _EDGE, fields.CUT) if edge < last else fields.INFINITE
-                if not new:
-                    if real(known, 1) >= low and real(known, 2) <= high:
-                        continue
-                    low, high = max(low, real(known, 1)), min(high, real(known, 2))
-                set_real(known, 1, low)
-                set_real(known, 2, high)
-                branch = (edge - get(test, fields.FIRST)) // _EDGE
-                branches = (last - get(test, fields.FIRST)) // _EDGE + 1
-            elif not new:
-                continue
-            elif kind == fields.FINITE:
-                column = get(test, fields.FACT)
-                branches = get(column, fields.CLASS_COUNT)
-                branch = get(get(column, fields.CLASS), int(real(get(column, fields.VALUES), row)))
-            else:
-                branch, branches = outcome, 2
+        if _follows(task, test, outcome):
+            continue
         place = get(link, 0)
         if place == 0:
-            place = _room(task, 1 + branches)
+            place = _room(task, 1 + _branches(task, test, compared))
             if place == 0:
                 return
             _link(task, entry, link, place)
             put(tree + place * WORD, 0, test)
-        link = tree + (place + 1 + branch) * WORD
+        link = tree + (place + 1 + _branch(task, row, test, outcome, compared)) * WORD
+        if get(test, fields.KIND) == fields.SYMBOL:
+            compared += 1
+            if compared == fields.MOST_COMPARED:
+                return
     place = _room(task, fields.RECORD)
     if place != 0:
         _link(task, entry, link, place)
         for k in range(fields.RECORD - 1):
             put(tree + place * WORD, 1 + k, get(task, fields.WORD + k))
+
+
+@compiled
+def _follows(task: int, test: int, outcome: int) -> bool:
+    """Whether the outcome of a test follows from those before it on the row's path; if not, it is held on to."""
+    now, kind = get(task, fields.NOW), get(test, fields.KIND)
+    if kind == fields.SYMBOL:
+        if get(test, fields.ASKED) == now:
+            return True
+        put(test, fields.ASKED, now)
+        return False
+    known = get(task, fields.FACTS) + get(test, fields.RANK) * _KNOWN
+    new = get(known, 0) != now
+    put(known, 0, now)
+    if kind != fields.ORDERED:
+        return not new
+    low, high = real(outcome, fields.CUT), fields.INFINITE
+    if outcome < get(test, fields.LAST) - _EDGE:
+        high = real(outcome + _EDGE, fields.CUT)
+    if not new:
+        if real(known, 1) >= low and real(known, 2) <= high:
+            return True
+        low, high = max(low, real(known, 1)), min(high, real(known, 2))
+    set_real(known, 1, low)
+    set_real(known, 2, high)
+    return False
+
+
+@compiled
+def _branches(task: int, test: int, compared: int) -> int:
+    """How many outcomes a test has."""
+    kind = get(test, fields.KIND)
+    if kind == fields.SYMBOL:
+        return 1 + (get(task, fields.CONSTANTS_END) - get(task, fields.CONSTANTS)) // WORD + compared
+    if kind == fields.ORDERED:
+        return (get(test, fields.LAST) - get(test, fields.FIRST)) // _EDGE
+    return get(get(test, fields.FACT), fields.CLASS_COUNT) if kind == fields.FINITE else 2
+
+
+@compiled
+def _branch(task: int, row: int, test: int, outcome: int, compared: int) -> int:
+    """The number of an outcome, as :func:`recall` finds it."""
+    kind = get(test, fields.KIND)
+    if kind == fields.SYMBOL:
+        return _equal(task, get(test, fields.N), get(test, fields.D), compared)
+    if kind == fields.ORDERED:
+        return (outcome - get(test, fields.FIRST)) // _EDGE
+    if kind == fields.FINITE:
+        column = get(test, fields.FACT)
+        return get(get(column, fields.CLASS), int(number(column, row)))
+    return outcome
 
 
 @compiled

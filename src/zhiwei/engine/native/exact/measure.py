@@ -8,8 +8,7 @@ import numpy as np
 
 from zhiwei.engine.native.answered import MeasureColumns
 from zhiwei.engine.native.exact.answering import Answering, Facts, Frozen
-from zhiwei.engine.native.exact.gather import Gatherer
-from zhiwei.engine.native.exact.judged import judge_rows
+from zhiwei.engine.native.exact.judged import put_into
 from zhiwei.engine.native.exact.task import Task
 from zhiwei.engine.native.exact.trees import measure_forest
 from zhiwei.engine.native.judge import NO_AMOUNT
@@ -39,30 +38,20 @@ class ExactMeasure(Answering[MeasureColumns]):
     def _freeze(self, *, everywhere: bool) -> Frozen:
         return measure_forest(self.measure, self.book.data, self.plan, self.bits, everywhere)
 
-    def _empty(self, rows: int) -> tuple[MeasureColumns, tuple[np.ndarray, ...]]:
+    def _empty(self, rows: int) -> MeasureColumns:
         paid = self.measure.amount is not None
-        verdict, deciding = np.zeros(rows, np.uint8), np.zeros(rows, np.uint8)
-        amount, status = np.zeros(rows, np.int64), np.full(rows, NO_AMOUNT, np.uint8)
-        missing = np.zeros(rows, np.uint64)
-        found = MeasureColumns(verdict, amount if paid else None, status if paid else None, deciding, missing)
-        return found, (verdict, deciding, missing, *((amount, status) if paid else ()))
+        return MeasureColumns(
+            np.zeros(rows, np.uint8),
+            np.zeros(rows, np.int64) if paid else None,
+            np.full(rows, NO_AMOUNT, np.uint8) if paid else None,
+            np.zeros(rows, np.uint8),
+            np.zeros(rows, np.uint64),
+        )
 
-    def _task(self, frozen: Frozen, gathered: Gatherer, *, everywhere: bool) -> Task:
-        task = super()._task(frozen, gathered, everywhere=everywhere)
-        frozen.form.put_into(task)
+    def _task(self, frozen: Frozen) -> Task:
+        task = super()._task(frozen)
+        put_into(task, self.measure)
         return task
-
-    def _fill(
-        self, frozen: Frozen, task: Task, found: MeasureColumns, trouble: np.ndarray, place: slice
-    ) -> None:
-        size = len(trouble)
-        amount = np.zeros(size, np.int64) if found.amount is None else found.amount[place]
-        status = np.zeros(size, np.uint8) if found.amount_status is None else found.amount_status[place]
-        assert found.missing is not None
-        judge_rows(
-            task.address, size, frozen.form.verdicts, found.verdict[place], found.deciding[place], amount, status,
-            found.missing[place].view(np.int64), trouble,
-        )  # fmt: skip
 
     def _trace(self, columns: Facts, rows: np.ndarray) -> MeasureColumns:
         return self._rows.measure(self.measure.id, columns, rows)

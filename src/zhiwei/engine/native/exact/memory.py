@@ -51,7 +51,15 @@ real: Callable[[int, int], float] = _reading(types.float64)
 """``real(address, index)``: a float64."""
 byte: Callable[[int, int], int] = _reading(types.uint8)
 """``byte(address, index)``: a byte."""
+short: Callable[[int, int], int] = _reading(types.int16)
+"""``short(address, index)``: a signed number of 2 bytes."""
+half: Callable[[int, int], int] = _reading(types.int32)
+"""``half(address, index)``: a signed number of 4 bytes."""
+single: Callable[[int, int], float] = _reading(types.float32)
+"""``single(address, index)``: a float32."""
 put: Callable[[int, int, int], None] = _writing(types.int64)
 """``put(address, index, number)``: write a whole number."""
+set_byte: Callable[[int, int, int], None] = _writing(types.uint8)
+"""``set_byte(address, index, number)``: write a byte."""
 set_real: Callable[[int, int, float], None] = _writing(types.float64)
 """``set_real(address, index, number)``: write a float64."""

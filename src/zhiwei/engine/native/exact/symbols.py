@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from zhiwei.engine.native.exact import arithmetic, fields, hashing
 from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, whole
-from zhiwei.engine.native.exact.memory import WORD, get, put, real
+from zhiwei.engine.native.exact.given import number
+from zhiwei.engine.native.exact.memory import WORD, get, put
 from zhiwei.engine.native.exact.programs import APPLY, CONSTANT, FACT, TIMES
 
 _STEP, _COLUMN = fields.STEP * WORD, fields.COLUMN * WORD
@@ -36,7 +37,7 @@ def value(task: int, row: int, node: int, sample: int, moved: int, to: int) -> t
                 continue
             column = columns + argument * _COLUMN
             if get(column, fields.BIT) & missing == 0:
-                n = whole(real(get(column, fields.VALUES), row))
+                n = whole(number(column, row))
             else:
                 n = get(column, fields.SAMPLE + (to if column == moved else sample))
             d = get(column, fields.SCALE)

@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from zhiwei.engine.native.answered import MeasureColumns, VariableColumns
+from zhiwei.engine.native.codes import MISSING
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.forest import Forest
 from zhiwei.engine.native.exact.memory import WORD
+from zhiwei.engine.native.judge import OPEN
 
 FIRST_TREE, LARGEST_TREE = 1 << 12, 1 << 18
 """Numbers of 8 bytes in the tree of what was learned, to begin with and at most."""
@@ -19,13 +22,14 @@ Lists = dict[tuple[int, int], Sequence[int]]
 class Task:
     """The tables of a task; ``address`` is what compiled functions are handed while the task lives.
 
-    ``values`` (float64) and ``states`` (uint8) hold the facts of a block, one row of each per column.
+    ``everywhere`` says that any fact may be not applicable.
     """
 
-    def __init__(self, forest: Forest, values: np.ndarray, states: np.ndarray, *, everywhere: bool) -> None:
+    def __init__(self, forest: Forest, *, everywhere: bool) -> None:
         self._held: list[np.ndarray] = []
         self.header = np.zeros(fields.TASK, np.int64)
         self.address: int = self._hold(self.header)
+        self.addresses = np.array([self.address], np.int64)
         nodes, edges, columns = forest.nodes.copy(), forest.edges.copy(), forest.columns.copy()
         self._nodes = self._hold(nodes)
         first_edge, steps = self._hold(edges), self._hold(forest.steps)
@@ -43,9 +47,7 @@ class Task:
         address = self._hold(columns)
         nodes[:, fields.FACT] = address + nodes[:, fields.FACT] * fields.COLUMN * WORD
         columns[:, fields.CLASS] = self._hold(forest.classes) + columns[:, fields.CLASS] * WORD
-        for k in range(len(columns)):
-            columns[k, fields.VALUES] = self._hold(values[k])
-            columns[k, fields.STATES] = self._hold(states[k])
+        self._columns = columns
         self._set(fields.COLUMNS, address)
         self._set(fields.COLUMNS_END, address + len(columns) * fields.COLUMN * WORD)
         self._set(fields.EVERYWHERE, int(everywhere))
@@ -64,6 +66,8 @@ class Task:
             (fields.NOTES, (2 * fields.MOST_NOTES,)),
             (fields.FACTS, (fields.KNOWN_SO_FAR * (1 + int(nodes[:, fields.RANK].max(initial=0))),)),
             (fields.COMPARED, (2 * fields.MOST_COMPARED,)),
+            (fields.ROWS, (fields.MOST_ROWS + 1,)),
+            (fields.LEFT, (fields.LEFT_OVER * fields.MOST_ROWS,)),
         ):
             table = shape if isinstance(shape, np.ndarray) else np.zeros(shape, np.int64)
             self._set(place, self._hold(table))
@@ -71,6 +75,8 @@ class Task:
                 self._classes = table
             elif place == fields.PENDING:
                 self._pending = table
+            elif place == fields.LEFT:
+                self._left = table
         self._told = 0
         self._set(fields.NOTES_END, self.header[fields.NOTES] + 2 * fields.MOST_NOTES * WORD)
         number = (nodes[:, fields.KIND] == fields.CONSTANT) & (nodes[:, fields.TAG] == fields.NUMBER)
@@ -93,6 +99,34 @@ class Task:
         self._set(fields.TREE_ROOM, len(tree))
         self._set(fields.TREE_FULL, 0)
 
+    def feed(self, table: np.ndarray) -> None:
+        """Let the columns of facts be those of :meth:`given.Given.table`."""
+        self._columns[:, fields.VALUES : fields.STRIDE + 1] = table
+
+    def answer_into(self, found: MeasureColumns | VariableColumns) -> None:
+        """Let answers go into these columns; they mark, as a kernel left them, which rows are open."""
+        if isinstance(found, MeasureColumns):
+            self._to(fields.TO_VERDICT, found.verdict)
+            self._to(fields.TO_DECIDING, found.deciding)
+            self._to(fields.TO_AMOUNT, found.amount)
+            self._to(fields.TO_STATUS, found.amount_status)
+            self._to(fields.MARKS, found.verdict)
+            self.header[fields.MARK_BITS] = self.header[fields.MARK] = OPEN
+        else:
+            self._set(fields.OF_VARIABLE, 1)
+            self._to(fields.TO_AMOUNT, found.value)
+            self._to(fields.TO_DENOMINATOR, found.denominator)
+            self._to(fields.TO_STATUS, found.status)
+            self._to(fields.MARKS, found.status)
+            self.header[fields.MARK_BITS], self.header[fields.MARK] = 255, MISSING
+        self._to(fields.TO_MISSING, found.missing)
+        self._found = found
+
+    def left(self) -> np.ndarray:
+        """Rows not answered: number, place, and why."""
+        count = int(self.header[fields.LEFT_SEEN])
+        return self._left[: fields.LEFT_OVER * count].reshape(-1, fields.LEFT_OVER).copy()
+
     def node(self, number: int) -> int:
         """The address of a node; -1 for none."""
         return self._nodes + number * fields.NODE * WORD if number >= 0 else -1
@@ -114,15 +148,16 @@ class Task:
         self._told += self._classes[2 * place] == 0
         self._classes[2 * place : 2 * place + 2] = key, what
 
-    def measure(
-        self, roots: Sequence[tuple[int, int]], lists: Lists, tables: dict[int, Sequence[int]]
-    ) -> None:
-        """Set what belongs to a measure: pairs of roots, lists by their places in the header, and plain tables."""
-        addresses = np.array([[self.node(a), self.node(b)] for a, b in roots], np.int64)
+    def roots(self, pairs: Sequence[tuple[int, int]]) -> None:
+        """Set the pairs of roots, without and with declared constraints; after the third, those of components."""
+        addresses = np.array([[self.node(a), self.node(b)] for a, b in pairs], np.int64)
         self._set(fields.ROOTS, self._hold(addresses))
-        tags = self._hold(np.zeros(len(roots), np.int64))
+        tags = self._hold(np.zeros(len(pairs), np.int64))
         self._set(fields.TAGS, tags)
-        self._set(fields.TAGS_END, tags + (len(roots) - 3) * WORD)
+        self._set(fields.TAGS_END, tags + max(0, len(pairs) - 3) * WORD)
+
+    def lists(self, lists: Lists, tables: dict[int, Sequence[int]]) -> None:
+        """Set lists by their places in the header, from and to before, and plain tables."""
         for (start, end), numbers in lists.items():
             address = self._hold(np.array([*numbers, 0], np.int64))
             self._set(start, address)
@@ -134,6 +169,9 @@ class Task:
         """Keep a table alive and give its address."""
         self._held.append(table)
         return self._address(table)
+
+    def _to(self, place: int, column: np.ndarray | None) -> None:
+        self._set(place, 0 if column is None else self._address(column))
 
     @staticmethod
     def _address(table: np.ndarray) -> int:

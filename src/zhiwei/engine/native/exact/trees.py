@@ -14,7 +14,7 @@ from zhiwei.engine.native.exact.answering import Frozen
 from zhiwei.engine.native.exact.forest import Forest, freeze
 from zhiwei.engine.native.exact.free import FreeEvaluation
 from zhiwei.engine.native.exact.identify import identify
-from zhiwei.engine.native.exact.judged import WORDS, YES, Form
+from zhiwei.engine.native.exact.judged import WORDS, YES
 from zhiwei.engine.native.exact.residue import Residue
 from zhiwei.engine.native.judge import components_of
 from zhiwei.engine.outcome import verdict_tree
@@ -26,7 +26,7 @@ Roots = list[tuple[int, int]]
 def measure_forest(
     measure: Measure, book: RulebookData, plan: Plan, bits: Mapping[str, int], everywhere: bool
 ) -> Frozen:
-    """The diagrams of a measure: verdict, amount offered, and each component."""
+    """The diagrams of a measure: verdict and amount together, verdict, amount offered (-1: none), and each component."""
     free = FreeEvaluation(book, plan, everywhere)
     verdict = verdict_tree(measure, free)
     trees = [verdict, verdict]
@@ -38,7 +38,7 @@ def measure_forest(
     if measure.amount is None:
         roots.insert(2, (-1, -1))
     _say(forest)
-    return Frozen(forest, Form(measure, roots), _residue(free, forest))
+    return Frozen(forest, roots, _residue(free, forest), everywhere)
 
 
 def variable_forest(
@@ -53,7 +53,7 @@ def variable_forest(
     forest, roots = _frozen(
         free, [free.slots[plan.names[name]]], bits, {text: place for place, text in enumerate(texts)}
     )
-    return Frozen(forest, roots[0], _residue(free, forest))
+    return Frozen(forest, roots, _residue(free, forest), everywhere)
 
 
 def _offered(free: FreeEvaluation, verdict: Tree, amount: Tree) -> Tree:

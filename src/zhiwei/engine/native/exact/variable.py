@@ -8,8 +8,6 @@ import numpy as np
 
 from zhiwei.engine.native.answered import VariableColumns
 from zhiwei.engine.native.exact.answering import Answering, Facts, Frozen
-from zhiwei.engine.native.exact.computed import compute_rows
-from zhiwei.engine.native.exact.task import Task
 from zhiwei.engine.native.exact.trees import variable_forest
 from zhiwei.engine.native.traced import TracedRows
 from zhiwei.engine.plan import Law
@@ -37,20 +35,10 @@ class ExactVariable(Answering[VariableColumns]):
     def _freeze(self, *, everywhere: bool) -> Frozen:
         return variable_forest(self.entity, self.name, self.book.data, self.plan, self.bits, everywhere)
 
-    def _empty(self, rows: int) -> tuple[VariableColumns, tuple[np.ndarray, ...]]:
-        cells = (np.zeros(rows), np.ones(rows), np.zeros(rows, np.uint8), np.zeros(rows, np.uint64))
-        return VariableColumns(*cells), cells
-
-    def _fill(
-        self, frozen: Frozen, task: Task, found: VariableColumns, trouble: np.ndarray, place: slice
-    ) -> None:
-        assert found.denominator is not None
-        assert found.missing is not None
-        plain, held = (task.node(root) for root in frozen.form)
-        compute_rows(
-            task.address, len(trouble), plain, held, found.value[place], found.denominator[place], found.status[place],
-            found.missing[place].view(np.int64), trouble,
-        )  # fmt: skip
+    def _empty(self, rows: int) -> VariableColumns:
+        return VariableColumns(
+            np.zeros(rows), np.ones(rows), np.zeros(rows, np.uint8), np.zeros(rows, np.uint64)
+        )
 
     def _trace(self, columns: Facts, rows: np.ndarray) -> VariableColumns:
         return self._rows.variable(self.name, columns, rows)

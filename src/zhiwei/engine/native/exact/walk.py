@@ -5,8 +5,9 @@ from __future__ import annotations
 from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
 from zhiwei.engine.native.exact import atoms, fields, hashing, symbols
 from zhiwei.engine.native.exact.compiled import compiled
+from zhiwei.engine.native.exact.given import number, state
 from zhiwei.engine.native.exact.learned import note
-from zhiwei.engine.native.exact.memory import WORD, byte, get, put, real
+from zhiwei.engine.native.exact.memory import WORD, get, put, real
 
 _EDGE, _COLUMN = fields.EDGE * WORD, fields.COLUMN * WORD
 
@@ -23,10 +24,10 @@ def begin(task: int, row: int) -> None:
     missing, absent, barred = 0, 0, 0
     column, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
     while column < end:
-        state = byte(get(column, fields.STATES), row)
-        if state != KNOWN:
+        found = state(column, row)
+        if found != KNOWN:
             bit = get(column, fields.BIT)
-            if state == NOT_APPLICABLE:
+            if found == NOT_APPLICABLE:
                 absent |= bit
                 if get(column, fields.OPTIONAL) == 0:
                     barred |= bit
@@ -49,20 +50,20 @@ def land(task: int, row: int, node: int) -> int:
         edge = get(node, fields.FIRST)
         if kind <= fields.FINITE:
             column = get(node, fields.FACT)
-            state = byte(get(column, fields.STATES), row)
-            if state == KNOWN:
+            found = state(column, row)
+            if found == KNOWN:
                 edge = _branch(task, row, node, kind, column)
                 note(task, node, edge)
-            elif state != NOT_APPLICABLE:  # where it is not applicable every value leads to the same
+            elif found != NOT_APPLICABLE:  # where it is not applicable every value leads to the same
                 return node
         elif kind <= fields.MAYBE_GIVEN:
             column = get(node, fields.FACT)
-            state = byte(get(column, fields.STATES), row)
+            found = state(column, row)
             if kind == fields.MAYBE_GIVEN:
-                edge += _EDGE if state == KNOWN else 0
-            elif state == NOT_APPLICABLE:
+                edge += _EDGE if found == KNOWN else 0
+            elif found == NOT_APPLICABLE:
                 edge += _EDGE
-            elif state != KNOWN and get(column, fields.OPTIONAL) != 0:
+            elif found != KNOWN and get(column, fields.OPTIONAL) != 0:
                 return node
         elif kind <= fields.ALIKE:
             reads = get(node, fields.SUPPORT)
@@ -85,17 +86,17 @@ def land(task: int, row: int, node: int) -> int:
 @compiled
 def _branch(task: int, row: int, node: int, kind: int, column: int) -> int:
     """The edge that a known fact takes."""
-    number = real(get(column, fields.VALUES), row)
+    value = number(column, row)
     if kind == fields.FINITE:
-        position = int(number)
+        position = int(value)
         if position < 0 or position >= get(column, fields.SIZE):
             put(task, fields.TROUBLE, fields.UNSETTLED)
             position = 0
         return get(get(node, fields.TABLE), position)
-    if number < real(column, fields.LOW) or number > real(column, fields.HIGH):
+    if value < real(column, fields.LOW) or value > real(column, fields.HIGH):
         put(task, fields.TROUBLE, fields.UNSETTLED)
     edge, last = get(node, fields.FIRST), get(node, fields.LAST) - _EDGE
-    while edge < last and number >= real(edge + _EDGE, fields.CUT):
+    while edge < last and value >= real(edge + _EDGE, fields.CUT):
         edge += _EDGE
     return edge
 
