@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,65 +36,78 @@ class Built:
     identifiers: list[Identifier] = field(default_factory=list)
 
 
-def build(
-    *,
-    entity: str,
-    name: str,
-    division: str,
-    legal_form: str = "",
-    industry: str = "",
-    industry_edition: str = "",
-    founded_on: date | None = None,
-    received_on: date | None = None,
-    identifiers: Mapping[str, str] | None = None,
-    personal_name: bool | None = None,
-) -> Built:
-    """Raises :class:`Refused` with every defect of the particulars. ``personal_name``: by the look of it if not said."""
-    defects: list[Defect] = []
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME:
-        defects.append(Defect("name", "no name, or one above 200 characters", "", "名称为空或超过200字"))
-    if entity not in entities.kinds():
-        near = suggest(entity, entities.kinds())
-        defects.append(Defect("entity", f"unknown kind {entity}", near, f"没有主体类型 {entity}"))
-    if division not in load_divisions():
-        near = suggest(division, load_divisions().entries)
-        defects.append(Defect("division", f"unknown division {division}", near, f"没有行政区划 {division}"))
-    forms = [m.value for m in rulebook().data.vocabularies["LegalForm"]]
-    if legal_form and legal_form not in forms:
-        near = suggest(legal_form, forms)
-        defects.append(Defect("legal_form", f"unknown form {legal_form}", near, f"没有组织形式 {legal_form}"))
-    defects += _industry_defects(industry, industry_edition)
-    today = clock.today()
-    if founded_on and founded_on > today:
-        defects.append(Defect("founded_on", "founded after today", "check the day", "成立日期晚于今天"))
-    numbers = {k: tidy(n) for k, n in (identifiers or {}).items() if n}
-    for kind, number in numbers.items():
-        defects += number_defects(kind, number)
-    if defects:
-        raise Refused(defects)
-    individual = legal_form in (entities.INDIVIDUAL, "other_individual")
-    subject = Subject(
-        entity=entity,
-        name=name,
-        core=names.take_apart(name).core,
-        found_by=names.findable(name),
-        personal_name=(individual and names.is_personal(name)) if personal_name is None else personal_name,
-        division=division,
-        legal_form=legal_form,
-        industry=industry,
-        industry_edition=industry_edition,
-        founded_on=founded_on,
-        received_on=received_on or today,
-    )
-    return Built(
-        subject,
-        Name(subject=subject, text=name, from_day=founded_on),
-        [
-            Identifier(subject=subject, kind=k, number=n, source=REGISTRATION, from_day=founded_on)
-            for k, n in numbers.items()
-        ],
-    )
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What is said of a subject that is to be registered; numbers by kind."""
+
+    entity: str
+    name: str
+    division: str
+    legal_form: str = ""
+    industry: str = ""
+    industry_edition: str = ""
+    founded_on: date | None = None
+    received_on: date | None = None
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    personal_name: bool | None = None
+    """Whether the name is a natural person's; by the look of it where it is not said."""
+
+    def defects(self) -> list[Defect]:
+        """Everything that is wrong with them."""
+        found: list[Defect] = []
+        name = " ".join(self.name.split())
+        if not name or len(name) > LONGEST_NAME:
+            found.append(Defect("name", "no name, or one above 200 characters", "", "名称为空或超过200字"))
+        found += _unknown("entity", self.entity, entities.kinds(), "主体类型", "kind")
+        found += _unknown("division", self.division, load_divisions().entries, "行政区划", "division")
+        if self.legal_form:
+            forms = {m.value for m in rulebook().data.vocabularies["LegalForm"]}
+            found += _unknown("legal_form", self.legal_form, forms, "组织形式", "form")
+        found += _industry_defects(self.industry, self.industry_edition)
+        if self.founded_on and self.founded_on > clock.today():
+            found.append(Defect("founded_on", "founded after today", "check the day", "成立日期晚于今天"))
+        for kind, number in self.numbers().items():
+            found += number_defects(kind, number)
+        return found
+
+    def numbers(self) -> dict[str, str]:
+        """The numbers in tidy form."""
+        return {kind: tidy(number) for kind, number in self.identifiers.items() if number}
+
+    def build(self) -> Built:
+        """The subject, unsaved; raises :class:`Refused` with every defect."""
+        if defects := self.defects():
+            raise Refused(defects)
+        name = " ".join(self.name.split())
+        individual = self.legal_form in (entities.INDIVIDUAL, "other_individual")
+        personal = (
+            individual and names.is_personal(name) if self.personal_name is None else self.personal_name
+        )
+        subject = Subject(
+            entity=self.entity,
+            name=name,
+            core=names.take_apart(name).core,
+            found_by=names.findable(name),
+            personal_name=personal,
+            division=self.division,
+            legal_form=self.legal_form,
+            industry=self.industry,
+            industry_edition=self.industry_edition,
+            founded_on=self.founded_on,
+            received_on=self.received_on or clock.today(),
+        )
+        numbers = [
+            Identifier(subject=subject, kind=k, number=n, source=REGISTRATION, from_day=self.founded_on)
+            for k, n in self.numbers().items()
+        ]
+        return Built(subject, Name(subject=subject, text=name, from_day=self.founded_on), numbers)
+
+
+def _unknown(where: str, given: str, known: Container[str], zh: str, en: str) -> list[Defect]:
+    if given in known:
+        return []
+    near = suggest(given, known) if isinstance(known, Iterable) else ""
+    return [Defect(where, f"unknown {en} {given}", near, f"没有{zh} {given}")]
 
 
 def _industry_defects(code: str, edition: str) -> list[Defect]:

@@ -16,7 +16,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.subjects import names
 from zhiwei.platform.subjects.models import Contact, Identifier, Name, Subject
-from zhiwei.platform.subjects.services.building import build, number_defects
+from zhiwei.platform.subjects.services.building import Particulars, number_defects
 from zhiwei.platform.subjects.services.refusals import Refused, refuse
 from zhiwei.platform.subjects.sources import REGISTRATION
 
@@ -43,18 +43,18 @@ def create_subject(
     """
     if not viewer.may("subjects.create", division=division):
         raise PermissionDenied
-    built = build(
-        entity=entity,
-        name=name,
-        division=division,
-        legal_form=legal_form,
-        industry=industry,
-        industry_edition=industry_edition,
-        founded_on=founded_on,
-        received_on=received_on,
-        identifiers=identifiers,
-        personal_name=personal_name,
-    )
+    built = Particulars(
+        entity,
+        name,
+        division,
+        legal_form,
+        industry,
+        industry_edition,
+        founded_on,
+        received_on,
+        identifiers or {},
+        personal_name,
+    ).build()
     subject = built.subject
     subject.organisation = organisation
     try:
@@ -121,7 +121,7 @@ def rename(viewer: Viewer, subject: Subject, name: str, from_day: date) -> Name:
 
 def take_name(subject: Subject, name: str, from_day: date | None) -> Name:
     """The same within a transaction of the caller, who writes the act. Raises :class:`Refused`."""
-    checked = build(entity=subject.entity, name=name, division=subject.division)
+    checked = Particulars(subject.entity, name, subject.division).build()
     earliest = max((n.from_day for n in subject.names.all() if n.from_day), default=None)
     if from_day and earliest and from_day <= earliest:
         raise refuse(

@@ -14,17 +14,18 @@ from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.subjects import queries
-from zhiwei.platform.subjects.models import ImportBatch, ImportRow, Subject
-from zhiwei.platform.subjects.services.building import Built, build
+from zhiwei.platform.subjects.models import ImportBatch, ImportRow
+from zhiwei.platform.subjects.services.building import Particulars
 from zhiwei.platform.subjects.services.imports import problems
 from zhiwei.platform.subjects.services.imports.differences import differences, told_by
 from zhiwei.platform.subjects.services.imports.matching import Match, match, narrow
 from zhiwei.platform.subjects.services.imports.reading import AgencyFile, ReadRow
-from zhiwei.platform.subjects.services.refusals import Refused
 from zhiwei.population.defects import Defect, InputDefects
 
 AT_ONCE = 1_000
 """Rows matched and written together."""
+COUNTY = 3
+"""Level of the divisions that subjects sit in."""
 Report = Callable[[int, int], None]
 """Told how many rows of how many are done; what it raises ends the reading."""
 Kind = ImportRow.Match
@@ -134,24 +135,22 @@ def _judge(
     elif batch.create_missing and not found.problem and not any(d.is_error for d in row.defects):
         if found.held_elsewhere:
             wrong(problems.number_not_free(), found.held_elsewhere, row.numbers[found.held_elsewhere])
-        try:
-            new_subject(batch, row)
-        except Refused as refused:
-            for defect in refused.defects:
-                wrong(problems.not_buildable(defect.what_zh or defect.what, defect.what), defect.where)
+        for defect in particulars(batch, row).defects():
+            wrong(problems.not_buildable(defect.what_zh or defect.what, defect.what), defect.where)
 
 
-def new_subject(batch: ImportBatch, row: ReadRow) -> Built:
-    """The subject that a row without match would become; raises :class:`Refused`."""
+def particulars(batch: ImportBatch, row: ReadRow) -> Particulars:
+    """The subject that a row without match would become."""
 
     def value(name: str) -> Any:
         return row.facts.get(name, {}).get("value") or ""
 
     founded = value("founded_on")
-    return build(
+    own = batch.division if load_divisions()[batch.division].level == COUNTY else ""
+    return Particulars(
         entity=batch.entity,
         name=row.name,
-        division=row.division or (batch.division if load_divisions()[batch.division].level == 3 else ""),
+        division=row.division or own,
         legal_form=value("legal_form"),
         industry=value("industry_code"),
         industry_edition=value("industry_edition"),
@@ -159,6 +158,3 @@ def new_subject(batch: ImportBatch, row: ReadRow) -> Built:
         received_on=batch.received_on,
         identifiers=row.numbers,
     )
-
-
-__all__ = ["Report", "Subject", "new_subject", "payload", "quiet", "scope_of", "stage"]
