@@ -1,0 +1,48 @@
+"""The demonstration province, made in one transaction: there is all of it or nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.db import transaction
+
+from zhiwei.platform.accounts.models import User
+from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.demo import bodies, filings, histories, lives, people
+from zhiwei.platform.demo.firms import Firms
+from zhiwei.platform.subjects.models import Subject
+
+COUNT = 20_000
+
+
+def present() -> bool:
+    """Whether the demonstration was made in this database."""
+    return User.objects.filter(demo=True).exists()
+
+
+def empty() -> bool:
+    """Whether the database holds nobody yet, so that a demonstration mixes with nothing real."""
+    return not Subject.objects.exists() and not User.objects.exists()
+
+
+def build(say: Callable[[str], None], count: int = COUNT) -> None:
+    """Make the province; ``say`` is told of each step. Raises ValueError in a database that holds somebody already."""
+    if not empty():
+        raise ValueError("the database holds subjects or users already; a demonstration needs one of its own")
+    began = time.monotonic()
+
+    def told(text: str) -> None:
+        say(f"{text}（{time.monotonic() - began:.0f} 秒）")
+
+    with transaction.atomic():
+        rows = Firms(current(), count).write()
+        told(f"登记了 {len(rows)} 户虚构的企业、合作社和个体工商户")
+        rich = histories.rich(rows)
+        told(f"为其中 {len(rich)} 户写入 {histories.write(rich)} 条历年事实")
+        registered = bodies.write()
+        lives.convert(rows)
+        lives.ask(rich)
+        people.write(rich, registered)
+        filings.write()
+        told(f"登记了 {len(registered)} 家机构、地方决定、诉求和演示账号")
