@@ -17,7 +17,13 @@ COMMANDS = {
     "synth": "zhiwei.cli.synth:synth",
     "law": "zhiwei.cli.law:law",
     "receipt": "zhiwei.cli.receipt:receipt",
+    "workbook": "zhiwei.cli.workbook:workbook",
     "demo": "zhiwei.cli.demo:demo",
+    "serve": "zhiwei.cli.serve:serve",
+    "backup": "zhiwei.cli.backup:backup",
+    "restore": "zhiwei.cli.restore:restore",
+    "import": "zhiwei.cli.load:load",
+    "export": "zhiwei.cli.export:export",
     "manage": "zhiwei.cli.manage:manage",
 }
 

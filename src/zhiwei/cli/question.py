@@ -16,6 +16,8 @@ from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.facts_file import DEFAULT_ENTITY
 from zhiwei.population.text_files import read_file
 
+DESCRIPTIVE = ("title", "issued_on", "note")
+"""Fields of a decision that the register keeps and no rule reads."""
 _NUMBERED = re.compile(r"decision (\d+)")
 
 
@@ -47,7 +49,7 @@ class Asked:
         self._check_readings(book)
         places: list[str] = []
         for path in self.decisions:
-            found = _listed(read_file(path))
+            found = listed(read_file(path))
             self.filed.extend(found)
             places += [f"{path.name} {n}" if len(found) > 1 else path.name for n in range(1, len(found) + 1)]
         try:
@@ -73,20 +75,24 @@ def check_name(option: str, name: str, known: Iterable[str]) -> None:
         raise click.UsageError(f"{option}: there is no {name!r}; {hint}")
 
 
-def _listed(content: Any) -> list[Any]:
-    """The decisions of a file: one, a list, or under ``decisions``; true and false of YAML as flags."""
+def listed(content: Any, *, described: bool = False) -> list[Any]:
+    """The decisions of a file: one, a list, or under ``decisions``; true and false of YAML as flags.
+
+    What describes a document and decides nothing is left out unless ``described``.
+    """
     if isinstance(content, Mapping) and "decisions" in content:
         content = content["decisions"]
     found = content if isinstance(content, list) else [content]
-    return [_with_flag(item) if isinstance(item, Mapping) else item for item in found]
+    return [_read(item, described) if isinstance(item, Mapping) else item for item in found]
 
 
-def _with_flag(item: Mapping[str, Any]) -> dict[str, Any]:
+def _read(item: Mapping[str, Any], described: bool) -> dict[str, Any]:
     words = {"true": True, "false": False, "yes": True, "no": False}
-    declines = item.get("declines")
+    kept = {name: value for name, value in item.items() if described or name not in DESCRIPTIVE}
+    declines = kept.get("declines")
     if isinstance(declines, str) and declines.lower() in words:
-        return {**item, "declines": words[declines.lower()]}
-    return dict(item)
+        kept["declines"] = words[declines.lower()]
+    return kept
 
 
 def _placed(defect: Defect, places: list[str]) -> Defect:

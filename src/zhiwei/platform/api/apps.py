@@ -11,3 +11,7 @@ class ApiConfig(AppConfig):
     name = "zhiwei.platform.api"
     label = "api"
     verbose_name = "接口"
+
+    def ready(self) -> None:
+        """Listen to acts."""
+        from zhiwei.platform.api import receivers  # noqa: F401  # registers them

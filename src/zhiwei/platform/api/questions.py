@@ -22,6 +22,8 @@ from zhiwei.population.defects import Defect, InputDefects
 from zhiwei.population.facts_file import FactsFile, read_facts
 
 COMMON = ("facts", "entity", "links", "as_of", "known_on", "division", "decisions", "readings")
+DESCRIPTIVE = ("title", "issued_on", "note")
+"""Fields of a decision that the register keeps and no rule reads."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 FIRST, LAST = datetime.date(1949, 10, 1), datetime.date(2199, 12, 31)
 """Days that may be asked for; beyond them no value of the law is known."""
@@ -119,11 +121,21 @@ def _law(
     try:
         if decisions is None and not readings:
             return laws.law(as_of, known_on)
-        filed: Sequence[Any] = laws.law(as_of, known_on).decisions if decisions is None else decisions
+        filed: Sequence[Any] = laws.law(as_of, known_on).decisions if decisions is None else _bare(decisions)
         return book.law(as_of, known_on=known_on, decisions=filed, readings=readings)
     except InputError as error:
         faults.found += [_engine_fault(defect, _law_pointer) for defect in error.defects]
         return None
+
+
+def _bare(decisions: Sequence[Any]) -> list[Any]:
+    """Decisions without what describes their document and decides nothing."""
+    return [
+        {name: value for name, value in one.items() if name not in DESCRIPTIVE}
+        if isinstance(one, dict)
+        else one
+        for one in decisions
+    ]
 
 
 def _law_pointer(where: str) -> str:

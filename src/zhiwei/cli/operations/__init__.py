@@ -1,0 +1,1 @@
+"""Running an installation of the platform: serving it, copying it, putting a copy in its place."""
