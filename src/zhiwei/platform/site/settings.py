@@ -10,6 +10,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from zhiwei.platform.accounts.sign_on.provider import providers
+from zhiwei.platform.kit import logs
 from zhiwei.platform.site.databases import sqlite_options
 from zhiwei.platform.site.environment import data_folder, flag, secret_key, whole, words
 
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "zhiwei.platform.accounts.middleware.AccountsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "zhiwei.platform.kit.requests.BodyLimitMiddleware",
     "zhiwei.platform.audit.middleware.AuditMiddleware",
 ]
 ROOT_URLCONF = "zhiwei.platform.site.urls"
@@ -109,6 +111,8 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+LOGGING = logs.configuration(readable=DEBUG)
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parents[1] / "kit" / "locale"]
@@ -132,6 +136,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     "map", "png", "jpg", "jpeg", "gif", "webp", "avif", "zip", "gz", "br", "woff", "woff2", "ttf", "otf",
 )  # fmt: skip
 FILE_UPLOAD_PERMISSIONS = 0o600
+LARGEST_BODY = 40 * 1024 * 1024
+"""Bytes of a request above which nothing of it is read."""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
