@@ -32,6 +32,16 @@ def write(firms: Sequence[Mapping[str, Any]], bodies: Mapping[str, Subject]) -> 
     return made
 
 
+def log_ins() -> list[tuple[str, str, str]]:
+    """User name, name and roles with their organisations of everybody in the demonstration."""
+    held = Membership.objects.filter(user__demo=True).select_related("user", "organisation").order_by("user_id")
+    found: dict[str, tuple[str, list[str]]] = {}
+    for one in held:
+        texts = found.setdefault(one.user.username, (one.user.display_name, []))[1]
+        texts.append(f"{one.get_role_display()}，{one.organisation}")
+    return [(username, name, "；".join(texts)) for username, (name, texts) in found.items()]
+
+
 def _organisations(
     person: Mapping[str, Any], firms: Sequence[Mapping[str, Any]], bodies: Mapping[str, Subject]
 ) -> list[Organisation]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from zhiwei.cli.demo.collect import Collected, Line
+from zhiwei.cli.workbook.collect import Collected, Line
 
 MONEY = "#,##0.00"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zhiwei.cli.demo.explain import clauses, explain, outlook
+from zhiwei.cli.workbook.explain import clauses, explain, outlook
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.facts import KNOWN

@@ -1,4 +1,4 @@
-"""`zhiwei demo`: the summary on the screen and the workbook of answers."""
+"""`zhiwei workbook`: the summary on the screen and the workbook of answers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ SHEETS = ["判定", "缺项", "依据", "说明", "问题"]
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Called, Path]:
-    """The demonstration on one day of each law."""
-    target = tmp_path_factory.mktemp("demo") / "out" / "answers.xlsx"
-    words = ("demo", EXAMPLES / "firms.xlsx", "-o", target, "--as-of", "2012-06-30", "2026-06-30")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Called, Path]:
+    """The workbook on one day of each law."""
+    target = tmp_path_factory.mktemp("workbook") / "out" / "answers.xlsx"
+    words = ("workbook", EXAMPLES / "firms.xlsx", "-o", target, "--as-of", "2012-06-30", "2026-06-30")
     return zhiwei(*words), target
 
 
@@ -26,8 +26,8 @@ def rows(path: Path, sheet: str) -> list[dict[str, object]]:
     return [dict(zip(map(str, headings), row, strict=True)) for row in body]
 
 
-def test_the_summary(demo: tuple[Called, Path]) -> None:
-    called, target = demo
+def test_the_summary(made: tuple[Called, Path]) -> None:
+    called, target = made
     lines = called.out.splitlines()
     assert called.code == 0
     assert lines[0] == "firms.xlsx：44 户已判定，0 户因填写有误另列"
@@ -41,14 +41,14 @@ def test_the_summary(demo: tuple[Called, Path]) -> None:
     assert lines[-1] == f"写入 {target}"
 
 
-def test_the_example_points_at_a_step(demo: tuple[Called, Path]) -> None:
-    text = demo[0].out.partition("== 举例 ==")[2]
+def test_the_example_points_at_a_step(made: tuple[Called, Path]) -> None:
+    text = made[0].out.partition("== 举例 ==")[2]
     assert "结论会改变" in text
     assert "断崖：" in text
 
 
-def test_the_sheets_are_made_for_reading(demo: tuple[Called, Path]) -> None:
-    book = openpyxl.load_workbook(demo[1])
+def test_the_sheets_are_made_for_reading(made: tuple[Called, Path]) -> None:
+    book = openpyxl.load_workbook(made[1])
     assert book.sheetnames == SHEETS
     for sheet in book.worksheets:
         assert sheet.freeze_panes == "A2"
@@ -56,8 +56,8 @@ def test_the_sheets_are_made_for_reading(demo: tuple[Called, Path]) -> None:
     assert book["判定"]["G2"].number_format in ("#,##0.00", "General")
 
 
-def test_verdicts_and_amounts(demo: tuple[Called, Path]) -> None:
-    found = {(r["适用日"], r["编号"], r["措施"]): r for r in rows(demo[1], "判定")}
+def test_verdicts_and_amounts(made: tuple[Called, Path]) -> None:
+    found = {(r["适用日"], r["编号"], r["措施"]): r for r in rows(made[1], "判定")}
     assert len(found) == 44 * 7 * 2
     exact, above = (found["2012-06-30", firm, "27.3"] for firm in ("F09", "F10"))
     assert (exact["判定"], exact["金额（元）"]) == ("可以享受", 9000)
@@ -65,13 +65,13 @@ def test_verdicts_and_amounts(demo: tuple[Called, Path]) -> None:
     assert found["2026-06-30", "F09", "27.2"]["判定"] == "不在有效期内"
 
 
-def test_missing_facts_clauses_and_explanations(demo: tuple[Called, Path]) -> None:
+def test_missing_facts_clauses_and_explanations(made: tuple[Called, Path]) -> None:
     key = ("2012-06-30", "F19", "27.6")
-    missing = [r for r in rows(demo[1], "缺项") if (r["适用日"], r["编号"], r["措施"]) == key]
+    missing = [r for r in rows(made[1], "缺项") if (r["适用日"], r["编号"], r["措施"]) == key]
     assert [(r["还需要的事实"], r["列名"]) for r in missing] == [("月销售额", "monthly_sales")]
-    clauses = {(r["适用日"], r["措施"]): r for r in rows(demo[1], "依据")}
+    clauses = {(r["适用日"], r["措施"]): r for r in rows(made[1], "依据")}
     assert "可部分或全部奖励给企业用于转型升级" in str(clauses["2012-06-30", "27.2"]["原文"])
-    said = {(r["适用日"], r["编号"], r["措施"]): r for r in rows(demo[1], "说明")}
+    said = {(r["适用日"], r["编号"], r["措施"]): r for r in rows(made[1], "说明")}
     assert str(said["2012-06-30", "F10", "27.3"]["说明"]).startswith("不能享受。决定因素：")
     assert "若应纳税所得额不超过 60,000.00 元" in str(
         said["2012-06-30", "F10", "27.3"]["怎样会改变、附近的断崖"]
@@ -80,7 +80,7 @@ def test_missing_facts_clauses_and_explanations(demo: tuple[Called, Path]) -> No
 
 def test_defects_reach_their_sheet_and_the_exit_code(tmp_path: Path) -> None:
     target = tmp_path / "answers.xlsx"
-    called = zhiwei("demo", EXAMPLES / "mistakes.csv", "-o", target, "--as-of", "2012-06-30", "--lang", "en")
+    called = zhiwei("workbook", EXAMPLES / "mistakes.csv", "-o", target, "--as-of", "2012-06-30", "--lang", "en")
     assert called.code == 1
     assert called.out.startswith("mistakes.csv: 1 firms answered, 7 set aside for defects\n")
     problems = rows(target, "问题")
@@ -94,5 +94,5 @@ def test_defects_reach_their_sheet_and_the_exit_code(tmp_path: Path) -> None:
 def test_where_the_workbook_goes_by_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "few.csv").write_text("编号,名称\n1,甲\n", encoding="utf-8")
-    assert zhiwei("demo", "few.csv").code == 0
+    assert zhiwei("workbook", "few.csv").code == 0
     assert (tmp_path / "out" / "few-answers.xlsx").is_file()

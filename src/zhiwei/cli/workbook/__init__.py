@@ -1,4 +1,4 @@
-"""`zhiwei demo`: a workbook of firms answered, summed up on the screen and written out as a workbook."""
+"""`zhiwei workbook`: a workbook of firms answered, summed up on the screen and written out as a workbook."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from zhiwei.cli.many import command
 from zhiwei.cli.options import DAY, EXISTING, LANG
 
 OPINIONS_DAY = "2012-06-30"
-"""A day on which the Opinions of April 2012 were in force: the demonstration's first."""
+"""A day on which the Opinions of April 2012 were in force: the first that is asked."""
 
 
-@command(name="demo")
+@command(name="workbook")
 @click.argument("workbook", type=EXISTING)
 @click.option(
     "--as-of",
@@ -33,15 +33,15 @@ OPINIONS_DAY = "2012-06-30"
     help="Workbook to write; out/NAME-answers.xlsx by default.",
 )
 @LANG
-def demo(workbook: Path, days: tuple[str, ...], target: Path | None, lang: str) -> None:
+def workbook(workbook: Path, days: tuple[str, ...], target: Path | None, lang: str) -> None:
     """Answer all measures for the firms in WORKBOOK, print a summary and write a workbook of answers.
 
     The written workbook is in Chinese; --lang chooses the language of the summary.
     """
     from zhiwei import rulebook
-    from zhiwei.cli.demo.collect import collect
-    from zhiwei.cli.demo.summary import summary
-    from zhiwei.cli.demo.workbook import write_workbook
+    from zhiwei.cli.workbook.collect import collect
+    from zhiwei.cli.workbook.summary import summary
+    from zhiwei.cli.workbook.workbook import write_workbook
 
     target = target or Path("out") / f"{workbook.stem}-answers.xlsx"
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()

@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from zhiwei.cli.demo.collect import Collected, Label, Line
+from zhiwei.cli.workbook.collect import Collected, Label, Line
 from zhiwei.engine.outcome import POSITIVE
 
 MOST = 8
