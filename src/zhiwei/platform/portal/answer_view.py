@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.declare import Measure
-from zhiwei.engine.words import STATUS_WORDS
-from zhiwei.engine.words import pick as of_pair
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
 from zhiwei.platform.portal.step_text import Steps, grouped
@@ -136,12 +134,14 @@ def _row(entry: dict[str, Any], steps: Steps, law: Lawbook, lang: str) -> Row:
         group=group,
         tag=TAG[group],
         word=steps.of(entry, "verdict"),
-        amount=_amount(entry["amount"], lang),
+        amount=_amount(entry["amount"]),
         why=_why(entry, steps, group),
         quotes=tuple(_quote(cite, law, lang) for cite in entry["cites"]),
         basis=steps.cites(c for c in [*entry["sources"], *entry["basis"]] if c not in entry["cites"]),
         needed=tuple(
-            Needed(m["name"], steps.of(m)) for m in entry["missing_labels"] if group in ("open", "locality", "granted")
+            Needed(m["name"], steps.of(m))
+            for m in entry["missing_labels"]
+            if group in ("open", "locality", "granted")
         ),
         changes=tuple(_change(c, steps) for c in entry["changes"]),
         notches=tuple(_notches(entry["notches"], steps)),
@@ -162,24 +162,24 @@ def _quote(cite: str, law: Lawbook, lang: str) -> Quote:
     return Quote(citation_link(cite, law.register, lang), sentence.text, sentence.gloss)
 
 
-def _amount(amount: dict[str, Any] | None, lang: str) -> str:
-    """The amount in yuan; where it is not known, why, and the most it can be."""
+def _amount(amount: dict[str, Any] | None) -> str:
+    """The amount in yuan, or the most it can be; empty where neither is known, the verdict says why."""
     if amount is None:
         return ""
     if "value" in amount:
         return _("%(amount)s 元") % {"amount": grouped(amount["value"])}
     if "maximum" in amount and grouped(amount["maximum"]) != "0":
         return _("最高 %(amount)s 元") % {"amount": grouped(amount["maximum"])}
-    if amount["status"] == "missing":
-        return _("还差事实，暂不能算")
-    return of_pair(STATUS_WORDS[amount["status"]], lang) if amount["status"] in STATUS_WORDS else ""
+    return ""
 
 
 def _why(entry: dict[str, Any], steps: Steps, group: str) -> str:
     """One line: what decided."""
     if group == "granted":
         held = [k for k in entry["roots"] if steps.step(k).get("value") == "true"]
-        return _("符合：%(what)s") % {"what": "；".join(steps.of(steps.step(k)) for k in held)} if held else ""
+        return (
+            _("符合：%(what)s") % {"what": "；".join(steps.of(steps.step(k)) for k in held)} if held else ""
+        )
     deciding = entry["deciding"]
     if entry["verdict"] == "no_decision_filed" and deciding:
         return _("当地还没有确定：%(what)s") % {"what": steps.of(steps.step(deciding))}
@@ -234,7 +234,9 @@ def _ended(entry: dict[str, Any], steps: Steps) -> str:
     if step.get("ends"):
         told = _("施行至 %(day)s") % {"day": step["ends"]}
         if step.get("ended_by"):
-            told += _("，终止依据：%(text)s") % {"text": citation_link(step["ended_by"], steps.register, steps.lang).text}
+            told += _("，终止依据：%(text)s") % {
+                "text": citation_link(step["ended_by"], steps.register, steps.lang).text
+            }
         return told
     if step.get("starts") and step["starts"] > steps.all["as_of"]:
         return _("自 %(day)s 起施行，当日尚未施行") % {"day": step["starts"]}

@@ -36,9 +36,7 @@ def remaining(asked: Asked, answer: Answer) -> tuple[str, ...]:
     entity = current().entities[asked.entity]
     order = {name: number for number, name in enumerate(entity.facts)}
     names = [name for name in waiting if name not in asked.unknown]
-    return tuple(
-        sorted(names, key=lambda n: (-waiting[n], order.get(n.partition("@")[0], len(order)), n))
-    )
+    return tuple(sorted(names, key=lambda n: (-waiting[n], order.get(n.partition("@")[0], len(order)), n)))
 
 
 @dataclass(frozen=True, slots=True)

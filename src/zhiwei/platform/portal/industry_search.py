@@ -82,7 +82,9 @@ def industries(word: str, day: date) -> tuple[Found, ...]:
         for row in _rows(edition_on(day))
         if (rank := min(_rank(row, one) for one in words)) < _NO
     ]
-    return tuple(Found(row.code, row.name, row.within) for *_, row in sorted(scored, key=lambda s: s[:4])[:SHOWN])
+    return tuple(
+        Found(row.code, row.name, row.within) for *_, row in sorted(scored, key=lambda s: s[:4])[:SHOWN]
+    )
 
 
 _NO = 9

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects.models import Enquiry, Subject
 
 SHOWN = 5
 """Decisions listed beside a count."""
@@ -45,3 +46,27 @@ def decisions_of(sentence: str) -> SentenceDecisions:
     ]
     declined = sum(f.declines for f in holding)
     return SentenceDecisions(len(holding) - declined, declined, filings[:SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCounts:
+    """What the registers hold now."""
+
+    subjects: int
+    decisions: int
+    divisions: int
+
+
+def live_counts() -> LiveCounts:
+    """Subjects, decisions in force, and the divisions that decided: counts only, nobody is named."""
+    today = clock.today()
+    holding = decisions.public().filter(
+        Q(to_day__isnull=True) | Q(to_day__gte=today), state=State.APPROVED, from_day__lte=today
+    )
+    found = holding.order_by().aggregate(n=Count("id"), places=Count("division", distinct=True))
+    return LiveCounts(Subject.objects.count(), found["n"], found["places"])
+
+
+def enquiries_under(difficulty: str) -> int:
+    """How many questions, needs and complaints were raised under a difficulty."""
+    return Enquiry.objects.filter(difficulty=difficulty).count()

@@ -66,7 +66,11 @@ def question_for(entity: str, name: str, as_of: date, lang: str) -> Question | N
     if owner:
         question = f"{owner.rstrip('的')}：{question}" if lang == "zh" else f"{owner}{question}"
     if period:
-        question = f"{question.rstrip('？?')}（{period}）？" if lang == "zh" else f"{question.rstrip('?')} ({period})?"
+        question = (
+            f"{question.rstrip('？?')}（{period}）？"
+            if lang == "zh"
+            else f"{question.rstrip('?')} ({period})?"
+        )
     return Question(
         name=name,
         variable=variable,
@@ -174,7 +178,9 @@ def read_answer(question: Question, data: Mapping[str, str], lang: str) -> str:
         fact = read_fact(question.variable, raw)
     except FactError as error:
         told = (error.zh, error.remedy_zh) if lang == "zh" else (error.en, error.remedy_en)
-        raise Refused("；".join(t for t in told if t) if lang == "zh" else "; ".join(t for t in told if t)) from None
+        raise Refused(
+            "；".join(t for t in told if t) if lang == "zh" else "; ".join(t for t in told if t)
+        ) from None
     if fact.state != KNOWN:
         raise Refused(_("还没有回答。请填写或选择一项；不清楚就按“不知道”。"))
     _check_sense(question, fact.value)

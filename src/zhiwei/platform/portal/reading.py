@@ -36,15 +36,17 @@ class Read:
 
 def read(request: HttpRequest) -> Read:
     """What is asked: a token, facts written in the address, or the visitor's kept answers; then the day."""
-    query = request.GET
-    if query.get("t"):
-        found = _token(query["t"])
-    else:
-        found = _query(query)
-        if found.origin == "nothing":
-            kept = keeping.kept(request)
-            if kept is not None:
-                found = Read(kept, "kept", "")
+    found = read_parameters(request.GET)
+    kept = keeping.kept(request) if found.origin == "nothing" and not found.broken else None
+    if kept is None:
+        return found
+    day = read_day(request.GET.get("as_of", ""))
+    return Read(replace(kept, as_of=day) if day else kept, "kept", "", found.unknown)
+
+
+def read_parameters(query: QueryDict) -> Read:
+    """What the parameters of an address ask: a token, or facts by name; then the day."""
+    found = _token(query["t"]) if query.get("t") else _query(query)
     day = read_day(query.get("as_of", ""))
     return replace(found, asked=replace(found.asked, as_of=day)) if day else found
 

@@ -133,7 +133,9 @@ class _Teller:
                 return word.join(self._closed(o) for o in operands)
             case tree.OneOf(operand, members, enum):
                 listed = self._t("、", ", ").join(self._member(enum, m) for m in members)
-                return self._t(f"{self.say(operand)} 属于：{listed}", f"{self.say(operand)} is one of: {listed}")
+                return self._t(
+                    f"{self.say(operand)} 属于：{listed}", f"{self.say(operand)} is one of: {listed}"
+                )
             case tree.IsNone(name):
                 return self._t(f"{self._name(name)} 不适用", f"{self._name(name)} is not applicable")
             case tree.Lookup(table, key):

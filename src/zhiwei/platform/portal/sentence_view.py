@@ -141,9 +141,7 @@ def _page(digest: str, sentence_id: str, lang: str) -> SentencePage:
         measures=tuple(one for one in data.measures.values() if sentence_id in one.cites),
         rules=_rules(law, sentence_id, lang),
         bound=tuple(one for one in behind if one.name in names),
-        open_terms=tuple(
-            one for one in behind if one.delegated and one.delegated["sentence"] == sentence_id
-        ),
+        open_terms=tuple(one for one in behind if one.delegated and one.delegated["sentence"] == sentence_id),
         readings=tuple(one for one in behind if one.reading),
         events=events,
         successors=_successors(law, behind, lang),

@@ -48,7 +48,11 @@ class Steps:
     def line(self, key: str) -> str:
         """A step on one line."""
         step = self.step(key)
-        return f"{self.of(step)}：{self.value(step)}" if self.lang == "zh" else f"{self.of(step)}: {self.value(step)}"
+        return (
+            f"{self.of(step)}：{self.value(step)}"
+            if self.lang == "zh"
+            else f"{self.of(step)}: {self.value(step)}"
+        )
 
     def why(self, key: str) -> str:
         """The step that decided, with the condition that did not hold."""
@@ -57,7 +61,9 @@ class Steps:
         said = self.line(key)
         if not failed or len(failed) > 3:
             return said
-        return said + ("；不成立的条件：" if self.lang == "zh" else "; what does not hold: ") + "；".join(failed)
+        return (
+            said + ("；不成立的条件：" if self.lang == "zh" else "; what does not hold: ") + "；".join(failed)
+        )
 
     def cite(self, cite: str) -> SafeString:
         """A citation as a link."""
@@ -115,11 +121,15 @@ class Steps:
         if step.get("cites") or step.get("sources"):
             notes.append(self.cites([*step.get("cites", ()), *step.get("sources", ())]))
         if step["kind"] == "fact" and step["status"] == "known":
-            notes.append(_("来源：%(source)s") % {"source": step["source"]} if step.get("source") else _("你填写的"))
+            notes.append(
+                _("来源：%(source)s") % {"source": step["source"]} if step.get("source") else _("你填写的")
+            )
         if step.get("evidence") and step["evidence"] in EVIDENCE_WORDS:
             notes.append(of_pair(EVIDENCE_WORDS[step["evidence"]], self.lang))
         if step.get("reading"):
-            notes.append(_("读法：%(reason)s") % {"reason": step["reading"]["reason"] or step["reading"]["default"]})
+            notes.append(
+                _("读法：%(reason)s") % {"reason": step["reading"]["reason"] or step["reading"]["default"]}
+            )
         if step.get("assumed_period"):
             notes.append(_("未注明期间，按本期计"))
         if step.get("decision"):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from zhiwei.platform.portal.views import answer, find, law, parameters
+from zhiwei.platform.portal.views import answer, find, home, law, parameters, search, site_files, upload
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("difficulty/<slug:key>/", home.difficulty, name="difficulty"),
+    path("search/", search.results, name="search"),
+    path("robots.txt", site_files.robots, name="robots"),
+    path("sitemap.xml", site_files.sitemap, name="sitemap"),
     path("find/", find.start, name="find"),
     path("find/begin/", find.begin, name="begin"),
     path("find/next/", find.following, name="next"),
@@ -15,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("find/day/", find.day, name="day"),
     path("find/restart/", find.restart, name="restart"),
     path("answer/", answer.answer, name="answer"),
+    path("answer/pdf/", answer.pdf, name="answer-pdf"),
+    path("answer/file/", upload.facts_file, name="facts-file"),
+    path("answer/take/", upload.take, name="take"),
     path("answer/compare/", answer.compare, name="compare"),
     path("law/", law.index, name="law"),
     path("law/coverage/", law.coverage, name="coverage"),

@@ -24,7 +24,11 @@ register = template.Library()
 @register.simple_tag
 def english(gloss: str) -> SafeString:
     """The English gloss of a sentence, on English pages only."""
-    return format_html('<p class="gloss" lang="en">{}</p>', gloss) if lang() == "en" and gloss else SafeString("")
+    return (
+        format_html('<p class="gloss" lang="en">{}</p>', gloss)
+        if lang() == "en" and gloss
+        else SafeString("")
+    )
 
 
 @register.simple_tag

@@ -13,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.pdf import response as pdf_response
+from zhiwei.platform.portal.answer_pdf import document
 from zhiwei.platform.portal.answer_view import Shown, shown
 from zhiwei.platform.portal.behind import change_days
 from zhiwei.platform.portal.compare import differences
@@ -31,14 +33,16 @@ def answer(request: HttpRequest) -> HttpResponse:
     """All measures in groups; ``view=print`` opens every derivation."""
     found = read(request)
     if found.origin == "nothing":
-        return render(request, "portal/answer_empty.html", {"read": found}, status=400 if found.broken else 200)
+        return render(
+            request, "portal/answer_empty.html", {"read": found}, status=400 if found.broken else 200
+        )
     slid = _slid(request, found)
     if slid is not None:
         return redirect(slid)
     try:
         context = answer_context(found)
     except InputError as error:
-        return render(request, "portal/answer_empty.html", {"read": found, "errors": told(error, lang())}, status=422)
+        return _refused(request, found, error)
     printed = request.GET.get("view") == "print"
     return render(request, "portal/answer_print.html" if printed else "portal/answer.html", context)
 
@@ -84,6 +88,27 @@ def answer_context(found: Read) -> dict[str, Any]:
     }
 
 
+@never_cache
+def pdf(request: HttpRequest) -> HttpResponse:
+    """The answer as a PDF to keep or hand over."""
+    found = read(request)
+    if found.origin == "nothing":
+        return redirect("/answer/")
+    try:
+        context = answer_context(found)
+    except InputError as error:
+        return _refused(request, found, error)
+    data = document(
+        context["page"], context["entity"], context["day"].isoformat(), context["place"], context["answered"]
+    )
+    return pdf_response("kit/document.typ", data, f"zhiwei-{context['day']:%Y-%m-%d}.pdf")
+
+
+def _refused(request: HttpRequest, found: Read, error: InputError) -> HttpResponse:
+    context = {"read": found, "errors": told(error, lang())}
+    return render(request, "portal/answer_empty.html", context, status=422)
+
+
 def hidden_parameters(found: Read) -> list[tuple[str, str]]:
     """What a form must carry so that its address asks for the same facts."""
     return parse_qsl(found.address)
@@ -112,9 +137,11 @@ def compare(request: HttpRequest) -> HttpResponse:
         "back": found.url("/answer/"),
     }
     if found.origin == "nothing":
-        return render(request, "portal/answer_empty.html", {"read": found}, status=400 if found.broken else 200)
+        return render(
+            request, "portal/answer_empty.html", {"read": found}, status=400 if found.broken else 200
+        )
     try:
         context["rows"] = differences(found.asked, first, second, lang())
     except InputError as error:
-        return render(request, "portal/answer_empty.html", {"read": found, "errors": told(error, lang())}, status=422)
+        return _refused(request, found, error)
     return render(request, "portal/compare.html", context)

@@ -174,7 +174,9 @@ def answered_rows(asked: Asked) -> list[tuple[str, str, str]]:
     rows = []
     for name in dict.fromkeys((*asked.order, *asked.facts)):
         value = (
-            fact_value(asked.entity, name, asked.facts[name], language) if name in asked.facts else _("不知道")
+            fact_value(asked.entity, name, asked.facts[name], language)
+            if name in asked.facts
+            else _("不知道")
         )
         rows.append((name, fact_label(asked.entity, name, language, day), value))
     return rows

@@ -67,11 +67,18 @@ def _chapters(digest: str, language: str) -> tuple[Chapter, ...]:
             articles.setdefault(passage.chapter, {}).setdefault(passage.article, []).append(shown)
     for chapter, inside in articles.items():
         listed = tuple(
-            Article(number, article_label(number, language) if number else "", heads.get(number, ""), tuple(rows))
+            Article(
+                number, article_label(number, language) if number else "", heads.get(number, ""), tuple(rows)
+            )
             for number, rows in inside.items()
         )
         found.append(Chapter(titles.get(chapter, ""), listed))
     return tuple(found)
+
+
+def articles(language: str) -> tuple[Article, ...]:
+    """All articles in order, the preamble as number 0."""
+    return tuple(a for c in _chapters(lawbook().book.hash, language) for a in c.articles)
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -83,7 +90,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def article(request: HttpRequest, number: int) -> HttpResponse:
     """One article, its sentences in full."""
-    found = [a for c in _chapters(lawbook().book.hash, lang()) for a in c.articles]
+    found = articles(lang())
     at = next((i for i, a in enumerate(found) if a.number == number), None)
     if at is None:
         raise Http404
@@ -101,7 +108,7 @@ def sentence(request: HttpRequest, sentence_id: str) -> HttpResponse:
     page = sentence_page(sentence_id, lang())
     if page is None:
         if sentence_id in lawbook().opinions.records:
-            return redirect("portal:article", number=int(sentence_id.split(".")[0]))
+            return redirect("portal:article", number=int(sentence_id.split(".", maxsplit=1)[0]))
         raise Http404(_("没有这一句"))
     number = page.sentence.passage.article
     context = {
