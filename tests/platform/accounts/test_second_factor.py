@@ -61,6 +61,7 @@ def test_a_firm_does_without(client: Client) -> None:
 def test_setting_it_up_opens_the_office(client: Client) -> None:
     user = official()
     enter(client, user)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     page = client.get("/accounts/2fa/totp/activate/").content.decode()
     secret = page.split('id="authenticator_secret"')[1].split('value="')[1].split('"')[0]
     answer = client.post("/accounts/2fa/totp/activate/", {"code": code(secret)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
@@ -35,6 +36,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         except Resolver404:
             return "/accounts/"
         return wanted
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whether factors are changed only after the password is given again: not by those who have none (sign-on)."""
+        user = context.request.user
+        has_password = user.is_authenticated and user.has_usable_password()
+        return has_password and super().is_reauthentication_required(app=app, **more)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse a log-in that is locked after too many failures, and write that down."""
