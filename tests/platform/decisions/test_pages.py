@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
