@@ -13,6 +13,7 @@ from zhiwei.engine.answer import Answer
 from zhiwei.engine.declare import Measure
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
+from zhiwei.platform.portal.question import fact_label
 from zhiwei.platform.portal.step_text import Steps, grouped
 
 GROUPS = ("granted", "open", "locality", "refused", "ended")
@@ -139,7 +140,9 @@ def _row(entry: dict[str, Any], steps: Steps, law: Lawbook, lang: str) -> Row:
         quotes=tuple(_quote(cite, law, lang) for cite in entry["cites"]),
         basis=steps.cites(c for c in [*entry["sources"], *entry["basis"]] if c not in entry["cites"]),
         needed=tuple(
-            Needed(m["name"], steps.of(m))
+            Needed(
+                m["name"], fact_label(measure.entity, m["name"], lang, date.fromisoformat(steps.all["as_of"]))
+            )
             for m in entry["missing_labels"]
             if group in ("open", "locality", "granted")
         ),

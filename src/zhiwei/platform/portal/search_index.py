@@ -66,11 +66,12 @@ def _measures(law: Lawbook) -> Iterator[search.Document]:
 def _parameters(law: Lawbook) -> Iterator[search.Document]:
     for one in law.book.data.parameters.values():
         quoted = "；".join(dict.fromkeys(str(quote["text"]) for quote in one.quotes))
-        text = f"{one.en} {one.name.replace('_', ' ')} {quoted}"
+        text = f"{quoted}\n{one.en} {one.name.replace('_', ' ')}"
         yield search.Document(one.name, one.zh, text, f"/parameters/{one.name}/")
 
 
 def _documents(law: Lawbook) -> Iterator[search.Document]:
     for one in law.register:
-        text = f"{one.number} {' '.join(one.aliases)} {one.issuer}\n{one.en}"
+        names = dict.fromkeys((one.number, *one.aliases))
+        text = f"{' '.join(names)} {one.issuer}\n{one.en}"
         yield search.Document(one.number, one.title, text, document_url(one.number))

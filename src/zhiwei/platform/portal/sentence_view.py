@@ -80,6 +80,7 @@ class SentencePage:
     open_terms: tuple[Parameter, ...]
     readings: tuple[Parameter, ...]
     events: tuple[Event, ...]
+    behind: tuple[Event, ...]
     successors: tuple[Link, ...]
     before: Sentence | None
     after: Sentence | None
@@ -128,7 +129,8 @@ def _page(digest: str, sentence_id: str, lang: str) -> SentencePage:
     behind = law.parameters_behind(sentence_id)
     names = {one.name for one in law.bound.get(sentence_id, ()) if one.kind == "parameter"}
     before, after = law.around(sentence_id)
-    events = _events(law, behind, lang)
+    windows = {name for m in data.measures.values() if sentence_id in m.cites for name in m.window}
+    own = tuple(one for one in behind if one.name in names | windows)
     return SentencePage(
         sentence=sentence,
         label=citation_label(sentence_id, lang),
@@ -143,7 +145,8 @@ def _page(digest: str, sentence_id: str, lang: str) -> SentencePage:
         bound=tuple(one for one in behind if one.name in names),
         open_terms=tuple(one for one in behind if one.delegated and one.delegated["sentence"] == sentence_id),
         readings=tuple(one for one in behind if one.reading),
-        events=events,
+        events=_events(law, own, lang),
+        behind=_events(law, tuple(one for one in behind if one not in own), lang),
         successors=_successors(law, behind, lang),
         before=before,
         after=after,

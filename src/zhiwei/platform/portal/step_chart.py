@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, TOP, BOTTOM = 16, 16, 34, 30
+LETTER = 8
+"""Width that a label needs for each of its characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,12 @@ def step_chart(steps: Sequence[Step], title: str, today: date) -> SafeString:
     for step in steps:
         start, end = step.starts.toordinal(), (step.ends.toordinal() if step.ends else last)
         lines.append((x(start), y(step.height), x(end), y(step.height)))
-        if before is not None:
+        if before is not None and before.ends is not None and (step.starts - before.ends).days == 1:
             lines.append((x(start), y(before.height), x(start), y(step.height)))
-        if x(end) - x(start) >= 8 * len(step.label):
-            labels.append((x(start) + 4, y(step.height) - 8, step.label))
+        if x(end) - x(start) >= LETTER * len(step.label):
+            labels.append((x(start) + 4, y(step.height) - 8, "start", step.label))
+        elif step is steps[-1]:
+            labels.append((x(end), y(step.height) - 8, "end", step.label))
         before = step
     for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1):
         day = date(year, 1, 1).toordinal()
@@ -70,5 +74,5 @@ def step_chart(steps: Sequence[Step], title: str, today: date) -> SafeString:
             years,
         ),
         format_html_join("", '<line class="step" x1="{}" y1="{}" x2="{}" y2="{}"/>', lines),
-        format_html_join("", '<text x="{}" y="{}">{}</text>', labels),
+        format_html_join("", '<text x="{}" y="{}" text-anchor="{}">{}</text>', labels),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.kit.search import excerpt, marked, search
 from zhiwei.platform.portal import search_index
+from zhiwei.platform.portal.language import lang
 
 LIMIT = 60
 EACH = 15
@@ -38,7 +39,7 @@ class Section:
 
 
 def results(request: HttpRequest) -> HttpResponse:
-    """`?q=`: what was found, by kind, the kind of the best first."""
+    """`?q=`: what was found, by kind."""
     word = request.GET.get("q", "").strip()[:LONGEST]
     sections = _sections(word) if word else []
     count = sum(len(section.found) for section in sections)
@@ -48,8 +49,8 @@ def results(request: HttpRequest) -> HttpResponse:
 def _sections(word: str) -> list[Section]:
     search_index.ensure()
     titles = {
-        "sentence": _("条文"),
         "measure": _("政策措施"),
+        "sentence": _("条文"),
         "parameter": _("参数"),
         "document": _("文件"),
     }
@@ -57,10 +58,18 @@ def _sections(word: str) -> list[Section]:
     for hit in search(word, kinds=search_index.KINDS, limit=LIMIT):
         rows = grouped.setdefault(hit.kind, [])
         if len(rows) < EACH:
-            rows.append(Found(marked(hit.title, word), excerpt(hit.text, word), hit.address))
-    sections = [Section(kind, titles[kind], tuple(rows)) for kind, rows in grouped.items()]
+            rows.append(Found(marked(hit.title, word), excerpt(_own(hit.text), word), hit.address))
+    sections = [
+        Section(kind, title, tuple(grouped[kind])) for kind, title in titles.items() if kind in grouped
+    ]
     filed = _decisions(word)
     return [*sections, Section("decision", _("地方决定"), filed)] if filed else sections
+
+
+def _own(text: str) -> str:
+    """The part of an entry's text in the reader's language: the first line is Chinese, the second English."""
+    chinese, _line, english = text.partition("\n")
+    return english if lang() == "en" and english else chinese
 
 
 def _decisions(word: str) -> tuple[Found, ...]:
