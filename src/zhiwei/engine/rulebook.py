@@ -19,7 +19,7 @@ from zhiwei.engine.plan import Law, Plan, decisions_tuple, make_plan
 from zhiwei.engine.store import content_hash, from_bytes, to_bytes
 from zhiwei.engine.types import Date
 
-PLANS_KEPT = 64
+PLANS_KEPT = 256
 """Plans held in memory; the one made longest ago goes first."""
 
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from zhiwei.engine.answer import Answer
+from zhiwei.platform.answers import receipts
 from zhiwei.platform.answers.laws import law
+from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.rulebook import current
 
 
@@ -23,3 +25,8 @@ def answer(
     asked = law(as_of, known_on)
     case = book.case(facts, asked.as_of, entity=entity, links=links, division=division)
     return book.answer_case(case, asked, book.select(entity, measures))
+
+
+def rerun(receipt: Receipt) -> Answer:
+    """The question of a stored receipt asked again of the rulebook it names."""
+    return receipts.rerun(receipt)
