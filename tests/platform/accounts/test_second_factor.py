@@ -42,7 +42,7 @@ def test_without_one_an_official_is_sent_to_set_it_up(client: Client) -> None:
     enter(client, user)
     answer = client.get("/accounts/leave/")
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/2fa/")
-    assert "启用第二重验证" in client.get("/accounts/").content.decode()
+    assert "启用双因素认证" in client.get("/accounts/").content.decode()
 
 
 def test_administrators_need_one_too(client: Client) -> None:

@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         """Whether factors are changed only after the password is given again: not by those who have none (sign-on)."""
         user = context.request.user
         has_password = user.is_authenticated and user.has_usable_password()
-        return has_password and super().is_reauthentication_required(app=app, **more)
+        return has_password and bool(super().is_reauthentication_required(app=app, **more))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refuse a log-in that is locked after too many failures, and write that down."""

@@ -58,7 +58,9 @@ def refuse(request: HttpRequest, viewer: Viewer) -> HttpResponseBase:
     if viewer.is_anonymous:
         return redirect_to_login(request.get_full_path())
     if viewer.needs_factor:
-        messages.info(request, _("公职人员须先启用并通过第二重验证（动态口令或通行密钥），才能进入这一页。"))
+        messages.info(
+            request, _("公职人员须先启用并通过双因素认证（身份验证器应用或安全密钥），才能进入这一页。")
+        )
         return redirect("mfa_index")
     raise PermissionDenied(_("您的角色不能打开这一页。"))
 

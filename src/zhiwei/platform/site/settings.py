@@ -167,6 +167,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR = flag("ZHIWEI_SECOND_FACTOR", not DEMO)
 """Whether officials need a second factor."""
 MFA_ADAPTER = "zhiwei.platform.accounts.factors.FactorAdapter"
+MFA_FORMS = {"add_webauthn": "zhiwei.platform.accounts.factor_forms.AddKeyForm"}
 MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "zhiwei.platform.accounts.sign_on.adapter.SignOnAdapter"
 SOCIALACCOUNT_PROVIDERS = providers()

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from zhiwei.platform.accounts import sessions
@@ -16,7 +17,11 @@ from zhiwei.platform.accounts.permissions import TABLE, Scope
 from zhiwei.platform.accounts.requests import viewer_of
 from zhiwei.platform.accounts.roles import Role
 
-REACH = {Scope.DIVISION: "◐", Scope.OWN: "○", Scope.EVERYWHERE: "●"}
+REACH = {
+    Scope.DIVISION: gettext_lazy("在所辖的行政区划内"),
+    Scope.OWN: gettext_lazy("对本单位"),
+    Scope.EVERYWHERE: gettext_lazy("不限地域"),
+}
 
 
 @login_required
@@ -39,6 +44,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "sessions": UserSession.objects.filter(user=viewer.user_id or 0),
         "key": request.session.session_key,
         "may_delegate": viewer.may("delegations.make"),
+        "may_audit": viewer.may("audit.read"),
+        "has_firm": viewer.may("access.read"),
         "may_manage": viewer.may("users.manage"),
     }
     return render(request, "accounts/account.html", context)
@@ -58,10 +65,13 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 def permissions(request: HttpRequest) -> HttpResponse:
     """Who may do what: the table of permissions as it runs."""
     rows = [
-        (permission.label, [(role.label, _reach(permission.scopes_of(role))) for role in Role])
+        (
+            permission.label,
+            [(label, _named(permission.roles.get(scope, frozenset()))) for scope, label in REACH.items()],
+        )
         for permission in TABLE
     ]
-    return render(request, "accounts/permissions.html", {"roles": list(Role), "rows": rows})
+    return render(request, "accounts/permissions.html", {"reach": list(REACH.values()), "rows": rows})
 
 
 @require_GET
@@ -70,5 +80,5 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/forgotten.html")
 
 
-def _reach(scopes: frozenset[Scope]) -> str:
-    return "".join(REACH[scope] for scope in Scope if scope in scopes)
+def _named(roles: frozenset[Role]) -> str:
+    return "、".join(str(role.label) for role in Role if role in roles)

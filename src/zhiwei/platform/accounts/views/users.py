@@ -151,7 +151,7 @@ def forget_factors(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Forget the second factors of somebody who lost them."""
     user = get_object_or_404(User, uuid=key)
     _try(
-        request, lambda: services.reset_factors(viewer_of(request), user), _("已清除第二重验证，须重新启用。")
+        request, lambda: services.reset_factors(viewer_of(request), user), _("已清除双因素认证，须重新启用。")
     )
     return redirect("accounts:user", key=key)
 
