@@ -70,8 +70,7 @@ class Firms:
         left, block = self.count, 0
         while left > 0:
             frame = self.frames.block(block)
-            for row in frame.head(left).iter_rows(named=True):
-                yield row
+            yield from frame.head(left).iter_rows(named=True)
             left -= frame.height
             block += 1
 

@@ -19,14 +19,17 @@ def write(firms: Sequence[Mapping[str, Any]], bodies: Mapping[str, Subject]) -> 
     """Make the people of ``data/people.yaml``, their organisations and roles."""
     made = []
     for person in read("people")["people"]:
-        user = User.objects.create_user(
-            person["username"], PASSWORD, display_name=person["name"], demo=True
-        )
+        user = User.objects.create_user(person["username"], PASSWORD, display_name=person["name"], demo=True)
         role = Role(person["role"])
         for organisation in _organisations(person, firms, bodies):
             division = person.get("division", "") if role in OFFICIALS else ""
             Membership.objects.create(
-                user=user, organisation=organisation, role=role, division=division, from_day=SINCE, source="demo"
+                user=user,
+                organisation=organisation,
+                role=role,
+                division=division,
+                from_day=SINCE,
+                source="demo",
             )
         made.append(user)
     return made
@@ -34,7 +37,9 @@ def write(firms: Sequence[Mapping[str, Any]], bodies: Mapping[str, Subject]) -> 
 
 def log_ins() -> list[tuple[str, str, str]]:
     """User name, name and roles with their organisations of everybody in the demonstration."""
-    held = Membership.objects.filter(user__demo=True).select_related("user", "organisation").order_by("user_id")
+    held = (
+        Membership.objects.filter(user__demo=True).select_related("user", "organisation").order_by("user_id")
+    )
     found: dict[str, tuple[str, list[str]]] = {}
     for one in held:
         texts = found.setdefault(one.user.username, (one.user.display_name, []))[1]

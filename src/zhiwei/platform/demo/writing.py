@@ -14,12 +14,16 @@ PIECE = 10_000
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert rows with values for the named fields, as hashable Python objects; gives their count. No signal is sent."""
-    fields = [model._meta.get_field(name) for name in columns]
+    by_name = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    fields = [by_name[name] for name in columns]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"
-    prepare = [lru_cache(50_000, typed=True)(partial(field.get_db_prep_save, connection=connection)) for field in fields]
+    prepare = [
+        lru_cache(50_000, typed=True)(partial(field.get_db_prep_save, connection=connection))
+        for field in fields
+    ]
     rest, count = iter(rows), 0
     with connection.cursor() as cursor:
         while piece := list(islice(rest, PIECE)):

@@ -1,0 +1,75 @@
+"""What the desk's first page counts, within the viewer's divisions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.decisions import queries as decisions
+from zhiwei.platform.decisions.models import State
+from zhiwei.platform.kit.charts.tiles import PLACES
+from zhiwei.platform.office.scope import city_of
+from zhiwei.platform.subjects import queries as subjects
+from zhiwei.platform.subjects.entities import ENTERPRISE
+from zhiwei.platform.subjects.models import Difficulty, Enquiry, ImportBatch, Subject
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The figures of one desk. ``cities`` and ``counties`` count enterprises by code, ``sizes`` by size class."""
+
+    enterprises: int
+    others: int
+    cities: dict[str, int]
+    counties: list[tuple[str, int]]
+    sizes: list[tuple[str, int]]
+    enquiries: list[dict[str, Any]]
+    to_check: int
+    to_import: int
+    to_answer: int
+
+
+def desk(viewer: Viewer) -> Desk:
+    """Everything in a handful of grouped queries."""
+    own = subjects.visible(viewer).filter(state=Subject.State.ACTIVE)
+    firms = own.filter(entity=ENTERPRISE)
+    places = Counter(dict(firms.values_list("division").annotate(n=Count("pk")).order_by()))
+    cities: Counter[str] = Counter()
+    for code, count in places.items():
+        cities[city_of(code)] += count
+    sizes = dict(firms.values_list("size_class").annotate(n=Count("pk")).order_by())
+    asked = subjects.visible_enquiries(viewer)
+    return Desk(
+        enterprises=sum(places.values()),
+        others=own.exclude(entity=ENTERPRISE).count(),
+        cities={code: cities.get(code, 0) for code in PLACES if cities.get(code)},
+        counties=sorted(places.items(), key=lambda pair: (-pair[1], pair[0])),
+        sizes=[
+            (size, sizes.get(size, 0)) for size in ("micro", "small", "medium", "large", "not_covered", "")
+        ],
+        enquiries=_by_difficulty(asked),
+        to_check=decisions.own(viewer).filter(state=State.SUBMITTED).exclude(made_by=viewer.user_id).count(),
+        to_import=subjects.visible_batches(viewer).filter(state=ImportBatch.State.READY).count(),
+        to_answer=asked.filter(state=Enquiry.State.OPEN).count(),
+    )
+
+
+def _by_difficulty(asked: Any) -> list[dict[str, Any]]:
+    """Of each of the four difficulties of 2.1 the enquiries by state, and of none of them."""
+    counted = Counter(
+        {(d, s): n for d, s, n in asked.values_list("difficulty", "state").annotate(n=Count("pk")).order_by()}
+    )
+    names = [(d.value, d.label) for d in Difficulty]
+    return [
+        {
+            "difficulty": value,
+            "label": label,
+            "open": counted[value, "open"],
+            "answered": counted[value, "answered"] + counted[value, "closed"],
+        }
+        for value, label in names
+    ]
