@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from django.contrib.auth import get_user_model
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
+
+from zhiwei.platform.kit.jobs import notes
+from zhiwei.platform.kit.models import Job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.platform.kit.addresses")]
 
@@ -70,3 +76,60 @@ def test_a_refused_form_names_its_faults_and_leads_to_them(page: Page, live_serv
         "“很多”不是金额；请写数字，例如 12000 或 1.2万",
     ]
     assert faults(page) == []
+
+
+def test_a_page_follows_its_job(
+    page: Page, live_server: LiveServer, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    person = get_user_model().objects.create(username="li")
+    job = Job.objects.create(title="导入企业", function="-", state="running", started_by=person)
+    client.force_login(person)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    notes.write(str(job.pk), {"done": 1, "total": 4, "text": "读第一张表"})
+    page.goto(f"{live_server.url}/jobs/{job.pk}/")
+    expect(page.get_by_text("25%")).to_be_visible()
+    assert faults(page) == []
+    notes.write(str(job.pk), {"done": 3, "total": 4, "text": "读第三张表"})
+    expect(page.get_by_text("75% 读第三张表")).to_be_visible()
+    Job.objects.filter(pk=job.pk).update(state="done", text="共 4 行")
+    expect(page.get_by_text("共 4 行")).to_be_visible()
+    expect(page.locator("[hx-get]")).to_have_count(0)
+
+
+def test_a_job_is_followed_without_script(
+    browser: Browser, live_server: LiveServer, client: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    person = get_user_model().objects.create(username="li")
+    job = Job.objects.create(title="导入企业", function="-", state="running", started_by=person)
+    client.force_login(person)
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    cookie = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/jobs/{job.pk}/")
+    Job.objects.filter(pk=job.pk).update(state="done", text="共 4 行")
+    expect(page.get_by_text("共 4 行")).to_be_visible(timeout=8_000)
+    context.close()
+
+
+def test_a_page_works_by_keyboard(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/styleguide/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    summary = page.locator(".chart.bars summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".chart.bars table")).to_be_visible()
+
+
+def test_a_page_prints_without_what_is_pressed(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/styleguide/")
+    page.emulate_media(media="print")
+    for hidden in ("nav.bar", "form.filters", ".exports", ".user"):
+        expect(page.locator(hidden)).to_be_hidden()
+    expect(page.get_by_role("heading", name="杭州某某科技有限公司")).to_be_visible()
