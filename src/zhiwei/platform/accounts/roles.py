@@ -24,7 +24,7 @@ class Role(models.TextChoices):
     EXPERT = "expert", _("专家")
     TRAINER = "trainer", _("培训机构")
     CREDIT_CENTRE = "credit_centre", _("信用中心")
-    AUDITOR = "auditor", _("审计")
+    AUDITOR = "auditor", _("审计人员")
     SYSTEM_ADMIN = "system_admin", _("系统管理员")
     SECURITY_ADMIN = "security_admin", _("安全保密管理员")
     AUDIT_ADMIN = "audit_admin", _("安全审计员")
