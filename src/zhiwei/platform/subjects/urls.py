@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from zhiwei.platform.subjects.views import enquiries, imports, office, own, public
 
 app_name = "subjects"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("subjects/", public.listed, name="public"),
+    path("office/subjects/", office.listed, name="list"),
+    path("office/subjects/new/", office.new, name="new"),
+    path("office/subjects/<uuid:key>/", office.detail, name="detail"),
+    path("office/subjects/<uuid:key>/contact/", office.contact, name="contact"),
+    path("office/subjects/<uuid:key>/facts/", office.state, name="state"),
+    path("office/imports/", imports.listed, name="imports"),
+    path("office/imports/new/", imports.new, name="import-new"),
+    path("office/imports/template/<str:entity>.xlsx", imports.blank, name="import-template"),
+    path("office/imports/<uuid:key>/", imports.detail, name="import"),
+    path("office/imports/<uuid:key>/marked/", imports.marked_file, name="import-marked"),
+    path("office/imports/<uuid:key>/file/", imports.original, name="import-file"),
+    path("office/imports/<uuid:key>/correct/", imports.correct, name="import-correct"),
+    path("office/imports/<uuid:key>/commit/", imports.commit, name="import-commit"),
+    path("office/imports/<uuid:key>/again/", imports.again, name="import-again"),
+    path("office/imports/<uuid:key>/cancel/", imports.cancel, name="import-cancel"),
+    path("office/enquiries/", enquiries.listed, name="enquiries"),
+    path("office/enquiries/<uuid:key>/", enquiries.answer, name="enquiry"),
+    path("my/", own.home, name="own-home"),
+    path("my/enquiries/", own.asked, name="own-enquiries"),
+    path("my/enquiries/<uuid:key>/", own.enquiry, name="own-enquiry"),
+    path("my/<uuid:key>/", own.detail, name="own"),
+    path("my/<uuid:key>/declare/", own.declare, name="declare"),
+    path("my/<uuid:key>/correct/", own.correct, name="correct"),
+    path("my/<uuid:key>/ask/", own.ask, name="ask"),
+]

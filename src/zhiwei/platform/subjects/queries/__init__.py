@@ -1,5 +1,6 @@
 """What may be asked of the register; whatever is not public asks for the viewer first."""
 
+from zhiwei.platform.subjects.queries.difficulties import by_difficulty, by_difficulty_and_division
 from zhiwei.platform.subjects.queries.facts import (
     choices,
     chosen,
@@ -10,7 +11,9 @@ from zhiwei.platform.subjects.queries.facts import (
     statements,
 )
 from zhiwei.platform.subjects.queries.links import links, relations
+from zhiwei.platform.subjects.queries.searching import by_text, narrowed
 from zhiwei.platform.subjects.queries.visible import (
+    actors,
     divisions_for,
     limited,
     organisations_for,
@@ -22,6 +25,10 @@ from zhiwei.platform.subjects.queries.visible import (
 )
 
 __all__ = [
+    "actors",
+    "by_difficulty",
+    "by_difficulty_and_division",
+    "by_text",
     "choices",
     "chosen",
     "conflicts",
@@ -30,6 +37,7 @@ __all__ = [
     "facts_of_many",
     "limited",
     "links",
+    "narrowed",
     "organisations_for",
     "own_subjects",
     "relations",

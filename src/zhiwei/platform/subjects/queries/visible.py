@@ -10,6 +10,7 @@ from django.http import Http404
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.permissions import Scope, scopes
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.subjects import entities
 from zhiwei.platform.subjects.models import Enquiry, ImportBatch, Subject
 
 PROVINCE = "330000"
@@ -51,6 +52,11 @@ def visible_one(viewer: Viewer, subject_id: UUID, act: str = "subjects.read") ->
     if found is None:
         raise Http404
     return found
+
+
+def actors() -> list[str]:
+    """Kinds of subjects that are organisations, which the public list names."""
+    return [kind.name for kind in entities.kinds().values() if kind.actor]
 
 
 def own_subjects(viewer: Viewer) -> QuerySet[Subject]:

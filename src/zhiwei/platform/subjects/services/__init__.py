@@ -1,5 +1,6 @@
 """What may happen in the room; every service checks who asks and writes the act into the audit's chain."""
 
+from zhiwei.platform.subjects.services.enquiries import answer, ask
 from zhiwei.platform.subjects.services.facts import add_fact
 from zhiwei.platform.subjects.services.refusals import Refused
 from zhiwei.platform.subjects.services.relations import predecessors_of, relate, successors_of
@@ -9,6 +10,8 @@ __all__ = [
     "Refused",
     "add_fact",
     "add_identifier",
+    "answer",
+    "ask",
     "create_subject",
     "end_subject",
     "predecessors_of",

@@ -1,0 +1,41 @@
+"""Subjects narrowed by what an official asks for: text, place, kind, size, industry, state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from zhiwei.law.identifiers import tidy
+from zhiwei.platform.accounts.divisions import covered_by
+from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.names import fold
+
+SHORTEST_NUMBER = 6
+"""Characters from which on a text may be part of an official number."""
+
+
+def by_text(rows: QuerySet[Subject], text: str) -> QuerySet[Subject]:
+    """Those whose present or former name has every part of a text: characters, pinyin or initials; or whose number it is."""
+    for part in text.split()[:8]:
+        number = tidy(part)
+        condition = Q(found_by__contains=fold(part))
+        if len(number) >= SHORTEST_NUMBER and number.isascii():
+            holders = Subject.objects.filter(identifiers__number=number).values("pk")
+            condition |= Q(pk__in=holders)
+        rows = rows.filter(condition)
+    return rows
+
+
+def narrowed(rows: QuerySet[Subject], chosen: dict[str, Any]) -> QuerySet[Subject]:
+    """Rows under the filters that are set; a division stands for all below it."""
+    if text := chosen.get("text"):
+        rows = by_text(rows, text)
+    if division := chosen.get("division"):
+        rows = rows.filter(division__in=sorted(covered_by(division)))
+    if industry := chosen.get("industry"):
+        rows = rows.filter(industry__startswith=industry)
+    for name in ("entity", "legal_form", "size_class", "state"):
+        if value := chosen.get(name):
+            rows = rows.filter(**{name: value})
+    return rows

@@ -1,0 +1,1 @@
+"""Pages of the room: the public list, the officials' register, imports, enquiries, the firm's own pages."""
