@@ -22,12 +22,16 @@ def changes_of(answer: Answer, outcome: Outcome) -> list[dict[str, Any]]:
     """
     if outcome.verdict not in (NEGATIVE[outcome.measure.modality], "out_of_scope"):
         return []
-    plan = answer.book.plan(answer.case.entity, tuple(dict.fromkeys(outcome.measure.variables())), answer.law)
+    plan = answer.evaluation.plan
+    roots = {plan.names[name] for name in outcome.measure.variables()}
     found = []
     for slot in plan.facts:
         if slot.variable.type.kind in ("code", "text") or not known_in(plan, slot, answer.case):
             continue
-        freed = Evaluation(answer.book.data, plan, answer.case, free=slot.label)
+        if roots.isdisjoint(plan.downstream(slot.index) | {slot.index}):
+            continue
+        freed = answer.evaluation.freed(slot)
+        freed.require(roots)
         tree = freed.admissible(verdict_tree(outcome.measure, freed))
         change = _nearest(slot, tree, freed) if isinstance(tree, Node) else None
         if change is not None:

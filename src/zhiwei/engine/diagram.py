@@ -75,13 +75,19 @@ class Diagrams:
     def __init__(self) -> None:
         self.domains: dict[str, Domain] = {}
         self.ranks: dict[str, int] = {}
+        self._first: dict[str, int] = {}
         self._nodes: dict[Any, Node] = {}
 
     def declare(self, name: str, domain: Domain) -> None:
         """Give a missing fact its domain and its place in the order."""
         if name not in self.ranks:
-            self.ranks[name] = len(self.ranks)
+            self.ranks[name] = self._first.get(name, len(self.ranks))
             self.domains[name] = domain
+
+    def declare_first(self, name: str) -> None:
+        """Give a fact, and whether it applies at all, a place before all others; its domain is declared afterwards."""
+        for one in (name, f"{name}?"):
+            self._first.setdefault(one, -1 - len(self._first))
 
     def split(self, name: str, parts: Iterable[Any], children: Iterable[Tree]) -> Tree:
         """The diagram that follows child i where the fact lies in part i; children may be any diagrams."""

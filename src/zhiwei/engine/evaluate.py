@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -59,11 +60,12 @@ class Evaluation:
         self.interpreter = Interpreter(self.diagrams)
         self.decided: dict[int, Any] = {}
         self._constraint: dict[str, Tree] = {}
-        self._results: dict[int, Result] = {}
         self._fill()
         self._run()
 
     def _fill(self) -> None:
+        self._results: dict[int, Result] = {}
+        self._freed: dict[str, Freed] = {}
         law = self.plan.law
         for slot in self.plan.facts:
             fact = self.case.find(slot.path, slot.variable, slot.day, law.as_of, law.known_on)
@@ -93,23 +95,26 @@ class Evaluation:
         return tree
 
     def _run(self) -> None:
-        slots, special = self.slots, self.special
         for step in self.plan.steps:
-            if isinstance(step, DelegatedStep):
-                self._delegated(step)
-            elif special.isdisjoint(step.needs):
-                try:
-                    value = step.run(*[slots[i] for i in step.arguments])
-                except UndefinedValue:
-                    self._symbolic(step)
-                    continue
-                if value is None:
-                    value = Status.NOT_APPLICABLE
-                slots[step.index] = value
-                if value.__class__ is Status:
-                    special.add(step.index)
-            else:
+            self._step(step)
+
+    def _step(self, step: RuleStep | DelegatedStep) -> None:
+        slots, special = self.slots, self.special
+        if isinstance(step, DelegatedStep):
+            self._delegated(step)
+        elif special.isdisjoint(step.needs):
+            try:
+                value = step.run(*[slots[i] for i in step.arguments])
+            except UndefinedValue:
                 self._symbolic(step)
+                return
+            if value is None:
+                value = Status.NOT_APPLICABLE
+            slots[step.index] = value
+            if value.__class__ is Status:
+                special.add(step.index)
+        else:
+            self._symbolic(step)
 
     def _symbolic(self, step: RuleStep) -> None:
         record = step.record
@@ -205,6 +210,13 @@ class Evaluation:
             return _plain(leaves[0])
         return Result("missing", None, tuple(sorted(self.diagrams.matters(tree))))
 
+    def freed(self, slot: FactSlot) -> Freed:
+        """The same case with one known fact treated as missing, to ask what would change."""
+        found = self._freed.get(slot.label)
+        if found is None:
+            found = self._freed[slot.label] = Freed(self, slot)
+        return found
+
     def trace(self) -> list[Step]:
         """Every rule run, in order: variable, path, result, citations and the slots it read; the cited trace as data."""
         slots = self.slots
@@ -217,6 +229,40 @@ class Evaluation:
     def fact_at(self, index: int) -> Fact | None:
         """The fact that fills a fact slot, if any."""
         return fact_of(self.plan, self.plan.fact_of[index], self.case)
+
+
+class Freed(Evaluation):
+    """An evaluation that shares everything with another but what rests on one fact, which stands first in its diagrams.
+
+    Slots that rest on the fact are computed when :meth:`require` asks for them.
+    """
+
+    def __init__(self, base: Evaluation, slot: FactSlot) -> None:
+        self.book, self.plan, self.case, self.free = base.book, base.plan, base.case, slot.label
+        self.slots, self.special, self.decided = base.slots[:], set(base.special), dict(base.decided)
+        self.diagrams, self.interpreter = base.diagrams, base.interpreter
+        self._constraint, self._results, self._freed = {}, {}, {}
+        self._stale = set(self.plan.downstream(slot.index))
+        self.diagrams.declare_first(slot.label)
+        self.special.add(slot.index)
+        self.slots[slot.index] = self._missing(slot)
+
+    def require(self, indexes: Iterable[int]) -> None:
+        """Compute what these slots need and the fact may change."""
+        for index in indexes:
+            self._refresh(index)
+
+    def _refresh(self, index: int) -> None:
+        if index not in self._stale:
+            return
+        self._stale.discard(index)
+        step = self.plan.producers[index]
+        read = step.arguments if isinstance(step, RuleStep) else (step.division,)
+        for below in read:
+            if below is not None:
+                self._refresh(below)
+        self.special.discard(index)
+        self._step(step)
 
 
 def fact_of(plan: Plan, slot: FactSlot, case: Case) -> Fact | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zhiwei.engine.diagram import Node, Tree
 from zhiwei.engine.evaluate import Evaluation, fact_of, known_in
 from zhiwei.engine.outcome import Outcome
-from zhiwei.engine.plan import FactSlot, Plan, RuleStep
+from zhiwei.engine.plan import FactSlot, RuleStep
 from zhiwei.engine.raw import shown
 from zhiwei.engine.symbols import Symbol
 from zhiwei.engine.types import MONEY
@@ -23,33 +23,42 @@ if TYPE_CHECKING:
 
 def notches_of(answer: Answer, outcome: Outcome, steps: Iterable[str]) -> list[dict[str, Any]]:
     """The nearest jumps, up and down, of the money variables of a measure in each known money fact."""
-    plan = answer.evaluation.plan
-    names = {
-        s.variable.name
-        for s in plan.steps
-        if isinstance(s, RuleStep) and s.path == "" and s.variable.type.kind == "money"
-        and s.variable.name in set(steps) and s.index not in answer.evaluation.special
+    evaluation, told = answer.evaluation, set(steps)
+    indexes = {
+        s.variable.name: s.index
+        for s in evaluation.plan.steps
+        if isinstance(s, RuleStep) and s.path == "" and s.day == answer.law.as_of and s.variable.type.kind == "money"
+        and s.variable.name in told and s.index not in evaluation.special
         and set(outcome.measure.cites) & set(s.record.cites)
     }  # fmt: skip
     found = []
-    for name in sorted(names):
-        found.extend(notches(answer, name))
+    for name, index in sorted(indexes.items()):
+        found.extend(_jumps(answer, evaluation, name, index))
     return found
 
 
 def notches(answer: Any, name: str) -> list[dict[str, Any]]:
     """The jumps of one money variable nearest to the subject, in each known money fact it rests on."""
     plan = answer.book.plan(answer.case.entity, (name,), answer.law)
-    found = []
+    evaluation = Evaluation(answer.book.data, plan, answer.case)
+    return _jumps(answer, evaluation, name, plan.names[name])
+
+
+def _jumps(answer: Any, evaluation: Evaluation, name: str, index: int) -> list[dict[str, Any]]:
+    plan, found = evaluation.plan, []
     for slot in plan.facts:
-        if slot.variable.type.kind == "money" and known_in(plan, slot, answer.case):
-            found.extend(_along(answer, plan, slot, name))
+        reads = slot.variable.type.kind == "money" and index in plan.downstream(slot.index)
+        if reads and known_in(plan, slot, answer.case):
+            found.extend(_along(answer, evaluation, slot, name, index))
     return found
 
 
-def _along(answer: Any, plan: Plan, slot: FactSlot, name: str) -> list[dict[str, Any]]:
-    freed = Evaluation(answer.book.data, plan, answer.case, free=slot.label)
-    tree = freed.slots[plan.names[name]]
+def _along(
+    answer: Any, evaluation: Evaluation, slot: FactSlot, name: str, index: int
+) -> list[dict[str, Any]]:
+    plan, freed = evaluation.plan, evaluation.freed(slot)
+    freed.require([index])
+    tree = freed.slots[index]
     if not isinstance(tree, Node) or tree.fact != slot.label:
         return []
     fact = fact_of(plan, slot, freed.case)

@@ -84,6 +84,19 @@ class Plan:
     producers: dict[int, RuleStep | DelegatedStep] = field(default_factory=dict)
     fact_of: dict[int, FactSlot] = field(default_factory=dict)
     constant: set[int] = field(default_factory=set)
+    _downstream: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    def downstream(self, index: int) -> frozenset[int]:
+        """The slots whose value may change with a slot's, itself left out."""
+        found = self._downstream.get(index)
+        if found is None:
+            reached = {index}
+            for step in self.steps:
+                read = step.needs if isinstance(step, RuleStep) else {step.division}
+                if not reached.isdisjoint(read):
+                    reached.add(step.index)
+            found = self._downstream[index] = frozenset(reached - {index})
+        return found
 
 
 def make_plan(
