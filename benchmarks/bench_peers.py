@@ -19,7 +19,7 @@ from benchmarks.machine import bandwidth, machine
 from benchmarks.peers import agreement, report, scaling
 from benchmarks.peers.measuring import Setting, measure
 from benchmarks.reference.book import reference
-from benchmarks.reference.tables import FORMS, write
+from benchmarks.reference.tables import CODEC, FORMS, write
 
 IN_MEMORY = (
     ("ours", 2), ("ours", 1), ("ours_open", 2), ("ours_open", 1), ("ours_three_valued", 2), ("ours_three_valued", 1), ("c", 2), ("c", 1), ("polars", 2),
@@ -81,7 +81,7 @@ def _latency(runner: str, setting: Setting, lists: Path) -> dict[str, Any]:
 
 
 def _sized(rows: int, setting: Setting, lists: Path) -> list[dict[str, Any]]:
-    paths = {form: write(setting.folder / f"{form}-{rows}.parquet", rows, form=form) for form in FORMS}
+    paths = {form: write(setting.folder / f"{form}-{rows}.{CODEC}.parquet", rows, form=form) for form in FORMS}
     results: list[dict[str, Any]] = []
 
     def run(runner: str, task: str, form: str, target: Path, threads: int = 2) -> None:

@@ -33,7 +33,7 @@ TASKS = (
     ("totals", "register", "Parquet (register: yuan, words) to totals"),
     ("file", "register", "Parquet (register) to Parquet"),
 )
-PEER = "openfisca"
+PEER, BATCHED = "openfisca", "openfisca_batches"
 Found = dict[str, Any]
 
 
@@ -87,16 +87,18 @@ def _machine(one: Found) -> str:
 
 def _task(lines: list[Found], rows: int) -> str:
     peer = next((r["median"] for r in lines if r["runner"] == PEER), None)
+    batched = next((r["median"] for r in lines if r["runner"] == BATCHED), None)
     polars = next((r["median"] for r in lines if r["runner"] == "polars"), None)
     out = [
-        "| | threads | s | M firms/s | times OpenFisca | times polars | peak MB |",
-        "|---|---|---|---|---|---|---|",
+        "| | threads | s | M firms/s | times OpenFisca | in batches | times polars | peak MB | MB written |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for r in sorted(lines, key=lambda r: r["median"]):
         seconds = r["median"]
         cells = [
             NAMES[r["runner"]], "1" if r["runner"] == PEER else str(r["threads"]), f"{seconds:.3g}",
-            f"{rows / seconds / 1e6:.3g}", _times(peer, seconds), _times(polars, seconds), f"{r['peak_mb']:,.0f}",
+            f"{rows / seconds / 1e6:.3g}", _times(peer, seconds), _times(batched, seconds), _times(polars, seconds),
+            f"{r['peak_mb']:,.0f}", "–" if r.get("mb_written") is None else f"{r['mb_written']:,.0f}",
         ]  # fmt: skip
         out.append(f"| {' | '.join(cells)} |")
     return "\n".join(out)

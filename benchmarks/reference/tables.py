@@ -19,6 +19,8 @@ from benchmarks.reference.rows import BLOCK, DAYS, NONE, OPTIONAL, Columns, gaps
 MONEY = pl.Decimal(18, 2)
 CENT = pl.lit(Decimal("0.01"), dtype=MONEY)
 FORMS = ("plain", "register")
+CODEC = "snappy"
+"""Compression of the pages: what Spark, DuckDB and pandas write unless told otherwise."""
 
 
 def frame(columns: Columns, missing: Mapping[str, np.ndarray] | None = None) -> pl.DataFrame:
@@ -69,9 +71,9 @@ def write(
         size = min(part, count - start)
         table = frame(rows(size, start), gaps(size, start) if with_gaps else None)
         table = register(table) if form == "register" else table
-        table.write_parquet(folder / f"{start:012}.parquet", row_group_size=BLOCK)
+        table.write_parquet(folder / f"{start:012}.parquet", row_group_size=BLOCK, compression=CODEC)
     unfinished = path.with_suffix(".unfinished")
-    pl.scan_parquet(folder / "*.parquet").sink_parquet(unfinished, row_group_size=BLOCK)
+    pl.scan_parquet(folder / "*.parquet").sink_parquet(unfinished, row_group_size=BLOCK, compression=CODEC)
     unfinished.rename(path)
     for piece in folder.iterdir():
         piece.unlink()

@@ -228,6 +228,72 @@ def test_typed_columns(tmp_path: Path, seed: int) -> None:
     same(tmp_path / "t.parquet", enterprises(division="330106"), sizes=(None, 50))
 
 
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the compiled test of whole columns look at small blocks too."""
+    monkeypatch.setattr("zhiwei.population.vector.columns.MANY", 1)
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("seed", range(3))
+def test_typed_columns_taken_as_they_are_stored(tmp_path: Path, seed: int) -> None:
+    """Whole numbers and decimals; with and without one cell that must be read singly, so that blocks differ."""
+    rng = random.Random(seed)
+    whole = {
+        "id": range(90),
+        "revenue": [rng.randint(0, 10**9) for _ in range(90)],
+        "total_assets": [rng.choice([rng.randint(0, 10**12), None]) for _ in range(90)],
+        "employees": [rng.choice([5, 300, None]) for _ in range(90)],
+        "taxable_income": [Decimal(rng.randint(-(10**10), 10**10)) / 100 for _ in range(90)],
+        "average_employees": [Decimal(rng.randint(0, 10**4)) / 100 for _ in range(90)],
+        "founded_on": [datetime.date(2000, 1, 1) + datetime.timedelta(days=i * 50) for i in range(90)],
+        "high_tech_certified": [True, None, False] * 30,
+    }
+    odd = {
+        "revenue": [-1, 10**15, 2**62], "total_assets": [-1, 10**16, 2**53], "employees": [-1, 2**31 - 1],
+        "taxable_income": [Decimal("1e14")], "average_employees": [Decimal(-1)],
+        "founded_on": [datetime.date(1400, 1, 1)],
+    }  # fmt: skip
+    if seed:
+        for name, values in odd.items():
+            for value in values:
+                whole[name][rng.randint(0, 89)] = value  # type: ignore[index]
+    frame = pl.DataFrame(
+        whole, schema_overrides={"taxable_income": pl.Decimal(30, 2), "average_employees": pl.Decimal(9, 2)}
+    )
+    frame = frame.with_columns(pl.col("employees").cast(pl.Int32))
+    frame.write_parquet(tmp_path / "t.parquet", row_group_size=40)
+    same(tmp_path / "t.parquet", enterprises(), sizes=(None, 30, 7))
+
+
+@pytest.mark.usefixtures("at_once")
+def test_words_of_a_fixed_vocabulary(tmp_path: Path) -> None:
+    """The fact's own vocabulary in its order, another order, and one with words that mean nothing or not applicable."""
+    own = [m.value for m in rulebook().entities["enterprise"].facts["legal_form"].enum]
+    for words in (own, own[::-1], [*own, "nonsense", "无", "拒绝"]):
+        cells = [words[i % len(words)] if i % 7 else None for i in range(60)]
+        frame = pl.DataFrame(
+            {
+                "id": range(60),
+                "legal_form": pl.Series(cells, dtype=pl.Enum(words)),
+                "division": ["330106"] * 60,
+            }
+        )
+        frame.write_parquet(tmp_path / "t.parquet")
+        same(tmp_path / "t.parquet", enterprises(), sizes=(None, 11))
+
+
+def test_rows_of_parquet_come_whole_whatever_its_row_groups(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"id": range(1000), "employees": range(1000)})
+    for groups in (7, 300, 5000):
+        frame.write_parquet(tmp_path / "t.parquet", row_group_size=groups)
+        stream = open_stream(rulebook(), tmp_path / "t.parquet", enterprises(), rows=128)
+        batches = list(stream.batches())
+        assert [b.rows for b in batches] == [128] * 7 + [104]
+        assert [i for b in batches for i in b.ids.to_list()] == list(range(1000))
+        assert [int(n) for b in batches for n in b.facts["employees"].values] == list(range(1000))
+
+
 def test_constraints_between_facts(tmp_path: Path) -> None:
     rng = random.Random(1)
     amounts = ["", "0", "100", "200", "200.01", "99999999999999999999"]

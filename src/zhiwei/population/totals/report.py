@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from zhiwei.engine.types import ValueType
 from zhiwei.population.asking import Question
 from zhiwei.population.defects import Problem, refuse
 from zhiwei.population.totals.groups import Dimension, Group
-from zhiwei.population.totals.tally import Counts, Totals
+from zhiwei.population.totals.tally import Counts, Line, Totals
 from zhiwei.population.writers.parts import cannot_write, no_folder
 from zhiwei.population.writers.table import partial
 from zhiwei.population.writers.xlsx_file import write_sheet
 
 SUFFIXES = (".json", ".xlsx", ".parquet", ".csv")
+GROUPS = 5
+"""The depth in JSON from which on a value stands on one line: measures, measure, by, dimension, group."""
 _MONEY = ValueType("money")
 COLUMNS = {
     "measure": pl.String(), "by": pl.String(), "section": pl.String(), "group": pl.String(), "group_zh": pl.String(),
@@ -44,7 +46,7 @@ def write_totals(path: Path, totals: Totals, book: Rulebook, question: Question,
     try:
         if path.suffix.lower() == ".json":
             content = as_json(totals, book, question, rejected)
-            unfinished.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            unfinished.write_text(_spread(content) + "\n", encoding="utf-8")
         else:
             frame = as_table(totals)
             match path.suffix.lower():
@@ -60,6 +62,18 @@ def write_totals(path: Path, totals: Totals, book: Rulebook, question: Question,
         raise cannot_write(path, error) from error
 
 
+def _spread(value: Any, depth: int = 0) -> str:
+    """JSON with a line for each group: spelling out every count on its own takes longer than counting a million rows."""
+    if depth == GROUPS or not isinstance(value, dict | list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    begin = "\n" + " " * (depth + 1)
+    end = "\n" + " " * depth
+    if isinstance(value, list):
+        return "[" + begin + f",{begin}".join(_spread(v, depth + 1) for v in value) + end + "]"
+    items = (f"{json.dumps(k, ensure_ascii=False)}: {_spread(v, depth + 1)}" for k, v in value.items())
+    return "{" + begin + f",{begin}".join(items) + end + "}"
+
+
 def as_json(totals: Totals, book: Rulebook, question: Question, rejected: int) -> dict[str, Any]:
     """The totals by measure: over all, and by every dimension for the groups that have rows."""
     measures = {}
@@ -68,12 +82,11 @@ def as_json(totals: Totals, book: Rulebook, question: Question, rejected: int) -
         measures[measure] = {
             "zh": declared.zh,
             "en": declared.en,
-            "all": _cell(totals, measure, counts, 0, slice(None)),
+            "all": _cell(totals, measure, counts.whole()),
             "by": {
                 d.name: [
-                    {**_named(group), **_cell(totals, measure, counts, place, g)}
-                    for g, group in enumerate(d.groups)
-                    if counts.verdicts[place, g].any()
+                    {**_named(group), **_cell(totals, measure, line)}
+                    for group, line in _having(counts, place, d)
                 ]
                 for place, d in enumerate(totals.dimensions)
             },
@@ -94,25 +107,27 @@ def _named(group: Group) -> dict[str, str]:
     return named | ({"section": group.section} if group.section else {})
 
 
-def _cell(totals: Totals, measure: str, counts: Counts, d: int, g: int | slice) -> dict[str, Any]:
-    """The counts of one group, or of all groups of a dimension."""
+def _having(counts: Counts, place: int, dimension: Dimension) -> Iterator[tuple[Group, Line]]:
+    """The groups that have rows."""
+    for group, line in zip(dimension.groups, counts.lines(place), strict=False):
+        if any(line.verdicts):
+            yield group, line
 
-    def total(array: Any) -> Any:
-        return array[d].sum(axis=0) if isinstance(g, slice) else array[d, g]
 
-    verdicts, decided, lacking = total(counts.verdicts), total(counts.decided), total(counts.lacking)
+def _cell(totals: Totals, measure: str, line: Line) -> dict[str, Any]:
+    """The counts of one group, or of all."""
     return {
-        "rows": int(verdicts.sum()),
-        "verdicts": _counted(VERDICTS, verdicts),
-        "amounts": int(total(counts.known)),
-        "yuan": shown(_MONEY, int(total(counts.sums()))),
-        "deciding": _counted(totals.parts[measure], decided[1:]),
-        "missing": _counted(totals.needs[measure], lacking),
+        "rows": sum(line.verdicts),
+        "verdicts": _counted(VERDICTS, line.verdicts),
+        "amounts": line.known,
+        "yuan": shown(_MONEY, line.fen),
+        "deciding": _counted(totals.parts[measure], line.decided[1:]),
+        "missing": _counted(totals.needs[measure], line.lacking),
     }
 
 
-def _counted(names: Any, counts: Any) -> dict[str, int]:
-    return {name: int(n) for name, n in zip(names, counts, strict=True) if n}
+def _counted(names: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
+    return {name: n for name, n in zip(names, counts, strict=True) if n}
 
 
 def as_table(totals: Totals) -> pl.DataFrame:
@@ -123,15 +138,12 @@ def as_table(totals: Totals) -> pl.DataFrame:
 
 def _lines(totals: Totals, measure: str, counts: Counts) -> Iterator[tuple[Any, ...]]:
     everything = Dimension("all", "全部", "all", (Group("", "全部", "all"),))
-    yield from _group(
-        measure, everything, everything.groups[0], _cell(totals, measure, counts, 0, slice(None))
-    )
+    yield from _group(measure, everything, everything.groups[0], _cell(totals, measure, counts.whole()))
     for place, dimension in enumerate(totals.dimensions):
         if dimension.name == everything.name:
             continue
-        for g, group in enumerate(dimension.groups):
-            if counts.verdicts[place, g].any():
-                yield from _group(measure, dimension, group, _cell(totals, measure, counts, place, g))
+        for group, line in _having(counts, place, dimension):
+            yield from _group(measure, dimension, group, _cell(totals, measure, line))
 
 
 def _group(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,20 @@ from zhiwei.population.stream import Batch
 from zhiwei.population.totals import counting
 from zhiwei.population.totals.counting import LOW_BITS
 from zhiwei.population.totals.groups import Grouping
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The counts of one group: rows by verdict, known amounts and their sum in fen, deciding parts, facts missing.
+
+    Exact, whatever the size of the sum.
+    """
+
+    verdicts: Sequence[int]
+    known: int
+    fen: int
+    decided: Sequence[int]
+    lacking: Sequence[int]
 
 
 @dataclass
@@ -70,10 +85,23 @@ class Counts:
         assert given.missing is not None
         counting.lacking(groups, given.missing[kept], self.lacking)
 
-    def sums(self) -> np.ndarray:
-        """Sums of known amounts in fen by dimension and group, as Python's integers: exact, whatever their size."""
-        found: np.ndarray = (self.high.astype(object) << LOW_BITS) + self.low.astype(object) + self.beyond
-        return found
+    def whole(self) -> Line:
+        """Over all rows: each belongs to one group of the first dimension."""
+        kept = self.verdicts, self.known, self.low, self.high, self.beyond, self.decided, self.lacking
+        verdicts, known, low, high, beyond, decided, lacking = (array[0].sum(axis=0) for array in kept)
+        fen = (int(high) << LOW_BITS) + int(low) + int(beyond)
+        return Line(verdicts.tolist(), int(known), fen, decided.tolist(), lacking.tolist())
+
+    def lines(self, dimension: int) -> list[Line]:
+        """By the groups of a dimension."""
+        kept = self.high, self.low, self.beyond
+        sums = [
+            (high << LOW_BITS) + low + beyond for high, low, beyond in zip(*(a[dimension].tolist() for a in kept), strict=True)
+        ]
+        verdicts, known, decided, lacking = (
+            array[dimension].tolist() for array in (self.verdicts, self.known, self.decided, self.lacking)
+        )
+        return [Line(*one) for one in zip(verdicts, known, sums, decided, lacking, strict=True)]
 
 
 class Totals:
