@@ -12,9 +12,8 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from zhiwei import __version__
-from zhiwei.platform.accounts.requests import viewer_of
 from zhiwei.platform.api import openapi
-from zhiwei.platform.api.auth import Anybody
+from zhiwei.platform.api.auth import Anybody, Caller
 from zhiwei.platform.api.problems import BY_STATUS, Fault, Problem, invalid, respond
 from zhiwei.platform.api.throttles import PerMinute
 from zhiwei.platform.api.views import answers, decisions, law, parameters, service, subjects
@@ -87,10 +86,10 @@ def _denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
 
 def _note(request: HttpRequest, act: str, why: str) -> None:
     """A refusal to a program that showed a token is an act, as on pages."""
-    viewer = viewer_of(request)
-    if not viewer.is_anonymous:
+    caller: Caller | None = getattr(request, "api_caller", None)
+    if caller is not None and not caller.viewer.is_anonymous:
         detail = {"method": request.method, "why": why[:200]}
-        log.record(viewer, act, kind="api", key=request.path[:200], detail=detail)
+        log.record(caller.viewer, act, kind="api", key=request.path[:200], detail=detail)
 
 
 @api.exception_handler(ValidationError)

@@ -39,7 +39,7 @@ class Anybody:
             if token is None:
                 raise Problem("no-token", headers={"WWW-Authenticate": CHALLENGE["WWW-Authenticate"] + ', error="invalid_token"'})  # fmt: skip
             caller = Caller(tokens.viewer_of(token, origin(request)), token)
-        request.zhiwei_viewer = caller.viewer  # type: ignore[attr-defined]  # what the audit reads
+        request.api_caller = caller  # type: ignore[attr-defined]  # known also where the scope is refused
         return caller
 
 

@@ -1,0 +1,135 @@
+"""The pages of tokens and webhooks, and the description of the interface, in a browser."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import ConsoleMessage, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.platform.accounts import people as accounts
+from tests.platform.api.calls import get
+from tests.platform.api.people import county, firm
+from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.api.models import ApiToken, Webhook
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings: object) -> None:
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+
+
+def client(user: User) -> Client:
+    """A browser of a person who is logged in."""
+    found = Client()
+    found.force_login(user)
+    return found
+
+
+def enter(page: Page, live_server: LiveServer, user: User) -> None:
+    """The page's browser logged in."""
+    page.goto(f"{live_server.url}/accounts/login/")
+    cookie = client(user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+
+def sound(page: Page, name: str) -> None:
+    """No serious fault, nothing wider than the phone; a picture where one is asked for."""
+    found = Axe().run(page).response["violations"]
+    assert [
+        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
+    ] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    if folder := os.environ.get("ZHIWEI_TEST_PICTURES"):
+        page.screenshot(path=Path(folder) / f"api-{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_token_is_made_shown_once_used_and_revoked(page: Page, live_server: LiveServer, width: int) -> None:
+    user = county()
+    subject = firm()
+    page.set_viewport_size({"width": width, "height": 900})
+    enter(page, live_server, user)
+    page.goto(f"{live_server.url}/my/tokens/")
+    page.get_by_label("用途").fill("每月核对")
+    page.get_by_label("查看主体", exact=True).check()
+    page.get_by_role("button", name="建立").click()
+    text = page.locator(".result code").inner_text()
+    sound(page, f"tokens-{width}")
+    assert get("/subjects", token=text)["items"][0]["id"] == str(subject.pk)
+    page.goto(f"{live_server.url}/my/tokens/")
+    assert text not in page.content()
+    page.get_by_role("button", name="吊销").click()
+    assert "已吊销" in page.locator("main").inner_text()
+    get("/subjects", token=text, status=401)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_webhook_is_made_and_stopped(page: Page, live_server: LiveServer, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    enter(page, live_server, county())
+    page.goto(f"{live_server.url}/my/webhooks/")
+    page.get_by_label("接收地址").fill("https://127.0.0.1/hook")
+    page.get_by_label("规则集变更").check()
+    page.get_by_role("button", name="建立").click()
+    assert "内部网络" in page.locator("main").inner_text()
+    sound(page, f"webhooks-{width}")
+    page.get_by_label("接收地址").fill("https://93.184.216.34/hook")
+    page.get_by_role("button", name="建立").click()
+    assert Webhook.objects.get().secret in page.locator("main").inner_text()
+    sound(page, f"webhook-{width}")
+    page.get_by_role("button", name="停用").click()
+    assert Webhook.objects.get().stopped_at is not None
+
+
+def test_the_description_is_shown_without_another_site(page: Page, live_server: LiveServer) -> None:
+    said: list[str] = []
+    asked: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            said.append(message.text)
+
+    page.on("console", hear)
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{live_server.url}/api/v1/docs")
+    page.get_by_text("/api/v1/answer", exact=True).wait_for()
+    assert said == []
+    assert [url for url in asked if not url.startswith((live_server.url, "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("path", ["/my/tokens/", "/my/webhooks/"])
+def test_nobody_in_particular_is_sent_to_the_log_in(path: str) -> None:
+    response = Client().get(path)
+    assert (response.status_code, response["Location"]) == (302, f"/accounts/login/?next={path}")
+
+
+@pytest.mark.parametrize("path", ["/my/tokens/", "/my/webhooks/"])
+def test_administrators_are_refused(path: str) -> None:
+    assert client(accounts.official(Role.SYSTEM_ADMIN, "")).get(path).status_code == 403
+
+
+def test_a_wrong_form_makes_nothing() -> None:
+    response = client(county()).post("/my/tokens/", {"name": "x", "role": "", "days": "0"})
+    assert response.status_code == 422
+    assert not ApiToken.objects.exists()
+
+
+def test_anothers_webhook_is_not_there() -> None:
+    other = county()
+    made = Webhook.objects.create(
+        url="https://93.184.216.34/", events=["law.changed"], user=other, membership=other.memberships.get()
+    )
+    mine = client(county())
+    assert mine.get(f"/my/webhooks/{made.pk}/").status_code == 404
+    assert mine.post(f"/my/webhooks/{made.pk}/stop/").status_code == 404
+    assert mine.post(f"/my/webhooks/{made.pk}/ping/").status_code == 404
+    made.refresh_from_db()
+    assert made.stopped_at is None
