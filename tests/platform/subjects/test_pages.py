@@ -60,7 +60,7 @@ def test_the_list_holds_the_own_division_only(client: Client, firm: Subject, els
 @pytest.mark.parametrize(
     "asked",
     [
-        "晨光", "chenguang", "cgwj", "hangzhou 五金", "杭州市 晨光", "division=330106", "industry=33",
+        "晨光", "chenguang", "cgwj", "hangzhou 五金", "杭州 晨光", "division=330106", "industry=33",
         "entity=enterprise", "legal_form=limited_company", uscc(1),
     ],
 )  # fmt: skip

@@ -28,8 +28,9 @@ def statements(subjects: Iterable[Subject]) -> dict[UUID, list[Statement]]:
     for some in _portions(wanted):
         for subject_id, *rest in records.filter(subject__in=some).values_list(*_COLUMNS).iterator(20_000):
             found[subject_id].append(Statement(*rest))
+    recorded = {key: {(s.name, s.source) for s in said} for key, said in found.items()}
     for key, statement in registered(wanted.values()):
-        if not any(s.name == statement.name and s.source == statement.source for s in found[key]):
+        if (statement.name, statement.source) not in recorded[key]:
             found[key].append(statement)
     return found
 

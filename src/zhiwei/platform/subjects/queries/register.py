@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
@@ -25,6 +26,10 @@ CHAIN = "浙政发〔2012〕47号（十七）第5句"
 """Legal basis of the founding day that is carried on: the register's continuity, sentence 17.5."""
 
 
+MOST_NAMED = 900
+"""Subjects named in one query; of more the whole table of relations is read, which is small."""
+
+
 def registered(subjects: Iterable[Subject]) -> Iterator[tuple[UUID, Statement]]:
     """The statements that follow from the register; one query for each step of a chain of predecessors."""
     wanted = [s for s in subjects if entities.of_rulebook(s.entity)]
@@ -39,10 +44,9 @@ def registered(subjects: Iterable[Subject]) -> Iterator[tuple[UUID, Statement]]:
                 yield subject.id, _said(fact, plain, subject.received_on)
         if PREDECESSOR not in entity.facts:
             continue
-        if subject.id in carried:
-            day, received_on = carried[subject.id]
+        for day, received_on in carried.get(subject.id, ()):
             yield subject.id, _said(PREDECESSOR, day.isoformat(), received_on, CHAIN)
-        elif subject.legal_form == entities.INDIVIDUAL:
+        if subject.id not in carried and subject.legal_form == entities.INDIVIDUAL:
             yield subject.id, _said(PREDECESSOR, None, subject.received_on)
 
 
@@ -51,26 +55,37 @@ def _said(name: str, value: str | None, received_on: date, basis: str = "") -> S
     return Statement(name, "", REGISTRATION, status, value, None, received_on, received_on, None, basis, 0)
 
 
-def founding_days_carried(subjects: Iterable[UUID]) -> dict[UUID, tuple[date, date]]:
-    """Of enterprises that were individual businesses: the first one's founding day, and when the chain was known whole."""
-    found: dict[UUID, tuple[date, date]] = {}
-    step = {subject: subject for subject in subjects}  # where a chain has come to, and whose chain it is
-    seen = set(step)
+def founding_days_carried(subjects: Iterable[UUID]) -> dict[UUID, list[tuple[date, date]]]:
+    """Of enterprises that were individual businesses: the first one's founding day, and since when that was known.
+
+    A chain becomes known link by link, so there may be several, the day in force last.
+    """
+    found: dict[UUID, list[tuple[date, date]]] = defaultdict(list)
+    step: dict[UUID, set[tuple[UUID, date]]] = {s: {(s, date.min)} for s in subjects}
+    seen: set[tuple[UUID, UUID]] = set()
     while step:
-        rows = Relation.objects.filter(kind=Relation.Kind.CONVERSION, other__founded_on__isnull=False)
-        if len(step) <= 900:
+        rows = Relation.objects.filter(kind=Relation.Kind.CONVERSION)
+        if len(step) <= MOST_NAMED:
             rows = rows.filter(subject__in=list(step))
-        following: dict[UUID, UUID] = {}
+        following: dict[UUID, set[tuple[UUID, date]]] = defaultdict(set)
         for subject_id, other, day, received in rows.values_list(
             "subject_id", "other_id", "other__founded_on", "received_on"
         ):
-            start = step.get(subject_id)
-            if start is None or day is None:
-                continue
-            best = found.get(start)
-            found[start] = (min(day, best[0]), max(received, best[1])) if best else (day, received)
-            if other not in seen:
-                seen.add(other)
-                following[other] = start
+            for start, since in step.get(subject_id, ()):
+                known = max(received, since)
+                if day is not None:
+                    found[start].append((day, known))
+                if (start, other) not in seen:
+                    seen.add((start, other))
+                    following[other].add((start, known))
         step = following
+    return {start: _earliest(days) for start, days in found.items()}
+
+
+def _earliest(days: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
+    """The earliest day known so far, at each day on which an earlier one became known."""
+    found: list[tuple[date, date]] = []
+    for day, known in sorted(days, key=lambda pair: (pair[1], pair[0])):
+        if not found or day < found[-1][0]:
+            found.append((day, known))
     return found
