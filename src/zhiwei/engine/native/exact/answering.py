@@ -25,7 +25,6 @@ from zhiwei.engine.rulebook import Rulebook
 
 ROUNDS = 4
 """How often a block is gone over again after conditions known in part were looked into."""
-NO_ROWS = np.zeros(0, np.int64)
 KEPT = 1 << 18
 """Answers of the traced engine held in memory; when they are full, all go."""
 
@@ -136,6 +135,7 @@ class Answering(ABC, Generic[Columns]):
             task = frozen.idle.pop()
         except IndexError:  # other threads have them all
             task = self._task(frozen)
+        task.begin()
         task.feed(given.table(self._labels))
         task.answer_into(found)
         return task
@@ -145,9 +145,17 @@ class Answering(ABC, Generic[Columns]):
     ) -> None:
         task = self._lent(frozen, given, found)
         for first in range(0, len(rows), fields.MOST_ROWS):
-            if settle_rows(task.addresses, rows, places, first, min(len(rows), first + fields.MOST_ROWS)):
+            if self._list(task, rows, places, first, min(len(rows), first + fields.MOST_ROWS)):
                 self._look(frozen, task, given, found)
         frozen.idle.append(task)
+
+    @staticmethod
+    def _list(task: Task, rows: np.ndarray, places: np.ndarray, first: int, last: int) -> int:
+        """Answer rows of a list."""
+        assert rows.dtype == places.dtype == np.int64
+        assert rows.flags.c_contiguous
+        assert places.flags.c_contiguous
+        return settle_rows(task.addresses, rows.ctypes.data, places.ctypes.data, first, last)
 
     def _look(self, frozen: Frozen, task: Task, given: Given, found: Columns) -> None:
         """Tell what was asked for; answer otherwise what then is left over."""
@@ -160,7 +168,7 @@ class Answering(ABC, Generic[Columns]):
             rows, places = np.ascontiguousarray(left[again, 0]), np.ascontiguousarray(left[again, 1])
             if not len(rows):
                 break
-            settle_rows(task.addresses, rows, places, 0, len(rows))
+            self._list(task, rows, places, 0, len(rows))
             left = np.concatenate([left[~again], task.left()])
         unsettled, odd = (left[left[:, 2] == why] for why in (fields.UNSETTLED, fields.NOWHERE_OPTIONAL))
         self._remember(frozen.residue, given, unsettled[:, 0], found, unsettled[:, 1])

@@ -10,7 +10,7 @@ import numpy as np
 
 from zhiwei.engine.native.answered import MeasureColumns, VariableColumns
 from zhiwei.engine.native.codes import MISSING
-from zhiwei.engine.native.exact.answering import NO_ROWS, Answering
+from zhiwei.engine.native.exact.answering import Answering
 from zhiwei.engine.native.exact.given import Given
 from zhiwei.engine.native.exact.settling import settle_rows
 from zhiwei.engine.native.exact.task import Task
@@ -37,7 +37,7 @@ class Settling:
         """Settle what a kernel has left open among rows ``first`` to before ``last``."""
         if self._idle:
             self._begin(first, last)
-        if len(self._addresses) and settle_rows(self._addresses, NO_ROWS, NO_ROWS, first, last):
+        if len(self._addresses) and settle_rows(self._addresses, 0, 0, first, last):
             for answering, found, task in self._busy:
                 answering.look(task, self._given, found)
         for answering, found in self._tied:

@@ -21,39 +21,49 @@ EDGE = 5
 where it leads for the row once known facts are followed."""
 
 LOW, HIGH, SIZE, BIT, OPTIONAL, SCALE, SAMPLE = range(7)
-VALUES, TYPE, STATES, STRIDE, CLASS, CLASS_COUNT = range(9, 15)
-COLUMN = 15
+VALUES, REAL, WIDTH, FINAL, SHIFT, BITS, STATES, STRIDE = range(9, 17)
+CLASS, CLASS_COUNT = 17, 18
+COLUMN = 19
 """A column of facts: its domain (float64 limits, or the size of a list), its mask bit, whether it is declared optional,
-its denominator, three sample values. Where its values lie, of which type; where its states (bytes) lie, and whether each row
-has its own (else 0). Of a list: the table of classes by position, and their number; positions of one class are told apart
-by no node."""
+its denominator, three sample values. Where its values lie; 0 or the width of floating numbers; the bytes from one to the
+next; where the last 8 bytes begin; by how much a number is shifted up and down to be cut out, and which of its bits then are
+kept. Where its states (bytes) lie, and whether each row has its own (else 0). Of a list: the table of classes by position,
+and their number; positions of one class are told apart by no node."""
+
+(PLAIN, OF, LEAST, MOST, CUTS, CLASS_OF, LAST_CLASS) = (0, 1, 2, 3, 4, 8, 9)
+PLAIN_CUTS, TEST = 4, 10
+"""A node as a test, by the number of the node: whether it is one of an ordered fact with at most :data:`PLAIN_CUTS` cuts or
+of a list; its column; limits of the domain; the cuts (float64), beyond every value where there are fewer; the table of
+classes, of an ordered fact one 0, and its last place."""
 
 OPERATION, ARGUMENT = range(2)
 STEP = 2
 """A step of a program."""
 
-(NOW, TROUBLE, MIXED, SEEN, SEARCH, MISSING, ABSENT, RESULT, SAID, EVERYWHERE, COLUMNS, COLUMNS_END, NUMBERS, MACHINE,
+(NOW, TROUBLE, MIXED, SEEN, SEARCH, MISSING, ABSENT, RESULT, SAID, COLUMNS, COLUMNS_END, NUMBERS, MACHINE,
  STACK, SYMBOLS, MEMO, PAIRS, ROOTS, TAGS, TAGS_END, SCOPE, SCOPE_END, WINDOW, WINDOW_END, CRITERIA, CRITERIA_END, ORDER,
- STARTS, ATOMS, ATOMS_SEEN, CLASSES, PENDING, PENDING_SEEN) = range(34)  # fmt: skip
+ STARTS, ATOMS, ATOMS_SEEN, CLASSES, PENDING, PENDING_SEEN) = range(33)  # fmt: skip
 """A task. Of the row: its stamp, its trouble, kinds of symbols met, their number, the last search, masks of facts missing
-and not applicable, the facts on which the last result rests and what its leaves say. Whether any fact may be not
-applicable. Tables: columns, numbers of programs, the stack machine, a stack of nodes, symbols met, remembered results,
+and not applicable, the facts on which the last result rests and what its leaves say. Tables: columns, numbers of programs, the stack machine, a stack of nodes, symbols met, remembered results,
 pairs of nodes. Of a measure: roots, tags of components, lists of components. Of atoms known in part: those met in the row;
 what they are, as far as it was told; those that nobody has told yet."""
-(WORD, DECIDING, PAID_STATUS, LACKING, PAID, PAID_UNDER, PAID_BY) = range(34, 41)
-RECORD = 8
+(WORD, DECIDING, PAID_STATUS, LACKING, PAID, PAID_UNDER, PAID_BY) = range(33, 40)
+ANSWER, RECORD = 7, 8
 """The answer for the row: word of the verdict, deciding part, status and number of the amount or value, missing facts, its
-denominator, and the node that gives the number (0: the same for all rows). Kept after a 0, it is a record of a tree."""
-(TREE, TREE_USED, TREE_ROOM, TREE_FULL, PATTERNS, NO_PATTERN, NOTES, NOTES_END, NOTED, FACTS, COMPARED, CONSTANTS,
- CONSTANTS_END) = range(41, 54)  # fmt: skip
-"""Of what was learned: the tree with the numbers used and there, and whether it was too small; the table of what rows lack
-(facts missing, facts not applicable, place in the tree) and an entry of it that stays empty; tests noted in the row; what
-the tests so far say of each fact; numbers compared; leaves that are numbers."""
+denominator, and the node that gives the number (0: the same for all rows). A record of what was learned says behind it whether
+it is one."""
+(NODES, TREE, TREE_USED, TREE_ROOM, TREE_FULL, TREE_SHUT, ANSWERS, PATTERNS, NO_PATTERN, NOTES, NOTES_END, NOTED,
+ FACTS, COMPARED, CONSTANTS, CONSTANTS_END) = range(40, 56)  # fmt: skip
+"""Of what was learned: the nodes; the tree (numbers of 4 bytes) with how many are used and there, whether it was too small,
+and whether nothing more is to be learned; the answers, each once; the table of what rows lack (facts
+missing, facts not applicable, place in the tree) and an entry of it that stays empty; tests noted in the row; what the
+tests so far say of each fact; numbers compared; leaves that are numbers."""
 (OF_VARIABLE, VERDICTS, MARKS, MARK_BITS, MARK, ROWS, LEFT, LEFT_SEEN, TO_VERDICT, TO_DECIDING, TO_AMOUNT, TO_DENOMINATOR,
- TO_STATUS, TO_MISSING) = range(54, 68)  # fmt: skip
-TASK = 68
+ TO_STATUS, TO_MISSING, NEVER_ABSENT, PLACES, UNDER_WAY, TESTS) = range(56, 74)  # fmt: skip
+TASK = 74
 """Of a run over rows: whether a variable is answered and no measure; the verdict of each word; the bytes that mark rows
-left open, which of their bits do, and how; the rows marked; the rows left over; the columns to be filled (0: not wanted)."""
+left open, which of their bits do, and how; the rows marked; the rows left over; the columns to be filled (0: not wanted);
+the facts that may not be not applicable; of some rows at a time, their places in the tree, and those still under way; the nodes as tests."""
 LEFT_OVER = 3
 """A row left over: its number, its place, why."""
 MOST_ROWS = 1 << 13
@@ -85,6 +95,8 @@ MOST_SYMBOLS = 64
 MOST_NOTES = 256
 MOST_COMPARED = 6
 PATTERN_BITS = 12
+ANSWER_BITS = 12
+TOGETHER = 32
 PROBES = 16
 CLASSES_KEPT = 1 << 12
 MOST_PENDING = 1 << 8

@@ -43,6 +43,7 @@ class Forest:
     columns: np.ndarray
     positions: np.ndarray
     classes: np.ndarray
+    tests: np.ndarray
     steps: np.ndarray
     numbers: np.ndarray
     roots: list[int]
@@ -176,7 +177,7 @@ class _Maker:
         samples = SAMPLES.get(slot.variable.type.kind, (0, 1, 2))
         size = len(domain.values or ())
         bit = self._mask(frozenset({slot.label}))
-        return [low, high, size, bit, slot.variable.optional, scale, *samples, *[0] * 6]
+        return [low, high, size, bit, slot.variable.optional, scale, *samples, *[0] * 10]
 
     def _classes(self, column: int, size: int) -> list[int]:
         """The class of each position of a list: what no node tells apart is one class."""
@@ -189,6 +190,31 @@ class _Maker:
             return [0] * size
         numbers: dict[tuple[int, ...], int] = {}
         return [numbers.setdefault(places, len(numbers)) for places in zip(*tables, strict=True)]
+
+    def _tests(self, columns: list[list[Any]], nought: int) -> np.ndarray:
+        """The nodes as tests; ``nought`` is a class table of one 0."""
+        tests = np.zeros((len(self.nodes), fields.TEST), np.int64)
+        reals = tests.view(np.float64)
+        for test, numbers, node in zip(tests, reals, self.nodes, strict=True):
+            column, first, last = node[fields.FACT], node[fields.FIRST], node[fields.LAST]
+            if node[fields.KIND] not in (fields.ORDERED, fields.FINITE):
+                continue
+            listed = node[fields.KIND] == fields.FINITE
+            test[fields.PLAIN] = listed or last - first <= fields.PLAIN_CUTS + 1
+            test[fields.OF], test[fields.CLASS_OF] = (
+                column,
+                columns[column][fields.CLASS] if listed else nought,
+            )
+            test[fields.LAST_CLASS] = columns[column][fields.SIZE] - 1 if listed else 0
+            numbers[fields.LEAST : fields.MOST + 1] = (
+                (0, columns[column][fields.SIZE] - 1)
+                if listed
+                else (columns[column][fields.LOW], columns[column][fields.HIGH])
+            )
+            cuts = [] if listed else [edge[fields.CUT] for edge in self.edges[first + 1 : last]]
+            cuts = [*cuts, *[fields.INFINITE] * fields.PLAIN_CUTS][: fields.PLAIN_CUTS]
+            numbers[fields.CUTS : fields.CUTS + fields.PLAIN_CUTS] = cuts
+        return tests
 
     def forest(self, roots: list[int]) -> Forest:
         """Everything so far."""
@@ -205,7 +231,8 @@ class _Maker:
             edges=_with_reals(self.edges, fields.EDGE, (fields.CUT,)),
             columns=_with_reals(columns, fields.COLUMN, (fields.LOW, fields.HIGH)),
             positions=np.array(self.positions, np.int64),
-            classes=np.array(classes, np.int64),
+            classes=np.array([*classes, 0], np.int64),
+            tests=self._tests(columns, len(classes)),
             steps=np.array(list(zip(programs.operations, programs.arguments, strict=True)), np.int64),
             numbers=np.array(programs.numbers, np.int64),
             roots=roots,

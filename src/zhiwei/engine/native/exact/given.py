@@ -6,18 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from zhiwei.engine.native.blocks import NUMBER
-from zhiwei.engine.native.codes import KNOWN, MISSING
+from zhiwei.engine.native.codes import KNOWN, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.exact import fields
-from zhiwei.engine.native.exact.compiled import compiled, whole
-from zhiwei.engine.native.exact.memory import byte, get, half, real, short, single
+from zhiwei.engine.native.exact.compiled import compiled
+from zhiwei.engine.native.exact.memory import WORD, anywhere, byte, get, real, single
 
-FLOAT64, INT64, INT32, UINT32, INT16, UINT16, INT8, FLOAT32 = (
-    NUMBER[name] for name in ("float64", "int64", "int32", "uint32", "int16", "uint16", "int8", "float32")
-)
+_COLUMN = fields.COLUMN * WORD
 _ALL = np.array([KNOWN, MISSING], np.uint8)
 """States of a column in which all rows are the same."""
+_NOTHING = np.zeros(1, np.int64)
 
 
 class Given:
@@ -26,16 +24,12 @@ class Given:
     def __init__(self, columns: Mapping[str, FactColumn]) -> None:
         self.columns = columns
         self._held: list[np.ndarray] = []
-        self._of: dict[str, tuple[int, int, int, int]] = {}
+        self._of: dict[str, tuple[int, ...]] = {}
 
     def table(self, labels: Sequence[str]) -> np.ndarray:
-        """Of each label, address and type of values, address of states and whether they go on by row.
-
-        A fact without column is missing in every row.
-        """
-        return np.array([self._of.get(label) or self._place(label) for label in labels], np.int64).reshape(
-            -1, 4
-        )
+        """Of each label, what :data:`fields.COLUMN` says of values and states; a fact without column is missing everywhere."""
+        found = [self._of.get(label) or self._place(label) for label in labels]
+        return np.array(found, np.int64).reshape(len(labels), fields.STRIDE + 1 - fields.VALUES)
 
     def row(self, labels: Sequence[str], row: int) -> tuple[list[int], list[int]]:
         """Values and states of one row, 0 where there is no value."""
@@ -47,18 +41,22 @@ class Given:
             states.append(state)
         return values, states
 
-    def _place(self, label: str) -> tuple[int, int, int, int]:
+    def _place(self, label: str) -> tuple[int, ...]:
         column = self.columns.get(label)
         alike = self._address(_ALL)
-        if column is None:
-            found = (0, FLOAT64, alike + MISSING, 0)
+        values = _NOTHING if column is None else np.ascontiguousarray(column.values)
+        width = values.itemsize
+        if values.nbytes < WORD:  # so that the last 8 bytes are there
+            values = np.concatenate([values, np.zeros(WORD, values.dtype)])
+        at, whole = self._address(values), values.dtype.kind == "i" or width == WORD
+        found = [at, width if values.dtype.kind == "f" else 0, 0 if column is None else width]
+        found += [at + values.nbytes - WORD, 8 * (WORD - width), -1 if whole else (1 << 8 * width) - 1]
+        if column is None or column.states is None:
+            found += [alike + (MISSING if column is None else KNOWN), 0]
         else:
-            values = np.ascontiguousarray(column.values)
-            states = None if column.states is None else np.ascontiguousarray(column.states)
-            address = alike + KNOWN if states is None else self._address(states)
-            found = (self._address(values), NUMBER[values.dtype.name], address, int(states is not None))
-        self._of[label] = found
-        return found
+            found += [self._address(np.ascontiguousarray(column.states)), 1]
+        self._of[label] = tuple(found)
+        return self._of[label]
 
     def _address(self, array: np.ndarray) -> int:
         self._held.append(array)
@@ -72,24 +70,25 @@ def state(column: int, row: int) -> int:
 
 
 @compiled
+def lacks(columns: int, end: int, row: int) -> tuple[int, int]:
+    """The mask bits of the facts that are missing in a row, and of those not applicable."""
+    missing, absent = 0, 0
+    column = columns
+    while column < end:  # without branches: which facts are missing cannot be foretold
+        found, bit = state(column, row), get(column, fields.BIT)
+        missing |= bit * ((found != KNOWN) & (found != NOT_APPLICABLE))
+        absent |= bit * (found == NOT_APPLICABLE)
+        column += _COLUMN
+    return missing, absent
+
+
+@compiled
 def number(column: int, row: int) -> float:
     """The value of a fact in a row, of use where it is known."""
-    kind, at = get(column, fields.TYPE), get(column, fields.VALUES)
-    if kind == INT64:
-        return float(get(at, row))
-    if kind == FLOAT64:
-        return real(at, row)
-    if kind == INT32:
-        return float(half(at, row))
-    if kind == UINT32:
-        return float(half(at, row) & 0xFFFFFFFF)
-    if kind == UINT16:
-        return float(short(at, row) & 0xFFFF)
-    if kind == INT16:
-        return float(short(at, row))
-    if kind == FLOAT32:
-        return float(single(at, row))
-    found = byte(at, row)
-    if kind == INT8 and found > 127:
-        return float(whole(found) - 256)
-    return float(found)
+    at = get(column, fields.VALUES) + row * get(column, fields.WIDTH)
+    if get(column, fields.REAL) != 0:
+        return real(at, 0) if get(column, fields.REAL) == WORD else float(single(at, 0))
+    begin = min(at, get(column, fields.FINAL))
+    found = anywhere(begin, 0) >> 8 * (at - begin)
+    shift = get(column, fields.SHIFT)
+    return float(((found << shift) >> shift) & get(column, fields.BITS))

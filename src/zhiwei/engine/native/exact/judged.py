@@ -127,6 +127,7 @@ def _decide(task: int, row: int, word: int) -> None:
     """Verdict and deciding component; nothing is paid so far."""
     put(task, fields.WORD, word)
     put(task, fields.PAID, 0)
+    put(task, fields.PAID_UNDER, 1)
     put(task, fields.PAID_BY, 0)
     put(task, fields.PAID_STATUS, NO_AMOUNT)
     decided = 0

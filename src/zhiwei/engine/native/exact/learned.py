@@ -14,11 +14,14 @@ import numpy as np
 
 from zhiwei.engine.native.exact import fields, symbols
 from zhiwei.engine.native.exact.compiled import compiled, whole
-from zhiwei.engine.native.exact.given import number
-from zhiwei.engine.native.exact.memory import WORD, get, put, real, set_real
+from zhiwei.engine.native.exact.given import lacks, number
+from zhiwei.engine.native.exact.memory import WORD, get, half, put, real, set_half, set_real
 
 _EDGE = fields.EDGE * WORD
 _PAIR = 2 * WORD
+_NODE = fields.NODE * WORD
+_TEST = fields.TEST * WORD
+_ENTRY = 3 * WORD
 _RECORD = fields.RECORD * WORD
 _KNOWN = fields.KNOWN_SO_FAR * WORD
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
@@ -26,29 +29,52 @@ _OTHER = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 @compiled
-def recall(task: int, row: int) -> bool:
-    """Whether the answer of a row has been learned: then it stands in the task. It may be in trouble even so."""
-    tree = get(task, fields.TREE)
-    at = get(_pattern(task), 2)
+def recall(task: int, rows: int, count: int) -> None:
+    """Follow the paths of rows (at most TOGETHER) side by side, so that none waits for another's memory.
+
+    Leaves at PLACES where each came: less than 0 at an answer, above it at a test of numbers, which :func:`finish` goes on
+    with; 0 where nothing was learned.
+    """
+    tree, tests = get(task, fields.TREE), get(task, fields.TESTS)
+    places, under_way = get(task, fields.PLACES), get(task, fields.UNDER_WAY)
+    columns, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
+    left = 0
+    for k in range(count):
+        missing, absent = lacks(columns, end, get(rows, k))
+        at = 0
+        if absent & get(task, fields.NEVER_ABSENT) == 0:
+            at = get(_pattern(task, missing, absent), 2)
+        put(places, k, at)
+        put(under_way, left, k)
+        left += at > 0
+    while left > 0:
+        kept = 0
+        for j in range(left):
+            k = get(under_way, j)
+            at = get(places, k)
+            test = tests + half(tree, at) * _TEST
+            if get(test, fields.PLAIN) != 0:
+                branch = _foretold(test, get(rows, k))
+                at = half(tree, at + 1 + branch) if branch >= 0 else 0
+                put(places, k, at)
+                put(under_way, kept, k)
+                kept += at > 0
+        left = kept
+
+
+@compiled
+def finish(task: int, row: int, at: int) -> bool:
+    """Whether a row's path leads from a place to an answer: then that stands in the task, its number worked out."""
+    tree, nodes = get(task, fields.TREE), get(task, fields.NODES)
+    put(task, fields.MISSING, 0)  # numbers are asked for only where all their facts are known
     compared = 0
-    while at != 0:
-        place = tree + at * WORD
-        test = get(place, 0)
-        if test == 0:
-            return _take(task, row, place)
+    while at > 0:
+        test = nodes + half(tree, at) * _NODE
         kind = get(test, fields.KIND)
-        if kind == fields.ORDERED:
-            column = get(test, fields.FACT)
-            value = number(column, row)
-            if value < real(column, fields.LOW) or value > real(column, fields.HIGH):
+        if kind == fields.ORDERED or kind == fields.FINITE:
+            branch = _outcome(test, kind, row)
+            if branch < 0:
                 return False
-            branch = _part(test, value)
-        elif kind == fields.FINITE:
-            column = get(test, fields.FACT)
-            position = int(number(column, row))
-            if position < 0 or position >= get(column, fields.SIZE):
-                return False
-            branch = get(get(column, fields.CLASS), position)
         else:
             n, d = symbols.value(task, row, test, 0, -1, 0)
             if d == 0:
@@ -58,15 +84,49 @@ def recall(task: int, row: int) -> bool:
                 compared += 1
             else:
                 branch = 1 if (n == 0 if get(test, fields.EQUAL) != 0 else n < 0) else 0
-        at = get(place, 1 + branch)
-    return False
+        at = half(tree, at + 1 + branch)
+    return at < 0 and _take(task, row, at)
 
 
 @compiled
-def _take(task: int, row: int, place: int) -> bool:
+def _foretold(test: int, row: int) -> int:
+    """The same for a plain test, without branches that depend on the row; -1 outside the domain."""
+    value = number(get(test, fields.OF), row)
+    place = min(max(value, 0.0), float(get(test, fields.LAST_CLASS)))
+    part = get(get(test, fields.CLASS_OF), int(place))
+    for k in range(fields.PLAIN_CUTS):
+        part += value >= real(test, fields.CUTS + k)
+    inside = (value >= real(test, fields.LEAST)) & (value <= real(test, fields.MOST))
+    return part if inside else -1
+
+
+@compiled
+def _outcome(test: int, kind: int, row: int) -> int:
+    """The part in which a known fact lies; -1 outside its domain."""
+    column = get(test, fields.FACT)
+    value = number(column, row)
+    if kind == fields.FINITE:
+        position = int(value)
+        if position < 0 or position >= get(column, fields.SIZE):
+            return -1
+        return get(get(column, fields.CLASS), position)
+    if value < real(column, fields.LOW) or value > real(column, fields.HIGH):
+        return -1
+    return _part(test, value)
+
+
+@compiled
+def answer(task: int, at: int) -> int:
+    """The record to which a place less than 0 refers."""
+    return get(task, fields.ANSWERS) - (at + 1) * _RECORD
+
+
+@compiled
+def _take(task: int, row: int, at: int) -> bool:
     """An answer into the task, its number worked out for the row."""
-    for k in range(fields.RECORD - 1):
-        put(task, fields.WORD + k, get(place, 1 + k))
+    record = answer(task, at)
+    for k in range(fields.ANSWER):
+        put(task, fields.WORD + k, get(record, k))
     by = get(task, fields.PAID_BY)
     if by != 0:
         n, d = symbols.value(task, row, by, 0, -1, 0)
@@ -78,14 +138,13 @@ def _take(task: int, row: int, place: int) -> bool:
 
 
 @compiled
-def _pattern(task: int) -> int:
-    """The entry for what the row lacks, a free one, or the last one where the table is full: it stays empty."""
-    missing, absent = get(task, fields.MISSING), get(task, fields.ABSENT)
+def _pattern(task: int, missing: int, absent: int) -> int:
+    """The entry for what a row lacks, a free one, or, where the table is full, one that stays empty."""
     spread = np.uint64(missing) * _SPREAD + np.uint64(absent) * _OTHER
     place = whole(spread >> np.uint64(64 - fields.PATTERN_BITS))
     table = get(task, fields.PATTERNS)
     for _ in range(fields.PROBES):
-        entry = table + place * 3 * WORD
+        entry = table + place * _ENTRY
         if get(entry, 2) == 0 or (get(entry, 0) == missing and get(entry, 1) == absent):
             return entry
         place += 1
@@ -140,34 +199,77 @@ def note(task: int, test: int, outcome: int) -> None:
 @compiled
 def learn(task: int, row: int) -> None:
     """Keep the answer in the task for the rows that pass the tests noted as this row did."""
-    tree, entry = get(task, fields.TREE), _pattern(task)
-    if get(task, fields.MIXED) & fields.PARTICULAR != 0 or entry == get(task, fields.NO_PATTERN):
+    if get(task, fields.TREE_SHUT) != 0 or get(task, fields.MIXED) & fields.PARTICULAR != 0:
         return
-    link = entry + 2 * WORD
-    compared = 0
-    at, end = get(task, fields.NOTES), get(task, fields.NOTED)
-    while at < end:
-        test, outcome = get(at, 0), get(at, 1)
-        at += _PAIR
+    tree, nodes = get(task, fields.TREE), get(task, fields.NODES)
+    missing, absent = get(task, fields.MISSING), get(task, fields.ABSENT)
+    entry = _pattern(task, missing, absent)
+    if entry == get(task, fields.NO_PATTERN):
+        return
+    at, link, compared = get(entry, 2), -1, 0
+    note_, end = get(task, fields.NOTES), get(task, fields.NOTED)
+    while note_ < end:
+        test, outcome = get(note_, 0), get(note_, 1)
+        note_ += _PAIR
         if _follows(task, test, outcome):
             continue
-        place = get(link, 0)
-        if place == 0:
-            place = _room(task, 1 + _branches(task, test, compared))
-            if place == 0:
+        if at == 0:
+            at = _room(task, 1 + _branches(task, test, compared))
+            if at == 0:
                 return
-            _link(task, entry, link, place)
-            put(tree + place * WORD, 0, test)
-        link = tree + (place + 1 + _branch(task, row, test, outcome, compared)) * WORD
+            set_half(tree, at, (test - nodes) // _NODE)
+            _lead(task, entry, link, at)
+        link = at + 1 + _branch(task, row, test, outcome, compared)
+        at = half(tree, link)
         if get(test, fields.KIND) == fields.SYMBOL:
             compared += 1
             if compared == fields.MOST_COMPARED:
                 return
-    place = _room(task, fields.RECORD)
-    if place != 0:
-        _link(task, entry, link, place)
-        for k in range(fields.RECORD - 1):
-            put(tree + place * WORD, 1 + k, get(task, fields.WORD + k))
+    if at == 0:
+        at = _kept(task)
+        if at != 0:
+            _lead(task, entry, link, at)
+
+
+@compiled
+def _lead(task: int, entry: int, link: int, at: int) -> None:
+    """Let a link lead to a place; the first one is that of the pattern's entry."""
+    if link >= 0:
+        set_half(get(task, fields.TREE), link, at)
+        return
+    put(entry, 0, get(task, fields.MISSING))
+    put(entry, 1, get(task, fields.ABSENT))
+    put(entry, 2, at)
+
+
+@compiled
+def _kept(task: int) -> int:
+    """The place, less than 0, of the answer in the task among those kept; 0 where there is no room for one more."""
+    paid, under = get(task, fields.PAID), get(task, fields.PAID_UNDER)
+    if get(task, fields.PAID_BY) != 0:  # each row has a number of its own
+        put(task, fields.PAID, 0)
+        put(task, fields.PAID_UNDER, 1)
+    spread = np.uint64(0)
+    for k in range(fields.ANSWER):
+        spread = (spread ^ np.uint64(get(task, fields.WORD + k))) * _SPREAD
+    place, found = whole(spread >> np.uint64(64 - fields.ANSWER_BITS)), 0
+    for _ in range(fields.PROBES):
+        record = get(task, fields.ANSWERS) + place * _RECORD
+        used = get(record, fields.ANSWER)
+        same = True
+        for k in range(fields.ANSWER):
+            same = same and get(record, k) == get(task, fields.WORD + k)
+        if used == 0:
+            put(record, fields.ANSWER, 1)
+            for k in range(fields.ANSWER):
+                put(record, k, get(task, fields.WORD + k))
+        place += 1
+        if used == 0 or same:
+            found = -place
+            break
+    put(task, fields.PAID, paid)
+    put(task, fields.PAID_UNDER, under)
+    return found
 
 
 @compiled
@@ -209,7 +311,7 @@ def _branches(task: int, test: int, compared: int) -> int:
 
 @compiled
 def _branch(task: int, row: int, test: int, outcome: int, compared: int) -> int:
-    """The number of an outcome, as :func:`recall` finds it."""
+    """The number of an outcome, as :func:`recall` and :func:`finish` find it."""
     kind = get(test, fields.KIND)
     if kind == fields.SYMBOL:
         return _equal(task, get(test, fields.N), get(test, fields.D), compared)
@@ -222,17 +324,8 @@ def _branch(task: int, row: int, test: int, outcome: int, compared: int) -> int:
 
 
 @compiled
-def _link(task: int, entry: int, link: int, place: int) -> None:
-    """Let a link lead to a place of the tree; the first of an entry claims it for the row's pattern."""
-    if link == entry + 2 * WORD:
-        put(entry, 0, get(task, fields.MISSING))
-        put(entry, 1, get(task, fields.ABSENT))
-    put(link, 0, place)
-
-
-@compiled
 def _room(task: int, words: int) -> int:
-    """Room in the tree, all 0; 0 where there is none."""
+    """Room in the tree for numbers, all 0; 0 where there is none."""
     place = get(task, fields.TREE_USED)
     if place + words > get(task, fields.TREE_ROOM):
         put(task, fields.TREE_FULL, 1)

@@ -17,23 +17,23 @@ WORD = 8
 """Bytes of a number."""
 
 
-def _generate(kind: Any) -> Any:
+def _generate(kind: Any, align: int | None = None) -> Any:
     """The machine code of an access to a number of a kind: read, or written where a third argument is there."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         pointer = builder.inttoptr(arguments[0], context.get_value_type(kind).as_pointer())
         place = builder.gep(pointer, [arguments[1]])
         if len(arguments) == 2:
-            return builder.load(place)
+            return builder.load(place, align=align)
         builder.store(arguments[2], place)
         return context.get_dummy_value()
 
     return generate
 
 
-def _reading(kind: Any) -> Any:
+def _reading(kind: Any, align: int | None = None) -> Any:
     def read(typingctx: Any, address: Any, index: Any) -> Any:
-        return kind(types.int64, types.int64), _generate(kind)
+        return kind(types.int64, types.int64), _generate(kind, align)
 
     return intrinsic(read)
 
@@ -51,14 +51,16 @@ real: Callable[[int, int], float] = _reading(types.float64)
 """``real(address, index)``: a float64."""
 byte: Callable[[int, int], int] = _reading(types.uint8)
 """``byte(address, index)``: a byte."""
-short: Callable[[int, int], int] = _reading(types.int16)
-"""``short(address, index)``: a signed number of 2 bytes."""
+anywhere: Callable[[int, int], int] = _reading(types.int64, 1)
+"""``anywhere(address, 0)``: a whole number at any address."""
 half: Callable[[int, int], int] = _reading(types.int32)
 """``half(address, index)``: a signed number of 4 bytes."""
 single: Callable[[int, int], float] = _reading(types.float32)
 """``single(address, index)``: a float32."""
 put: Callable[[int, int, int], None] = _writing(types.int64)
 """``put(address, index, number)``: write a whole number."""
+set_half: Callable[[int, int, int], None] = _writing(types.int32)
+"""``set_half(address, index, number)``: write a number of 4 bytes."""
 set_byte: Callable[[int, int, int], None] = _writing(types.uint8)
 """``set_byte(address, index, number)``: write a byte."""
 set_real: Callable[[int, int, float], None] = _writing(types.float64)

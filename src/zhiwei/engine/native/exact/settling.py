@@ -10,50 +10,74 @@ from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry
 from zhiwei.engine.native.exact.computed import compute
 from zhiwei.engine.native.exact.judged import judge
-from zhiwei.engine.native.exact.learned import learn, recall
+from zhiwei.engine.native.exact.learned import answer, finish, learn, recall
 from zhiwei.engine.native.exact.memory import WORD, byte, get, put, set_byte, set_real
 from zhiwei.engine.native.exact.walk import begin
 
 _LEFT = fields.LEFT_OVER * WORD
+_DECIDING, _STATUS, _LACKING, _PAID, _UNDER, _BY = (
+    place - fields.WORD
+    for place in (
+        fields.DECIDING, fields.PAID_STATUS, fields.LACKING, fields.PAID, fields.PAID_UNDER, fields.PAID_BY,
+    )
+)  # fmt: skip
 
 
 @compiled
-def _write(task: int, place: int) -> None:
-    """The answer of a task into the columns that it is to fill."""
+def _write(task: int, found: int, place: int) -> None:
+    """An answer, as it stands in a task or was kept, into the columns to be filled."""
     if get(task, fields.OF_VARIABLE) != 0:
-        set_real(get(task, fields.TO_AMOUNT), place, float(get(task, fields.PAID)))
+        set_real(get(task, fields.TO_AMOUNT), place, float(get(found, _PAID)))
         if get(task, fields.TO_DENOMINATOR) != 0:
-            set_real(get(task, fields.TO_DENOMINATOR), place, float(get(task, fields.PAID_UNDER)))
-        set_byte(get(task, fields.TO_STATUS), place, get(task, fields.PAID_STATUS))
+            set_real(get(task, fields.TO_DENOMINATOR), place, float(get(found, _UNDER)))
+        set_byte(get(task, fields.TO_STATUS), place, get(found, _STATUS))
     else:
-        set_byte(get(task, fields.TO_VERDICT), place, get(get(task, fields.VERDICTS), get(task, fields.WORD)))
-        set_byte(get(task, fields.TO_DECIDING), place, get(task, fields.DECIDING))
+        set_byte(get(task, fields.TO_VERDICT), place, get(get(task, fields.VERDICTS), get(found, 0)))
+        set_byte(get(task, fields.TO_DECIDING), place, get(found, _DECIDING))
         if get(task, fields.TO_AMOUNT) != 0:
-            put(get(task, fields.TO_AMOUNT), place, get(task, fields.PAID))
-            set_byte(get(task, fields.TO_STATUS), place, get(task, fields.PAID_STATUS))
+            put(get(task, fields.TO_AMOUNT), place, get(found, _PAID))
+            set_byte(get(task, fields.TO_STATUS), place, get(found, _STATUS))
     if get(task, fields.TO_MISSING) != 0:
-        put(get(task, fields.TO_MISSING), place, get(task, fields.LACKING))
+        put(get(task, fields.TO_MISSING), place, get(found, _LACKING))
 
 
 @compiled
 def _settle(task: int, row: int, place: int) -> None:
-    """The answer of a row into a place; a row that is not answered is left over."""
+    """The answer of a row from the diagrams into a place, and learned; a row that is not answered is left over."""
     begin(task, row)
-    if get(task, fields.TROUBLE) == fields.NO_TROUBLE and not recall(task, row):
+    if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
         if get(task, fields.OF_VARIABLE) != 0:
             compute(task, row)
         else:
             judge(task, row)
-        if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
-            learn(task, row)
     if get(task, fields.TROUBLE) == fields.NO_TROUBLE:
-        _write(task, place)
+        learn(task, row)
+        _write(task, task + fields.WORD * WORD, place)
         return
     left = get(task, fields.LEFT) + get(task, fields.LEFT_SEEN) * _LEFT
     put(left, 0, row)
     put(left, 1, place)
     put(left, 2, get(task, fields.TROUBLE))
     put(task, fields.LEFT_SEEN, get(task, fields.LEFT_SEEN) + 1)
+
+
+@compiled
+def _settle_all(task: int, rows: int, places: int, count: int) -> None:
+    """Rows of a list into places of another, some at a time."""
+    came = get(task, fields.PLACES)
+    for first in range(0, count, fields.TOGETHER):
+        some, into = rows + first * WORD, places + first * WORD
+        size = min(fields.TOGETHER, count - first)
+        recall(task, some, size)
+        for k in range(size):
+            row, place, at = get(some, k), get(into, k), get(came, k)
+            found = answer(task, at)
+            if at < 0 and get(found, _BY) == 0:
+                _write(task, found, place)
+            elif at != 0 and finish(task, row, at):
+                _write(task, task + fields.WORD * WORD, place)
+            else:
+                _settle(task, row, place)
 
 
 @compiled
@@ -70,18 +94,15 @@ def _marked(task: int, first: int, last: int) -> int:
 
 def _entry(version: int) -> Callable[..., int]:
     @entry
-    def settle_rows(tasks: np.ndarray, rows: np.ndarray, places: np.ndarray, first: int, last: int) -> int:
+    def settle_rows(tasks: np.ndarray, rows: int, places: int, first: int, last: int) -> int:
         left = 0 if version else 1
         for task in tasks:
             put(task, fields.LEFT_SEEN, 0)
-            if len(rows) > 0:
-                for k in range(first, last):
-                    _settle(task, rows[k], places[k])
+            if rows == 0:
+                marked = get(task, fields.ROWS)
+                _settle_all(task, marked, marked, _marked(task, first, last))
             else:
-                chosen = get(task, fields.ROWS)
-                for k in range(_marked(task, first, last)):
-                    row = get(chosen, k)
-                    _settle(task, row, row)
+                _settle_all(task, rows + first * WORD, places + first * WORD, last - first)
             left += get(task, fields.LEFT_SEEN) + get(task, fields.TREE_FULL)
         return left
 
@@ -89,7 +110,7 @@ def _entry(version: int) -> Callable[..., int]:
 
 
 settle_rows = _entry(VERSION)
-"""Let tasks (their addresses) answer the rows from ``first`` to before ``last`` that a kernel has left open, or of a list of
-``rows`` those in that range, each into its place; at most :data:`fields.MOST_ROWS`. What is not 0 asks for a look at what
-is left over in a task or to be grown.
+"""Let tasks (their addresses) answer the rows from ``first`` to before ``last`` that a kernel has left open; or of a list at
+the address ``rows`` those in that range, each into its place of the list at ``places``. At most :data:`fields.MOST_ROWS`.
+What is not 0 asks for a look at what is left over in a task or has to be grown.
 """

@@ -14,8 +14,8 @@ from zhiwei.engine.native.exact.forest import Forest
 from zhiwei.engine.native.exact.memory import WORD
 from zhiwei.engine.native.judge import OPEN
 
-FIRST_TREE, LARGEST_TREE = 1 << 12, 1 << 18
-"""Numbers of 8 bytes in the tree of what was learned, to begin with and at most."""
+FIRST_TREE, LARGEST_TREE = 1 << 13, 1 << 19
+"""Numbers of 4 bytes in the tree of what was learned, to begin with and at most."""
 Lists = dict[tuple[int, int], Sequence[int]]
 
 
@@ -46,11 +46,18 @@ class Task:
         edges[:, fields.CHILD] = self._nodes + edges[:, fields.CHILD] * fields.NODE * WORD
         address = self._hold(columns)
         nodes[:, fields.FACT] = address + nodes[:, fields.FACT] * fields.COLUMN * WORD
-        columns[:, fields.CLASS] = self._hold(forest.classes) + columns[:, fields.CLASS] * WORD
+        classes = self._hold(forest.classes)
+        tests = forest.tests.copy()
+        tests[:, fields.OF] = address + tests[:, fields.OF] * fields.COLUMN * WORD
+        tests[:, fields.CLASS_OF] = classes + tests[:, fields.CLASS_OF] * WORD
+        self._set(fields.TESTS, self._hold(tests))
+        columns[:, fields.CLASS] = classes + columns[:, fields.CLASS] * WORD
         self._columns = columns
         self._set(fields.COLUMNS, address)
         self._set(fields.COLUMNS_END, address + len(columns) * fields.COLUMN * WORD)
-        self._set(fields.EVERYWHERE, int(everywhere))
+        never = columns[:, fields.BIT][columns[:, fields.OPTIONAL] == 0]
+        self._set(fields.NEVER_ABSENT, 0 if everywhere else int(np.bitwise_or.reduce(never, initial=0)))
+        self._set(fields.NODES, self._nodes)
         for place, shape in (
             (fields.NUMBERS, forest.numbers),
             (fields.MACHINE, (2 * forest.depth + 4,)),
@@ -67,6 +74,9 @@ class Task:
             (fields.FACTS, (fields.KNOWN_SO_FAR * (1 + int(nodes[:, fields.RANK].max(initial=0))),)),
             (fields.COMPARED, (2 * fields.MOST_COMPARED,)),
             (fields.ROWS, (fields.MOST_ROWS + 1,)),
+            (fields.PLACES, (fields.TOGETHER,)),
+            (fields.UNDER_WAY, (fields.TOGETHER + 1,)),
+            (fields.ANSWERS, (fields.RECORD * ((1 << fields.ANSWER_BITS) + fields.PROBES),)),
             (fields.LEFT, (fields.LEFT_OVER * fields.MOST_ROWS,)),
         ):
             table = shape if isinstance(shape, np.ndarray) else np.zeros(shape, np.int64)
@@ -77,21 +87,36 @@ class Task:
                 self._pending = table
             elif place == fields.LEFT:
                 self._left = table
+            elif place == fields.PATTERNS:
+                self._patterns = table
+            elif place == fields.ANSWERS:
+                self._answers = table
         self._told = 0
         self._set(fields.NOTES_END, self.header[fields.NOTES] + 2 * fields.MOST_NOTES * WORD)
         number = (nodes[:, fields.KIND] == fields.CONSTANT) & (nodes[:, fields.TAG] == fields.NUMBER)
         constants = np.array([self.node(int(k)) for k in np.flatnonzero(number)], np.int64)
         self._set(fields.CONSTANTS, self._hold(constants))
         self._set(fields.CONSTANTS_END, self.header[fields.CONSTANTS] + len(constants) * WORD)
-        self._plant(np.zeros(FIRST_TREE, np.int64))
+        self._plant(np.zeros(FIRST_TREE, np.int32))
         self._set(fields.TREE_USED, 1)  # 0 is no place
 
     def grow(self) -> None:
         """Make room in the tree of what was learned where it was too small; beyond the most, nothing more is learned."""
-        if self.header[fields.TREE_FULL] and len(self._tree) < LARGEST_TREE:
-            tree = np.zeros(2 * len(self._tree), np.int64)
+        if not self.header[fields.TREE_FULL]:
+            return
+        if len(self._tree) < LARGEST_TREE:
+            tree = np.zeros(2 * len(self._tree), np.int32)
             tree[: len(self._tree)] = self._tree
             self._plant(tree)
+        else:
+            self.header[fields.TREE_FULL], self.header[fields.TREE_SHUT] = 0, 1
+
+    def begin(self) -> None:
+        """Forget what was learned where nothing more can be."""
+        if self.header[fields.TREE_SHUT]:
+            self._tree[:], self._patterns[:], self._answers[:] = 0, 0, 0
+            self._set(fields.TREE_USED, 1)
+            self._set(fields.TREE_SHUT, 0)
 
     def _plant(self, tree: np.ndarray) -> None:
         self._tree = tree

@@ -5,11 +5,11 @@ from __future__ import annotations
 from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
 from zhiwei.engine.native.exact import atoms, fields, hashing, symbols
 from zhiwei.engine.native.exact.compiled import compiled
-from zhiwei.engine.native.exact.given import number, state
+from zhiwei.engine.native.exact.given import lacks, number, state
 from zhiwei.engine.native.exact.learned import note
 from zhiwei.engine.native.exact.memory import WORD, get, put, real
 
-_EDGE, _COLUMN = fields.EDGE * WORD, fields.COLUMN * WORD
+_EDGE = fields.EDGE * WORD
 
 
 @compiled
@@ -21,22 +21,10 @@ def begin(task: int, row: int) -> None:
     put(task, fields.SEEN, 0)
     put(task, fields.ATOMS_SEEN, 0)
     put(task, fields.NOTED, get(task, fields.NOTES))
-    missing, absent, barred = 0, 0, 0
-    column, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
-    while column < end:
-        found = state(column, row)
-        if found != KNOWN:
-            bit = get(column, fields.BIT)
-            if found == NOT_APPLICABLE:
-                absent |= bit
-                if get(column, fields.OPTIONAL) == 0:
-                    barred |= bit
-            else:
-                missing |= bit
-        column += _COLUMN
+    missing, absent = lacks(get(task, fields.COLUMNS), get(task, fields.COLUMNS_END), row)
     put(task, fields.MISSING, missing)
     put(task, fields.ABSENT, absent)
-    if barred != 0 and get(task, fields.EVERYWHERE) == 0:
+    if absent & get(task, fields.NEVER_ABSENT) != 0:
         put(task, fields.TROUBLE, fields.NOWHERE_OPTIONAL)
 
 
