@@ -9,9 +9,11 @@ from typing import Any
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 
 from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.services import Refused
 from zhiwei.platform.accounts.sign_on.claims import Rule, load
 from zhiwei.platform.accounts.sign_on.memberships import align
 
@@ -32,13 +34,20 @@ class SignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the l
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Somebody known: bring his roles in line before he is let in."""
         if sociallogin.is_existing:
-            align(sociallogin.user, claims_of(sociallogin), rules())
+            self._align(request, sociallogin)
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
         """Somebody new: with his first roles."""
         user: User = super().save_user(request, sociallogin, form)
-        align(user, claims_of(sociallogin), rules())
+        self._align(request, sociallogin)
         return user
+
+    def _align(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Roles that the order of offices forbids are not given, and the person is told."""
+        try:
+            align(sociallogin.user, claims_of(sociallogin), rules())
+        except Refused as refused:
+            messages.error(request, str(refused))
 
 
 def claims_of(sociallogin: SocialLogin) -> Mapping[str, Any]:
