@@ -11,22 +11,14 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.declare import Measure
+from zhiwei.engine.notches import notches
+from zhiwei.platform.answers.grouping import GROUPS, OF_VERDICT, REFUSED
+from zhiwei.platform.portal.behind import owed_beside
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
 from zhiwei.platform.portal.question import fact_label
 from zhiwei.platform.portal.step_text import Steps, grouped
 
-GROUPS = ("granted", "open", "locality", "refused", "ended")
-POSITIVE = ("entitled", "complied", "allowed", "met")
-OF_VERDICT = {
-    **dict.fromkeys(POSITIVE, "granted"),
-    "undetermined": "open",
-    "no_decision_filed": "locality",
-    "not_offered": "locality",
-    "not_in_force": "ended",
-    "unknown_law": "ended",
-}
-"""Group of each verdict; any other is refused."""
 TAG = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "off"}
 
 
@@ -115,7 +107,7 @@ def shown(answer: Answer, lang: str) -> Shown:
     """The answer shaped for a page."""
     explanation, law = answer.explanation, lawbook()
     steps = Steps(explanation, law.register, lang)
-    rows = [_row(entry, steps, law, lang) for entry in explanation["measures"]]
+    rows = [_row(entry, answer, steps, law, lang) for entry in explanation["measures"]]
     named = titles()
     groups = tuple(
         Group(key, named[key], found)
@@ -125,9 +117,9 @@ def shown(answer: Answer, lang: str) -> Shown:
     return Shown(groups, explanation)
 
 
-def _row(entry: dict[str, Any], steps: Steps, law: Lawbook, lang: str) -> Row:
+def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang: str) -> Row:
     measure = law.book.measures[entry["id"]]
-    group = OF_VERDICT.get(entry["verdict"], "refused")
+    group = OF_VERDICT.get(entry["verdict"], REFUSED)
     sentence = next((c for c in measure.cites if c in law.rows), "")
     return Row(
         id=entry["id"],
@@ -147,7 +139,7 @@ def _row(entry: dict[str, Any], steps: Steps, law: Lawbook, lang: str) -> Row:
             if group in ("open", "locality", "granted")
         ),
         changes=tuple(_change(c, steps) for c in entry["changes"]),
-        notches=tuple(_notches(entry["notches"], steps)),
+        notches=tuple(_notches([*entry["notches"], *_beside(entry, answer)], steps)),
         readings=tuple(steps.line(k) for k in entry["readings"]),
         recalled=tuple(steps.of(steps.step(k)) for k in entry["recalled"]),
         note=entry["notes"].get(lang, ""),
@@ -200,6 +192,17 @@ def _change(change: dict[str, Any], steps: Steps) -> str:
         "one_of": _("%(fact)s为 %(values)s（现为 %(now)s）"),
     }
     return form[change["need"]] % named
+
+
+def _beside(entry: dict[str, Any], answer: Answer) -> list[dict[str, Any]]:
+    """Steps of what is owed in all, which a measure's own amount does not show: where it is lost, its saving just ends."""
+    measure = answer.measures[entry["id"]].measure
+    return [
+        jump
+        for name in owed_beside(measure.id)
+        if name not in entry["steps"]
+        for jump in notches(answer, name)
+    ]
 
 
 def _notches(notches: list[dict[str, Any]], steps: Steps) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from zhiwei.engine.model import Entity, Variable
 from zhiwei.engine.rulebook import Rulebook
 
 ENTITY = "enterprise"
@@ -68,16 +67,6 @@ class Asked:
             order=tuple(data.get("o", ())),
             measures=tuple(data.get("m", ())),
         )
-
-
-def variable_of(book: Rulebook, entity: str, name: str) -> Variable | None:
-    """The fact that a name such as ``bidder.revenue@2011`` speaks of; None if there is none."""
-    *path, last = name.split(".")
-    owner: Entity | None = book.entities.get(entity)
-    for part in path:
-        link = owner.links.get(part) if owner else None
-        owner = book.entities.get(link.to) if link else None
-    return owner.facts.get(last.partition("@")[0]) if owner else None
 
 
 def owner_label(book: Rulebook, entity: str, name: str, lang: str) -> str:

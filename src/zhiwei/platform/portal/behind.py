@@ -55,6 +55,27 @@ def _follow(
                 _follow(data, owner, binding.target, found, seen)
 
 
+def owed_beside(measure_id: str) -> tuple[str, ...]:
+    """The money variables that rest on the same sentences as a measure and that nothing else is computed from."""
+    return _owed(current().hash, measure_id)
+
+
+@lru_cache(maxsize=500)
+def _owed(digest: str, measure_id: str) -> tuple[str, ...]:
+    data = current().data
+    measure = data.measures[measure_id]
+    read = {(b.target, b.link) for records in data.rules.values() for r in records for b in r.bindings}
+    return tuple(
+        name
+        for (entity, name), records in data.rules.items()
+        if entity == measure.entity
+        and data.variables[entity, name].type.kind == "money"
+        and (name, None) not in read
+        and name not in measure.variables()
+        and any(set(measure.cites) & set(record.cites) for record in records)
+    )
+
+
 def change_days(entity: str, today: date) -> tuple[ChangeDay, ...]:
     """The days since 2012 on which something behind the measures of an entity changed."""
     return _days(current().hash, entity, today)

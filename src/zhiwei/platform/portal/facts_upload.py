@@ -11,10 +11,11 @@ from typing import Any
 
 from zhiwei.engine.facts import KNOWN, NOT_APPLICABLE, Fact
 from zhiwei.engine.raw import shown
+from zhiwei.platform.answers.questions import variable_of
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.portal.asked import NOT_APPLICABLE as WRITTEN_NOT_APPLICABLE
-from zhiwei.platform.portal.asked import Asked, flat, variable_of
+from zhiwei.platform.portal.asked import Asked, flat
 
 KINDS = ("json", "yaml", "xlsx", "csv")
 LIMIT = 2 * 1024 * 1024

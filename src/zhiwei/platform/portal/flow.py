@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from zhiwei.engine.answer import Answer
-from zhiwei.engine.outcome import NEGATIVE
+from zhiwei.engine.outcome import Outcome
 from zhiwei.platform.answers import services
-from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.answers.grouping import GRANTED, OPEN, REFUSED, group
+from zhiwei.platform.answers.questions import next_questions
 from zhiwei.platform.kit import clock
 from zhiwei.platform.portal.asked import Asked, nested
 
@@ -28,15 +28,8 @@ def answer_of(asked: Asked) -> Answer:
 
 
 def remaining(asked: Asked, answer: Answer) -> tuple[str, ...]:
-    """The facts that still matter and were not asked yet, the best to ask first.
-
-    Those that most measures wait for come first; among equals the order of the rulebook's list of facts.
-    """
-    waiting = Counter(name for outcome in answer.measures.values() for name in outcome.missing)
-    entity = current().entities[asked.entity]
-    order = {name: number for number, name in enumerate(entity.facts)}
-    names = [name for name in waiting if name not in asked.unknown]
-    return tuple(sorted(names, key=lambda n: (-waiting[n], order.get(n.partition("@")[0], len(order)), n)))
+    """The facts that still matter and were not asked yet, the best to ask first."""
+    return tuple(one.name for one in next_questions(answer, unknown=asked.unknown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +44,11 @@ class Standing:
 
 def standing(answer: Answer, lang: str) -> Standing:
     """The answer as it stands, in the reader's language."""
-    granted, waiting, refused, other = [], [], [], 0
-    for outcome in answer.measures.values():
-        label = outcome.measure.zh if lang == "zh" else outcome.measure.en
-        if outcome.positive:
-            granted.append(label)
-        elif outcome.verdict == "undetermined":
-            waiting.append(label)
-        elif outcome.verdict in (NEGATIVE[outcome.measure.modality], "out_of_scope"):
-            refused.append(label)
-        else:
-            other += 1
-    return Standing(tuple(granted), tuple(waiting), tuple(refused), other)
+    grouped = group(answer)
+
+    def labels(outcomes: tuple[Outcome, ...]) -> tuple[str, ...]:
+        return tuple(o.measure.zh if lang == "zh" else o.measure.en for o in outcomes)
+
+    granted, waiting, refused = (labels(grouped.groups[key]) for key in (GRANTED, OPEN, REFUSED))
+    other = len(answer.measures) - len(granted) - len(waiting) - len(refused)
+    return Standing(granted, waiting, refused, other)

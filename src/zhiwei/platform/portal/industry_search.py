@@ -16,7 +16,7 @@ SHOWN = 30
 
 ALIASES = {
     "餐馆": "正餐服务", "饭店": "正餐服务", "饭馆": "正餐服务", "小吃": "小吃服务", "奶茶": "饮料及冷饮服务",
-    "超市": "超级市场零售", "便利店": "便利店零售", "小店": "百货零售", "网店": "互联网零售", "电商": "互联网零售",
+    "超市": "超级市场零售", "小店": "百货零售", "网店": "互联网零售", "电商": "互联网零售",
     "理发": "理发及美容服务", "美容": "理发及美容服务", "软件": "软件开发", "快递": "快递服务", "货运": "道路货物运输",
     "装修": "建筑装饰", "旅馆": "旅馆", "民宿": "旅馆", "服装厂": "服装制造", "五金": "五金", "模具": "模具制造",
     "药店": "药品零售", "幼儿园": "学前教育", "培训": "技能培训", "汽修": "汽车修理", "洗衣": "洗染服务",
@@ -77,10 +77,13 @@ def industries(word: str, day: date) -> tuple[Found, ...]:
     if not wanted:
         return ()
     words = {wanted, ALIASES.get(wanted, wanted)}
+    rows = _rows(edition_on(day))
+    named = {row.code: row.name for row in rows}
     scored = [
         (rank, -len(row.code), len(row.name), row.code, row)
-        for row in _rows(edition_on(day))
-        if (rank := min(_rank(row, one) for one in words)) < _NO
+        for row in rows
+        if named.get(f"{row.code}0") != row.name  # a group of one class of the same name: the class is meant
+        and (rank := min(_rank(row, one) for one in words)) < _NO
     ]
     return tuple(
         Found(row.code, row.name, row.within) for *_, row in sorted(scored, key=lambda s: s[:4])[:SHOWN]

@@ -14,9 +14,10 @@ from zhiwei.engine.model import Variable
 from zhiwei.engine.periods import label as period_label
 from zhiwei.engine.raw import shown
 from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.answers.questions import variable_of
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import money
-from zhiwei.platform.portal.asked import NOT_APPLICABLE, owner_label, variable_of
+from zhiwei.platform.portal.asked import NOT_APPLICABLE, owner_label
 from zhiwei.platform.portal.hints import hint_for
 from zhiwei.platform.portal.industry_search import industry_name
 from zhiwei.platform.portal.language import pick

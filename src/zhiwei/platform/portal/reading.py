@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from django.core import signing
 from django.http import HttpRequest, QueryDict
 
+from zhiwei.platform.answers.questions import variable_of
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.portal import keeping
-from zhiwei.platform.portal.asked import ENTITY, Asked, variable_of
+from zhiwei.platform.portal.asked import ENTITY, Asked
 from zhiwei.platform.portal.days import read_day
 
 SALT = "zhiwei.portal.share"
@@ -46,7 +47,7 @@ def read(request: HttpRequest) -> Read:
 
 def read_parameters(query: QueryDict) -> Read:
     """What the parameters of an address ask: a token, or facts by name; then the day."""
-    found = _token(query["t"]) if query.get("t") else _query(query)
+    found = _token(str(query["t"])) if query.get("t") else _query(query)
     day = read_day(query.get("as_of", ""))
     return replace(found, asked=replace(found.asked, as_of=day)) if day else found
 

@@ -31,5 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:name>/", parameters.parameter, name="parameter"),
     path("documents/", parameters.documents, name="documents"),
-    path("documents/<str:number>/", parameters.document, name="document"),
+    path("documents/<path:number>/", parameters.document, name="document"),
 ]

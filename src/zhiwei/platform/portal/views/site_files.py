@@ -10,6 +10,7 @@ from django.utils.html import escape
 from zhiwei.platform.portal.citation_links import document_url
 from zhiwei.platform.portal.difficulties import ENTRANCES
 from zhiwei.platform.portal.lawbook import lawbook
+from zhiwei.platform.portal.views.law import articles
 
 CLOSED = ("/accounts/", "/office/", "/my/", "/find/ask/", "/find/next/", "/answer/", "/api/")
 """Pages of persons and pages made of what a visitor wrote."""
@@ -43,10 +44,7 @@ def _paths() -> Iterator[str]:
         "/search/",
     )
     yield from (f"/difficulty/{one.difficulty.value}/" for one in ENTRANCES)
-    yield from (
-        f"/law/{number}/"
-        for number in sorted({r.sentence.passage.article for r in law.rows.values()} - {None, 0})
-    )
+    yield from (f"/law/{one.number}/" for one in articles("zh") if one.number)
     yield from (f"/law/{one}" for one in law.order)
     yield from (f"/parameters/{name}/" for name in law.book.data.parameters)
     yield from (document_url(one.number) for one in law.register)

@@ -1,0 +1,193 @@
+"""The answer page: verdicts, amounts, clauses, reasons, days. Figures are those of the tax law, computed by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from tests.platform.decisions.papers import in_effect
+from tests.platform.portal.pages import FIRM, answer_url, begin, group_of, reply, row_of, text_of
+from zhiwei import rulebook
+from zhiwei.platform.kit import clock
+from zhiwei.platform.portal.behind import change_days
+
+pytestmark = pytest.mark.django_db
+
+
+def test_tax_at_sixty_thousand(client: Client) -> None:
+    """Half of 60,000 at 20 % is 6,000; at 25 % it would be 15,000: 9,000 are saved."""
+    row = row_of(client.get(answer_url("2012-12-31")), "27.3")
+    assert "小型微利企业所得税优惠 可以享受 9,000 元" in row
+    assert "按小型微利企业应纳所得税 6,000.00 元" in row
+    assert "临界提醒： 应纳税所得额从 60,000 元到 60,000.01 元" in row
+    assert "按小型微利企业应纳所得税由 6,000 元变为 12,000 元" in row
+
+
+def test_tax_one_fen_above(client: Client) -> None:
+    response = client.get(answer_url("2012-12-31", taxable_income="60000.01"))
+    row = row_of(response, "27.3")
+    assert group_of(response, "27.3") == "refused"
+    assert "怎样才会改变： 应纳税所得额不超过 60,000.00 元（现为 60,000.01 元）" in row
+    assert "按小型微利企业应纳所得税 12,000.00 元" in row
+
+
+def test_tax_in_2026(client: Client) -> None:
+    """A quarter of 3,000,000 at 20 % is 150,000, instead of 750,000."""
+    row = row_of(client.get(answer_url("2026-06-30", taxable_income="3000000")), "27.3")
+    assert "可以享受 600,000 元" in row
+    assert "由 150,000 元变为 750,000 元" in row
+
+
+def test_2028_is_unknown_law_and_no_number(client: Client) -> None:
+    response = client.get(answer_url("2028-06-30"))
+    assert "现行规定不明" in row_of(response, "27.3")
+    assert group_of(response, "27.3") == "ended"
+
+
+def test_every_measure_stands_in_exactly_one_group(client: Client) -> None:
+    page = client.get(answer_url("2012-12-31")).content.decode()
+    own = [m.id for m in rulebook().measures.values() if m.entity == "enterprise"]
+    assert page.count('<article class="measure"') == len(own)
+    for measure in own:
+        assert page.count(f'id="m-{measure.replace("/", "-").replace(".", "-")}"') == 1
+
+
+def test_the_clause_is_quoted_and_one_click_away(client: Client) -> None:
+    page = client.get(answer_url("2012-12-31")).content.decode()
+    row = page.partition('id="m-27-3"')[2].partition("</article>")[0]
+    assert '<a href="/law/27.3">(二十七) 第3句</a>' in row
+    assert "其所得减按50%计入应纳税所得额，按20%的税率征收企业所得税" in row
+    assert "你填写的" in row
+    assert "未注明期间，按本期计" in row
+
+
+def test_what_is_missing_is_named_with_a_way_to_say_it(client: Client) -> None:
+    page = client.get(answer_url("2012-12-31")).content.decode()
+    row = page.partition('id="m-27-8"')[2].partition("</article>")[0]
+    for fact in ("employees", "industry_code", "revenue", "total_assets", "invoice_fee_tariff"):
+        assert f'href="/find/ask/?fact={fact}"' in row
+
+
+def test_a_locality_that_has_not_decided_and_one_that_has(client: Client) -> None:
+    """Of 100,000 the part above 60,000 is 40,000; tax on it 8,000 at 20 %; the local 40 % of that is 3,200; half: 1,600."""
+    url = answer_url("2012-12-31", taxable_income="100000")
+    before = client.get(url)
+    assert group_of(before, "27.2") == "locality"
+    assert "最高 3,200 元" in row_of(before, "27.2")
+    assert "当地还没有确定：" in row_of(before, "27.2")
+    in_effect()
+    after = client.get(url)
+    assert group_of(after, "27.2") == "granted"
+    assert "可以享受 1,600 元" in row_of(after, "27.2")
+    assert "地方决定：西政发〔2012〕18号" in row_of(after, "27.2")
+    elsewhere = client.get(answer_url("2012-12-31", taxable_income="100000", division="330782"))
+    assert group_of(elsewhere, "27.2") == "locality"
+
+
+def test_what_ended_says_when_and_by_what_and_what_holds_instead(client: Client) -> None:
+    response = client.get(answer_url("2020-06-30", taxable_income="100000"))
+    row = row_of(response, "27.2")
+    assert group_of(response, "27.2") == "ended"
+    assert "施行至 2015-12-31，终止依据：浙政发〔2012〕47号" in row
+    assert "当日适用的后续文件：" in row_of(response, "27.8") or "施行至 2014-12-31" in row_of(
+        response, "27.8"
+    )
+
+
+def test_a_company_gets_no_vat_threshold_and_is_told_why(client: Client) -> None:
+    row = row_of(client.get(answer_url("2012-06-30", monthly_sales="15000")), "27.6")
+    assert "不属于适用对象" in row
+    assert "起征点只适用于个人（个体工商户和其他个人）" in row
+
+
+@pytest.mark.parametrize(("sales", "group"), [("19999.99", "granted"), ("20000", "refused")])
+def test_an_individual_business_at_the_threshold(client: Client, sales: str, group: str) -> None:
+    url = "/answer/?" + urlencode(
+        {"legal_form": "individual_business", "monthly_sales": sales, "as_of": "2012-06-30"}
+    )
+    assert group_of(client.get(url), "27.6") == group
+
+
+def test_meanings_of_small_stand_side_by_side(client: Client) -> None:
+    facts = {"employees": "25", "revenue": "4000000", "industry_code": "3511", "industry_edition": "2011"}
+    text = text_of(client.get(answer_url("2012-12-31", **facts)))
+    rows = text.partition("“小微”的几种含义")[2]
+    assert "划型标准 小型" in rows  # 25 staff and 4 million of revenue: industry, small
+    assert "小型微利企业 是" in rows
+    assert "起征点适用的个人 否" in rows
+
+
+def test_the_slider_and_the_list_hold_the_days_on_which_the_law_changed(client: Client) -> None:
+    today = date(2026, 6, 30)
+    with clock.stopped(today):
+        page = client.get(answer_url("2012-12-31")).content.decode()
+        days = [one.day for one in change_days("enterprise", today)]
+        last = client.get(answer_url("2012-12-31") + f"&d={len(days)}")
+        second = client.get(answer_url("2012-12-31") + "&d=1")
+    assert f'min="0" max="{len(days)}"' in page
+    for day in (date(2012, 1, 1), date(2014, 1, 1), date(2019, 1, 1)):
+        assert day in days
+        assert f'<option value="{day}"' in page
+    assert last["Location"].endswith("as_of=2026-06-30")
+    assert second["Location"].endswith(f"as_of={days[1]}")
+    assert "taxable_income=60000" in second["Location"]
+
+
+def test_the_share_link_asks_the_same_and_names_nobody(client: Client) -> None:
+    url = answer_url("2012-12-31", name="杭州某某五金厂")
+    page = client.get(url)
+    assert "地址里有不认识的事实，没有采用：name" in text_of(page)
+    link = page.content.decode().partition('<a href="/answer/?t=')[2].partition('"')[0].replace("&amp;", "&")
+    shared = client.get(f"/answer/?t={link}")
+    assert "可以享受 9,000 元" in row_of(shared, "27.3")
+    assert "某某" not in shared.content.decode()
+    broken = client.get(f"/answer/?t={link[:20]}")
+    assert broken.status_code == 400
+    assert "这个分享链接不完整" in text_of(broken)
+
+
+def test_print_view_opens_every_derivation(client: Client) -> None:
+    page = client.get(answer_url("2012-12-31") + "&view=print").content.decode()
+    assert page.count('<details class="why" open>') == page.count('<details class="why"') > 5
+    assert rulebook().hash[:16] in page
+
+
+def test_pdf(client: Client) -> None:
+    response = client.get(answer_url("2012-12-31", "/answer/pdf/"))
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+    assert len(response.content) > 20_000
+    assert "zhiwei-2012-12-31.pdf" in response["Content-Disposition"]
+
+
+def test_bad_facts_are_refused_with_every_defect(client: Client) -> None:
+    response = client.get(answer_url("2012-12-31", taxable_income="many", founded_on="2012-13-01"))
+    text = text_of(response)
+    assert response.status_code == 422
+    assert "“many”不是数字" in text
+    assert "“2012-13-01”" in text
+
+
+def test_the_day_asked_for_prevails_over_the_kept_one(client: Client) -> None:
+    begin(client, "2012-12-31")
+    for fact, value in FIRM.items():
+        reply(client, fact, value)
+    assert "按 2012-12-31 有效的规定" in text_of(client.get("/answer/"))
+    assert "按 2026-06-30 有效的规定" in text_of(client.get("/answer/?as_of=2026-06-30"))
+
+
+def test_facts_of_an_address_can_be_taken_over_and_changed(client: Client) -> None:
+    client.post("/answer/take/", {**FIRM, "as_of": "2012-12-31"})
+    reply(client, "taxable_income", "60000.01")
+    assert group_of(client.get("/answer/?as_of=2012-12-31"), "27.3") == "refused"
+
+
+def test_in_english(client: Client) -> None:
+    response = client.get(answer_url("2012-12-31"), headers={"accept-language": "en"})
+    row = row_of(response, "27.3")
+    assert "income tax of small low-profit enterprises on part of their income entitled" in row
+    assert "(27) sentence 3" in row
+    assert "CNY 6,000.00" in row

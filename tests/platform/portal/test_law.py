@@ -1,0 +1,106 @@
+"""The pages of the Opinions: every sentence, its numbers, what runs it, what became of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.platform.decisions.papers import in_effect
+from tests.platform.portal.pages import text_of
+from zhiwei.law.reasons import load_reasons
+from zhiwei.law.sentences import load_opinions
+from zhiwei.platform.portal.lawbook import lawbook
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_whole_text_stands_on_the_page_in_order(client: Client) -> None:
+    page = client.get("/law/").content.decode()
+    places = [page.index(f'href="/law/{one.id}"') for one in load_opinions().counted()]
+    assert len(places) == 170
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("sentence", [one.id for one in load_opinions().counted()])
+def test_each_sentence_has_a_page_with_its_exact_text(client: Client, sentence: str) -> None:
+    response = client.get(f"/law/{sentence}")
+    assert response.status_code == 200
+    shown = re.search(
+        r'<blockquote class="clause"[^>]*>(.*?)</blockquote>', response.content.decode(), re.DOTALL
+    )
+    assert shown is not None
+    bare = re.sub(r"<[^>]*>|\s", "", shown[1])
+    assert bare == re.sub(r"\s", "", load_opinions()[sentence].text)
+
+
+def test_numbers_lead_to_their_parameters(client: Client) -> None:
+    page = client.get("/law/27.3").content.decode()
+    assert page.count("<mark>6万元</mark>") == 2
+    for number, parameter in (("50%", "slp_half_inclusion"), ("20%", "slp_rate")):
+        link = page.partition(f"<mark>{number}</mark>")[0].rpartition("<a ")[2]
+        assert f'href="/parameters/{parameter}/"' in link
+
+
+def test_a_number_that_is_no_norm_says_why(client: Client) -> None:
+    row = next(row for row in lawbook().coverage.tokens if row.reason and row.token.family != "heading")
+    page = client.get(f"/law/{row.token.sentence}").content.decode()
+    assert row.reason is not None
+    assert f'<span class="not-norm" title="{row.reason.zh}">{row.token.text}</span>' in page
+
+
+def test_the_rule_of_small_low_profit_firms_is_told_in_words(client: Client) -> None:
+    text = text_of(client.get("/law/27.3"))
+    assert "同时符合： 企业所得税纳税人" in text.replace("结果＝", "")
+    assert "应纳税所得额 ≤ 小型微利企业年应纳税所得额上限" in text
+    assert "结果＝应纳税所得额 × 小型微利企业实际税率" in text
+
+
+def test_what_became_of_the_reward(client: Client) -> None:
+    text = text_of(client.get("/law/27.2"))
+    assert "2012-01-01 2015-12-31" in text
+    assert "终止于： 浙政发〔2012〕47号" in text
+    assert "由政府或采购人决定" in text
+
+
+def test_later_texts_are_named_oldest_first(client: Client) -> None:
+    text = text_of(client.get("/law/27.3"))
+    later = text.partition("后来的文件：")[2]
+    assert later.index("财税〔2014〕34号") < later.index("财税〔2017〕43号") < later.index("财税〔2019〕13号")
+
+
+def test_decisions_on_a_sentence_are_counted_live(client: Client) -> None:
+    assert "还没有登记对这一句的地方决定" in text_of(client.get("/law/27.2"))
+    in_effect()
+    text = text_of(client.get("/law/27.2"))
+    assert "西政发〔2012〕18号 关于扶持小微企业的实施意见" in text
+    assert "现行有效 0 份，决定不实施 0 份" in text  # it ended with 2015
+    assert "1 份地方决定" in text_of(client.get("/law/27/"))
+
+
+def test_a_pending_sentence_says_what_it_waits_for(client: Client) -> None:
+    pending, reason = next(iter(load_reasons().pending.items()))
+    assert reason.zh in text_of(client.get(f"/law/{pending}"))
+    assert "说明或指导性文字" in text_of(client.get("/law/1.1"))
+
+
+def test_coverage_accounts_for_all(client: Client) -> None:
+    text = text_of(client.get("/law/coverage/"))
+    assert "每一句、每一个数字都有着落。" in text
+    assert "有着落的句 170/170" in text
+
+
+def test_headings_lead_to_their_article_and_unknown_ids_nowhere(client: Client) -> None:
+    assert client.get("/law/27.0")["Location"] == "/law/27/"
+    assert client.get("/law/27.99").status_code == 404
+    assert client.get("/law/37/").status_code == 404
+    assert "（二十七）" in text_of(client.get("/law/27/"))
+
+
+def test_in_english_the_gloss_stands_beside_the_text(client: Client) -> None:
+    page = client.get("/law/27.3", headers={"accept-language": "en"})
+    text = text_of(page)
+    assert "Small low-profit enterprises with taxable income up to 60,000: half of the income counts" in text
+    assert "对年应纳税所得额低于" in text
+    assert "taxable income ≤ taxable income up to which an enterprise is small low-profit" in text

@@ -1,0 +1,74 @@
+"""Pages of parameters and documents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from tests.platform.portal.pages import text_of
+from zhiwei import rulebook
+from zhiwei.law.documents import load_documents
+from zhiwei.platform.kit import clock
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_parameter_has_a_page_and_stands_in_the_list(client: Client) -> None:
+    listed = client.get("/parameters/").content.decode()
+    for name in rulebook().data.parameters:
+        assert f'href="/parameters/{name}/"' in listed
+        assert client.get(f"/parameters/{name}/").status_code == 200, name
+
+
+def test_values_by_day_with_source_and_boundary(client: Client) -> None:
+    text = text_of(client.get("/parameters/vat_threshold_month/"))
+    assert "不含本数" in text
+    assert "2011-11-01 2014-09-30 20,000.00 元" in text
+    assert "财政部令第65号 第一条" in text
+    assert "终止于： 财税〔2014〕71号" in text
+
+
+def test_the_list_is_of_the_day_asked_for(client: Client) -> None:
+    def threshold(day: str) -> str:
+        return text_of(client.get(f"/parameters/?q=vat_threshold_month&as_of={day}"))
+
+    assert "增值税起征点（月） 20,000.00 元" in threshold("2012-06-30")
+    assert "增值税起征点（月） 20,000.00 元" not in threshold("2020-06-30")
+
+
+def test_recalled_values_are_marked(client: Client) -> None:
+    text = text_of(client.get("/parameters/local_tax_share/"))
+    assert "凭记忆，待核 部分取值没有见到原文" in text
+    assert "凭记忆" not in text_of(client.get("/parameters/reward_window/"))
+
+
+def test_readings_name_their_options_and_the_reason(client: Client) -> None:
+    text = text_of(client.get("/parameters/water_fund_year_counting/"))
+    assert "按周年 默认" in text
+    assert "按日历年度" in text
+    assert "满一周年为一年" in text
+
+
+def test_a_chart_tells_its_steps_in_its_description(client: Client) -> None:
+    with clock.stopped(date(2026, 6, 30)):
+        page = client.get("/parameters/slp_income_limit/").content.decode()
+    assert "<svg" in page
+    assert "2008-01-01 300,000.00 元；2017-01-01 500,000.00 元；2018-01-01 1,000,000.00 元" in page
+
+
+def test_every_document_has_a_page(client: Client) -> None:
+    listed = client.get("/documents/").content.decode()
+    register = load_documents()
+    assert listed.count('<tr><th scope="row"') == len(register)
+    for one in register:
+        assert client.get(f"/documents/{one.number}/").status_code == 200, one.number
+
+
+def test_a_document_says_what_it_set_and_what_ended_it(client: Client) -> None:
+    text = text_of(client.get("/documents/财税〔2011〕117号/"))
+    assert "终止于： 财税〔2014〕34号" in text
+    assert "60,000.00 元 2012-01-01" in text
+    assert client.get("/documents/财税[2011]117号/").status_code == 200  # brackets as people type them
+    assert client.get("/documents/无此文件/").status_code == 404
