@@ -186,3 +186,12 @@ def test_an_excerpt_shows_where_the_question_stands() -> None:
     assert shown.startswith("…")
     assert shown.endswith("…")
     assert len(shown) < 100
+
+
+def test_many_are_indexed_and_found() -> None:
+    assert (
+        search.index_many("many", (Document(str(n), f"第{n}号企业", name=True) for n in range(2_500)))
+        == 2_500
+    )
+    assert [hit.key for hit in search.find("2499")] == ["2499"]
+    assert len(search.find("qy", limit=5_000)) == 1_000

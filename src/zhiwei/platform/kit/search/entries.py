@@ -68,6 +68,7 @@ def index_many(kind: str, documents: Iterable[Document]) -> int:
             )
             _write(list(Entry.objects.filter(kind=kind, key__in=latest)))
         count += len(piece)
+    _settle(count)
     return count
 
 
@@ -89,6 +90,7 @@ def rebuild() -> int:
         with transaction.atomic():
             _write(piece)
         count += len(piece)
+    _settle(count)
     return count
 
 
@@ -99,6 +101,11 @@ def words_in(entry: Entry) -> tuple[list[str], list[str]]:
 
 def _write(entries: Iterable[Entry]) -> None:
     words_of(connection.vendor).put((entry.pk, *words_in(entry)) for entry in entries)
+
+
+def _settle(count: int) -> None:
+    if count >= PIECE:
+        words_of(connection.vendor).settle()
 
 
 @transaction.atomic

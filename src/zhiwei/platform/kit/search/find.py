@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import connection
 
@@ -55,7 +56,7 @@ def search(
     rarity = {
         word: math.log(1 + (total - count + 0.5) / (count + 0.5)) for word, count in known.items() if count
     }
-    bags = [Counter(tokens(entry.text)) + _times(Counter(tokens(entry.title)), TITLE) for entry in entries]
+    bags = [_bag(entry.title, entry.text) for entry in entries]
     usual = sum(bag.total() for bag in bags) / len(bags) or 1.0
     scored = [
         (_bm25(bag, rarity, usual), -place, entry)
@@ -100,8 +101,13 @@ def _candidates(
     )
 
 
-def _times(bag: Counter[str], factor: int) -> Counter[str]:
-    return Counter({word: count * factor for word, count in bag.items()})
+@lru_cache(maxsize=4096)
+def _bag(title: str, text: str) -> Counter[str]:
+    """How often each word counts; kept, since the same texts come up again and again."""
+    bag = Counter(tokens(text))
+    for word in tokens(title):
+        bag[word] += TITLE
+    return bag
 
 
 def _bm25(bag: Counter[str], rarity: dict[str, float], usual: float) -> float:
