@@ -269,6 +269,18 @@ class TestKept:
         assert b"".join(answer) == PDF
         answer.close()
 
+    @pytest.mark.parametrize(
+        ("name", "content", "way"),
+        [("a.pdf", PDF, "inline"), ("a.png", PNG, "inline"), ("a.csv", b"x", "attachment")],
+    )
+    def test_only_what_runs_nothing_is_shown(self, name: str, content: bytes, way: str) -> None:
+        answer = uploads.response(uploads.keep(checked(name, content)), inline=True)
+        assert answer["Content-Disposition"].startswith(f"{way};")
+        assert "script-src" not in answer["Content-Security-Policy"]
+        assert answer["Content-Security-Policy"].startswith("default-src 'none';")
+        assert ("sandbox" in answer["Content-Security-Policy"]) is (way == "attachment")
+        answer.close()
+
     def test_who_may_not_have_it_learns_nothing(self) -> None:
         stored = uploads.keep(checked("a.pdf", PDF))
         request = RequestFactory().get("/")

@@ -16,6 +16,13 @@ TYPES = {
     "json": "application/json", "yaml": "application/yaml",
 }  # fmt: skip
 
+SHOWABLE = {"pdf", "png", "jpg"}
+TAKEN = "default-src 'none'; sandbox"
+SHOWN = (
+    "default-src 'none'; img-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+)
+"""What a shown file may do; in a sandbox browsers would not open a PDF."""
+
 
 def download(
     request: HttpRequest, key: object, may: Callable[[HttpRequest, StoredFile], bool]
@@ -28,7 +35,9 @@ def download(
 
 
 def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
-    """The file; whether the reader may have it was asked before. ``inline`` shows a PDF or picture in the browser."""
+    """The file; whether the reader may have it was asked before. ``inline`` shows a PDF or picture in the browser; any
+    other kind is taken away all the same."""
+    inline = inline and stored.kind in SHOWABLE
     try:
         content = opened(stored)
     except FileNotFoundError:
@@ -37,6 +46,6 @@ def response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
     answer["Content-Disposition"] = disposition(stored.name, inline=inline)
     answer["Content-Length"] = stored.size
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = SHOWN if inline else TAKEN
     answer["Cache-Control"] = "private, no-store"
     return answer
