@@ -9,10 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.kit import money
+from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit.charts import bars, tile_map
 from zhiwei.platform.kit.charts.tiles import PLACES
 from zhiwei.platform.kit.tables import Column, Table
+
+FEN_OF_WAN = Decimal(1_000_000)
 
 
 def fen(text: str | None) -> int | None:
@@ -89,9 +91,14 @@ def sizes_chart(line: dict[str, Any]) -> SafeString:
 
 
 def _wan(number: Any) -> str:
-    return "—" if number is None else money.wan(int(number))
+    return "—" if number is None else f"{Decimal(number) / FEN_OF_WAN:,.1f}"
 
 
 def notches(result: dict[str, Any]) -> list[dict[str, Any]]:
-    """断崖 that appear, vanish or change."""
-    return [n for n in result["notches"]["list"] if n["change"] != "same"]
+    """断崖 that appear, vanish or change, each with the label of the fact it lies in."""
+    known = current().variables(result["entity"])
+    return [
+        n | {"label": label({"zh": known[n["fact"]].zh, "en": known[n["fact"]].en})}
+        for n in result["notches"]["list"]
+        if n["change"] != "kept"
+    ]

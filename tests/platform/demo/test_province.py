@@ -1,0 +1,132 @@
+"""The demonstration province: believable, the same on every machine, and all of it or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.models import Membership, User
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.answers.queries import for_subject
+from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.audit import verify
+from zhiwei.platform.decisions.models import Filing, State
+from zhiwei.platform.demo import build, histories
+from zhiwei.platform.demo.files import read
+from zhiwei.platform.demo.firms import key_of
+from zhiwei.platform.demo.people import PASSWORD, log_ins
+from zhiwei.platform.subjects import queries as subjects
+from zhiwei.platform.subjects.models import Difficulty, Enquiry, FactRecord, Relation, Subject
+
+COUNT = 6_000
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def province(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The province, made once for this module and taken away after it."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        build.build(lambda text: None, COUNT)
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def test_every_city_and_nearly_every_county_has_firms(province: None) -> None:
+    divisions = load_divisions()
+    counties = {d.code for d in divisions if d.level == 3 and d.exists(date(2012, 12, 31))}
+    held = set(Subject.objects.filter(entity="enterprise").values_list("division", flat=True))
+    assert held <= counties
+    assert {divisions[code].parent for code in held} == {d.code for d in divisions if d.level == 2}
+    assert len(held) >= len(counties) - 2
+
+
+def test_sizes_are_those_of_the_published_margins(province: None) -> None:
+    sizes = Counter(Subject.objects.filter(entity="enterprise").values_list("size_class", flat=True))
+    known = sum(n for size, n in sizes.items() if size)
+    assert sum(sizes.values()) == COUNT
+    assert known > COUNT * 0.95
+    assert (sizes["small"] + sizes["micro"]) / known > 0.97
+
+
+def test_size_is_what_the_rulebook_says(province: None) -> None:
+    day = date(2012, 12, 31)
+    for subject in Subject.objects.filter(entity="enterprise").order_by("pk")[:60]:
+        found = current().calc(["size_class"], subjects.facts(subject, as_of=day), as_of=day)["size_class"]
+        assert subject.size_class == (found.value if found.status == "known" else "")
+
+
+def test_some_hundred_have_rich_files(province: None) -> None:
+    years = FactRecord.objects.filter(name="revenue", period="2024").values("subject").distinct().count()
+    assert years == histories.RICH
+    firm = FactRecord.objects.filter(name="revenue", period="2024").first()
+    assert firm is not None
+    assert len(subjects.facts(firm.subject, as_of=date(2024, 12, 31))) >= 12
+    assert any(
+        subjects.conflicts(one.subject, as_of=date(2024, 12, 31))
+        for one in FactRecord.objects.filter(name="revenue", period="2024", source="tax")[:3]
+    )
+
+
+def test_answers_follow_the_countys_decision(province: None) -> None:
+    day = date(2012, 12, 31)
+    offered, declined = (
+        {
+            for_subject(subject, as_of=day).measures["27.2"].verdict
+            for subject in Subject.objects.filter(entity="enterprise", division=code)
+        }
+        for code in ("330110", "330183")
+    )
+    assert "no_decision_filed" not in offered | declined
+    assert "not_offered" in declined
+    assert "not_offered" not in offered
+
+
+def test_decisions_are_in_effect_and_one_waits(province: None) -> None:
+    states = Counter(Filing.objects.values_list("state", flat=True))
+    assert states == {State.APPROVED: len(read("decisions")["decisions"]), State.SUBMITTED: 1}
+    assert Filing.objects.get(state=State.SUBMITTED).made_by.username == "county"
+
+
+def test_somebody_holds_every_role(province: None) -> None:
+    assert set(Membership.objects.values_list("role", flat=True)) == set(Role.values)
+    assert len(log_ins()) == User.objects.filter(demo=True).count() == len(read("people")["people"])
+
+
+def test_everybody_can_log_in(province: None) -> None:
+    client = Client()
+    assert client.login(username="county", password=PASSWORD)
+
+
+def test_individual_businesses_became_companies(province: None) -> None:
+    chains = list(Relation.objects.filter(kind=Relation.Kind.CONVERSION))
+    assert len(chains) >= 5
+    for chain in chains:
+        said = subjects.facts(chain.subject, as_of=date(2012, 12, 31))["predecessor_founded_on"]
+        assert said["value"] == chain.other.founded_on.isoformat()
+        assert chain.other.state == Subject.State.ENDED
+
+
+def test_enquiries_stand_under_the_four_difficulties(province: None) -> None:
+    assert set(Enquiry.objects.values_list("difficulty", flat=True)) == set(Difficulty.values)
+
+
+def test_the_audit_chain_holds(province: None) -> None:
+    assert verify() is None
+
+
+def test_keys_are_the_same_on_every_machine(province: None) -> None:
+    assert Subject.objects.filter(pk=key_of("firm", 1)).get().name == "杭州甬凯宏洗染经营部"
+
+
+def test_it_is_not_mixed_with_anything(province: None) -> None:
+    assert build.present()
+    with pytest.raises(ValueError, match="needs one of its own"):
+        build.build(lambda text: None, COUNT)

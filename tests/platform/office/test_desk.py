@@ -1,0 +1,166 @@
+"""The officials' desk: only what the division covers, counted rightly; other values tried on it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.platform.accounts.people import official, owner
+from tests.platform.office.firms import DAY, firms
+from zhiwei.engine.errors import InputError
+from zhiwei.platform.accounts import queries
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.audit.models import Act
+from zhiwei.platform.office import counts, snapshot, surveys, trials
+from zhiwei.platform.office.models import Survey, Trial
+from zhiwei.platform.office.scope import city_of, desk_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _without_second_factor(settings: Any) -> None:
+    settings.SECOND_FACTOR = False
+
+
+def logged_in(role: Role, division: str) -> Client:
+    client = Client()
+    client.force_login(official(role, division))
+    return client
+
+
+def of(result: dict[str, Any], measure: str) -> dict[str, Any]:
+    return next(one for one in result["measures"] if one["id"] == measure)
+
+
+def test_the_desk_is_the_highest_division_held() -> None:
+    assert desk_of(queries.viewer(official(Role.COUNTY, "330110"))) == "330110"
+    assert desk_of(queries.viewer(owner())) == ""
+    assert [city_of(code) for code in ("330110", "330100", "330000", "999999")] == [
+        "330100",
+        "330100",
+        "",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "division", "enterprises", "cities"),
+    [
+        (Role.COUNTY, "330110", 3, {"330100": 3}),
+        (Role.COUNTY, "330782", 1, {"330700": 1}),
+        (Role.PROVINCE, "330000", 4, {"330100": 3, "330700": 1}),
+    ],
+)
+def test_a_desk_counts_its_own(role: Role, division: str, enterprises: int, cities: dict[str, int]) -> None:
+    firms()
+    found = counts.desk(queries.viewer(official(role, division)))
+    assert (found.enterprises, found.cities) == (enterprises, cities)
+    assert dict(found.sizes)["small"] == enterprises
+
+
+def test_a_survey_counts_every_verdict() -> None:
+    firms()
+    result = surveys.compute("330000", DAY)
+    assert (result["total"], result["unreadable"]) == (4, 0)
+    relief = of(result, "27.3")
+    # 60,000 and 50,000 are within the limit, 80,000 above it, one income is not on record
+    assert relief["verdicts"] == {"entitled": 2, "not_entitled": 1, "undetermined": 1}
+    # halved and taxed at 20 % instead of 25 %: 15 % of the income saved
+    assert relief["amount"] == (60_000_00 + 50_000_00) * 15 // 100
+    assert relief["city"] == {"330100": 1, "330700": 1}
+    assert relief["size"] == {"small": 2}
+    assert of(surveys.compute("330782", DAY), "27.3")["verdicts"] == {"entitled": 1}
+
+
+def test_a_survey_is_made_and_shown(client: Client) -> None:
+    firms()
+    county = logged_in(Role.COUNTY, "330110")
+    assert "开始计算" in county.get("/office/survey/").content.decode()
+    page = county.post("/office/survey/begin/", {"as_of": "2012-12-31"}, follow=True).content.decode()
+    assert Survey.objects.get().result["total"] == 3
+    assert "小型微利企业" in page
+    export = county.get("/office/survey/?as_of=2012-12-31&export=csv")
+    assert "27.3" in b"".join(export.streaming_content if export.streaming else [export.content]).decode(
+        "utf-8-sig"
+    )
+
+
+def test_a_day_before_the_opinions_is_refused() -> None:
+    county = logged_in(Role.COUNTY, "330110")
+    page = county.post("/office/survey/begin/", {"as_of": "2011-12-31"}, follow=True).content.decode()
+    assert "规则集从 2012 年起；请选 2012-01-01 或以后的日期" in page
+    assert not Survey.objects.exists()
+
+
+def test_the_snapshot_is_a_table_of_facts(tmp_path: Any) -> None:
+    firms()
+    path = tmp_path / "table.csv"
+    assert snapshot.write("330110", DAY, path) == 3
+    head, *rows = path.read_text(encoding="utf-8").splitlines()
+    assert {"id", "taxable_income@2012", "legal_form", "division"} <= set(head.split(","))
+    place = head.split(",").index("taxable_income@2012")
+    assert sorted(row.split(",")[place] for row in rows) == ["", "60000.00", "80000.00"]
+
+
+def test_a_trial_tells_who_gains_and_what_it_costs() -> None:
+    firms()
+    result = trials.compute("330000", "一试", DAY, {"slp_half_limit": "80000"})
+    line = next(one for one in result["lines"] if one["name"] == "27.3")
+    assert (line["winners"], line["losers"], line["cost"]) == (1, 0, "12000.00")  # 15 % of 80,000
+    assert result["input"]["counted"] == 4
+
+
+def test_a_trial_from_form_to_page() -> None:
+    firms()
+    county = logged_in(Role.COUNTY, "330110")
+    sent = {"title": "提高限额", "as_of": "2012-12-31", "parameter1": "slp_half_limit", "value1": "80000"}
+    page = county.post("/office/what-if/", sent, follow=True)
+    made = Trial.objects.get()
+    assert page.redirect_chain[-1][0] == f"/office/what-if/{made.pk}/"
+    text = page.content.decode()
+    assert "12,000.00" in text
+    assert "以下是假设，不是规定" in text
+    assert json.loads(county.get(f"/office/what-if/{made.pk}/?export=json").content)["title"] == "提高限额"
+    assert Act.objects.filter(act="office.whatif", key=str(made.pk)).exists()
+    elsewhere = logged_in(Role.COUNTY, "330782")
+    assert elsewhere.get(f"/office/what-if/{made.pk}/").status_code == 404
+    assert "提高限额" not in elsewhere.get("/office/what-if/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"parameter1": "slp_half_limit", "value1": "abc"}, "abc"),
+        ({"parameter1": "slp_half_limit", "value1": "1", "parameter2": "slp_rate"}, "参数和试用值要一起填"),
+        ({"parameter1": "", "value1": ""}, "名称"),
+    ],
+)
+def test_what_cannot_be_tried_is_refused_with_the_reason(sent: dict[str, str], said: str) -> None:
+    county = logged_in(Role.COUNTY, "330110")
+    page = county.post("/office/what-if/", {"title": "试", "as_of": "2012-12-31", **sent})
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert not Trial.objects.exists()
+
+
+def test_an_unknown_parameter_is_refused() -> None:
+    with pytest.raises(InputError, match="slp_half_limits"):
+        trials.reform_of("试", date(2012, 12, 31), {"slp_half_limits": "1"})
+
+
+@pytest.mark.parametrize("path", ["/office/", "/office/survey/", "/office/what-if/"])
+def test_only_officials_come_in(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 302
+    client.force_login(owner())
+    assert client.get(path).status_code == 403
+
+
+def test_an_auditor_tries_nothing() -> None:
+    auditor = logged_in(Role.AUDITOR, "330000")
+    assert auditor.get("/office/").status_code == 200
+    assert auditor.get("/office/what-if/").status_code == 403
