@@ -71,7 +71,7 @@ class Name(models.Model):
 
     class Meta:
         verbose_name = _("名称")
-        ordering = ["-from_day", "-id"]
+        ordering = [models.F("from_day").desc(nulls_last=True), "-id"]
 
     def __str__(self) -> str:
         return self.text
@@ -98,7 +98,7 @@ class Identifier(models.Model):
 
     class Meta:
         verbose_name = _("号码")
-        ordering = ["kind", "-from_day"]
+        ordering = ["kind", models.F("from_day").desc(nulls_last=True)]
         indexes = [models.Index(fields=["number"], name="identifier_by_number")]
         constraints = [
             models.UniqueConstraint(
