@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from zhiwei.platform.accounts.views import account, demo, leave, users
+from zhiwei.platform.accounts.views import account, demo, leave, sign_on, users
 
 app_name = "accounts"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # the library's pages that need letters by e-mail give way to ours
     path("password/reset/", RedirectView.as_view(pattern_name="accounts:forgotten")),
     path("email/", RedirectView.as_view(pattern_name="accounts:account")),
+    path("oidc/<slug:provider_id>/login/", sign_on.to_sign_on),
     path("demo/", demo.demo, name="demo"),
     path("leave/", leave.index, name="leave"),
     path("leave/<uuid:key>/", leave.arrange, name="leave_arrange"),

@@ -69,7 +69,7 @@ def append(model: type[R], viewer: Viewer, content: Any, *, acting_for: str = ""
         head.seq, head.hash = row.seq, row.hash
         head.save(update_fields=["seq", "hash"])
         anchor = anchors.Anchor(name, str(head.identity), row.seq, row.hash, canonical.moment(row.at))
-        transaction.on_commit(lambda: anchors.note(anchor))
+        transaction.on_commit(lambda: anchors.note(anchor), robust=True)  # what is committed stays answered
     return row
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from zhiwei.platform.accounts.sign_on.provider import providers
+from zhiwei.platform.accounts.sign_on.provider import origins, providers
 from zhiwei.platform.kit import logs
 from zhiwei.platform.site.databases import sqlite_options
 from zhiwei.platform.site.environment import data_folder, flag, secret_key, whole, words
@@ -199,7 +199,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins()],
         "frame-ancestors": [NONE],
     }
 }

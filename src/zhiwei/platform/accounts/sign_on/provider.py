@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 PROVIDER = "sign-on"
 NAMES = ("ZHIWEI_OIDC_ISSUER", "ZHIWEI_OIDC_CLIENT_ID", "ZHIWEI_OIDC_SECRET")
@@ -25,3 +26,9 @@ def providers() -> dict[str, Any]:
         "settings": {"server_url": issuer},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+def origins() -> list[str]:
+    """Where the log-in's form may lead: scheme and host of the issuer, for the policy of content; empty without one."""
+    parts = urlsplit(os.environ.get(NAMES[0], "").strip())
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
