@@ -159,7 +159,7 @@ def _file_form(term: Term, value: Any) -> Any:
 def term_field(term: Term) -> forms.Field:
     """The box of a term, its bounds beside it."""
     common: dict[str, Any] = {
-        "label": term.label, "required": False, "help_text": "。".join(map(bound_text, term.bounds())),
+        "label": term.label, "required": False, "help_text": _("。").join(map(bound_text, term.bounds())),
     }  # fmt: skip
     match term.kind:
         case "money":

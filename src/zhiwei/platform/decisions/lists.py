@@ -27,7 +27,7 @@ def values_text(filing: Filing) -> str:
     if filing.declines:
         return _("本地不实施")
     terms = {term.name: term for term in terms_of(filing.sentence)}
-    return "；".join(
+    return _("；").join(
         f"{terms[name].label} {terms[name].written(value)}" if name in terms else f"{name} {value}"
         for name, value in filing.fills.items()
     )
