@@ -19,7 +19,7 @@ import zhiwei.platform
 
 ROOMS = Path(zhiwei.platform.__file__).parent
 VENDOR = ROOMS / "kit" / "static" / "vendor"
-MANIFEST = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+MANIFEST = "zhiwei.platform.kit.storage.Storage"
 ELSEWHERE = re.compile(
     r"""(?:src|href|action|url|@import|from)\s*[=(]?\s*["'(]?\s*(?:https?:)?//""", re.IGNORECASE
 )
@@ -87,8 +87,9 @@ def test_pages_have_no_inline_style_or_script() -> None:
     assert found == []
 
 
-@pytest.fixture
-def collected(tmp_path: Path) -> Any:
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    tmp_path = tmp_path_factory.mktemp("static")
     storages = {**settings.STORAGES, "staticfiles": {"BACKEND": MANIFEST}}
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
