@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import path
 from django.views.i18n import set_language
 
@@ -17,3 +18,7 @@ urlpatterns = [
     path("jobs/<uuid:key>/stop/", job_views.stop, name="job-stop"),
     path("language/", set_language, name="language"),
 ]
+if settings.DEBUG:
+    from zhiwei.platform.kit.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide))

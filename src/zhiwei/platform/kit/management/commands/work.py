@@ -10,6 +10,9 @@ from django.core.management.base import BaseCommand
 
 from zhiwei.platform.kit.jobs.worker import INTERVAL, recover
 
+KEPT_DAYS = 14
+"""Days for which the queue keeps what it has done; the jobs' own records stay."""
+
 
 class Command(BaseCommand):
     """The worker; SIGTERM or SIGINT ends it after the job at hand, a second one at once."""
@@ -23,6 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Mark lost jobs, then work."""
         recover()
+        call_command("prune_db_task_results", min_age_days=KEPT_DAYS, verbosity=0)
         call_command(
             "db_worker",
             batch=options["batch"],
