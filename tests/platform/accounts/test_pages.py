@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.platform.accounts.people import member, official, owner, person
-from zhiwei.platform.accounts.models import Delegation, User
+from zhiwei.platform.accounts.models import Delegation, Organisation, User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.kit import clock
@@ -65,6 +65,7 @@ def test_a_fault_in_the_form_is_said(manager: Client) -> None:
     )
     assert "县级经办须在同级行政区划任职。" in page.content.decode()
     assert not user.memberships.exists()
+    assert not Organisation.objects.filter(name="x").exists()
 
 
 def test_the_list_is_narrowed_and_shows_no_telephone(manager: Client) -> None:

@@ -190,3 +190,15 @@ def test_the_first_administrator_comes_from_the_command_line() -> None:
             role=Role.COUNTY, username="other", display_name="乙", organisation="平台"
         )
     assert {act.name for act in Act.objects.all()} == {SYSTEM.name}
+
+
+def test_a_named_organisation_is_found_or_made() -> None:
+    known = organisation("晨光公司", "enterprise", "330106")
+    assert services.organisation("enterprise", " 晨光公司 ") == known
+    assert services.organisation("enterprise", str(known.pk)) == known
+    assert services.organisation("enterprise", "晨光公司", "330105").division == "330105"
+    assert services.organisation("bank", "晨光公司").kind == "bank"
+    with pytest.raises(services.Refused, match="有 2 个同名单位，请填单位的公开编号。"):
+        services.organisation("enterprise", "晨光公司")
+    with pytest.raises(services.Refused, match="没有这个编号的单位。"):
+        services.organisation("enterprise", "00000000-0000-0000-0000-000000000000")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from tests.platform.accounts.people import official, viewer
 from zhiwei.platform import audit
@@ -58,3 +59,15 @@ def test_a_float_has_no_exact_form() -> None:
     with pytest.raises(TypeError, match=r"float 0\.5 cannot stand in an audit row"):
         log.record(viewer(official()), "x", kind="k", key="1", detail={"rate": 0.5})
     assert not Act.objects.exists()
+
+
+def test_the_audit_speaks_chinese_to_whomever() -> None:
+    who = viewer(official())
+    with translation.override("en"):
+        log.record(who, "x", kind="k", key="1")
+    assert Act.objects.get().office == "县级经办330106（县级经办）"
+
+
+def test_what_is_too_long_is_refused_on_every_database() -> None:
+    with pytest.raises(ValueError, match="kind of an audit row has at most 40 characters"):
+        log.record(viewer(official()), "x", kind="k" * 41, key="1")

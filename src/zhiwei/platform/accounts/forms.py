@@ -50,7 +50,9 @@ class GrantForm(forms.Form):
     """A role for a user."""
 
     role = forms.ChoiceField(label=_("角色"), choices=Role.choices)
-    organisation = forms.CharField(label=_("单位"), max_length=120)
+    organisation = forms.CharField(
+        label=_("单位"), max_length=120, help_text=_("全称，或单位的公开编号；没有的单位会新建。")
+    )
     kind = forms.ChoiceField(label=_("单位类型"), choices=Organisation.Kind.choices)
     division = forms.ChoiceField(
         label=_("行政区划"), required=False, help_text=_("公职人员填所辖的行政区划；其他角色不填。")

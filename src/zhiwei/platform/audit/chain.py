@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import structlog
 from django.db import transaction
+from django.utils import translation
 
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit import anchors, canonical
@@ -46,9 +47,16 @@ def append(model: type[R], viewer: Viewer, content: Any, *, acting_for: str = ""
     """Append a row inside the caller's transaction, or in one of its own.
 
     The chain's head stays locked until that transaction ends, so that rows come one after the other: append last.
+    Raises ValueError for a field that is too long, TypeError for content without an exact form.
     """
     name = next(name for name, known in CHAINS.items() if known is model)
     written = canonical.text(canonical.plain(content))
+    for field, value in fields.items():
+        longest = getattr(model._meta.get_field(field), "max_length", None)
+        if longest is not None and len(value) > longest:
+            raise ValueError(f"{field} of an audit row has at most {longest} characters: {value[:80]!r}…")
+    with translation.override("zh-hans"):  # the audit speaks one language, whatever its reader's
+        office = viewer.office
     with transaction.atomic(savepoint=False):
         head = locked_head(name)
         row = model(
@@ -56,7 +64,7 @@ def append(model: type[R], viewer: Viewer, content: Any, *, acting_for: str = ""
             at=clock.now(),
             actor_id=viewer.user_id,
             name=canonical.clean(viewer.name)[:80],
-            office=canonical.clean(viewer.office),
+            office=canonical.clean(office),
             acting_for=canonical.clean(acting_for)[:200],
             origin=canonical.clean(viewer.origin)[:45],
             request=str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiwei.platform.accounts.services.delegations import delegate, end_delegation
 from zhiwei.platform.accounts.services.memberships import end, grant
+from zhiwei.platform.accounts.services.organisations import organisation
 from zhiwei.platform.accounts.services.people import (
     create,
     first_administrator,
@@ -22,6 +23,7 @@ __all__ = [
     "end_delegation",
     "first_administrator",
     "grant",
+    "organisation",
     "reset_factors",
     "reset_password",
     "resume",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhiwei.platform.accounts import services
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.forms import DayForm, GrantForm, UserFilter, UserForm, WhyForm
-from zhiwei.platform.accounts.models import Membership, Organisation, User
+from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.requests import may, viewer_of
 from zhiwei.platform.accounts.roles import Role
@@ -61,21 +63,8 @@ def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     user = get_object_or_404(User, uuid=key)
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        division = said["division"]
-        body, _made = Organisation.objects.get_or_create(
-            kind=said["kind"], name=said["organisation"].strip(), division=division
-        )
         try:
-            services.grant(
-                viewer_of(request),
-                user,
-                organisation=body,
-                role=Role(said["role"]),
-                division=division,
-                from_day=said["from_day"],
-                to_day=said["to_day"],
-            )
+            _grant(request, user, form.cleaned_data)
         except services.Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -154,6 +143,19 @@ def forget_factors(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         request, lambda: services.reset_factors(viewer_of(request), user), _("已清除双因素认证，须重新启用。")
     )
     return redirect("accounts:user", key=key)
+
+
+def _grant(request: HttpRequest, user: User, said: dict[str, Any]) -> None:
+    with transaction.atomic():  # a refused role leaves no new organisation behind
+        services.grant(
+            viewer_of(request),
+            user,
+            organisation=services.organisation(said["kind"], said["organisation"], said["division"]),
+            role=Role(said["role"]),
+            division=said["division"],
+            from_day=said["from_day"],
+            to_day=said["to_day"],
+        )
 
 
 def _try(request: HttpRequest, act: object, done: str) -> None:
