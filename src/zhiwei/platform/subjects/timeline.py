@@ -73,8 +73,8 @@ def standing(said: Iterable[Statement], as_of: date, known_on: date | None) -> S
 
 
 def content(said: Any) -> tuple[Any, ...]:
-    """What makes two statements of one source the same; the day of receipt is not part of it."""
-    return said.status, said.value, said.holds_from, said.expires_on, said.legal_basis
+    """What makes two statements of one source the same; on what ground and when it was received is not part of it."""
+    return said.status, said.value, said.holds_from, said.expires_on
 
 
 def corrected(own: Iterable[Statement], new: Any) -> Statement | None:

@@ -42,14 +42,9 @@ def differences(
             continue
         record = make(subject, name, period, fact["status"], fact["value"], told)
         before = own.get((name, period), [])
-        if repeated(before, record) or _held_by_column(before, record):
+        if repeated(before, record):
             continue
         if corrected(before, record):
             record.known_from = clock.today()
         found.append(Difference(record, latest(before, told.received_on, None)))
     return found
-
-
-def _held_by_column(own: list[Statement], record: FactRecord) -> bool:
-    """Whether the register's column says it already; the ground on which it was recorded is not part of a column."""
-    return any(s.order == 0 and (s.status, s.value) == (record.status, record.value) for s in own)
