@@ -113,6 +113,16 @@ def test_a_firm_is_for_its_own_people() -> None:
     assert viewer.organisation_ids == {FIRM}
 
 
+def test_no_organisation_and_no_division_are_nobodys() -> None:
+    boss, officer = holder(Role.OWNER), holder(Role.COUNTY)
+    assert boss.may("facts.declare")
+    assert not boss.may("facts.declare", organisation_id=None)
+    assert not boss.may("facts.declare", division=None, organisation_id=None)
+    assert officer.may("facts.add")
+    assert not officer.may("facts.add", division=None)
+    assert not officer.may("facts.add", division="")
+
+
 def test_administrators_see_no_division_and_no_firm() -> None:
     for role in ADMINISTRATORS:
         viewer = holder(role, "330000")

@@ -5,11 +5,25 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from functools import cached_property
 
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.permissions import Scope, scopes
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, Role
+
+
+class Unsaid(Enum):
+    """Told from None, which is said: no division, no organisation."""
+
+    ANYWHERE = "anywhere"
+
+
+ANYWHERE = Unsaid.ANYWHERE
+"""Asked of a permission: whether the act may be done at all, for some division or organisation."""
+
+Division = str | None | Unsaid
+OrganisationId = uuid.UUID | None | Unsaid
 
 
 @dataclass(frozen=True)
@@ -23,14 +37,14 @@ class Grant:
     membership_id: uuid.UUID | None = None
     acting_for: str = ""
 
-    def reaches(self, act: str, division: str | None, organisation_id: uuid.UUID | None) -> bool:
-        """Whether this role may do an act, in a division or for an organisation; with neither named: anywhere at all."""
+    def reaches(self, act: str, division: Division, organisation_id: OrganisationId) -> bool:
+        """Whether this role may do an act, in a division or for an organisation; with neither asked: anywhere at all."""
         reach = scopes(self.role, act)
-        if Scope.EVERYWHERE in reach or (reach and division is None and organisation_id is None):
+        if Scope.EVERYWHERE in reach or (reach and division is ANYWHERE and organisation_id is ANYWHERE):
             return True
-        if Scope.DIVISION in reach and division is not None and division in covered_by(self.division):
+        if Scope.DIVISION in reach and isinstance(division, str) and division in covered_by(self.division):
             return True
-        return Scope.OWN in reach and organisation_id is not None and organisation_id == self.organisation_id
+        return Scope.OWN in reach and organisation_id == self.organisation_id
 
 
 @dataclass(frozen=True)
@@ -91,13 +105,18 @@ class Viewer:
         return any(division in covered_by(g.division) for g in self.grants if g.role in wanted & OFFICIALS)
 
     def grant_for(
-        self, act: str, *, division: str | None = None, organisation_id: uuid.UUID | None = None
+        self, act: str, *, division: Division = ANYWHERE, organisation_id: OrganisationId = ANYWHERE
     ) -> Grant | None:
-        """The role by which the viewer may do an act, his own before one he stands in for; None where he may not."""
+        """The role by which the viewer may do an act, his own before one he stands in for; None where he may not.
+
+        With neither division nor organisation: anywhere at all. A division or organisation of None fits no such role.
+        """
         able = [g for g in self.grants if g.reaches(act, division, organisation_id)]
         return min(able, key=lambda grant: bool(grant.acting_for), default=None)
 
-    def may(self, act: str, *, division: str | None = None, organisation_id: uuid.UUID | None = None) -> bool:
+    def may(
+        self, act: str, *, division: Division = ANYWHERE, organisation_id: OrganisationId = ANYWHERE
+    ) -> bool:
         """Whether the table of permissions allows an act there. Raises KeyError for an act it does not know."""
         granted = self.grant_for(act, division=division, organisation_id=organisation_id)
         return self.is_system or granted is not None

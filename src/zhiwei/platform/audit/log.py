@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhiwei.platform.accounts.permissions import PERMISSIONS
-from zhiwei.platform.accounts.rights import Viewer
+from zhiwei.platform.accounts.rights import ANYWHERE, Viewer
 from zhiwei.platform.audit.chain import append
 from zhiwei.platform.audit.models import Act
 
@@ -41,7 +41,7 @@ def record(
 def acting_for(viewer: Viewer, act: str, division: str) -> str:
     """The official on leave in whose place the viewer acts; empty where a role of his own allows the act."""
     if act in PERMISSIONS:
-        granted = viewer.grant_for(act, division=division or None)
+        granted = viewer.grant_for(act, division=division or ANYWHERE)
         return granted.acting_for if granted else ""
     able = [grant for grant in viewer.grants if not division or viewer.covers(division, grant.role)]
     return "" if any(not grant.acting_for for grant in able) else next((g.acting_for for g in able), "")
