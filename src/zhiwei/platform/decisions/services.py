@@ -5,7 +5,7 @@ An approval takes effect with the commit of its transaction: the register's stam
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,8 +28,6 @@ CONTENT = (
 )  # fmt: skip
 """What the person who makes a filing says; the rest is written by what happens to it."""
 EDITABLE = (State.DRAFT, State.RETURNED)
-approved: list[Callable[[Filing], None]] = []
-"""Called after the commit of each act that changes answers, for rooms above that keep something of their own."""
 
 
 class Refused(Exception):
@@ -37,7 +35,10 @@ class Refused(Exception):
 
     def __init__(self, found: Iterable[Fault | str]) -> None:
         self.faults = [one if isinstance(one, Fault) else Fault("", one) for one in found]
-        super().__init__("；".join(map(str, self.faults)))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "；".join(map(str, self.faults))
 
 
 def draft(viewer: Viewer, content: Mapping[str, Any]) -> Filing:
@@ -102,7 +103,7 @@ def approve(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
         filing.checked_by_id, filing.checked_at = viewer.user_id, clock.now()
         _save(filing)
         old = _supersede(viewer, filing, filing.replaces_id) if filing.replaces_id is not None else None
-        _took_effect(filing)
+        touch()
         if old is not None:
             _record(viewer, "decisions.supersede", old, by="decisions.approve", successor=str(filing.pk))
         _record(viewer, "decisions.approve", filing)
@@ -150,7 +151,7 @@ def withdraw(
         filing.lapses_from = (lapses_from or filing.from_day) if effective else None
         _save(filing)
         if effective:
-            _took_effect(filing)
+            touch()
         _record(viewer, "decisions.withdraw", filing, reason=reason.strip())
     return filing
 
@@ -189,12 +190,6 @@ def _supersede(viewer: Viewer, new: Filing, replaced: UUID) -> Filing:
     old.close_reason = _("由 %(document)s 替代") % {"document": new.document}
     _save(old)
     return old
-
-
-def _took_effect(filing: Filing) -> None:
-    touch()
-    for call in approved:
-        transaction.on_commit(lambda call=call: call(filing))  # type: ignore[misc]
 
 
 def _write(filing: Filing, content: Mapping[str, Any]) -> None:
