@@ -50,4 +50,4 @@ def calculate(made: Any, asked: dict[str, tuple[str, str]]) -> dict[str, numpy.n
 
 def plain(found: dict[str, numpy.ndarray]) -> dict[str, numpy.ndarray]:
     """The outputs in the types that all peers write."""
-    return {name: found[name].astype(dtype) for name, dtype in OUTPUTS.items()}
+    return {name: column.astype(OUTPUTS[name]) for name, column in found.items()}

@@ -26,6 +26,7 @@ class Runner:
         self.divisions = len(lists.divisions)
         self.system = system(figures.size_rows(lists.industry_codes), figures.shares(lists.divisions))
         self.asked = answering.names(self.system)
+        self.counted = {n: a for n, a in self.asked.items() if n.endswith(("_verdict", "_amount"))}
 
     def load(self, path: Path) -> reading.Columns:
         return reading.column_by_column(path, COLUMNS)
@@ -33,15 +34,16 @@ class Runner:
     def memory(self, loaded: reading.Columns) -> None:
         self._calculate(loaded)
 
-    def _calculate(self, columns: reading.Columns) -> dict[str, Any]:
-        return answering.calculate(answering.simulation(self.system, columns), self.asked)
+    def _calculate(self, columns: reading.Columns, asked: Any = None) -> dict[str, Any]:
+        return answering.calculate(answering.simulation(self.system, columns), asked or self.asked)
 
     def outputs(self, path: Path) -> reading.Columns:
         return answering.plain(self._calculate(self.load(path)))
 
     def totals(self, path: Path) -> np.ndarray:
         columns = self.load(path)
-        return totals(answering.plain(self._calculate(columns)), columns["division"], self.divisions)
+        found = answering.plain(self._calculate(columns, self.counted))
+        return totals(found, columns["division"], self.divisions)
 
     def file(self, path: Path, target: Path) -> None:
         columns = reading.column_by_column(path, ("id", *COLUMNS))

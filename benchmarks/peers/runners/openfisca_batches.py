@@ -23,7 +23,8 @@ class Runner(openfisca.Runner):
     def totals(self, path: Path) -> np.ndarray:
         out = openfisca.empty_totals(self.divisions)
         for columns in reading.batches(path, openfisca.COLUMNS):
-            out += totals(answering.plain(self._calculate(columns)), columns["division"], self.divisions)
+            found = answering.plain(self._calculate(columns, self.counted))
+            out += totals(found, columns["division"], self.divisions)
         return out
 
     def file(self, path: Path, target: Path) -> None:
