@@ -22,7 +22,6 @@ from zhiwei.platform.subjects.services import (
     rename,
     successors_of,
 )
-from zhiwei.platform.subjects.services.sizes import refresh
 
 pytestmark = pytest.mark.django_db
 DAY = date(2012, 12, 31)
@@ -181,7 +180,6 @@ def test_the_size_in_lists_is_computed_for_the_last_year_with_figures() -> None:
         ("total_assets", "5000000", ""),
     ]:
         add_fact(SYSTEM, firm, name, value, period=period, source="statistics", received_on=date(2012, 3, 1))
-    refresh([firm.pk])
     firm.refresh_from_db()
     assert (firm.size_class, firm.size_on) == (
         "small",

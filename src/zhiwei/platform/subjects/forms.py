@@ -74,8 +74,8 @@ class PublicFilter(FilterForm):
 class DayFilter(FilterForm):
     """The day the facts apply to, and the day whose knowledge is used."""
 
-    as_of = forms.DateField(label=_("适用日"), widget=DateInput)
-    known_on = forms.DateField(label=_("认知日"), widget=DateInput)
+    as_of = forms.DateField(label=_("事实适用于哪一天"), widget=DateInput)
+    known_on = forms.DateField(label=_("按哪一天已知的（选填）"), widget=DateInput)
 
 
 class SubjectForm(forms.Form):

@@ -1,12 +1,13 @@
 """What the room keeps: subjects with names, numbers and relations; facts as stated; imports; enquiries."""
 
-from zhiwei.platform.subjects.models.enquiries import Difficulty, Enquiry
+from zhiwei.platform.subjects.models.enquiries import Difficult, Difficulty, Enquiry
 from zhiwei.platform.subjects.models.facts import FactRecord
 from zhiwei.platform.subjects.models.imports import ImportBatch, ImportRow
 from zhiwei.platform.subjects.models.subjects import Contact, Identifier, Name, Relation, Subject
 
 __all__ = [
     "Contact",
+    "Difficult",
     "Difficulty",
     "Enquiry",
     "FactRecord",

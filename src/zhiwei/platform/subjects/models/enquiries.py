@@ -21,7 +21,16 @@ class Difficulty(models.TextChoices):
     START_UP = "start_up", _("成功创业难")
 
 
-class Enquiry(models.Model):
+class Difficult(models.Model):
+    """What can carry one of the four difficulties; needs and indicators of other rooms inherit it, to be counted alike."""
+
+    difficulty = models.CharField(_("属于哪一难"), max_length=10, choices=Difficulty, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Enquiry(Difficult):
     """A question, need, complaint or proposed correction of a firm, and the answer."""
 
     class Kind(models.TextChoices):
@@ -42,7 +51,6 @@ class Enquiry(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.ForeignKey(Subject, models.CASCADE, null=True, blank=True, related_name="enquiries")
     kind = models.CharField(_("类别"), max_length=10, choices=Kind, default=Kind.QUESTION)
-    difficulty = models.CharField(_("属于哪一难"), max_length=10, choices=Difficulty, blank=True)
     division = models.CharField(_("行政区划"), max_length=6, db_index=True)
     title = models.CharField(_("标题"), max_length=100)
     text = models.TextField(_("内容"), max_length=4000)

@@ -19,6 +19,7 @@ from zhiwei.platform.subjects.services import statements
 from zhiwei.platform.subjects.services.columns import held, moves, settle
 from zhiwei.platform.subjects.services.origins import sources_for
 from zhiwei.platform.subjects.services.refusals import refuse
+from zhiwei.platform.subjects.services.sizes import refresh
 from zhiwei.platform.subjects.sources import SELF
 from zhiwei.platform.subjects.timeline import corrected, repeated
 
@@ -98,6 +99,7 @@ def add_fact(
         record.save(force_insert=True)
         if moves(record):
             settle([subject])
+        refresh([subject.pk])
         act = "facts.declare" if source == SELF else "facts.add"
         detail = {"fact": record.label, "status": status, "source": source}
         log.record(viewer, act, kind="subject", key=str(subject.id), division=subject.division, detail=detail)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts import queries as people
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
@@ -76,7 +77,7 @@ def upload(viewer: Viewer, file: Any, given: Given, corrects: ImportBatch | None
             viewer, "facts.upload", kind="import", key=str(batch.pk), division=batch.division,
             detail={"source": batch.source, "sha256": batch.file.sha256}, permission="facts.import",
         )  # fmt: skip
-    begin(batch, read_job, "读取部门数据")
+    begin(batch, read_job, _("读取部门数据"))
     return batch
 
 
@@ -97,7 +98,7 @@ def ask_to_commit(viewer: Viewer, batch: ImportBatch) -> None:
         raise refuse("state", "这份文件还不能入库", "the file cannot be committed yet")
     ImportBatch.objects.filter(pk=batch.pk).update(made_by=viewer.user_id)
     batch.refresh_from_db()
-    begin(batch, commit_job, "部门数据入库")
+    begin(batch, commit_job, _("部门数据入库"))
 
 
 def cancel(viewer: Viewer, batch: ImportBatch) -> None:
