@@ -246,13 +246,16 @@ def test_typed_columns_taken_as_they_are_stored(tmp_path: Path, seed: int) -> No
         "employees": [rng.choice([5, 300, None]) for _ in range(90)],
         "taxable_income": [Decimal(rng.randint(-(10**10), 10**10)) / 100 for _ in range(90)],
         "average_employees": [Decimal(rng.randint(0, 10**4)) / 100 for _ in range(90)],
+        "revenue@2011": [rng.choice([rng.randint(0, 10**11) / 100, None]) for _ in range(90)],
+        "monthly_sales": [rng.randint(0, 10**7) / 100 for _ in range(90)],
         "founded_on": [datetime.date(2000, 1, 1) + datetime.timedelta(days=i * 50) for i in range(90)],
         "high_tech_certified": [True, None, False] * 30,
     }
     odd = {
         "revenue": [-1, 10**15, 2**62], "total_assets": [-1, 10**16, 2**53], "employees": [-1, 2**31 - 1],
         "taxable_income": [Decimal("1e14")], "average_employees": [Decimal(-1)],
-        "founded_on": [datetime.date(1400, 1, 1)],
+        "founded_on": [datetime.date(1400, 1, 1)], "revenue@2011": [0.1 + 0.2, 1e13, -0.01],
+        "monthly_sales": [12.005, float("nan"), float("inf")],
     }  # fmt: skip
     if seed:
         for name, values in odd.items():

@@ -18,7 +18,7 @@ from zhiwei.population.readers.blocks import Cells
 from zhiwei.population.scale import HUGE_FEN
 from zhiwei.population.vector.cells import Converted, Numbering, OneByOne
 from zhiwei.population.vector.quantities import Scale, numbers, scale_of, texts
-from zhiwei.population.vector.whole import whole_numbers
+from zhiwei.population.vector.whole import plain_floats, whole_numbers
 from zhiwei.population.vector.words import Distinct, days, flags
 
 QUANTITIES = frozenset({"money", "rate", "count", "number"})
@@ -77,8 +77,10 @@ class ColumnReader:
 
     def _quantities(self, series: pl.Series, scale: Scale) -> Converted:
         """What is plainly a number at once, the rest singly."""
-        if len(series) >= MANY and (plain := whole_numbers(series, scale)) is not None:
-            return plain
+        if len(series) >= MANY:
+            plain = plain_floats(series, scale) if series.dtype.is_float() else whole_numbers(series, scale)
+            if plain is not None:
+                return plain
         found = Converted(np.zeros(len(series)), np.zeros(len(series), np.uint8))
         assert found.states is not None
         nothing = series.is_null()

@@ -1,4 +1,4 @@
-"""Columns of whole numbers and decimals all of which are plain: tested in one pass, taken as they are stored."""
+"""Columns of numbers all of which are plain: tested in one pass; whole numbers and decimals taken as they are stored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import polars as pl
 
 from zhiwei.population.scale import HUGE_FEN
 from zhiwei.population.vector.cells import EXACT, Converted
-from zhiwei.population.vector.quantities import Scale
+from zhiwei.population.vector.quantities import DIGITS, Scale
 
 
 def whole_numbers(cells: pl.Series, scale: Scale) -> Converted | None:
@@ -38,6 +38,29 @@ def whole_numbers(cells: pl.Series, scale: Scale) -> Converted | None:
         found.states = missing(cells)
     if scale.money and nothing < len(cells):
         found.seen = int(greatest) * factor, int(some), int(huge)
+    return found
+
+
+def plain_floats(cells: pl.Series, scale: Scale) -> Converted | None:
+    """The same for binary floats, if every one of them is the nearest to a whole number of the scale."""
+    if cells.dtype != pl.Float64 or not scale.vectorised:
+        return None
+    nothing = cells.null_count()
+    values = (cells.fill_null(0.0) if nothing else cells).to_numpy()
+    from zhiwei.population.vector.survey import floats
+
+    found = Converted(np.empty(len(values)))
+    low = -np.inf if scale.low is None else scale.low
+    high = np.inf if scale.high is None else scale.high
+    wrong, greatest, some, huge = floats(
+        values, scale.factor, low, high, float(10**DIGITS), float(HUGE_FEN), found.values
+    )
+    if wrong or (scale.step is not None and np.fmod(found.values, scale.step).any()):
+        return None
+    if nothing:
+        found.states = missing(cells)
+    if scale.money and nothing < len(cells):
+        found.seen = int(greatest), int(some), int(huge)
     return found
 
 
