@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 
 from tests.platform.kit import work
 from zhiwei.platform.kit import clock, jobs
@@ -86,6 +87,13 @@ class TestWorker:
         job.refresh_from_db()
         bad.refresh_from_db()
         assert (job.state, job.result, bad.state) == ("done", {"sum": 42}, "failed")
+
+    def test_a_job_speaks_the_language_of_the_one_who_began_it(self) -> None:
+        with translation.override("en"):
+            job = jobs.enqueue(work.fail)
+        self.work()
+        job.refresh_from_db()
+        assert job.text == "The job did not finish; the reason is in the log."
 
     def test_a_job_of_an_undone_transaction_is_never_done(self) -> None:
         with transaction.atomic():

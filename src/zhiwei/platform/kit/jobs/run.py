@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import structlog
+from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django_tasks import task
@@ -35,13 +36,14 @@ def path_to(function: Callable[..., Any]) -> str:
 
 
 @task()
-def run_job(key: str, args: list[Any], kwargs: dict[str, Any]) -> None:
+def run_job(key: str, language: str, args: list[Any], kwargs: dict[str, Any]) -> None:
     """What the worker calls. A job that fails says so in its record and in the log; the worker goes on."""
     taken = Job.objects.filter(pk=key, state=Job.State.WAITING)
     if not taken.update(state=Job.State.RUNNING, started_at=clock.now()):
         return  # stopped before it began, or taken already
     job = Job.objects.get(pk=key)
-    with structlog.contextvars.bound_contextvars(job=key, function=job.function):
+    bound = structlog.contextvars.bound_contextvars(job=key, function=job.function)
+    with bound, translation.override(language):
         try:
             with _speaking(key):
                 result = import_string(job.function)(*args, **kwargs)
