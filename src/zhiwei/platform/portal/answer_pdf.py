@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine.model import Entity
 from zhiwei.platform.portal.answer_view import Row, Shown
-from zhiwei.platform.portal.language import pick
+from zhiwei.platform.portal.language import aside, pick
 
 RESULT_TAGS = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "info"}
 
@@ -26,7 +26,7 @@ def document(
             {"kind": "table", "heads": heads, "rows": [[label, value] for _name, label, value in facts]}
         )
     for group in page.groups:
-        blocks.append({"kind": "heading", "text": f"{group.title}（{len(group.rows)}）"})
+        blocks.append({"kind": "heading", "text": aside(group.title, str(len(group.rows)))})
         for row in group.rows:
             blocks += _row(row)
     digest = str(page.explanation["rulebook"])
@@ -39,7 +39,7 @@ def _row(row: Row) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = [
         {
             "kind": "result",
-            "label": f"{row.label}（{row.id}）",
+            "label": aside(row.label, row.id),
             "value": value,
             "tag": RESULT_TAGS[row.group],
             "text": row.why,

@@ -15,6 +15,7 @@ from zhiwei.engine.notches import notches
 from zhiwei.platform.answers.grouping import GROUPS, OF_VERDICT, REFUSED
 from zhiwei.platform.portal.behind import owed_beside
 from zhiwei.platform.portal.citation_links import Link, citation_link
+from zhiwei.platform.portal.language import semicolons
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
 from zhiwei.platform.portal.question import fact_label
 from zhiwei.platform.portal.step_text import Steps, grouped
@@ -173,7 +174,7 @@ def _why(entry: dict[str, Any], steps: Steps, group: str) -> str:
     if group == "granted":
         held = [k for k in entry["roots"] if steps.step(k).get("value") == "true"]
         return (
-            _("符合：%(what)s") % {"what": "；".join(steps.of(steps.step(k)) for k in held)} if held else ""
+            _("符合：%(what)s") % {"what": semicolons(steps.of(steps.step(k)) for k in held)} if held else ""
         )
     deciding = entry["deciding"]
     if entry["verdict"] == "no_decision_filed" and deciding:
@@ -213,7 +214,7 @@ def _notches(notches: list[dict[str, Any]], steps: Steps) -> list[str]:
     told = []
     for found in places.values():
         first = found[0]
-        moves = "；".join(
+        moves = semicolons(
             _("%(what)s由 %(before)s 元变为 %(after)s 元")
             % {
                 "what": steps.of(one, "variable"),

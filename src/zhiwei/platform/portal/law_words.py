@@ -12,6 +12,7 @@ from zhiwei.engine.model import Member, RulebookData
 from zhiwei.engine.parameters import Parameter, Value
 from zhiwei.engine.words import EVIDENCE_WORDS, STATUS_WORDS
 from zhiwei.engine.words import pick as of_pair
+from zhiwei.platform.portal.language import aside
 
 STATES = {"not_in_force": "not_in_force", "unknown": "unknown_law"}
 
@@ -49,7 +50,7 @@ def entry_value(parameter: Parameter, entry: Value, data: RulebookData, lang: st
     if entry.value is None:
         return bounds or _("由当地确定")
     said = one_value(parameter, entry.value, data, lang)
-    return f"{said}（{bounds}）" if bounds else said
+    return aside(said, bounds)
 
 
 def bounds_text(parameter: Parameter, entry: Value, data: RulebookData, lang: str) -> str:

@@ -20,7 +20,7 @@ from zhiwei.platform.kit import money
 from zhiwei.platform.portal.asked import NOT_APPLICABLE, owner_label
 from zhiwei.platform.portal.hints import hint_for
 from zhiwei.platform.portal.industry_search import industry_name
-from zhiwei.platform.portal.language import pick
+from zhiwei.platform.portal.language import aside, pick, semicolons
 
 UNITS = ("元", "万元")
 MOST_PEOPLE = 10_000_000
@@ -67,11 +67,7 @@ def question_for(entity: str, name: str, as_of: date, lang: str) -> Question | N
     if owner:
         question = f"{owner.rstrip('的')}：{question}" if lang == "zh" else f"{owner}{question}"
     if period:
-        question = (
-            f"{question.rstrip('？?')}（{period}）？"
-            if lang == "zh"
-            else f"{question.rstrip('?')} ({period})?"
-        )
+        question = aside(question.rstrip("？?"), period) + ("？" if lang == "zh" else "?")
     return Question(
         name=name,
         variable=variable,
@@ -112,7 +108,7 @@ def fact_label(entity: str, name: str, lang: str, as_of: date) -> str:
         return name
     label = owner_label(book, entity, name, lang) + variable.label(lang)
     period = _period(variable, name, as_of) if "@" in name else ""
-    return f"{label}（{period}）" if period else label
+    return aside(label, period)
 
 
 def fact_value(entity: str, name: str, raw: str, lang: str) -> str:
@@ -179,9 +175,7 @@ def read_answer(question: Question, data: Mapping[str, str], lang: str) -> str:
         fact = read_fact(question.variable, raw)
     except FactError as error:
         told = (error.zh, error.remedy_zh) if lang == "zh" else (error.en, error.remedy_en)
-        raise Refused(
-            "；".join(t for t in told if t) if lang == "zh" else "; ".join(t for t in told if t)
-        ) from None
+        raise Refused(semicolons(t for t in told if t)) from None
     if fact.state != KNOWN:
         raise Refused(_("还没有回答。请填写或选择一项；不清楚就按“不知道”。"))
     _check_sense(question, fact.value)

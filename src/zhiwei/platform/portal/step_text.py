@@ -13,6 +13,7 @@ from zhiwei.engine.words import EVIDENCE_WORDS, STATUS_WORDS
 from zhiwei.engine.words import pick as of_pair
 from zhiwei.law.documents import Register
 from zhiwei.platform.portal.citation_links import citation_link
+from zhiwei.platform.portal.language import aside, semicolons
 
 KINDS = {"fact": "fact", "parameter": "parameter", "rule": "rule"}
 
@@ -62,7 +63,9 @@ class Steps:
         if not failed or len(failed) > 3:
             return said
         return (
-            said + ("；不成立的条件：" if self.lang == "zh" else "; what does not hold: ") + "；".join(failed)
+            said
+            + ("；不成立的条件：" if self.lang == "zh" else "; what does not hold: ")
+            + semicolons(failed)
         )
 
     def cite(self, cite: str) -> SafeString:
@@ -139,4 +142,4 @@ class Steps:
             notes.append(_("%(document)s的数值已超出现行限定，不再适用") % {"document": step["lapsed"]})
         if not notes:
             return SafeString("")
-        return format_html(" <small>（{}）</small>", mark_safe("；".join(escape(n) for n in notes)))
+        return format_html(" <small>{}</small>", mark_safe(aside("", semicolons(escape(n) for n in notes))))
