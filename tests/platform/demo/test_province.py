@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
 
+from tests.platform.demo.conftest import COUNT
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.roles import Role
@@ -24,19 +23,7 @@ from zhiwei.platform.demo.people import PASSWORD, log_ins
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Difficulty, Enquiry, FactRecord, Relation, Subject
 
-COUNT = 6_000
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The province, made once for this module and taken away after it."""
-    from django.core.management import call_command
-
-    with django_db_blocker.unblock():
-        build.build(lambda text: None, COUNT)
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 def test_every_city_and_nearly_every_county_has_firms(province: None) -> None:

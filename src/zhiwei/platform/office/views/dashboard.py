@@ -56,6 +56,8 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
         "counties": counties,
         "survey": Survey.objects.filter(division=desk_of(viewer)).exclude(result=None).order_by("-made_at").first(),
         "may_try": viewer.may("office.whatif"),
+        "may_import": viewer.may("facts.import"),
+        "may_answer": viewer.may("enquiries.answer"),
     }  # fmt: skip
     return render(request, "office/dashboard.html", context)
 
