@@ -42,7 +42,13 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         return file
     page = table.page(request.GET)
     reads.reveal_all(viewer, kind="subject", keys=[s.pk for s in page.object_list], fields=LISTED)
-    context = {"table": table, "filters": narrow, "may_create": viewer.may("subjects.create")}
+    context = {
+        "table": table,
+        "filters": narrow,
+        "may_create": viewer.may("subjects.create"),
+        "may_import": viewer.may("facts.import"),
+        "may_answer": viewer.may("enquiries.answer"),
+    }
     return render(request, "subjects/office_list.html", context)
 
 
