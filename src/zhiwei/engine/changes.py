@@ -40,12 +40,12 @@ def changes_of(answer: Answer, outcome: Outcome) -> list[dict[str, Any]]:
 
 
 def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | None:
-    if tree.fact == f"{slot.label}?":  # whether an optional fact applies at all is split off first
-        given = [c for m, c in zip(tree.parts, tree.children, strict=True) if m & 1]
-        if not given or not isinstance(given[0], Node):
-            return None
-        tree = given[0]
-    if tree.fact != slot.label:
+    """The nearest value with which the verdict turns whatever the missing facts are, the fact itself given."""
+    absent = f"{slot.label}?"
+    masks, sides = freed.diagrams.along(tree, absent)
+    given = next((side for mask, side in zip(masks, sides, strict=True) if mask & 1), tree) if masks else tree
+    parts, children = freed.diagrams.along(given, slot.label)
+    if not parts:
         return None
     variable, fact = slot.variable, fact_of(freed.plan, slot, freed.case)
     if fact is None or fact.value is None:
@@ -60,17 +60,17 @@ def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | 
         **{f"now_{lang}": display(variable.type, now, variable.enum, lang) for lang in ("zh", "en")},
     }
     if domain.values is not None:
-        values = [v for i, v in enumerate(domain.values) if _favours(_child(tree, 1 << i))]
+        values = [v for i, v in enumerate(domain.values) if _favours(_child(parts, children, 1 << i))]
         if not values:
             return None
         entry |= {"need": "one_of", "values": [shown(variable.type, v) for v in values]}
         for lang in ("zh", "en"):
             entry[f"shown_{lang}"] = [display(variable.type, v, variable.enum, lang) for v in values]
         return entry
-    starts = [domain.low, *tree.parts]
-    ends = [*(p - domain.step for p in tree.parts), domain.high]
-    below = [e for e, c in zip(ends, tree.children, strict=True) if _favours(c) and e < now]
-    above = [s for s, c in zip(starts, tree.children, strict=True) if _favours(c) and s > now]
+    starts = [domain.low, *parts]
+    ends = [*(p - domain.step for p in parts), domain.high]
+    below = [e for e, c in zip(ends, children, strict=True) if _favours(c) and e < now]
+    above = [s for s, c in zip(starts, children, strict=True) if _favours(c) and s > now]
     choices = ([("at_most", below[-1])] if below else []) + ([("at_least", above[0])] if above else [])
     if not choices:
         return None
@@ -81,8 +81,8 @@ def _nearest(slot: FactSlot, tree: Node, freed: Evaluation) -> dict[str, Any] | 
     return entry
 
 
-def _child(tree: Node, mask: int) -> Tree:
-    return next(c for m, c in zip(tree.parts, tree.children, strict=True) if m & mask)
+def _child(parts: tuple[int, ...], children: tuple[Tree, ...], mask: int) -> Tree:
+    return next(c for m, c in zip(parts, children, strict=True) if m & mask)
 
 
 def _favours(leaf: Tree) -> bool:

@@ -75,19 +75,18 @@ class Diagrams:
     def __init__(self) -> None:
         self.domains: dict[str, Domain] = {}
         self.ranks: dict[str, int] = {}
-        self._first: dict[str, int] = {}
         self._nodes: dict[Any, Node] = {}
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are."""
+        return len(self._nodes)
 
     def declare(self, name: str, domain: Domain) -> None:
         """Give a missing fact its domain and its place in the order."""
         if name not in self.ranks:
-            self.ranks[name] = self._first.get(name, len(self.ranks))
+            self.ranks[name] = len(self.ranks)
             self.domains[name] = domain
-
-    def declare_first(self, name: str) -> None:
-        """Give a fact, and whether it applies at all, a place before all others; its domain is declared afterwards."""
-        for one in (name, f"{name}?"):
-            self._first.setdefault(one, -1 - len(self._first))
 
     def split(self, name: str, parts: Iterable[Any], children: Iterable[Tree]) -> Tree:
         """The diagram that follows child i where the fact lies in part i; children may be any diagrams."""
@@ -191,6 +190,30 @@ class Diagrams:
             children.append(self._apply(operation, below, memo, early))
         result = memo[memo_key] = self.split(first.fact, refined, children)
         return result
+
+    def along(self, diagram: Tree, name: str) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
+        """A diagram split on one fact before all others: the parts of its domain, and what is left in each."""
+        own = [n.parts for n in nodes_of(diagram) if isinstance(n, Node) and n.fact == name]
+        if not own:
+            return (), (diagram,)
+        finite = self.domains[name].values is not None
+        refined = _refine(own, finite)
+        areas = enumerate(_areas(refined, finite))
+        return refined, tuple(self._within(diagram, self.ranks[name], a, i, refined, {}) for i, a in areas)
+
+    def _within(
+        self, item: Tree, rank: int, area: Any, index: int, refined: tuple[Any, ...], memo: dict[int, Tree]
+    ) -> Tree:
+        """What is left of a diagram where the fact of a rank lies in one part."""
+        if not isinstance(item, Node) or item.rank > rank:
+            return item
+        if item.rank == rank:
+            return _restrict(item, rank, area, index, refined)
+        found = memo.get(id(item))
+        if found is None:
+            below = [self._within(child, rank, area, index, refined, memo) for child in item.children]
+            found = memo[id(item)] = self.split(item.fact, item.parts, below)
+        return found
 
     def matters(self, diagram: Tree) -> frozenset[str]:
         """The missing facts on which the result depends, over the admissible completions."""

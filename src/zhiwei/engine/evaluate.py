@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from zhiwei.engine import symbols
+from zhiwei.engine.bench import Bench, bench_for
 from zhiwei.engine.diagram import Diagrams, Domain, Node, Tree, leaves_of, same
 from zhiwei.engine.emit import UndefinedValue
 from zhiwei.engine.facts import KNOWN, NOT_APPLICABLE, Case, Fact
@@ -51,13 +52,24 @@ class Step(NamedTuple):
 class Evaluation:
     """The values of all slots of a plan for one case; ``slots`` and the plan together are the trace."""
 
+    shares = True
+    """Whether diagrams and results of rules are shared with other evaluations of the plan."""
+    bench: Bench | None = None
+
     def __init__(self, book: RulebookData, plan: Plan, case: Case, free: str | None = None) -> None:
         """``free`` names one known fact to treat as missing, to ask what would change."""
         self.book, self.plan, self.case, self.free = book, plan, case, free
         self.slots: list[Any] = plan.template[:]
         self.special: set[int] = set(plan.constant)
-        self.diagrams = Diagrams()
-        self.interpreter = Interpreter(self.diagrams)
+        if self.shares:
+            self.bench = bench_for(plan)
+            self.diagrams, self.interpreter = self.bench.diagrams, self.bench.interpreter
+        else:
+            self.diagrams = Diagrams()
+            self.interpreter = Interpreter(self.diagrams)
+        if self.shares and not self.diagrams.ranks:
+            for slot in plan.facts:
+                self._missing(slot)
         self.decided: dict[int, Any] = {}
         self._constraint: dict[str, Tree] = {}
         self._fill()
@@ -117,17 +129,23 @@ class Evaluation:
             self._symbolic(step)
 
     def _symbolic(self, step: RuleStep) -> None:
-        record = step.record
-        values = {b.name: self.slots[i] for b, i in zip(record.bindings, step.arguments, strict=True)}
-        strict = [values[b.name] for b in record.bindings if not b.optional]
-        if any(v is Status.NOT_APPLICABLE for v in strict):
+        if any(self.slots[i] is Status.NOT_APPLICABLE for i in step.strict):
             self._put(step.index, Status.NOT_APPLICABLE)
             return
+        if self.bench is None:
+            self._put(step.index, self._over_missing(step))
+            return
+        values = [self.slots[i] for i in step.varying]
+        self._put(step.index, self.bench.once(step.index, values, lambda: self._over_missing(step)))
+
+    def _over_missing(self, step: RuleStep) -> Tree:
+        record = step.record
+        values = {b.name: self.slots[i] for b, i in zip(record.bindings, step.arguments, strict=True)}
         result = self.interpreter.rule(record.body, values, record.rounding)
-        for value in strict:
+        for value in (self.slots[i] for i in step.strict):
             if isinstance(value, Node) and any(leaf is Status.NOT_APPLICABLE for leaf in leaves_of(value)):
                 result = self.diagrams.apply(_not_applicable_passes, value, result)
-        self._put(step.index, result)
+        return result
 
     def _put(self, index: int, value: Tree) -> None:
         self.slots[index] = value
@@ -232,7 +250,7 @@ class Evaluation:
 
 
 class Freed(Evaluation):
-    """An evaluation that shares everything with another but what rests on one fact, which stands first in its diagrams.
+    """An evaluation that shares everything with another but what rests on one fact.
 
     Slots that rest on the fact are computed when :meth:`require` asks for them.
     """
@@ -240,10 +258,9 @@ class Freed(Evaluation):
     def __init__(self, base: Evaluation, slot: FactSlot) -> None:
         self.book, self.plan, self.case, self.free = base.book, base.plan, base.case, slot.label
         self.slots, self.special, self.decided = base.slots[:], set(base.special), dict(base.decided)
-        self.diagrams, self.interpreter = base.diagrams, base.interpreter
+        self.bench, self.diagrams, self.interpreter = base.bench, base.diagrams, base.interpreter
         self._constraint, self._results, self._freed = {}, {}, {}
         self._stale = set(self.plan.downstream(slot.index))
-        self.diagrams.declare_first(slot.label)
         self.special.add(slot.index)
         self.slots[slot.index] = self._missing(slot)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from zhiwei.engine.diagram import Node, Tree
+from zhiwei.engine.diagram import Tree
 from zhiwei.engine.evaluate import Evaluation, fact_of, known_in
 from zhiwei.engine.outcome import Outcome
 from zhiwei.engine.plan import FactSlot, RuleStep
@@ -58,12 +58,12 @@ def _along(
 ) -> list[dict[str, Any]]:
     plan, freed = evaluation.plan, evaluation.freed(slot)
     freed.require([index])
-    tree = freed.slots[index]
-    if not isinstance(tree, Node) or tree.fact != slot.label:
+    parts, children = freed.diagrams.along(freed.slots[index], slot.label)
+    if not parts:
         return []
     fact = fact_of(plan, slot, freed.case)
     now = fact.value if fact else 0
-    jumps = [(cut, *_jump(tree, slot.label, i, cut)) for i, cut in enumerate(tree.parts)]
+    jumps = [(cut, *_jump(children, slot.label, i, cut)) for i, cut in enumerate(parts)]
     real = [j for j in jumps if j[1] is not None and j[2] is not None and j[3]]
     real = [j for j in real if abs(j[0] - now) <= abs(now) * NEAR]
     below, above = [j for j in real if j[0] <= now], [j for j in real if j[0] > now]
@@ -80,9 +80,9 @@ def _along(
     ]  # fmt: skip
 
 
-def _jump(tree: Node, fact: str, index: int, cut: int) -> tuple[Any, Any, bool]:
+def _jump(children: tuple[Tree, ...], fact: str, index: int, cut: int) -> tuple[Any, Any, bool]:
     """(value at the last fen before, value at the cut, whether it is more than the slopes on both sides explain)."""
-    left, right = tree.children[index], tree.children[index + 1]
+    left, right = children[index], children[index + 1]
     before, after = _at(left, fact, cut - 1), _at(right, fact, cut)
     if before is None or after is None:
         return before, after, False

@@ -54,6 +54,10 @@ class RuleStep:
     arguments: tuple[int, ...]
     needs: frozenset[int]
     run: Callable[..., Any]
+    varying: tuple[int, ...] = ()
+    """The arguments that differ among subjects: facts and what comes of them."""
+    strict: tuple[int, ...] = ()
+    """The arguments with which, not applicable, the result is not applicable."""
 
 
 @dataclass(slots=True)
@@ -147,7 +151,10 @@ class _Maker:
         )
         run = self.compiled.get(id(record)) or self.compiled.setdefault(id(record), compile_rule(record))
         index = self._new(key)
-        step = RuleStep(index, path, variable, day, record, arguments, frozenset(arguments), run)
+        varying = tuple(i for i in arguments if i in self.plan.fact_of or i in self.plan.producers)
+        strict = tuple(i for b, i in zip(record.bindings, arguments, strict=True) if not b.optional)
+        needs = frozenset(arguments)
+        step = RuleStep(index, path, variable, day, record, arguments, needs, run, varying, strict)
         self.plan.steps.append(step)
         self.plan.producers[index] = step
         return index

@@ -46,7 +46,9 @@ class _Noting(Interpreter):
 
 
 class _Watched(Evaluation):
-    """An evaluation whose opaque conditions can be read."""
+    """An evaluation whose opaque conditions can be read; it makes each of them itself."""
+
+    shares = False
 
     def _fill(self) -> None:
         self.interpreter = self.noting = _Noting(self.diagrams)
