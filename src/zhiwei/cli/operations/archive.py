@@ -14,6 +14,8 @@ from typing import IO, Any
 FORMAT = 1
 MANIFEST, SEAL = "manifest.json", "manifest.sha256"
 PORTION = 1 << 20
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+"""What reading a damaged archive may end in."""
 
 
 class Damaged(ValueError):
@@ -63,7 +65,7 @@ def opened(path: Path) -> zipfile.ZipFile:
     """The archive of a path. Raises :class:`Damaged`."""
     try:
         return zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         raise Damaged(
             f"{path.name} 不是备份文件，或没有写完（{error}）",
             f"{path.name} is no backup, or its end is missing ({error})",
@@ -76,7 +78,7 @@ def manifest_of(archive: zipfile.ZipFile) -> dict[str, Any]:
         text, seal = archive.read(MANIFEST), archive.read(SEAL)
     except KeyError as error:
         raise Damaged("缺少清单 manifest.json", "the manifest is missing") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except BROKEN as error:
         raise _damaged(MANIFEST) from error
     if hashlib.sha256(text).hexdigest().encode() != seal:
         raise _damaged(MANIFEST)
@@ -108,7 +110,7 @@ def verify(path: Path) -> dict[str, Any]:
                 with archive.open(name) as file:
                     for portion in portions(file):
                         digest.update(portion)
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+            except BROKEN as error:
                 raise _damaged(name) from error
             if digest.hexdigest() != told["sha256"]:
                 raise _damaged(name)

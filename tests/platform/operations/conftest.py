@@ -1,0 +1,108 @@
+"""Installations of their own: a data folder and a database, run by the command line as an operator runs it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+SERVER = os.environ.get("ZHIWEI_TEST_DATABASE_URL", "")
+"""A PostgreSQL to make databases in; SQLite without it."""
+
+
+@dataclass
+class Installation:
+    """One installation; ``database`` is its address, empty for the SQLite file in the folder."""
+
+    data: Path
+    database: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What its commands are given."""
+        kept = {
+            name: value for name, value in os.environ.items() if not name.startswith(("ZHIWEI_", "DJANGO_"))
+        }
+        own = {"ZHIWEI_DATA": str(self.data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", **self.more}
+        return kept | own | ({"ZHIWEI_DATABASE_URL": self.database} if self.database else {})
+
+    def start(self, *words: object) -> subprocess.Popen[str]:
+        """Begin a command."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "zhiwei", *map(str, words)],
+            env=self.environment,
+            cwd=self.data.parent,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+
+    def zhiwei(self, *words: object, code: int = 0) -> str:
+        """Run a command to its end; what it said."""
+        process = self.start(*words)
+        said = process.communicate(timeout=300)[0]
+        assert process.returncode == code, said
+        return said
+
+    def ask(self, *questions: str) -> list[int]:
+        """The number each question to the database gives; asked of the database itself."""
+        if self.database:
+            import psycopg
+
+            with psycopg.connect(self.database) as server:
+                return [server.execute(one.encode()).fetchall()[0][0] for one in questions]
+        with contextlib.closing(sqlite3.connect(self.data / "zhiwei.sqlite3")) as file:
+            return [file.execute(one).fetchone()[0] for one in questions]
+
+    def python(self, text: str) -> str:
+        """Run a few lines in the platform's shell; what they print."""
+        return self.zhiwei("manage", "shell", "--no-imports", "-v", "0", "-c", text).strip()
+
+
+def new_database(template: str = "") -> str:
+    """The address of a new database on the server, as empty as the template."""
+    import psycopg
+
+    name = f"zw_{uuid.uuid4().hex[:12]}"
+    like = f" TEMPLATE {template}" if template else ""
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}{like}".encode())
+    return SERVER.replace("/postgres?", f"/{name}?")
+
+
+def database_name(address: str) -> str:
+    """The name in an address."""
+    return address.partition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation that holds nothing yet."""
+    made = Installation(tmp_path_factory.mktemp("installation") / "data", new_database() if SERVER else "")
+    made.data.mkdir(mode=0o700)
+    made.zhiwei("manage", "migrate", "-v", "0")
+    return made
+
+
+@pytest.fixture
+def installation(_migrated: Installation, tmp_path: Path) -> Installation:
+    """A copy of it for one test."""
+    data = tmp_path / "data"
+    shutil.copytree(_migrated.data, data)
+    return Installation(data, new_database(database_name(_migrated.database)) if SERVER else "")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Installation:
+    """A place for a restored one: a folder that is not there, a database without tables."""
+    return Installation(tmp_path / "restored", new_database() if SERVER else "")
