@@ -14,6 +14,7 @@ from zhiwei.engine.native.answered import Answered, MeasureColumns, VariableColu
 from zhiwei.engine.native.blocks import TO_FLOAT64, TO_INT64
 from zhiwei.engine.native.codes import NOT_APPLICABLE
 from zhiwei.engine.native.columns import FactColumn, Feed
+from zhiwei.engine.native.exact import settling
 from zhiwei.engine.native.exact.batch import Job, Settling
 from zhiwei.engine.native.exact.given import Given
 from zhiwei.engine.native.exact.measure import ExactMeasure
@@ -78,11 +79,15 @@ class NativeMeasures:
 
     @property
     def compiled(self) -> bool:
-        """Whether the kernel needs no compiling any more."""
-        return kernels.is_compiled(self.kernel.text, self._cache)
+        """Whether nothing needs compiling any more: neither the kernel nor what settles the rows that it leaves open."""
+        return kernels.is_compiled(self.kernel.text, self._cache) and (
+            not self.exact or settling.is_compiled()
+        )
 
     @cached_property
     def _run(self) -> kernels.Run:
+        if self.exact:
+            settling.prepare()
         return kernels.load(self.kernel.text, self._cache)
 
     def run(self, facts: Mapping[str, FactColumn], rows: int) -> Answered:
@@ -99,14 +104,14 @@ class NativeMeasures:
 
         def work(_: int) -> int:
             outside = 0
-            with Settling(given, jobs) as settling:
+            with Settling(given, jobs) as settled:
                 for first in chunks:  # threads take turns
                     last = min(rows, first + CHUNK)
                     outside += part(first, last)
                     for found in answered.variables.values():
                         status = found.status[first:last]
                         np.minimum(status, NOT_APPLICABLE, out=status)
-                    settling.rows(first, last)
+                    settled.rows(first, last)
             return outside
 
         if self._on_threads(work, rows):
@@ -138,8 +143,10 @@ class NativeMeasures:
         targets = np.array([a.ctypes.data for a in arrays], np.uint64)
         places = np.array([o.row for o in outputs], np.int64)
 
+        run = self._run  # loaded before threads share it
+
         def part(first: int, last: int) -> int:
-            return self._run(
+            return run(
                 feeding.kinds, feeding.sources, feeding.tables, feeding.fills, self._limits.lows, self._limits.highs,
                 self._law.scalars, self._law.tables, kinds, targets, places, first, last,
             )  # fmt: skip

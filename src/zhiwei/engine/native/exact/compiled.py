@@ -1,7 +1,7 @@
 """How the functions of this package are compiled: without the interpreter lock, the entries kept on disk.
 
 Machine code of an entry holds all that it calls, but numba would take it for current as long as the entry's own file is
-unchanged. So only entries are kept, and each refers to :data:`VERSION`, which then is part of what it is kept under.
+unchanged. So only entries and units are kept, and each refers to :data:`VERSION`, which then is part of what it is kept under.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import njit
+from numba import cfunc, njit, types
 
 F = TypeVar("F", bound=Callable[..., Any])
 _HERE = Path(__file__).parent
@@ -39,6 +39,25 @@ def compiled(function: F) -> F:
 def entry(function: F) -> F:
     """Compile a function that Python calls, and keep it; it is to refer to a version of its surroundings."""
     return cast(F, njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def unit(parameters: int, function: F) -> Any:
+    """Compile a function of whole numbers as a unit of its own, kept on disk, that others call by its ``address``.
+
+    What is called in many places would else be compiled into each of them. It is to refer to a version as well.
+    """
+    return cfunc(types.int64(*[types.int64] * parameters), cache=True, error_model="numpy")(function)
+
+
+def is_kept(function: Any, arguments: tuple[Any, ...]) -> bool:
+    """Whether the machine code of an entry for types of arguments, compiled from the code of today, is loaded or on disk.
+
+    Asks numba's index of it, which is no public interface: loading it to see would take as long as to use it.
+    """
+    if function.signatures:
+        return True
+    kept = function._cache
+    return kept._index_key(arguments, function.targetctx.codegen()) in kept._cache_file._load_index()
 
 
 whole = cast(Callable[[Any], int], np.int64)

@@ -59,11 +59,13 @@ and whether nothing more is to be learned; the answers, each once; the table of 
 missing, facts not applicable, place in the tree) and an entry of it that stays empty; tests noted in the row; what the
 tests so far say of each fact; numbers compared; leaves that are numbers."""
 (OF_VARIABLE, VERDICTS, MARKS, MARK_BITS, MARK, ROWS, LEFT, LEFT_SEEN, TO_VERDICT, TO_DECIDING, TO_AMOUNT, TO_DENOMINATOR,
- TO_STATUS, TO_MISSING, NEVER_ABSENT, PLACES, UNDER_WAY, TESTS) = range(56, 74)  # fmt: skip
-TASK = 74
+ TO_STATUS, TO_MISSING, NEVER_ABSENT, PLACES, UNDER_WAY, TESTS,
+ RUN_AT, RUN_TO, REDUCE_AT) = range(56, 77)  # fmt: skip
+TASK = 77
 """Of a run over rows: whether a variable is answered and no measure; the verdict of each word; the bytes that mark rows
 left open, which of their bits do, and how; the rows marked; the rows left over; the columns to be filled (0: not wanted);
-the facts that may not be not applicable; of some rows at a time, their places in the tree, and those still under way; the nodes as tests."""
+the facts that may not be not applicable; of some rows at a time, their places in the tree, and those still under way; the nodes as tests. Addresses of compiled
+units, and what one leaves."""
 LEFT_OVER = 3
 """A row left over: its number, its place, why."""
 MOST_ROWS = 1 << 13

@@ -8,8 +8,9 @@ what the functions do. Every address comes from :class:`zhiwei.engine.native.exa
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba import types
 from numba.extending import intrinsic
 
@@ -45,6 +46,24 @@ def _writing(kind: Any) -> Any:
     return intrinsic(write)
 
 
+def _call(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    word = context.get_value_type(types.int64)
+    shape = ir.FunctionType(word, [word] * (len(arguments) - 1))
+    return builder.call(builder.inttoptr(arguments[0], shape.as_pointer()), arguments[1:])
+
+
+def _calling_three(typingctx: Any, address: Any, a: Any, b: Any, c: Any) -> Any:
+    return types.int64(*[types.int64] * 4), _call
+
+
+def _calling_six(typingctx: Any, address: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any) -> Any:
+    return types.int64(*[types.int64] * 7), _call
+
+
+call_three: Callable[[int, int, int, int], int] = cast(Any, intrinsic(_calling_three))
+"""``call_three(address, …)``: call a compiled unit with three whole numbers."""
+call_six: Callable[[int, int, int, int, int, int, int], int] = cast(Any, intrinsic(_calling_six))
+"""``call_six(address, …)``: call a compiled unit with six whole numbers."""
 get: Callable[[int, int], int] = _reading(types.int64)
 """``get(address, index)``: a whole number."""
 real: Callable[[int, int], float] = _reading(types.float64)

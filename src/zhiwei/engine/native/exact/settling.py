@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numba import types
 
 from zhiwei.engine.native.exact import fields
-from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry
+from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, is_kept
 from zhiwei.engine.native.exact.computed import compute
 from zhiwei.engine.native.exact.judged import judge
 from zhiwei.engine.native.exact.learned import answer, finish, learn, recall
 from zhiwei.engine.native.exact.memory import WORD, byte, get, put, set_byte, set_real
+from zhiwei.engine.native.exact.settle import reduce_unit
+from zhiwei.engine.native.exact.symbols import run_unit
 from zhiwei.engine.native.exact.walk import begin
 
 _LEFT = fields.LEFT_OVER * WORD
@@ -114,3 +117,19 @@ settle_rows = _entry(VERSION)
 the address ``rows`` those in that range, each into its place of the list at ``places``. At most :data:`fields.MOST_ROWS`.
 What is not 0 asks for a look at what is left over in a task or has to be grown.
 """
+
+
+_ARGUMENTS = (types.Array(types.int64, 1, "C"), *[types.int64] * 4)
+
+
+def is_compiled() -> bool:
+    """Whether this code needs no compiling any more."""
+    return is_kept(settle_rows, _ARGUMENTS)
+
+
+def prepare() -> None:
+    """Compile now what has never been compiled, for some seconds; else it is loaded when it is first needed."""
+    if not is_compiled():
+        run_unit()
+        reduce_unit()
+        settle_rows.compile(_ARGUMENTS)  # type: ignore[attr-defined]

@@ -7,11 +7,13 @@ different; a fact that changes a sample's value matters. Where that proves too l
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 from zhiwei.engine.native.exact import arithmetic, fields, hashing
-from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, whole
+from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, unit, whole
 from zhiwei.engine.native.exact.given import number
-from zhiwei.engine.native.exact.memory import WORD, get, put
+from zhiwei.engine.native.exact.memory import WORD, call_six, get, put
 from zhiwei.engine.native.exact.programs import APPLY, CONSTANT, FACT, TIMES
 
 _STEP, _COLUMN = fields.STEP * WORD, fields.COLUMN * WORD
@@ -19,6 +21,13 @@ _STEP, _COLUMN = fields.STEP * WORD, fields.COLUMN * WORD
 
 @compiled
 def value(task: int, row: int, node: int, sample: int, moved: int, to: int) -> tuple[int, int]:
+    """What :func:`run` gives, from its unit."""
+    d = call_six(get(task, fields.RUN_AT), task, row, node, sample, moved, to)
+    return get(task, fields.RUN_TO), d
+
+
+@compiled
+def run(task: int, row: int, node: int, sample: int, moved: int, to: int) -> tuple[int, int]:
     """The number that the program of a node gives; missing facts from a sample, but column ``moved`` from sample ``to``."""
     missing = get(task, fields.MISSING)
     numbers, columns = get(task, fields.NUMBERS), get(task, fields.COLUMNS)
@@ -148,3 +157,18 @@ def _entry(version: int) -> Callable[[int, int], int]:
 
 hash_of_leaf = _entry(VERSION)
 """The hash of a number, or of a symbol or condition of which every fact is missing: 0 where samples prove too little."""
+
+
+def _unit(version: int) -> Any:
+    def number_of(task, row, node, sample, moved, to):  # type: ignore[no-untyped-def]
+        n, d = run(task, row, node, sample, moved, to)
+        put(task, fields.RUN_TO, n)
+        return d if version else 0
+
+    return unit(6, number_of)
+
+
+@cache
+def run_unit() -> Any:
+    """The unit of :func:`run`: it gives the denominator, and leaves the numerator in the task."""
+    return _unit(VERSION)

@@ -12,6 +12,8 @@ from zhiwei.engine.native.codes import MISSING
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.forest import Forest
 from zhiwei.engine.native.exact.memory import WORD
+from zhiwei.engine.native.exact.settle import reduce_unit
+from zhiwei.engine.native.exact.symbols import run_unit
 from zhiwei.engine.native.judge import OPEN
 
 FIRST_TREE, LARGEST_TREE = 1 << 13, 1 << 19
@@ -58,6 +60,8 @@ class Task:
         never = columns[:, fields.BIT][columns[:, fields.OPTIONAL] == 0]
         self._set(fields.NEVER_ABSENT, 0 if everywhere else int(np.bitwise_or.reduce(never, initial=0)))
         self._set(fields.NODES, self._nodes)
+        self._set(fields.RUN_AT, run_unit().address)
+        self._set(fields.REDUCE_AT, reduce_unit().address)
         for place, shape in (
             (fields.NUMBERS, forest.numbers),
             (fields.MACHINE, (2 * forest.depth + 4,)),
