@@ -30,6 +30,8 @@ from zhiwei.population.vector.naming import Naming, Repeats
 
 TYPED_ROWS, TEXT_ROWS = 262_144, 65_536
 """Rows of a batch: from typed columns, and from cells read row by row."""
+FEWEST, SHARES = 32_768, 8
+"""A typed table of few rows is cut into so many batches of not fewer rows, so that threads end together."""
 
 
 @dataclass
@@ -74,7 +76,7 @@ class Stream:
         self.defects = self.subjects.defects
         self.total = table.length
         self._lean = table.blocks is not None and table.lean
-        self.rows = rows or (TYPED_ROWS if self._lean else TEXT_ROWS)
+        self.rows = rows or (_typed_rows(table.length) if self._lean else TEXT_ROWS)
         self.needs = Needs(book, question, law, also, self.subjects.columns)
         self._book, self._repeats = book, repeats
         self._constraints = Constraints(book, question.entity, law.as_of)
@@ -222,6 +224,10 @@ def open_stream(
         question.as_of, known_on=question.known_on, decisions=question.decisions, readings=question.readings
     )
     return Stream(book, open_table(source, sheet), question, law, ignore=ignore, also=also, rows=rows)
+
+
+def _typed_rows(total: int | None) -> int:
+    return TYPED_ROWS if total is None else max(FEWEST, min(TYPED_ROWS, -(-total // SHARES)))
 
 
 def _cells(block: Block, column: Column) -> Any:
