@@ -63,6 +63,6 @@ if __name__ == "__main__":
         case "wait":
             committing.commit(ImportBatch.objects.get(), SYSTEM, stand_still)
         case "commit":
-            print(committing.commit(ImportBatch.objects.get(), SYSTEM)["facts"])
+            print(committing.commit(ImportBatch.objects.get(), SYSTEM).get("facts", 0))
         case "count":
             print(*counts())
