@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tests.platform.accounts.people import member, official, organisation, owner, person, viewer
@@ -75,11 +76,16 @@ def test_an_export_is_an_act(client: Client) -> None:
     assert (last.act, last.detail) == ("audit.export", {"who": "cmd"})
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_chains_are_checked_on_the_page(client: Client) -> None:
     client.force_login(administrator())
-    page = client.post("/office/audit/verify/", follow=True).content.decode()
-    assert "两条链完整" in page
-    assert Act.objects.order_by("-seq")[0].act == "audit.verify"
+    assert "两条链完整" not in client.get("/office/audit/").content.decode()
+    assert "两条链完整" in client.post("/office/audit/verify/", follow=True).content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_act SET name = 'x' WHERE seq = 1")
+    assert "acts 1: 内容已被改动" in client.post("/office/audit/verify/", follow=True).content.decode()
+    told = Act.objects.filter(act="audit.verify").order_by("seq")
+    assert [act.detail["fault"][:6] for act in told] == ["", "acts 1"]
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUDITOR, Role.AUDIT_ADMIN}))

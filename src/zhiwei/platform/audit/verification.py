@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,6 +11,8 @@ from zhiwei.platform.audit.chain import CHAINS, content_of, genesis
 from zhiwei.platform.audit.models import Head, Reading, ReadItem
 
 CHUNK = 2_000
+Progress = Callable[[int, int], None]
+"""Hears how many rows of how many are checked."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,24 @@ class Fault:
         return f"{self.chain} {self.seq}: {self.what}"
 
 
-def first_fault() -> Fault | None:
-    """The first fault of any chain, acts before reads; None where all agree."""
-    return next(filter(None, map(fault_of, CHAINS)), None)
+def first_fault(told: Progress = lambda done, total: None) -> Fault | None:
+    """The first fault of any chain, acts before reads; None where all agree. ``told`` hears how many rows are done."""
+    lengths = dict(Head.objects.values_list("chain", "seq"))
+    total, done = sum(lengths.values()), 0
+    for chain in CHAINS:
+        before = done
+        if fault := fault_of(chain, lambda seq, before=before: told(before + seq, total)):  # type: ignore[misc]
+            return fault
+        done += lengths.get(chain, 0)
+    return None
 
 
-def fault_of(chain: str) -> Fault | None:
+def fault_of(chain: str, told: Callable[[int], None] = lambda seq: None) -> Fault | None:
     """The first fault of a chain: of its rows, its head, its anchors, and (reads) its index."""
-    return next(_faults(chain), None)
+    return next(_faults(chain, told), None)
 
 
-def _faults(chain: str) -> Iterator[Fault]:
+def _faults(chain: str, told: Callable[[int], None]) -> Iterator[Fault]:
     head = Head.objects.filter(chain=chain).first()
     rows = CHAINS[chain].objects.order_by("seq")
     if head is None:
@@ -59,6 +68,8 @@ def _faults(chain: str) -> Iterator[Fault]:
         if anchored.get(row.seq, row.hash) != row.hash:
             yield Fault(chain, row.seq, "与库外锚点不符 / differs from the anchor outside the database")
         previous, seq = row.hash, row.seq
+        if seq % CHUNK == 0:
+            told(seq)
     last = max(anchored, default=0)
     if last > seq:
         yield Fault(chain, seq + 1, f"末尾被截去，锚点到 {last} / cut off; an anchor reaches {last}")
