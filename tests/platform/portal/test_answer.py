@@ -62,6 +62,8 @@ def test_the_clause_is_quoted_and_one_click_away(client: Client) -> None:
     assert "其所得减按50%计入应纳税所得额，按20%的税率征收企业所得税" in row
     assert "你填写的" in row
     assert "未注明期间，按本期计" in row
+    assert '<a href="/parameters/slp_rate/">' in row.partition('<ol class="trail">')[2]
+    assert "&lt;a" not in page
 
 
 def test_what_is_missing_is_named_with_a_way_to_say_it(client: Client) -> None:

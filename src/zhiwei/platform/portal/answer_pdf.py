@@ -36,15 +36,9 @@ def document(
 
 def _row(row: Row) -> list[dict[str, Any]]:
     value = f"{row.word} {row.amount}".strip()
-    blocks: list[dict[str, Any]] = [
-        {
-            "kind": "result",
-            "label": aside(row.label, row.id),
-            "value": value,
-            "tag": RESULT_TAGS[row.group],
-            "text": row.why,
-        }
-    ]
+    tag = RESULT_TAGS[row.group]
+    result = {"kind": "result", "label": aside(row.label, row.id), "value": value, "tag": tag}
+    blocks: list[dict[str, Any]] = [result | ({"text": row.why} if row.why else {})]
     if row.needed:
         blocks.append(
             {"kind": "paragraph", "text": _("还需要：") + _("、").join(n.label for n in row.needed)}

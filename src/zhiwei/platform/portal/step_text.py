@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -142,4 +142,6 @@ class Steps:
             notes.append(_("%(document)s的数值已超出现行限定，不再适用") % {"document": step["lapsed"]})
         if not notes:
             return SafeString("")
-        return format_html(" <small>{}</small>", mark_safe(aside("", semicolons(escape(n) for n in notes))))
+        return format_html(
+            " <small>{}</small>", mark_safe(aside("", semicolons(conditional_escape(n) for n in notes)))
+        )
