@@ -10,8 +10,9 @@ import pytest
 from tests.platform.decisions.papers import HANGZHOU, XIHU, YIWU, ZHEJIANG, in_effect, submitted, viewer
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.answers.services import answer
-from zhiwei.platform.decisions import services
+from zhiwei.platform.decisions import register, services
 from zhiwei.platform.decisions.matrix import Cell, Word, matrix
+from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.decisions.terms import open_sentences
 from zhiwei.platform.kit import clock
 
@@ -121,3 +122,39 @@ def test_counts_are_those_of_counties() -> None:
     hangzhou = [d for d in counties if d.parent == HANGZHOU]
     assert counts["inherited"] == len(hangzhou) == 13
     assert counts["silent"] == len(counties) - 13
+
+
+def test_a_filing_that_a_later_rulebook_refuses_stops_no_answer() -> None:
+    """Its sentence might no longer leave the matter open; it is left out, the others count."""
+    in_effect(division=HANGZHOU, document="杭政发〔2012〕3号")
+    made = in_effect()
+    Filing.objects.filter(pk=made.pk).update(fills={"reward_share": "7"}, revision=made.revision + 1)
+    register.touch()
+    assert verdict(XIHU) == "entitled"
+    assert [d.division for d in register.in_force(as_of=DAY)] == [HANGZHOU]
+
+
+def test_a_change_reads_only_what_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_effect(division=HANGZHOU, document="杭政发〔2012〕3号")
+    assert verdict(XIHU) == "entitled"
+    in_effect(declines=True, fills={})
+    read: list[str] = []
+    real = register.read_decisions
+
+    def counted(raw: list[dict[str, str]], book: object) -> object:
+        read.extend(item["document"] for item in raw)
+        return real(raw, book)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(register, "read_decisions", counted)
+    assert verdict(XIHU) == "not_offered"
+    assert read == ["西政发〔2012〕18号"]
+
+
+def test_old_and_far_decisions_are_not_carried_along() -> None:
+    in_effect(to_day=date(2012, 12, 31))
+    assert [len(register.in_force(as_of=date(year, 6, 1))) for year in (2011, 2012, 2014, 2015)] == [
+        0,
+        1,
+        1,
+        0,
+    ]

@@ -124,16 +124,34 @@ def held(at: str) -> tuple[Held, ...]:
     return tuple(_registers.get((at, book().hash), _read))
 
 
+@dataclass
+class _Parsed:
+    """What the engine made of each filing at its revision, so that a change reads but the changed ones anew."""
+
+    decisions: dict[tuple[uuid.UUID, int, str], Decision | None]
+
+
+_parsed = _Parsed({})
+
+
 def _read() -> tuple[Held, ...]:
-    found = []
+    found, before, parsed = [], _parsed.decisions, {}
     for filing in Filing.objects.filter(state__in=PUBLIC, filed_on__isnull=False).order_by("filed_on", "pk"):
-        try:
-            (decision,) = read_decisions([file_form(filing)], book().data)
-        except InputError as error:
-            _log.warning("decision refused by this rulebook", filing=str(filing.pk), defects=str(error))
-            continue
-        found.append(Held(filing.pk, decision, filing.closed_on, filing.lapses_from))
+        key = (filing.pk, filing.revision, book().hash)
+        decision = parsed[key] = before[key] if key in before else _decision(filing)
+        if decision is not None:
+            found.append(Held(filing.pk, decision, filing.closed_on, filing.lapses_from))
+    _parsed.decisions = parsed
     return tuple(found)
+
+
+def _decision(filing: Filing) -> Decision | None:
+    try:
+        (decision,) = read_decisions([file_form(filing)], book().data)
+    except InputError as error:
+        _log.warning("decision refused by this rulebook", filing=str(filing.pk), defects=str(error))
+        return None
+    return decision
 
 
 @dataclass(frozen=True, slots=True)
