@@ -60,6 +60,7 @@ class Native:
     def ready(self) -> None:
         """Compile the kernel, or load it, before several threads ask for it."""
         self.kernel.fill({}, 1, self.kernel.outputs(1))
+        self.kernel.run({}, 0)
 
     def answer(self, batch: Batch) -> Answers:
         """Columns, and replies for the rows beyond their range."""
