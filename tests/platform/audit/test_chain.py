@@ -201,3 +201,14 @@ def test_any_text_is_kept_and_agrees(text: str) -> None:
     kept = Act.objects.get().detail["text"]
     assert kept == text.replace("\x00", "\ufffd").replace("\ud800", "?")
     assert audit.verify() is None
+
+
+@pytest.mark.usefixtures("_anchored")
+def test_anchors_that_cannot_be_written_undo_nothing(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.AUDIT_ANCHORS = tmp_path / "full"
+    settings.AUDIT_ANCHORS.write_text("a file where a folder should be")
+    log.record(SYSTEM, "x", kind="k", key="kept")
+    assert Act.objects.filter(key="kept").exists()
+    assert "on_commit" in caplog.text
