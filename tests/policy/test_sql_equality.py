@@ -134,8 +134,8 @@ def test_many_random_firms_are_never_answered_otherwise(day: str, tmp_path: Path
 
 OTHERS = (
     "administrative_fee", "assessment_item", "bank_lending", "base", "bid", "capital_filing", "contribution",
-    "design_base", "graduation", "grant", "guarantee", "incubator", "instrument_booking", "monopoly_charge",
-    "procurement_plan", "programme", "project_application", "registration_filing", "research_income", "secondment",
+    "design_base", "graduation", "grant", "guarantee", "guarantor", "incubator", "instrument_booking", "monopoly_charge",
+    "private_loan", "procurement_plan", "programme", "project_application", "recognition", "registration_filing", "research_income", "secondment",
     "service_charge", "service_platform", "service_settlement", "technology_contract", "technology_share",
     "training_place", "venture_investment",
 )  # fmt: skip

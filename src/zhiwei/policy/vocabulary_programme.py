@@ -109,3 +109,21 @@ class MatchTotalReading(Vocabulary):
 
     EACH_BASE = "each_base", "单个基地的省扶持资金", "the grant of each base"
     ALL_BASES = "all_bases", "全部基地的省扶持资金合计", "the grants of all bases together"
+
+
+class ScoreBand(Vocabulary):
+    """Bands of a point table, the best first."""
+
+    FIRST = "first", "第一档", "first band"
+    SECOND = "second", "第二档", "second band"
+    THIRD = "third", "第三档", "third band"
+    FOURTH = "fourth", "第四档", "fourth band"
+    FIFTH = "fifth", "第五档", "fifth band"
+
+
+class SalesTier(Vocabulary):
+    """销售收入档次 of the high-tech rules."""
+
+    LOW = "low", "较低档", "lowest tier"
+    MIDDLE = "middle", "中间档", "middle tier"
+    HIGH = "high", "较高档", "highest tier"

@@ -1,0 +1,52 @@
+"""Limits of guarantors, and the protected rate of private loans by period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.policy.procedure import calc
+
+GUARANTOR = {
+    "net_assets": "100000000", "guarantee_balance": "1000000000", "small_and_farm_balance": "0",
+    "largest_party_balance": "10000000", "largest_group_balance": "15000000", "for_parent_or_subsidiary": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "sound"),
+    [
+        ({}, True),
+        ({"guarantee_balance": "1000000000.01"}, False),
+        ({"largest_party_balance": "10000000.01"}, False),
+        ({"largest_group_balance": "15000000.01"}, False),
+        ({"for_parent_or_subsidiary": True}, False),
+    ],
+)
+def test_rules_of_2010(facts: dict[str, Any], sound: bool) -> None:
+    assert calc("guarantor", "guarantor_sound", {**GUARANTOR, **facts}, "2012-06-30") is sound
+
+
+def test_negative_net_assets_carry_nothing() -> None:
+    assert (
+        calc("guarantor", "guarantee_balance_max", {**GUARANTOR, "net_assets": "-1"}, "2012-06-30") == "0.00"
+    )
+
+
+def test_what_mainly_means_since_2017_is_not_known() -> None:
+    found = calc("guarantor", "guarantee_balance_max", GUARANTOR, "2018-06-30")
+    assert found[0] == "unknown_law"
+
+
+@pytest.mark.parametrize(
+    ("day", "rate", "above"),
+    [
+        ("2012-06-30", "0.24", False), ("2012-06-30", "0.240001", True),  # four times 6 %
+        ("2015-08-31", "0.24", False), ("2016-06-30", "0.24", False), ("2016-06-30", "0.240001", True),
+        ("2020-08-19", "0.240001", True), ("2020-08-20", "0.154", False), ("2020-08-20", "0.154001", True),
+    ],
+)  # fmt: skip
+def test_the_protected_rate_by_period(day: str, rate: str, above: bool) -> None:
+    facts = {"yearly_rate": rate, "bank_rate": "0.06", "loan_prime_rate": "0.0385"}
+    assert calc("private_loan", "rate_above_protected", facts, day) is above
