@@ -71,9 +71,9 @@ def test_the_console_command_and_its_exit_code_pass_through(project: Project) ->
     assert (done.stdout, done.stderr, done.returncode) == ("['law', 'show', 'a b']\n", "", 3)
 
 
-def test_run_answers_the_example_with_the_options_given(project: Project) -> None:
-    done = project.dev("run", "--lang", "zh")
-    assert done.stdout == "['demo', 'examples/firms.xlsx', '--lang', 'zh']\n"
+def test_run_serves_the_demonstration_with_the_options_given(project: Project) -> None:
+    done = project.dev("run", "--port", "8010")
+    assert done.stdout == "['demo', '--port', '8010']\n"
 
 
 def test_a_command_that_is_not_there(project: Project) -> None:
