@@ -1,7 +1,11 @@
-"""The native kernel in memory: rows a second for the measures of an enterprise, against the traced engine."""
+"""The native engine in memory: rows a second for the measures of an enterprise, and for the reference with missing facts.
+
+`ZHIWEI_BENCH_ROWS` changes the number of rows of the reference.
+"""
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.peers import ours
+from benchmarks.reference.book import reference
+from benchmarks.reference.rows import fact_columns, gaps, rows
 from benchmarks.timing import median_seconds
 from zhiwei import rulebook
 from zhiwei.engine.native.columns import FactColumn
@@ -17,6 +24,8 @@ from zhiwei.engine.native.measures import NativeMeasures
 AS_OF = "2012-06-30"
 ROWS = 1_000_000
 REPEATS = 5
+SHARES = (0.0, 0.01, 0.05, 0.2)
+"""Of each fact of the reference, missing."""
 
 
 def main() -> None:
@@ -49,6 +58,31 @@ def main() -> None:
                     f"{len(engine.plan.steps)} rules, {len(ids)} measures; first call {first:.1f} s; "
                     f"{ROWS / whole / traced:,.0f} times the traced engine"
                 )
+        _reference(Path(folder), int(os.environ.get("ZHIWEI_BENCH_ROWS", ROWS)))
+
+
+def _reference(folder: Path, count: int) -> None:
+    """Exact verdicts, amounts and missing facts of the reference rulebook, by the share of facts missing."""
+    columns = rows(count)
+    print(f"reference rulebook, {count:,} rows, exact missing sets (M rows/s)")
+    for share in SHARES:
+        engine = ours.engine(reference(), folder, complete=False)
+        facts = fact_columns(columns, gaps(count, share=share))
+        arrays = engine.outputs(count)
+        engine.fill({}, 1, [a[:1] for a in arrays])
+        start = time.perf_counter()
+        engine.run(facts, count)
+        first = time.perf_counter() - start
+        cells = []
+        for threads in (1, 2):
+            engine.threads = threads
+            kernel = median_seconds(lambda e=engine, f=facts, a=arrays: e.fill(f, count, a), REPEATS)
+            whole = median_seconds(lambda e=engine, f=facts: e.run(f, count), REPEATS)
+            cells.append(
+                f"{threads} thread{'s' if threads > 1 else ''} {count / whole / 1e6:5.1f} "
+                f"({whole / count * 1e9:.0f} ns a row, of which the kernel {kernel / count * 1e9:.0f})"
+            )
+        print(f"  {share:4.0%} missing: {'; '.join(cells)}; first time {count / first / 1e6:.1f}")
 
 
 def _traced(book: Any, law: Any) -> float:

@@ -77,11 +77,11 @@ def fact_columns(columns: Columns, missing: dict[str, np.ndarray] | None = None)
     return facts
 
 
-def gaps(count: int, start: int = 0) -> dict[str, np.ndarray]:
-    """Which facts of the rows are missing in the variant with missing facts: one in twenty of each."""
+def gaps(count: int, start: int = 0, share: float = MISSING_SHARE) -> dict[str, np.ndarray]:
+    """Which facts of the rows are missing in the variant with missing facts: a share of each, one in twenty."""
     names = [s.label for s in reference().plan.facts]
     dice = [np.random.default_rng([SEED, 1, start // BLOCK + i]) for i in range(-(-count // BLOCK))]
-    parts = [{n: d.random(BLOCK) < MISSING_SHARE for n in names} for d in dice]
+    parts = [{n: d.random(BLOCK) < share for n in names} for d in dice]
     return {n: np.concatenate([p[n] for p in parts])[:count] for n in names}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,8 @@ import pytest
 
 from tests.engine import meadowland
 from tests.engine.native.rows import native
-from zhiwei.engine.native.bounds import TooLarge, check
+from zhiwei.engine.amend import amended
+from zhiwei.engine.native.bounds import Memory, TooLarge, check, limits_of
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.limits import Limits
 from zhiwei.engine.rulebook import Rulebook
@@ -60,6 +63,19 @@ def test_rows_beyond_the_bound_are_told_apart(book: Rulebook, tmp_path: Path) ->
     assert limits.beyond(("toll",), {"income": incomes}).tolist() == [1]
     arrays = engine.outputs(3)
     assert engine.fill({"income": incomes, **few(3)}, 3, arrays) == 1
+
+
+def test_limits_found_for_another_law_of_the_shape_stand_only_where_they_hold(book: Rulebook) -> None:
+    memory = Memory()
+    plan = book.plan("mill", ("toll",), book.law("2005-06-30"))
+    first = limits_of(plan, book.data, memory)
+    assert limits_of(plan, book.data, memory) == first == limits_of(plan, book.data)
+    rate = book.data.parameters["toll_rate"]
+    finer = replace(rate.values[0], value=Fraction(999_983, 10**6))
+    other = amended(book, [replace(rate, values=(finer,))], [])
+    law = other.plan("mill", ("toll",), other.law("2005-06-30"))
+    assert limits_of(law, other.data, memory) == limits_of(law, other.data) != first
+    assert limits_of(plan, book.data, memory) == first
 
 
 def test_days_outside_the_calendar_of_the_bound(book: Rulebook, tmp_path: Path) -> None:

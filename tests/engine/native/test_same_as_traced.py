@@ -79,3 +79,11 @@ def test_two_threads_give_what_one_gives(book: Rulebook, kernels: Path) -> None:
         assert (left.variables[name].value == right.variables[name].value).all()
         assert (left.variables[name].status == right.variables[name].status).all()
         assert (left.variables[name].missing == right.variables[name].missing).all()
+
+
+def test_what_settles_open_rows_is_compiled_with_the_kernel(book: Rulebook, kernels: Path) -> None:
+    engine = native(book, "2005-06-30", kernels, entity="mill", variables=["has_income"], exact=True)
+    assert not engine.compiled
+    engine.run({}, 1)
+    assert engine.compiled
+    assert native(book, "2005-06-30", kernels, entity="mill", variables=["has_income"]).compiled

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -29,6 +29,8 @@ FIRST_DAY, LAST_DAY = 693_596, 803_533
 MOVES = 2**20
 """Days, months or years by which a date may be moved stay below; calendar arithmetic is exact that far."""
 END_OF_CALENDAR = datetime.date.max.toordinal()
+MOST_SEEN = 1 << 14
+"""Sizes remembered for a shape; when there are more, all go."""
 CALENDAR = frozenset(FUNCTIONS) - {"floor", "ceil"}
 
 
@@ -46,6 +48,14 @@ def _key(index: int, denominator: int) -> object:
 
 Seen = dict[tuple[Any, ...], tuple[Size, int]]
 """The size of a rule's result and the greatest magnitude on the way, by the rule and the sizes of its arguments."""
+
+
+@dataclass
+class Memory:
+    """What was found for laws of one shape: sizes by rule, and the limits of the first (power of two, facts beyond it)."""
+
+    seen: Seen = field(default_factory=dict)
+    first: tuple[int, frozenset[str]] | None = None
 
 
 def check(plan: Plan, book: RulebookData, facts: Mapping[str, int]) -> None:
@@ -94,25 +104,30 @@ def _rule(rule: RuleStep, arguments: tuple[Any, ...], book: RulebookData) -> tup
     return replace(result, key=_key(rule.index, result.d)), measure.greatest
 
 
-def limits_of(plan: Plan, book: RulebookData) -> dict[str, tuple[float, float]]:
+def limits_of(plan: Plan, book: RulebookData, memory: Memory | None = None) -> dict[str, tuple[float, float]]:
     """Lowest and highest value of each fact's column, by label, up to which every rule of a plan is exact.
 
     All have the greatest power of two that the rules leave room for when all facts reach it together; those that are only
     compared have their full range beside it. An interval that holds no number where there is no room at all.
+    With a ``memory`` the limits of the first law of the same shape stand wherever they hold for this one too.
     """
+    memory = memory or Memory()
+    if len(memory.seen) > MOST_SEEN:
+        memory.seen.clear()
 
     law = _of_the_law(plan, book)
-    seen: Seen = {}
 
     def fits(room: int, wide: frozenset[str]) -> bool:
         most = {s.label: _MOST[s.variable.type.kind] for s in plan.facts}
         given = {label: 1 << (top if label in wide else min(room, top)) for label, top in most.items()}
         try:
-            _check(plan, book, given, law, seen)
+            _check(plan, book, given, law, memory.seen)
         except TooLarge:
             return False
         return True
 
+    if memory.first is not None and fits(*memory.first):
+        return {s.label: _interval(s, memory.first[0], s.label in memory.first[1]) for s in plan.facts}
     low, high = 0, max(_MOST.values()) + 1
     while high - low > 1:
         middle = (low + high) // 2
@@ -121,6 +136,7 @@ def limits_of(plan: Plan, book: RulebookData) -> dict[str, tuple[float, float]]:
     for slot in plan.facts:
         if low < _MOST[slot.variable.type.kind] and fits(low, wide | {slot.label}):
             wide |= {slot.label}
+    memory.first = memory.first or (low, wide)
     return {s.label: _interval(s, low, s.label in wide) for s in plan.facts}
 
 

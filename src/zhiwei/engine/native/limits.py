@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from zhiwei.engine.native.bounds import limits_of
+from zhiwei.engine.native.bounds import Memory, limits_of
 from zhiwei.engine.native.codes import KNOWN
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.layout import VALUE, Column
@@ -17,10 +17,12 @@ from zhiwei.engine.rulebook import Rulebook
 class Limits:
     """The limits of all facts that are read, for every input column, and those of each measure or variable alone."""
 
-    def __init__(self, book: Rulebook, plan: Plan, columns: Sequence[Column]) -> None:
+    def __init__(
+        self, book: Rulebook, plan: Plan, columns: Sequence[Column], memory: Memory | None = None
+    ) -> None:
         self._book, self._plan = book, plan
         self._of: dict[tuple[str, ...], Mapping[str, tuple[float, float]]] = {}
-        limits = limits_of(plan, book.data)
+        limits = limits_of(plan, book.data, memory)
         self.lows = np.full(max(1, len(columns)), -np.inf)
         self.highs = np.full(max(1, len(columns)), np.inf)
         for k, column in enumerate(columns):

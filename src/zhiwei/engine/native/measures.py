@@ -22,7 +22,7 @@ from zhiwei.engine.native.exact.variable import ExactVariable
 from zhiwei.engine.native.judge import components_of
 from zhiwei.engine.native.layout import arrays_of, layout_of
 from zhiwei.engine.native.limits import Limits
-from zhiwei.engine.native.source import kernel_text
+from zhiwei.engine.native.shapes import shape_of
 from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.native.traced import TracedRows
 from zhiwei.engine.plan import FactSlot, Law
@@ -70,9 +70,10 @@ class NativeMeasures:
         layout = layout_of(self.plan, book.data, known)
         self._law = arrays_of(self.plan, layout, book.data)
         self._feed = Feed(layout, self.plan, book.data)
-        self.kernel = kernel_text(self.plan, layout, book.data, chosen, self.variables)
+        shape = shape_of(self.plan, layout, book.data, chosen, self.variables)
+        self.kernel = shape.kernel
         self._cache = cache
-        self._limits = Limits(book, self.plan, layout.columns)
+        self._limits = Limits(book, self.plan, layout.columns, shape.memory)
         self._traced = TracedRows(book, law, entity, self.lacking)
         self._measures: dict[str, ExactMeasure] = {}
         self._variables: dict[str, ExactVariable] = {}
