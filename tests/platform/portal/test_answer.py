@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -70,7 +71,13 @@ def test_what_is_missing_is_named_with_a_way_to_say_it(client: Client) -> None:
     page = client.get(answer_url("2012-12-31")).content.decode()
     row = page.partition('id="m-27-8"')[2].partition("</article>")[0]
     for fact in ("employees", "industry_code", "revenue", "total_assets", "invoice_fee_tariff"):
-        assert f'href="/find/ask/?fact={fact}"' in row
+        assert re.search(rf'href="/find/ask/\?[^"]*as_of=2012-12-31&amp;fact={fact}"', row)
+    link = re.search(r'href="(/find/ask/[^"]*fact=employees)"', row)
+    assert link is not None
+    asked = client.get(link[1].replace("&amp;", "&"))
+    assert "应纳税所得额 60,000 元" in text_of(asked)  # the question goes on from the facts of the address
+    reply(client, "employees", "25")
+    assert "从业人员 25 人" in text_of(client.get("/answer/"))
 
 
 def test_a_locality_that_has_not_decided_and_one_that_has(client: Client) -> None:
@@ -84,7 +91,7 @@ def test_a_locality_that_has_not_decided_and_one_that_has(client: Client) -> Non
     after = client.get(url)
     assert group_of(after, "27.2") == "granted"
     assert "可以享受 1,600 元" in row_of(after, "27.2")
-    assert "地方决定：西政发〔2012〕18号" in row_of(after, "27.2")
+    assert "地方决定： 西政发〔2012〕18号" in row_of(after, "27.2")
     elsewhere = client.get(answer_url("2012-12-31", taxable_income="100000", division="330782"))
     assert group_of(elsewhere, "27.2") == "locality"
 

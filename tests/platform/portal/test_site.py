@@ -142,3 +142,40 @@ def test_an_unknown_page_leads_on(client: Client) -> None:
     response = client.get("/no/such/page/")
     assert response.status_code == 404
     assert 'href="/search/"' in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/answer/?legal_form=limited_company&as_of=0001-01-01",
+        "/answer/?legal_form=limited_company&as_of=9999-12-31",
+        "/answer/compare/?legal_form=limited_company&from=0001-01-01&to=9999-12-31",
+        "/answer/?revenue@2011=5&revenue=7&revenue@2012=8&as_of=2012-06-30",
+        "/answer/?revenue@x=5",
+        "/answer/?..=5",
+        "/answer/?bidder.revenue=5&entity=bid",
+        "/answer/?entity=nope&legal_form=limited_company",
+        "/answer/?legal_form=limited_company&d=99999999999999999999",
+        "/answer/?legal_form=limited_company&d=%C2%B2",
+        "/answer/?measure=27.3",
+        "/answer/?t=a:b:c",
+        "/answer/?taxable_income=" + "9" * 3000,
+        "/answer/?taxable_income=1e400",
+        "/answer/pdf/?taxable_income=x",
+        "/find/ask/?fact=..",
+        "/find/ask/?fact=revenue@zzz",
+        "/find/ask/?fact=industry_code&in=ZZ&q=%00",
+        "/find/ask/?fact=employees&legal_form=bad",
+        "/find/?entity=%00",
+        "/search/?q=%00%22%20OR%20*",
+        "/search/?q=" + "a" * 3000,
+        "/parameters/?as_of=0001-01-01&q=%00",
+        "/documents/%00/",
+        "/law/99.1",
+        "/difficulty/x/",
+    ],
+)
+def test_strange_addresses_end_in_a_page(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code in {200, 302, 400, 404, 422}

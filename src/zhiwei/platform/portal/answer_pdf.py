@@ -51,7 +51,7 @@ def _row(row: Row) -> list[dict[str, Any]]:
     if row.successors:
         told.append(_("当日适用的后续文件：") + _("、").join(link.text for link in row.successors))
     if row.decision:
-        told.append(_("地方决定：") + row.decision)
+        told.append(_("地方决定：") + row.decision.text)
     if told:
         blocks.append({"kind": "list", "items": told})
     blocks += [{"kind": "quote", "text": f"{q.link.text}：{q.text}"} for q in row.quotes]

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.answer import Answer
-from zhiwei.engine.declare import Measure
 from zhiwei.engine.notches import notches
 from zhiwei.platform.answers.grouping import GROUPS, OF_VERDICT, REFUSED
+from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.portal.behind import owed_beside
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.language import semicolons
@@ -62,7 +62,7 @@ class Row:
     ended: str
     successors: tuple[Link, ...]
     where: str
-    decision: str
+    decision: Link | None
     next: tuple[tuple[str, str], ...]
     trail: SafeString
 
@@ -107,7 +107,7 @@ def titles() -> dict[str, str]:
 def shown(answer: Answer, lang: str) -> Shown:
     """The answer shaped for a page."""
     explanation, law = answer.explanation, lawbook()
-    steps = Steps(explanation, law.register, lang)
+    steps = Steps(explanation, lang)
     rows = [_row(entry, answer, steps, law, lang) for entry in explanation["measures"]]
     named = titles()
     groups = tuple(
@@ -148,7 +148,7 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
         successors=_successors(steps.all, sentence, law, lang) if group == "ended" else (),
         where=_where(sentence, law, lang),
         decision=_decision(entry, steps),
-        next=_next(entry, measure, group, sentence),
+        next=_next(group, sentence),
         trail=steps.trail(entry["steps"]),
     )
 
@@ -242,7 +242,7 @@ def _ended(entry: dict[str, Any], steps: Steps) -> str:
         told = _("施行至 %(day)s") % {"day": step["ends"]}
         if step.get("ended_by"):
             told += _("，终止依据：%(text)s") % {
-                "text": citation_link(step["ended_by"], steps.register, steps.lang).text
+                "text": citation_link(step["ended_by"], lawbook().register, steps.lang).text
             }
         return told
     if step.get("starts") and step["starts"] > steps.all["as_of"]:
@@ -278,20 +278,18 @@ OFFICES = (
 """Roles of the sentences that are offices one can turn to."""
 
 
-def _decision(entry: dict[str, Any], steps: Steps) -> str:
+def _decision(entry: dict[str, Any], steps: Steps) -> Link | None:
     """The local document that filled or declined the measure."""
     for key in entry["steps"]:
         decision = steps.step(key).get("decision")
         if decision:
-            return str(decision["document"])
-    return ""
+            return Link(decision["document"], decisions.address_of(decision) or "")
+    return None
 
 
-def _next(entry: dict[str, Any], measure: Measure, group: str, sentence: str) -> tuple[tuple[str, str], ...]:
-    """What to do now: labels and addresses."""
+def _next(group: str, sentence: str) -> tuple[tuple[str, str], ...]:
+    """What to read next: labels and addresses."""
     steps: list[tuple[str, str]] = []
-    if group == "open" and entry["missing"]:
-        steps.append((_("补充缺少的事实"), f"/find/ask/?fact={entry['missing'][0]}"))
     if group == "locality":
         steps.append((_("看各地的决定"), f"/decisions/?sentence={sentence}"))
     if sentence:

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.display import display
-from zhiwei.engine.facts import KNOWN, FactError, read_fact
+from zhiwei.engine.facts import KNOWN, FactError, check_period, read_fact
 from zhiwei.engine.model import Variable
 from zhiwei.engine.periods import label as period_label
 from zhiwei.engine.raw import shown
@@ -57,7 +57,7 @@ def question_for(entity: str, name: str, as_of: date, lang: str) -> Question | N
     """The question for a fact; None for a name that no fact has."""
     book = current()
     variable = variable_of(book, entity, name)
-    if variable is None or variable.type.kind == "text":
+    if variable is None or variable.type.kind == "text" or not _sound_period(variable, name):
         return None
     label = fact_label(entity, name, lang, as_of)
     hint = hint_for(name)
@@ -78,6 +78,16 @@ def question_for(entity: str, name: str, as_of: date, lang: str) -> Question | N
         options=tuple((m.value, pick(m.zh, m.en)) for m in variable.enum),
         optional=variable.optional,
     )
+
+
+def _sound_period(variable: Variable, name: str) -> bool:
+    period = name.partition("@")[2]
+    try:
+        if "@" in name:
+            check_period(variable, period)
+    except FactError:
+        return False
+    return True
 
 
 def _widget(variable: Variable) -> str:

@@ -29,6 +29,13 @@ class Read:
     unknown: tuple[str, ...] = ()
     broken: bool = False
 
+    def ask_url(self, fact: str) -> str:
+        """The question for a fact, with what is asked so far."""
+        if self.origin == "kept":
+            return f"/find/ask/?{urlencode({'fact': fact})}"
+        day = {"as_of": self.asked.as_of.isoformat()} if self.asked.as_of else {}
+        return self.url("/find/ask/", **day, fact=fact)
+
     def url(self, path: str, **changes: str) -> str:
         """An address with the same facts."""
         parts = [part for part in (self.address, urlencode(changes)) if part]
@@ -60,7 +67,24 @@ def _token(raw: str) -> Read:
     return Read(asked, "token", urlencode({"t": raw}))
 
 
-RESERVED = frozenset({"t", "as_of", "entity", "measure", "view", "from", "to", "jump", "export", "lang", "d"})
+RESERVED = frozenset(
+    {
+        "t",
+        "as_of",
+        "entity",
+        "measure",
+        "view",
+        "from",
+        "to",
+        "jump",
+        "export",
+        "lang",
+        "d",
+        "fact",
+        "q",
+        "in",
+    }
+)
 
 
 def _query(query: QueryDict) -> Read:
@@ -77,7 +101,7 @@ def _query(query: QueryDict) -> Read:
         if variable is None or variable.type.kind == "text":
             unknown.append(name[:LONGEST_VALUE])
         elif value.strip():
-            facts[name] = value.strip()[:LONGEST_VALUE]
+            facts[name] = value.strip()
     measures = tuple(m for m in query.getlist("measure") if m in book.measures)
     if not facts and not measures and "entity" not in query:
         return Read(Asked(), "nothing", "", tuple(unknown))

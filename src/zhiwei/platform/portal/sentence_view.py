@@ -85,6 +85,11 @@ class SentencePage:
     before: Sentence | None
     after: Sentence | None
 
+    @property
+    def behind_key(self) -> str:
+        """Names the second list of events apart from the first."""
+        return f"{self.sentence.id} behind"
+
 
 def article_title(sentence: Sentence) -> str:
     """The heading of the article a sentence stands in."""

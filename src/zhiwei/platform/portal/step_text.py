@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
@@ -11,11 +12,9 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine.words import EVIDENCE_WORDS, STATUS_WORDS
 from zhiwei.engine.words import pick as of_pair
-from zhiwei.law.documents import Register
 from zhiwei.platform.portal.citation_links import citation_link
 from zhiwei.platform.portal.language import aside, semicolons
-
-KINDS = {"fact": "fact", "parameter": "parameter", "rule": "rule"}
+from zhiwei.platform.portal.lawbook import lawbook
 
 
 def grouped(yuan: str) -> str:
@@ -25,13 +24,34 @@ def grouped(yuan: str) -> str:
     return f"{sign}{int(whole):,}" + (f".{rest}" if rest.strip("0") else "")
 
 
+TOLD = ("name", "status", "shown_zh", "starts", "reading", "cites")
+"""What the text of a parameter's step is made of."""
+PARTICULAR = {"decision", "lapsed", "missing"}
+"""What makes it the text of one subject."""
+PARAMETERS_KEPT = 4_000
+_parameters: dict[tuple[str, ...], SafeString] = {}
+
+
+def _keep(named: tuple[str, ...], text: SafeString) -> None:
+    _parameters[named] = text
+    while len(_parameters) > PARAMETERS_KEPT:
+        _parameters.pop(next(iter(_parameters)), None)
+
+
+@lru_cache(maxsize=4_000)
+def _cited(digest: str, cite: str, lang: str) -> SafeString:
+    link = citation_link(cite, lawbook().register, lang)
+    if not link.url:
+        return SafeString(escape(link.text))
+    return format_html('<a href="{}" title="{}">{}</a>', link.url, link.title, link.text)
+
+
 class Steps:
     """Renders steps of one explanation, each once however many measures rest on it."""
 
-    def __init__(self, explanation: dict[str, Any], register: Register, lang: str) -> None:
-        self.all, self.register, self.lang = explanation, register, lang
+    def __init__(self, explanation: dict[str, Any], lang: str) -> None:
+        self.all, self.lang = explanation, lang
         self._made: dict[str, SafeString] = {}
-        self._links: dict[str, SafeString] = {}
 
     def of(self, item: dict[str, Any], field: str = "") -> str:
         """A text of an item in the reader's language."""
@@ -70,14 +90,7 @@ class Steps:
 
     def cite(self, cite: str) -> SafeString:
         """A citation as a link."""
-        if cite not in self._links:
-            link = citation_link(cite, self.register, self.lang)
-            self._links[cite] = (
-                format_html('<a href="{}" title="{}">{}</a>', link.url, link.title, link.text)
-                if link.url
-                else SafeString(escape(link.text))
-            )
-        return self._links[cite]
+        return _cited(self.all["rulebook"], cite, self.lang)
 
     def cites(self, cites: Iterable[str]) -> SafeString:
         """Several citations as links."""
@@ -91,7 +104,12 @@ class Steps:
     def item(self, key: str) -> SafeString:
         """A step with what stands behind it."""
         if key not in self._made:
-            self._made[key] = self._item(key)
+            step = self.step(key)
+            plain = step["kind"] == "parameter" and not step.keys() & PARTICULAR
+            named = (self.all["rulebook"], self.lang, *map(str, map(step.get, TOLD))) if plain else None
+            self._made[key] = (named and _parameters.get(named)) or self._item(key)
+            if named:
+                _keep(named, self._made[key])
         return self._made[key]
 
     def _item(self, key: str) -> SafeString:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -17,6 +18,7 @@ from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.portal.citation_links import document_url
 from zhiwei.platform.portal.language import lang, pick
 from zhiwei.platform.portal.law_words import boundary_text, entry_value
+from zhiwei.platform.portal.reading import Read
 
 register = template.Library()
 
@@ -29,6 +31,25 @@ def english(gloss: str) -> SafeString:
         if lang() == "en" and gloss
         else SafeString("")
     )
+
+
+FRAGMENTS_KEPT = 512
+_fragments: dict[tuple[str, ...], SafeString] = {}
+
+
+@register.simple_tag
+def kept(template_name: str, key: object, **context: Any) -> SafeString:
+    """A part of a page that only the rulebook, the language and a key decide; rendered once in a process.
+
+    The one made longest ago goes first. Nothing of the request may stand in it.
+    """
+    named = (template_name, current().hash, lang(), str(key))
+    found = _fragments.get(named)
+    if found is None:
+        found = _fragments[named] = render_to_string(template_name, context)
+        while len(_fragments) > FRAGMENTS_KEPT:
+            _fragments.pop(next(iter(_fragments)), None)
+    return found
 
 
 @register.simple_tag
@@ -94,3 +115,9 @@ def slug(measure_id: str) -> str:
 def return_to(address: str, path: str) -> str:
     """A path with the part of an address that says what is asked."""
     return f"{path}?{address}" if address else path
+
+
+@register.filter
+def ask_url(read: Read, fact: str) -> str:
+    """The question for a fact, with what an answer page was asked."""
+    return read.ask_url(fact)

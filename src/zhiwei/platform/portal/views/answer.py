@@ -51,7 +51,7 @@ def _slid(request: HttpRequest, found: Read) -> str | None:
     """The address of the day that the slider stands at."""
     raw = request.GET.get("d", "")
     days = change_days(found.asked.entity, clock.today())
-    if not raw.isdigit() or int(raw) > len(days):
+    if not (raw.isascii() and raw.isdigit()) or int(raw) > len(days):
         return None
     day = clock.today() if int(raw) == len(days) else days[int(raw)].day
     return found.url("/answer/", as_of=day.isoformat())

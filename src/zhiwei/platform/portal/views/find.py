@@ -32,6 +32,7 @@ from zhiwei.platform.portal.question import (
     question_for,
     read_answer,
 )
+from zhiwei.platform.portal.reading import read_parameters
 
 ASK = "/find/ask/"
 RESULT = "/answer/"
@@ -82,28 +83,44 @@ def following(request: HttpRequest) -> HttpResponse:
 
 
 def _kept(request: HttpRequest) -> Asked:
-    """What was answered; nothing, where today's rulebook cannot read it any more."""
+    """What was answered so far."""
     asked = keeping.kept(request)
-    if asked is None:
-        return Asked()
+    return Asked() if asked is None else _readable(asked)
+
+
+def _readable(asked: Asked) -> Asked:
+    """What is asked; without its facts where today's rulebook cannot read them."""
+    if asked.entity not in current().entities:
+        return Asked(as_of=asked.as_of)
     try:
         answer_of(asked)
     except InputError:
-        return Asked(entity=asked.entity if asked.entity in current().entities else ENTITY)
+        return Asked(entity=asked.entity, as_of=asked.as_of)
     return asked
 
 
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
-    """One question; its answer is read, kept, and followed by the next."""
-    asked = _kept(request)
-    given = request.POST if request.method == "POST" else request.GET
-    question = question_for(asked.entity, given.get("fact", ""), day_of(asked), lang())
+    """One question; its answer is read, kept, and followed by the next.
+
+    An address that says facts of its own, as the links of a shared answer do, begins with those.
+    """
+    given = read_parameters(request.GET) if request.method == "GET" else None
+    told_here = given is not None and given.origin in ("token", "query")
+    asked = _readable(given.asked) if given is not None and told_here else _kept(request)
+    source = request.POST if request.method == "POST" else request.GET
+    question = question_for(asked.entity, source.get("fact", ""), day_of(asked), lang())
     if question is None:
         return redirect("/find/next/")
     if request.method == "POST":
         return _take(request, asked, question)
-    return _page(request, asked, question, written=asked.facts.get(question.name, ""))
+    response = _page(request, asked, question, written=asked.facts.get(question.name, ""))
+    if told_here:
+        try:
+            keeping.keep(response, asked)
+        except keeping.TooMuch:
+            return _page(request, asked, question, "", [_too_much()])
+    return response
 
 
 def _take(request: HttpRequest, asked: Asked, question: Question) -> HttpResponse:
@@ -125,8 +142,12 @@ def _take(request: HttpRequest, asked: Asked, question: Question) -> HttpRespons
     try:
         keeping.keep(response, after)
     except keeping.TooMuch:
-        return _page(request, asked, question, "", [_("回答太多，浏览器保存不下。请看结果，或重新开始。")])
+        return _page(request, asked, question, "", [_too_much()])
     return response
+
+
+def _too_much() -> str:
+    return _("回答太多，浏览器保存不下。请看结果，或重新开始。")
 
 
 def _page(

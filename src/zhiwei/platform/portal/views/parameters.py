@@ -29,6 +29,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
     ]
     grades = [(one, evidence_text(one, lang())) for one in EVIDENCE]
     context = {"rows": rows, "day": day, "word": word, "grade": grade, "grades": grades}
+    context["key"] = f"{day} {grade} {word}"
     return render(request, "portal/parameters.html", context)
 
 

@@ -40,7 +40,7 @@ class Section:
 
 def results(request: HttpRequest) -> HttpResponse:
     """`?q=`: what was found, by kind."""
-    word = request.GET.get("q", "").strip()[:LONGEST]
+    word = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     sections = _sections(word) if word else []
     count = sum(len(section.found) for section in sections)
     return render(request, "portal/search.html", {"word": word, "sections": sections, "count": count})

@@ -25,6 +25,10 @@ from zhiwei.platform.portal.reading import read_parameters
 from zhiwei.population.defects import InputDefects
 
 
+MOST_ROWS = 100_000
+"""A table below the size limit has fewer rows."""
+
+
 @never_cache
 def facts_file(request: HttpRequest) -> HttpResponse:
     """The form for a file; its facts become the visitor's answers."""
@@ -58,7 +62,7 @@ def _read(request: HttpRequest, entity: str, errors: list[str]) -> Asked | None:
     if file is None:
         errors.append(_("请选择一个文件。"))
         return None
-    if not raw.isdigit() or not 1 <= int(raw) <= 100_000:
+    if not (raw.isascii() and raw.isdigit()) or not 1 <= int(raw) <= MOST_ROWS:
         errors.append(_("第几行应为正整数。"))
         return None
     try:
