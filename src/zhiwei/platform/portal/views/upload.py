@@ -24,7 +24,6 @@ from zhiwei.platform.portal.language import lang
 from zhiwei.platform.portal.reading import read_parameters
 from zhiwei.population.defects import InputDefects
 
-
 MOST_ROWS = 100_000
 """A table below the size limit has fewer rows."""
 
