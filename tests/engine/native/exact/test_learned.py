@@ -13,7 +13,7 @@ from tests.engine.random_rules import CONDITIONS, MONEY, TABLES, Made, source
 from tests.engine.smallholding import AS_OF, BAD_ROWS_ARE_ROWS, DOMAINS
 from tests.engine.test_missing_measures import AID
 from zhiwei.engine.native.columns import FactColumn
-from zhiwei.engine.native.exact import fields, task
+from zhiwei.engine.native.exact import fields, idle, task
 
 SEEDS = st.integers(0, 1000)
 
@@ -62,3 +62,12 @@ def test_a_tree_without_room_is_grown_then_shut_then_forgotten(
     for seed in range(4):
         cases, columns = subjects(book, exact, 150, 0.3, seed)
         assert differences(book, exact, cases, columns) == []
+
+
+def test_tasks_of_many_laws_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(idle, "MOST", 2)
+    made = [exact_variable(meadowland.book(), "toll", "2005-06-30", "mill") for _ in range(4)]
+    for _ in range(2):
+        for exact in made:
+            assert exact.answer({}, np.arange(3)).status.tolist() == [1] * 3
+    assert [len(exact._usual.idle) for exact in made] == [0, 0, 1, 1]

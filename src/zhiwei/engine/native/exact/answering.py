@@ -13,7 +13,7 @@ import numpy as np
 
 from zhiwei.engine.native.answered import MeasureColumns, VariableColumns
 from zhiwei.engine.native.columns import FactColumn
-from zhiwei.engine.native.exact import fields
+from zhiwei.engine.native.exact import fields, idle
 from zhiwei.engine.native.exact.forest import Forest
 from zhiwei.engine.native.exact.given import Given
 from zhiwei.engine.native.exact.residue import Beyond, Residue
@@ -32,7 +32,7 @@ Columns = TypeVar("Columns", MeasureColumns, VariableColumns)
 Facts = Mapping[str, FactColumn]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frozen:
     """Frozen diagrams with what is asked of them and the means to compare rows that they do not settle.
 
@@ -90,7 +90,7 @@ class Answering(ABC, Generic[Columns]):
 
     def give_back(self, task: Task) -> None:
         """Take back a task that was lent."""
-        self._usual.idle.append(task)
+        idle.keep(self._usual, task)
 
     def look(self, task: Task, given: Given, found: Columns) -> None:
         """Look after what a task has left over."""
@@ -131,10 +131,7 @@ class Answering(ABC, Generic[Columns]):
         """The traced engine's answers."""
 
     def _lent(self, frozen: Frozen, given: Given, found: Columns) -> Task:
-        try:
-            task = frozen.idle.pop()
-        except IndexError:  # other threads have them all
-            task = self._task(frozen)
+        task = idle.take(frozen) or self._task(frozen)
         task.begin()
         task.feed(given.table(self._labels))
         task.answer_into(found)
@@ -147,7 +144,7 @@ class Answering(ABC, Generic[Columns]):
         for first in range(0, len(rows), fields.MOST_ROWS):
             if self._list(task, rows, places, first, min(len(rows), first + fields.MOST_ROWS)):
                 self._look(frozen, task, given, found)
-        frozen.idle.append(task)
+        idle.keep(frozen, task)
 
     @staticmethod
     def _list(task: Task, rows: np.ndarray, places: np.ndarray, first: int, last: int) -> int:

@@ -11,7 +11,8 @@ from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, is_kept
 from zhiwei.engine.native.exact.computed import compute
 from zhiwei.engine.native.exact.judged import judge
-from zhiwei.engine.native.exact.learned import answer, finish, learn, recall
+from zhiwei.engine.native.exact.learned import answer, finish, recall
+from zhiwei.engine.native.exact.learning import learn
 from zhiwei.engine.native.exact.memory import WORD, byte, get, put, set_byte, set_real
 from zhiwei.engine.native.exact.settle import reduce_unit
 from zhiwei.engine.native.exact.symbols import run_unit

@@ -6,7 +6,7 @@ from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
 from zhiwei.engine.native.exact import atoms, fields, hashing, symbols
 from zhiwei.engine.native.exact.compiled import compiled
 from zhiwei.engine.native.exact.given import lacks, number, state
-from zhiwei.engine.native.exact.learned import note
+from zhiwei.engine.native.exact.learning import note
 from zhiwei.engine.native.exact.memory import WORD, get, put, real
 
 _EDGE = fields.EDGE * WORD
