@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -216,3 +217,55 @@ def test_every_sentence_left_open_has_a_form() -> None:
         assert f"/office/decisions/new/{sentence}/" in page
         assert client.get(f"/office/decisions/new/{sentence}/").status_code == 200
     assert client.get("/office/decisions/new/27.3/")["Location"] == "/office/decisions/new/"
+
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def test_a_scan_is_public_with_its_decision_and_not_before(client: Client) -> None:
+    maker = logged_in()
+    maker.post(NEW, filled() | {"scan": SimpleUploadedFile("18号.pdf", PDF)})
+    filing = Filing.objects.get()
+    assert filing.scan is not None
+    assert client.get(f"/decisions/{filing.pk}/scan/").status_code == 404
+    assert b"".join(maker.get(f"/office/decisions/{filing.pk}/scan/")) == PDF  # type: ignore[arg-type]
+    services.approve(viewer(), filing.pk, revision=filing.revision)
+    shown = client.get(f"/decisions/{filing.pk}/scan/")
+    assert (b"".join(shown), shown["Content-Type"]) == (PDF, "application/pdf")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("18号.exe", b"MZ"), ("18号.pdf", b"MZ\x90\x00 no pdf"), ("18号.pdf", b"")]
+)
+def test_what_is_no_scan_is_refused_at_its_box(name: str, content: bytes) -> None:
+    answer = logged_in().post(NEW, filled() | {"scan": SimpleUploadedFile(name, content)})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["scan"]
+    assert not Filing.objects.exists()
+
+
+def test_a_change_without_a_scan_keeps_the_one_there_is() -> None:
+    client = logged_in()
+    client.post(NEW, filled(then="keep") | {"scan": SimpleUploadedFile("18号.pdf", PDF)})
+    filing = Filing.objects.get()
+    client.post(f"/office/decisions/{filing.pk}/edit/", filled(then="keep", revision="1", title="改过的标题"))
+    filing.refresh_from_db()
+    assert (filing.title, filing.scan.name if filing.scan else "") == ("改过的标题", "18号.pdf")
+
+
+def test_the_public_page_names_no_person(client: Client) -> None:
+    filing = in_effect()
+    page = (
+        client.get(f"/decisions/{filing.pk}/").content.decode() + client.get("/decisions/").content.decode()
+    )
+    assert filing.made_by is not None
+    assert filing.checked_by is not None
+    for person in (filing.made_by, filing.checked_by):
+        assert person.display_name not in page
+
+
+def test_pages_speak_english(client: Client) -> None:
+    filing = in_effect()
+    client.cookies["django_language"] = "en"
+    assert "Documents that cities and counties filed" in client.get("/decisions/").content.decode()
+    assert "2012-01-01 to 2015-12-31: 0% to 100%" in client.get(f"/decisions/{filing.pk}/").content.decode()
