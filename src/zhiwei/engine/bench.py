@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from zhiwei.engine.diagram import Diagrams, Node, Tree
+from zhiwei.engine.diagram import Diagrams, Node
 from zhiwei.engine.plan import Plan
 from zhiwei.engine.symbolic import Interpreter
 
@@ -28,14 +28,14 @@ class Bench:
         self.plan = plan
         self.diagrams = Diagrams()
         self.interpreter = Interpreter(self.diagrams)
-        self.results: dict[Any, Tree] = {}
+        self.results: dict[Any, Any] = {}
 
     @property
     def full(self) -> bool:
         """Whether it has grown enough to be begun anew."""
         return self.diagrams.size + len(self.results) > LARGEST
 
-    def once(self, what: Any, values: list[Any], compute: Callable[[], Tree]) -> Tree:
+    def once(self, what: Any, values: list[Any], compute: Callable[[], Any]) -> Any:
         """The result of a computation over these values, taken from before where it was made before."""
         key = (what, *[id(v) if v.__class__ is Node else (v.__class__ is bool, v) for v in values])
         found = self.results.get(key, self)

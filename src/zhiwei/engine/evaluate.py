@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -180,10 +180,14 @@ class Evaluation:
         for path in self.case.paths:
             holds = self._constraints(path)
             if holds is not True:
-                result = self.diagrams.apply(
-                    lambda h, r: r if h is not False else Status.UNDEFINED, holds, result
-                )
+                result = self._once("admissible", _held, holds, result)
         return result
+
+    def _once(self, what: str, operation: Callable[..., Tree], *operands: Tree) -> Tree:
+        """An operation on diagrams, taken from before where another evaluation of the plan made it."""
+        if self.bench is None:
+            return self.diagrams.apply(operation, *operands)
+        return self.bench.once(what, [*operands], lambda: self.diagrams.apply(operation, *operands))
 
     def _constraints(self, path: str) -> Tree:
         if path in self._constraint:
@@ -221,6 +225,12 @@ class Evaluation:
         if not isinstance(raw, Node | Symbol):
             return _plain(raw)
         tree = self.admissible(raw)
+        if self.bench is None or not isinstance(tree, Node):
+            return self._settled(tree)
+        found: Result = self.bench.once("settled", [tree], lambda: self._settled(tree))
+        return found
+
+    def _settled(self, tree: Tree) -> Result:
         leaves = [leaf for leaf in leaves_of(tree) if leaf is not Status.UNDEFINED]
         if not leaves:
             return Result(Status.NOT_APPLICABLE.value)
@@ -291,6 +301,10 @@ def known_in(plan: Plan, slot: FactSlot, case: Case) -> bool:
     """Whether a case has a value for a slot of a plan."""
     fact = fact_of(plan, slot, case)
     return fact is not None and fact.state == KNOWN
+
+
+def _held(holds: Tree, result: Tree) -> Tree:
+    return result if holds is not False else Status.UNDEFINED
 
 
 def _not_applicable_passes(argument: Tree, result: Tree) -> Tree:
