@@ -25,8 +25,8 @@ from zhiwei.population.native import Reusing
 from zhiwei.population.writers.row_group import Growing, RowGroup, row_group
 from zhiwei.population.writers.table import Numbers, Written
 
-SIZE = 1 << 17
-"""Rows of a batch: few enough that the threads end together at a million rows."""
+COUNTED, WRITTEN = 1 << 16, 1 << 17
+"""Rows of a batch that is counted, or written: small ones stay in the caches, large ones make fewer row groups."""
 STAFF = np.int64(COLUMN_SCALE // STAFF_SCALE)
 
 
@@ -71,7 +71,7 @@ class Runner:
             return _totals(found, division, divisions)
 
         out = np.zeros((divisions, len(TOTALS)), np.int64)
-        for found in in_order(part, reading.batches(path, self.counted.facts, SIZE), self.lists.threads):
+        for found in in_order(part, reading.batches(path, self.counted.facts, COUNTED), self.lists.threads):
             out += found
         return out
 
@@ -82,7 +82,9 @@ class Runner:
 
         with target.open("wb") as file:
             growing = Growing(file)
-            for group in in_order(part, reading.batches(path, ("id", *self.names), SIZE), self.lists.threads):
+            for group in in_order(
+                part, reading.batches(path, ("id", *self.names), WRITTEN), self.lists.threads
+            ):
                 growing.add(group)
             growing.end(pl.DataFrame(schema=reading.SCHEMA))
 
