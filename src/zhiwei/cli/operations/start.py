@@ -24,13 +24,13 @@ def set_up(data: Path | None = None) -> None:
         os.environ["ZHIWEI_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     import django
-
-    from zhiwei.platform.site.environment import SettingError
+    from django.conf import settings
 
     try:
-        django.setup()
-    except SettingError as error:
+        settings.DATA  # noqa: B018  # the settings are read at the first look
+    except ValueError as error:
         stop(f"环境变量有误：{error}", f"A setting is wrong: {error}", 2)
+    django.setup()
 
 
 def waiting_migrations() -> list[str]:
