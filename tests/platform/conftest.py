@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -40,3 +42,10 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 def _django_beside_playwright() -> None:
     """Playwright runs an event loop in the test's thread, which Django would refuse to work beside."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """A page asked for in English by one test leaves the next test's language alone."""
+    with translation.override("zh-hans"):
+        yield

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry; ``audience`` is everyone, official (somebody who acts for an office) or firm (anybody else who logged in)."""
+    """One entry; ``audience`` is everyone, official (somebody who acts for an office), administrator, or firm (anybody
+    else who logged in)."""
 
     label: str | Promise
     address: str
@@ -26,6 +27,7 @@ ITEMS = (
     Item(_("公开决定"), "/decisions/"),
     Item(_("搜索"), "/search/"),
     Item(_("工作台"), "/office/", "official"),
+    Item(_("管理"), "/accounts/", "administrator"),
     Item(_("我的企业"), "/my/", "firm"),
 )
 
@@ -36,6 +38,8 @@ def audience_of(request: HttpRequest) -> str:
     if viewer is not None:
         if getattr(viewer, "is_official", False):
             return "official"
+        if getattr(viewer, "is_administrator", False):
+            return "administrator"
         return "firm" if getattr(viewer, "user_id", None) is not None else "everyone"
     user = getattr(request, "user", None)
     return "firm" if user is not None and user.is_authenticated else "everyone"
