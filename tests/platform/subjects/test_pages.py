@@ -278,6 +278,8 @@ def test_a_proposed_correction_goes_to_the_division(client: Client, firm: Subjec
         "correction", XIHU, "employees", "更正：从业人员",
     )  # fmt: skip
     official(client)
+    assert client.get(f"/my/enquiries/{enquiry.pk}/").status_code == 404
+    assert enquiry.title not in text(client.get("/my/enquiries/"))
     page = text(client.get(f"/office/enquiries/{enquiry.pk}/"))
     assert "应为：46" in page
     answered = client.post(

@@ -69,10 +69,14 @@ def visible_batches(viewer: Viewer) -> QuerySet[ImportBatch]:
     return ImportBatch.objects.filter(division__in=sorted(divisions_for(viewer, "facts.import")))
 
 
-def visible_enquiries(viewer: Viewer) -> QuerySet[Enquiry]:
-    """The enquiries of the viewer's divisions, of his own subjects, and his own."""
+def own_enquiries(viewer: Viewer) -> QuerySet[Enquiry]:
+    """What the viewer asked himself, and what was asked for the subjects he logs in for."""
     mine = Q(subject__organisation__in=organisations_for(viewer, "enquiries.ask"))
     if viewer.user_id is not None:
         mine |= Q(asked_by=viewer.user_id)
-    answering = Q(division__in=sorted(divisions_for(viewer, "enquiries.answer")))
-    return Enquiry.objects.filter(answering | mine)
+    return Enquiry.objects.filter(mine)
+
+
+def visible_enquiries(viewer: Viewer) -> QuerySet[Enquiry]:
+    """The enquiries that officials see: those of the divisions in which the viewer may answer."""
+    return Enquiry.objects.filter(division__in=sorted(divisions_for(viewer, "enquiries.answer")))

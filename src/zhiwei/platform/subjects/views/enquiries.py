@@ -27,9 +27,7 @@ from zhiwei.platform.subjects.views.office import add_errors
 @may("enquiries.answer")
 def listed(request: HttpRequest) -> HttpResponseBase:
     """The enquiries of the official's divisions, and their counts by difficulty."""
-    viewer = viewer_of(request)
-    divisions = queries.divisions_for(viewer, "enquiries.answer")
-    rows = Enquiry.objects.filter(division__in=sorted(divisions))
+    rows = queries.visible_enquiries(viewer_of(request))
     counts = _counts(queries.by_difficulty_and_division(rows))
     if file := export_response(counts, request):
         return file
@@ -65,9 +63,7 @@ def _counts(lines: list[Counted]) -> Table:
 def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One enquiry and its answer."""
     viewer = viewer_of(request)
-    divisions = queries.divisions_for(viewer, "enquiries.answer")
-    rows = Enquiry.objects.filter(division__in=sorted(divisions)).select_related("subject")
-    enquiry = get_object_or_404(rows, pk=key)
+    enquiry = get_object_or_404(queries.visible_enquiries(viewer).select_related("subject"), pk=key)
     reads.reveal(viewer, kind="enquiry", key=str(key), fields=["text"])
     initial = {"answer": enquiry.answer, "difficulty": enquiry.difficulty}
     form = AnswerForm(request.POST or None, initial=initial)

@@ -34,7 +34,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """The subjects of the official's divisions."""
     viewer = viewer_of(request)
     narrow = SubjectFilter(viewer, request.GET)
-    rows = queries.narrowed(queries.visible(viewer), narrow.chosen())
+    rows = queries.narrowed(queries.visible(viewer), narrow.chosen()).defer("found_by")
     table = office_subjects(rows)
     if file := export_response(table, request):
         keys = rows.values_list("pk", flat=True)

@@ -93,7 +93,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @logged_in
 def asked(request: HttpRequest) -> HttpResponseBase:
     """What the viewer and his firms asked."""
-    table = enquiries(queries.visible_enquiries(viewer_of(request)), "subjects:own-enquiry")
+    table = enquiries(queries.own_enquiries(viewer_of(request)), "subjects:own-enquiry")
     if file := export_response(table, request):
         return file
     return render(request, "subjects/own_enquiries.html", {"table": table})
@@ -103,7 +103,7 @@ def asked(request: HttpRequest) -> HttpResponseBase:
 @logged_in
 def enquiry(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One enquiry and the answer to it."""
-    found = get_object_or_404(queries.visible_enquiries(viewer_of(request)), pk=key)
+    found = get_object_or_404(queries.own_enquiries(viewer_of(request)), pk=key)
     return render(request, "subjects/own_enquiry.html", {"enquiry": found, "place": name_of(found.division)})
 
 

@@ -19,7 +19,9 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     rows = Subject.objects.filter(state=Subject.State.ACTIVE, entity__in=queries.actors())
     if chosen.get("text"):
         rows = rows.filter(personal_name=False)
-    table = public_subjects(queries.narrowed(rows, chosen).order_by("personal_name", "name", "pk"))
+    table = public_subjects(
+        queries.narrowed(rows, chosen).defer("found_by").order_by("personal_name", "name", "pk")
+    )
     if file := export_response(table, request):
         return file
     return render(request, "subjects/public.html", {"table": table, "filters": narrow})
