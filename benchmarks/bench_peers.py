@@ -81,7 +81,9 @@ def _latency(runner: str, setting: Setting, lists: Path) -> dict[str, Any]:
 
 
 def _sized(rows: int, setting: Setting, lists: Path) -> list[dict[str, Any]]:
-    paths = {form: write(setting.folder / f"{form}-{rows}.{CODEC}.parquet", rows, form=form) for form in FORMS}
+    paths = {
+        form: write(setting.folder / f"{form}-{rows}.{CODEC}.parquet", rows, form=form) for form in FORMS
+    }
     results: list[dict[str, Any]] = []
 
     def run(runner: str, task: str, form: str, target: Path, threads: int = 2) -> None:

@@ -96,7 +96,8 @@ class Counts:
         """By the groups of a dimension."""
         kept = self.high, self.low, self.beyond
         sums = [
-            (high << LOW_BITS) + low + beyond for high, low, beyond in zip(*(a[dimension].tolist() for a in kept), strict=True)
+            (high << LOW_BITS) + low + beyond
+            for high, low, beyond in zip(*(a[dimension].tolist() for a in kept), strict=True)
         ]
         verdicts, known, decided, lacking = (
             array[dimension].tolist() for array in (self.verdicts, self.known, self.decided, self.lacking)
