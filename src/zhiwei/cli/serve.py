@@ -39,14 +39,17 @@ def serve(
 
 
 def prepare(migrating: bool) -> None:
-    """Check the database's form, or bring it there; lay out static files; tell of a changed law."""
+    """Check the database's form, or bring it there; lay out static files, index the law, tell of a changed one."""
     from zhiwei.cli.operations import static
 
     if migrating:
         migrate()
     else:
         require_current()
+    from zhiwei.platform.portal import search_index
+
     static.lay_out()
+    search_index.ensure()
     _tell_of_law()
 
 

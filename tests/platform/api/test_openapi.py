@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from schemathesis import Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -22,7 +25,7 @@ from tests.platform.api.calls import get
 from tests.platform.api.people import county, firm, token
 from zhiwei.platform.api.api import api
 
-FEW, MANY = 15, 1_500
+FEW, MANY = 10, 1_500
 """Calls of each operation in the usual run and in the long one."""
 
 
@@ -95,6 +98,17 @@ def attempt(calls: int, text: str) -> dict[str, set[int]]:
     return seen
 
 
+@pytest.fixture
+def _one_connection() -> Iterator[None]:
+    """Requests of this test share its database connection, as those of Django's own test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("_one_connection")
 @pytest.mark.django_db
 def test_no_call_makes_the_server_fail(settings: Any) -> None:
     settings.API_RATE_TOKEN = 0
@@ -110,6 +124,7 @@ def test_no_call_makes_the_server_fail(settings: Any) -> None:
 
 
 @pytest.mark.large
+@pytest.mark.usefixtures("_one_connection")
 @pytest.mark.django_db
 def test_no_call_of_many_makes_the_server_fail(settings: Any) -> None:
     settings.API_RATE_TOKEN = 0
