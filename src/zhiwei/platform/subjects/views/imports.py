@@ -143,8 +143,11 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponseBase:
     )  # fmt: skip
     try:
         new_batch = uploading.upload(viewer, form.cleaned_data["file"], given, corrects=batch)
-    except (uploads.Refused, Refused) as refused:
+    except uploads.Refused as refused:
         messages.error(request, str(refused))
+        return redirect("subjects:import", key)
+    except Refused as refused:
+        messages.error(request, "；".join(refused.texts(labels.lang())))
         return redirect("subjects:import", key)
     return redirect("subjects:import", new_batch.pk)
 
