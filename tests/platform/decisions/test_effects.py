@@ -82,6 +82,7 @@ def test_the_preview_is_what_comes_about() -> None:
     # the rate is 20%: 8,000 on the 40,000 above 60,000; 40% of it is local, half of that is rewarded: 1,600 yuan
     assert (subjects[0].pk, "no_decision_filed", None, "entitled", 1_600_00) in told
     assert found.cost["27.2"] == 1_600_00
+    assert found.unknown["27.2"] == 1  # the firm of unknown income: what it may get is not nought
     assert subjects[3].pk not in {c.subject for c in found.changes}
 
 

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.facts import Case
+from zhiwei.engine.outcome import POSITIVE
 from zhiwei.engine.plan import Law
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.decisions import register
@@ -24,6 +25,8 @@ from zhiwei.platform.subjects.models import Subject
 
 PORTION = 2_500
 """Subjects whose facts are in memory at one time."""
+OPEN = frozenset({*POSITIVE.values(), "undetermined"})
+"""Verdicts under which money is or may be due; without a known amount it is not nought."""
 LISTED = 5_000
 """Changed answers kept one by one; all are counted."""
 
@@ -80,12 +83,12 @@ class Effects:
         self.moves[change.measure, change.before, change.after] += 1
         self.places[change.measure, change.division] += 1
         self.sizes[change.measure, change.size] += 1
-        if (change.before == "entitled" and change.before_amount is None) or (
-            change.after == "entitled" and change.after_amount is None
-        ):
-            self.unknown[change.measure] += 1
-        else:
-            self.cost[change.measure] += (change.after_amount or 0) - (change.before_amount or 0)
+        if register.book().measures[change.measure].amount is not None:
+            sides = ((change.before, change.before_amount), (change.after, change.after_amount))
+            if any(verdict in OPEN and amount is None for verdict, amount in sides):
+                self.unknown[change.measure] += 1
+            else:
+                self.cost[change.measure] += (change.after_amount or 0) - (change.before_amount or 0)
         if len(self.changes) < LISTED:
             self.changes.append(change)
 

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -60,7 +61,7 @@ def show(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     context: dict[str, Any] = {
         "filing": filing, "place": name_of(filing.division), "preview": preview, "result": preview.result,
         "job": jobs.progress_of(preview.job) if preview.job else None,
-        "old": preview.stamp != register.stamp() or preview.revision != filing.revision, "form": DayForm(),
+        "old": preview.stamp != register.stamp() or preview.revision != filing.revision, "form": DayForm(initial={"as_of": preview.as_of}),
     }  # fmt: skip
     if preview.result is not None:
         table = changes_table(viewer, preview.result)
@@ -68,6 +69,12 @@ def show(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
             return file
         context |= {"table": table, **summary(preview.result)}
     return render(request, "decisions/preview.html", context)
+
+
+def measure_label(measure: str) -> str:
+    """A measure's number and name in the reader's language; the number where a later rulebook has it no more."""
+    found = register.book().measures.get(measure)
+    return measure if found is None else f"{measure} {found.zh if lang() == 'zh' else found.en}"
 
 
 def word(verdict: str) -> str:
@@ -86,7 +93,7 @@ def changes_table(viewer: Viewer, result: dict[str, Any]) -> Table:
     columns = [
         Column("name", gettext_lazy("主体"), value=lambda c: names[c.subject], head=True, sort=True),
         Column("division", gettext_lazy("地区"), value=lambda c: name_of(c.division), sort=True),
-        Column("measure", gettext_lazy("措施"), sort=True),
+        Column("measure", gettext_lazy("措施"), value=lambda c: measure_label(c.measure), sort=True),
         Column("before", gettext_lazy("现在"), value=lambda c: word(c.before)),
         Column("before_amount", gettext_lazy("现在金额"), kind="money"),
         Column("after", gettext_lazy("生效后"), value=lambda c: word(c.after)),
@@ -101,8 +108,20 @@ def summary(result: dict[str, Any]) -> dict[str, Any]:
         m.value: (m.zh if lang() == "zh" else m.en) for m in register.book().data.vocabularies["SizeClass"]
     }
     return {
-        "moves": [(measure, word(old), word(new), count) for measure, old, new, count in result["moves"]],
-        "places": [(measure, name_of(code), count) for measure, code, count in result["places"]],
-        "sizes": [(measure, sizes.get(size, "—"), count) for measure, size, count in result["sizes"]],
-        "costs": [(m, result["cost"].get(m, 0), result["unknown"].get(m, 0)) for m in result["measures"]],
+        "moves": [
+            (measure_label(measure), word(old), word(new), count)
+            for measure, old, new, count in result["moves"]
+        ],
+        "places": [
+            (measure_label(measure), name_of(code), count) for measure, code, count in result["places"]
+        ],
+        "sizes": [
+            (measure_label(measure), sizes.get(size) or _("规模不明"), count)
+            for measure, size, count in result["sizes"]
+        ],
+        "costs": [
+            (measure_label(m), result["cost"].get(m, 0), result["unknown"].get(m, 0))
+            for m in result["measures"]
+            if m in register.book().measures and register.book().measures[m].amount is not None
+        ],
     }
