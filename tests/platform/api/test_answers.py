@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -146,6 +147,14 @@ def test_only_json_in_utf_8_is_taken(kind: str) -> None:
         415,
         "application/problem+json; charset=utf-8",
     )
+
+
+def test_a_body_in_chunks_is_refused_in_words() -> None:
+    response = Client().generic(
+        "POST", "/api/v1/answer", headers={"Transfer-Encoding": "chunked", "Content-Type": "application/json"}
+    )
+    assert response.status_code == 400
+    assert "Content-Length" in json.loads(response.content)["detail"]
 
 
 def test_other_methods_are_named() -> None:

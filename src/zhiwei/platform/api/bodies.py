@@ -42,6 +42,12 @@ def _bytes(request: HttpRequest) -> bytes:
     too_large = Problem(
         "too-large", f"请求体不得超过 {LARGEST // 1000} KB", f"a body may have {LARGEST // 1000} KB at most"
     )
+    if "Transfer-Encoding" in request.headers and not request.META.get("CONTENT_LENGTH"):
+        zh, en = (
+            "请求体须带长度（Content-Length），不能分块发送",
+            "send the body with its Content-Length, not in chunks",
+        )
+        raise Problem("unreadable", zh, en)
     try:
         body = request.body
     except RequestDataTooBig:
