@@ -40,7 +40,6 @@ def test_every_page_that_can_be_reached_from_the_first_works(client: Client) -> 
         seen[address] = response.status_code
         if response.streaming:  # a list to take away
             assert b"".join(response.streaming_content)
-        response.close()
         kind = response.get("Content-Type", "")
         if not kind.startswith("text/html"):
             continue
