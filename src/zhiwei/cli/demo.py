@@ -22,7 +22,9 @@ DEFAULT = Path("out") / "demo"
     show_default=True,
     help="Folder of the demonstration.",
 )
-@click.option("--subjects", type=click.IntRange(min=2_000), default=20_000, show_default=True, help="Firms to make.")
+@click.option(
+    "--subjects", type=click.IntRange(min=2_000), default=20_000, show_default=True, help="Firms to make."
+)
 @click.option("--afresh", is_flag=True, help="Throw the demonstration in the folder away and make it again.")
 @click.option("--make-only", is_flag=True, help="Make it and stop, without serving.")
 def demo(
@@ -47,7 +49,9 @@ def demo(
                 f"{data} 中已有别的数据；演示要用单独的文件夹（--data）。",
                 f"{data} holds other data; give the demonstration a folder of its own (--data).",
             )
-        click.echo("正在生成演示省份（只在第一次）…  Making the demonstration province, this once …", err=True)
+        click.echo(
+            "正在生成演示省份（只在第一次）…  Making the demonstration province, this once …", err=True
+        )
         build.build(lambda text: click.echo(f"  {text}", err=True), subjects)
     _say_log_ins(host, port)
     if not make_only:
