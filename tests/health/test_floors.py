@@ -50,7 +50,7 @@ def test_an_import_upward_is_found(tmp_path: Path, room: str, line: str, contrac
     assert contract in done.stdout
 
 
-BACK_ENDS = {"native": {"numba", "numpy"}, "proof": {"z3"}, "sql": {"sqlglot"}}
+BACK_ENDS = {"native": {"llvmlite", "numba", "numpy"}, "proof": {"z3"}, "sql": {"sqlglot"}}
 """What each back end of the engine may import beside Python's own library; the engine itself nothing."""
 
 
