@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from tests.cli.validate import faults
 from zhiwei.cli import main
-from zhiwei.schemas import schema
+from zhiwei.schemas.bundle import bundled
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
@@ -39,5 +39,5 @@ def answered(schema_name: str, *words: object) -> Any:
     called = zhiwei(*words, "--format", "json")
     assert called.code == 0, called.err
     content = json.loads(called.out)
-    assert faults(content, schema(schema_name)) == []
+    assert faults(content, bundled(schema_name)) == []
     return content

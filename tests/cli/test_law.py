@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.cli.call import EXAMPLES, answered, zhiwei
+from tests.cli.call import EXAMPLES, ROOT, answered, zhiwei
 
 
 def test_a_sentence_and_what_runs_it() -> None:
@@ -44,6 +46,40 @@ def test_coverage_is_complete() -> None:
     assert (found["totals"]["records"], found["totals"]["records_accounted"]) == (170, 170)
     assert (found["totals"]["operative"], found["totals"]["tokens_loose"]) == (112, 0)
     assert zhiwei("law", "coverage", "--totals").out.startswith("句：170/170 条有着落")
+
+
+def test_a_sentence_shows_the_clauses_of_its_check() -> None:
+    lines = zhiwei("law", "show", "14.7").out.splitlines()
+    at = lines.index("  14.7.1  通过  毕业率30.0%合格，29.9%不合格")
+    assert lines[at + 1 :] == [
+        "    tests/policy/test_a14_incubators.py::test_14_7_thirty_percent_is_enough",
+        "  14.7.2  通过  毕业满三周年前一天缴的税计入，之后的不计入",
+        "    tests/policy/test_a14_incubators.py::test_14_7_tax_counts_from_entry_to_the_third_anniversary",
+        "  14.7.3  待建  用于其他用途的支出被账拒绝",
+        "    等待资金账（基地与孵化）",
+    ]
+    (found,) = answered("law_show", "law", "show", "14.7")
+    assert [one["state"] for one in found["clauses"]] == ["passed", "passed", "waiting"]
+
+
+def test_coverage_counts_the_clauses() -> None:
+    found = answered("law_coverage", "law", "coverage")["acceptance"]
+    assert len(found["sentences"]) == 170
+    states = [one["state"] for s in found["sentences"] for one in s["clauses"]]
+    assert found["totals"]["all"] == {
+        "clauses": len(states), "passed": states.count("passed"), "waiting": states.count("waiting"),
+        "impossible": states.count("impossible"),
+    }  # fmt: skip
+    lines = zhiwei("law", "coverage", "--totals").out.splitlines()
+    assert lines[-2].startswith(f"验收：可执行句，共 {found['totals']['operative']['clauses']} 款")
+    assert "14.7  通过 2，待建 1" in zhiwei("law", "coverage").out.splitlines()
+
+
+def test_the_page_of_all_sentences(tmp_path: Path) -> None:
+    page = tmp_path / "sentences.md"
+    assert zhiwei("law", "coverage", "--page", page).out == ""
+    assert page.read_text(encoding="utf-8").startswith("# The sentences of the Opinions\n")
+    assert page.read_bytes() == (ROOT / "docs" / "sentences.md").read_bytes()
 
 
 def test_what_changed_in_the_law() -> None:

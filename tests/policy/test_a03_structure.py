@@ -174,3 +174,9 @@ def test_before_the_opinions_there_is_no_field() -> None:
     facts = {"industry_code": "7310", "industry_edition": "2011"}
     assert calc("producer_service_field", facts, "2012-04-23")[0] == "not_in_force"
     assert calc("producer_service_field", facts, "2012-04-24") == ("known", "science_technology", ())
+
+
+def test_3_5_a_firm_outside_the_five_fields_has_no_tag() -> None:
+    for code in ("1713", "6510"):  # a mill, and an information service of 3.4
+        assert value("consumer_service_field", "2011", code) == "none"
+        assert value("consumer_service", "2011", code) is False

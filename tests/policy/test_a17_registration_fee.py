@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.policy.procedure import LARGE, MEDIUM, MICRO, SIZE_FACTS, SMALL, calc, judge
+from zhiwei import rulebook
 
 IN_2012 = "2012-06-30"
 BY_CAPITAL = {"registration_fee_relief_test": "registered_capital"}
@@ -150,3 +151,21 @@ def test_the_other_reading_goes_by_registered_capital(sector: str, within: str, 
         return calc("registration_filing", "registration_fee_payable", facts, IN_2012, readings=BY_CAPITAL)
 
     assert [payable(within), payable(above)] == ["0.00", "100.00"]
+
+
+def test_17_7_the_waiver_cites_its_sentence() -> None:
+    book = rulebook()
+    answer = book.answer(
+        {"registration_service": "change"},
+        entity="registration_filing",
+        as_of=IN_2012,
+        links={"enterprise": SMALL},
+        measures=["17.7"],
+    )
+    assert answer.measures["17.7"].measure.cites == ("17.7",)
+    steps = answer.to_json()["steps"]
+    assert (steps["registration_fee_payable"]["value"], steps["registration_fee_waived"]["value"]) == (
+        "0.00",
+        "true",
+    )
+    assert "17.7" in steps["registration_fee_payable"]["cites"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.policy.procedure import MEDIUM, MICRO, SMALL, calc, decision, judge
+from tests.policy.procedure import LARGE, MEDIUM, MICRO, SMALL, calc, decision, judge
 
 DAY = "2012-06-30"
 PRIVATE = {
@@ -36,7 +36,13 @@ def test_19_1_only_confirmed_services(facts: dict[str, Any], decisions: Any, ver
 
 @pytest.mark.parametrize(
     ("user", "public", "price"),
-    [(MICRO, True, "0.00"), (SMALL, True, "0.00"), (MEDIUM, True, "800.00"), (SMALL, False, "800.00")],
+    [
+        (MICRO, True, "0.00"),
+        (SMALL, True, "0.00"),
+        (MEDIUM, True, "800.00"),
+        (LARGE, True, "800.00"),
+        (SMALL, False, "800.00"),
+    ],
 )
 def test_19_3_the_same_booking(user: dict[str, Any], public: bool, price: str) -> None:
     links = {"user": user, "platform": {"formed_with_public_money": public}}

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.policy.procedure import MEDIUM, SIZE_FACTS, SMALL, calc, judge
+from zhiwei import rulebook
 from zhiwei.policy import a20_talent as talent
+from zhiwei.policy.vocabulary_procedure import TechnologyShareBase
 
 IN_2012 = "2012-06-30"
 OF_FIRM = {"technology_share_base": "firm_capital"}
@@ -97,3 +99,21 @@ def test_the_answer_names_17_3_as_a_second_limit() -> None:
     assert "17.3" in measure.cites
     assert "17.3" in measure.notes["en"]
     assert "17.3" in measure.notes["zh"]
+
+
+def test_20_4_the_answer_names_the_reading_and_both_are_documented() -> None:
+    facts = {**BASE, "share_value": "600000"}
+    links = {"enterprise": {"technology_based": True, **SMALL}}
+
+    def reading(**chosen: Any) -> Any:
+        answer = rulebook().answer(
+            facts, entity="technology_share", as_of=IN_2012, links=links, measures=["20.4"], **chosen
+        )
+        return answer.to_json()["steps"]["technology_share_base"]
+
+    assert (reading()["value"], reading()["reason"]) == ("asset_value", "reading")
+    assert reading(readings=OF_FIRM)["value"] == "firm_capital"
+    assert reading()["reading"]["reason"] == (
+        "“按……的比例折算”说的是无形资产按多少折算；其占注册资本的比例另由17.3限定"
+    )
+    assert [one.zh for one in TechnologyShareBase] == ["无形资产评估价值", "企业注册资本"]

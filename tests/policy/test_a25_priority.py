@@ -53,3 +53,32 @@ def test_25_1_by_grade_in_the_other_reading(grade: str, good: bool) -> None:
     readings = {"good_credit_reading": "grade_a"}
     facts = {**PLAIN, "credit_grade_on_deadline": grade}
     assert calc("project_application", "credit_is_good", facts, DAY, readings=readings) is good
+
+
+def ranked(
+    one: tuple[dict[str, Any], dict[str, Any]], two: tuple[dict[str, Any], dict[str, Any]]
+) -> list[int]:
+    """The two applications in order, those with priority first, otherwise as they came."""
+    found = [
+        calc("project_application", "has_priority", {**PLAIN, **facts}, DAY, {"applicant": firm})
+        for facts, firm in (one, two)
+    ]
+    return sorted((0, 1), key=lambda i: not found[i])
+
+
+def test_18_5_of_two_equal_applications_the_one_with_a_contract_is_first() -> None:
+    with_contract = {"market_contract_registered": True}
+    assert ranked(({}, FIRM), (with_contract, FIRM)) == [1, 0]
+    found = judge("project_application", "18.5", {**PLAIN, **with_contract}, DAY, {"applicant": FIRM})
+    assert (found.verdict, found.components["market_contract_registered"].value) == ("entitled", True)
+    plain = judge("project_application", "18.5", PLAIN, DAY, {"applicant": FIRM})
+    assert (plain.verdict, plain.deciding) == ("not_entitled", "market_contract_registered")
+
+
+def test_26_5_of_two_equal_applications_the_technology_firm_is_first() -> None:
+    technology = {**FIRM, "technology_based": True}
+    assert ranked(({}, FIRM), ({}, technology)) == [1, 0]
+    found = judge("project_application", "26.5", PLAIN, DAY, {"applicant": technology})
+    assert (found.verdict, found.components["applicant_is_technology_small"].value) == ("entitled", True)
+    plain = judge("project_application", "26.5", PLAIN, DAY, {"applicant": FIRM})
+    assert (plain.verdict, plain.deciding) == ("not_entitled", "applicant_is_technology_small")

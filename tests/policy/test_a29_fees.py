@@ -221,3 +221,13 @@ def test_each_sector_has_a_discount_filed_or_none(sector: str) -> None:
     assert monopoly(sector, MEDIUM, filed) == ("not_entitled", None)
     other = SECTORS[(SECTORS.index(sector) + 1) % len(SECTORS)]
     assert monopoly(other, SMALL, filed) == ("no_decision_filed", None)
+
+
+def test_29_5_the_answer_names_the_act_of_the_discount() -> None:
+    filed = decision("29.5", {"road_discount": "0.05"})
+    answer = rulebook().answer(
+        {"monopoly_sector": "road", "tariff": "1000"}, entity="monopoly_charge", as_of=IN_2012,
+        links={"payer": SMALL}, measures=["29.5"], decisions=[filed],
+    )  # fmt: skip
+    act = answer.to_json()["steps"]["road_discount"]["decision"]
+    assert (act["document"], act["sentence"], act["from"]) == ("（示例）1号", "29.5", "2012-05-02")

@@ -48,6 +48,7 @@ def test_a_high_tech_firm_pays_the_lower_of_the_two(year: int) -> None:
     ],
 )
 def test_numbers_worked_by_hand(day: str, income: str, tax: int) -> None:
+    """27.3: 60,000 pays 6,000, a fen more pays 12,000."""
     assert value(TAX, day, FIRM | {"taxable_income": income}) == tax
 
 

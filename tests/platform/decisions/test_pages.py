@@ -176,6 +176,7 @@ def test_an_edit_of_what_was_changed_meanwhile_is_refused() -> None:
 
 
 def test_the_matrix_as_a_page_and_as_a_file(client: Client) -> None:
+    """34.2: every sentence left open by every county."""
     in_effect(division=HANGZHOU, document="杭政发〔2012〕3号")
     page = client.get("/decisions/matrix/?day=2012-07-01").content.decode()
     assert "沿用上级：杭州市 杭政发〔2012〕3号" in page

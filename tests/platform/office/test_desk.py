@@ -108,6 +108,7 @@ def test_the_snapshot_is_a_table_of_facts(tmp_path: Any) -> None:
 
 
 def test_a_trial_tells_who_gains_and_what_it_costs() -> None:
+    """35.2: a what-if of a rule shows winners, losers and cost."""
     firms()
     result = trials.compute("330000", "一试", DAY, {"slp_half_limit": "80000"})
     line = next(one for one in result["lines"] if one["name"] == "27.3")
@@ -164,3 +165,15 @@ def test_an_auditor_tries_nothing() -> None:
     auditor = logged_in(Role.AUDITOR, "330000")
     assert auditor.get("/office/").status_code == 200
     assert auditor.get("/office/what-if/").status_code == 403
+
+
+def test_a_trial_tells_who_loses_where_a_limit_falls() -> None:
+    """35.2: of 60,000 and 50,000 only the first is above 55,000; its halved tax of 6,000 becomes 12,000."""
+    firms()
+    result = trials.compute("330000", "二试", DAY, {"slp_half_limit": "55000"})
+    line = next(one for one in result["lines"] if one["name"] == "27.3")
+    assert (line["winners"], line["losers"], line["cost"]) == (
+        0,
+        1,
+        "-9000.00",
+    )  # 15 % of 60,000 no longer saved

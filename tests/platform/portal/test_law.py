@@ -85,6 +85,21 @@ def test_a_pending_sentence_says_what_it_waits_for(client: Client) -> None:
     assert "说明或指导性文字" in text_of(client.get("/law/1.1"))
 
 
+@pytest.mark.parametrize(
+    "sentence", [one.id for one in load_opinions().sentences() if one.kind == "guidance"]
+)
+def test_a_sentence_of_guidance_says_so(client: Client, sentence: str) -> None:
+    text = text_of(client.get(f"/law/{sentence}"))
+    assert "这一句是说明或指导性文字，不直接决定任何事项。" in text
+    assert "规则：" not in text
+
+
+def test_the_formula_of_the_deposits_is_shown(client: Client) -> None:
+    text = text_of(client.get("/law/30.8"))
+    assert "结果＝本次存放的财政性资金 × （支持小微企业信贷业绩得分 ÷ 全部机构得分之和）" in text
+    assert "如果：得分名次 ≤ 多存一分的名次数" in text
+
+
 def test_coverage_accounts_for_all(client: Client) -> None:
     text = text_of(client.get("/law/coverage/"))
     assert "每一句、每一个数字都有着落。" in text

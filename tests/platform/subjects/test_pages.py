@@ -291,6 +291,7 @@ def test_a_proposed_correction_goes_to_the_division(client: Client, firm: Subjec
 
 
 def test_enquiries_are_counted_by_difficulty_and_division(client: Client, firm: Subject) -> None:
+    """2.1: found and counted by each of the four difficulties."""
     from zhiwei.platform.subjects.queries import by_difficulty, by_difficulty_and_division
 
     for tag, division in [("finance", XIHU), ("finance", YIWU), ("profit", XIHU), ("", XIHU)]:
@@ -311,21 +312,27 @@ def test_enquiries_are_counted_by_difficulty_and_division(client: Client, firm: 
 
 
 def test_a_firm_asks(client: Client, firm: Subject) -> None:
+    """2.1: a need bears one of the four difficulties."""
     client.force_login(user(Role.OWNER, organisation=firm.organisation))
     given = {"kind": "need", "difficulty": "finance", "title": "需要流动资金", "text": "50万元，一年"}
     assert client.post(f"/my/{firm.pk}/ask/", given).status_code == 302
     assert "需要流动资金" in text(client.get("/my/enquiries/"))
+    office = official(Client(), Role.PROVINCE, ZHEJIANG)
+    assert "需要流动资金" in text(office.get("/office/enquiries/?difficulty=finance"))
+    assert "需要流动资金" not in text(office.get("/office/enquiries/?difficulty=profit"))
     assert client.post(f"/my/{firm.pk}/ask/", given | {"kind": "correction"}).status_code == 422
     assert Act.objects.filter(act="enquiries.ask", division=XIHU).count() == 1
 
 
 def test_relations_name_those_one_may_not_open_without_address(client: Client, firm: Subject) -> None:
+    """17.5: the new firm's file shows the old business with its dates."""
     shop = subject("义乌老店", YIWU, legal_form="individual_business", founded_on=date(2001, 2, 3))
     relate(SYSTEM, firm, shop, "conversion", on_day=date(2012, 6, 1), received_on=date(2012, 6, 1))
     page = text(official(client).get(f"/office/subjects/{firm.pk}/"))
     assert "由个体工商户转来：义乌老店" in page
     assert str(shop.pk) not in page
     assert "2001-02-03" in page
+    assert "2012-06-01" in page
 
 
 def test_english(client: Client, firm: Subject) -> None:

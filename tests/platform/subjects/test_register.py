@@ -109,6 +109,7 @@ def test_the_founding_day_of_the_first_business_is_carried_on() -> None:
 
 
 def test_circles_of_predecessors_are_refused() -> None:
+    """17.6: predecessors and successors are followed in both directions, and end."""
     one, two, three = (subject(f"{n}有限公司") for n in "甲乙丙")
     relate(SYSTEM, two, one, "merger", on_day=date(2010, 1, 1))
     relate(SYSTEM, three, two, "division", on_day=date(2011, 1, 1))
@@ -185,3 +186,14 @@ def test_the_size_in_lists_is_computed_for_the_last_year_with_figures() -> None:
         "small",
         date(2011, 12, 31),
     )  # 20 to 300 staff, 3 to 20 million
+
+
+def test_a_farmers_cooperative_is_registered() -> None:
+    """3.6: a form of its own among the subjects, which bears the tag without any other fact."""
+    made = create_subject(
+        SYSTEM, entity="enterprise", name="临安山核桃专业合作社", division=XIHU, legal_form="farmer_cooperative",
+    )  # fmt: skip
+    assert Subject.objects.get(legal_form="farmer_cooperative") == made
+    facts = queries.facts(made, as_of=DAY)
+    found = rulebook().calc(["agricultural_support_service"], facts, as_of=DAY)
+    assert found["agricultural_support_service"].value is True

@@ -57,6 +57,7 @@ def test_kinds_of_subjects(known: pl.DataFrame, kind: str) -> None:
 
 
 def test_97_per_cent_of_enterprises_are_small_or_micro(firms: pl.DataFrame) -> None:
+    """1.3: the share of enterprises."""
     assert per_cent(firms["size"].is_in(["small", "micro"])) == pytest.approx(97.0, abs=0.5)
 
 

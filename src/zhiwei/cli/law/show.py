@@ -1,4 +1,4 @@
-"""`zhiwei law show`: a sentence, an article or a document, with what runs it."""
+"""`zhiwei law show`: a sentence or an article, with what runs it and the clauses of its acceptance check."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 from zhiwei.cli.options import LANG
 from zhiwei.cli.question import check_name
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.law.acceptance import load_acceptance
+from zhiwei.law.acceptance_report import clause_lines, clauses_json
 from zhiwei.law.bindings import Runner
 from zhiwei.law.bound import bound_to
 from zhiwei.law.citations import citation_label
@@ -23,20 +25,25 @@ from zhiwei.law.values import entry_text
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @LANG
 def show(ids: tuple[str, ...], form: str, lang: str) -> None:
-    """The text of a sentence (27.3) or of all sentences of an article (27), and what runs it."""
+    """The text of a sentence (27.3) or of all sentences of an article (27), what runs it, and its acceptance check."""
     from zhiwei import rulebook
 
     opinions, book = load_opinions(), rulebook()
-    bound = bound_to(book)
+    bound, acceptance = bound_to(book), load_acceptance(opinions)
     chosen = [sentence for wanted in ids for sentence in _find(opinions, wanted)]
     if form == "json":
-        click.echo(json.dumps([sentence_json(s, bound) for s in chosen], ensure_ascii=False, indent=1))
+        found = [
+            sentence_json(s, bound) | {"clauses": clauses_json(acceptance.get(s.id, ()))} for s in chosen
+        ]
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
     for number, sentence in enumerate(chosen):
         if number:
             click.echo()
         for line in _lines(sentence, opinions, book, bound, lang):
             click.echo(line)
+        for line in clause_lines(acceptance.get(sentence.id, ()), lang):
+            click.echo(f"  {line}")
 
 
 def _find(opinions: Opinions, wanted: str) -> Sequence[Sentence]:
