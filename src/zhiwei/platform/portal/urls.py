@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from zhiwei.platform.portal.views import answer, find, home, law, parameters, search, site_files, upload
+from zhiwei.platform.portal.views import (
+    answer,
+    find,
+    home,
+    law,
+    parameters,
+    registered,
+    search,
+    site_files,
+    upload,
+)
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("answer/file/", upload.facts_file, name="facts-file"),
     path("answer/take/", upload.take, name="take"),
     path("answer/compare/", answer.compare, name="compare"),
+    path("subjects/<uuid:key>/answer/", registered.answer, name="registered"),
     path("law/", law.index, name="law"),
     path("law/coverage/", law.coverage, name="coverage"),
     path("law/<int:number>/", law.article, name="article"),

@@ -47,6 +47,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "may_audit": viewer.may("audit.read"),
         "has_firm": viewer.may("access.read"),
         "may_manage": viewer.may("users.manage"),
+        "may_token": viewer.may("tokens.make"),
+        "may_hook": viewer.may("webhooks.make"),
     }
     return render(request, "accounts/account.html", context)
 

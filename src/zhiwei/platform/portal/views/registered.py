@@ -1,0 +1,92 @@
+"""The answer for a registered subject, to its officials and to itself: from the facts on record and the decisions filed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from zhiwei.engine.errors import InputError
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import logged_in, viewer_of
+from zhiwei.platform.answers.queries import for_subject
+from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.audit import reads
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.pdf import response as pdf_response
+from zhiwei.platform.portal.answer_pdf import document
+from zhiwei.platform.portal.answer_view import Shown, shown
+from zhiwei.platform.portal.behind import change_days
+from zhiwei.platform.portal.days import FIRST, read_day
+from zhiwei.platform.portal.defects import told
+from zhiwei.platform.portal.language import lang
+from zhiwei.platform.subjects import queries as subjects
+from zhiwei.platform.subjects.models import Subject
+
+
+@never_cache
+@logged_in
+def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """All measures of the subject on a day, today at first; ``view=pdf`` gives it as PDF. Every look is recorded."""
+    viewer = viewer_of(request)
+    subject = subjects.visible_one(viewer, key)
+    if subject.entity not in current().entities:
+        raise Http404
+    day = read_day(request.GET.get("as_of", "")) or clock.today()
+    official = viewer.covers(subject.division)
+    context: dict[str, Any] = {
+        "subject": subject,
+        "entity": current().entities[subject.entity],
+        "day": day,
+        "today": clock.today(),
+        "first": FIRST,
+        "days": change_days(subject.entity, clock.today()),
+        "place": name_of(subject.division),
+        "official": official,
+        "back": f"/office/subjects/{subject.pk}/" if official else f"/my/{subject.pk}/",
+    }
+    try:
+        found = for_subject(subject, as_of=day)
+        page = shown(found, lang())
+    except InputError as error:
+        return render(
+            request, "portal/registered.html", context | {"errors": told(error, lang())}, status=422
+        )
+    facts = facts_used(page)
+    reads.reveal(
+        viewer,
+        kind="subject",
+        key=str(subject.pk),
+        fields=[name for name, *_rest in facts],
+        why=_("查看判定"),
+    )
+    if request.GET.get("view") == "pdf":
+        rows = [(name, label, value) for name, label, value, _source in facts]
+        data = document(page, context["entity"], day.isoformat(), context["place"], rows)
+        return pdf_response("kit/document.typ", data, f"zhiwei-{day:%Y-%m-%d}.pdf")
+    return render(request, "portal/registered.html", context | {"page": page, "facts": facts})
+
+
+def facts_used(page: Shown) -> list[tuple[str, str, str, str]]:
+    """The facts on record that the answer rests on: name, label, value, who stated it."""
+    language = lang()
+    found = [
+        (
+            name,
+            str(step.get(language, name)),
+            str(step.get(f"shown_{language}", "")),
+            str(step.get("source") or ""),
+        )
+        for name, step in page.explanation["steps"].items()
+        if step["kind"] == "fact" and step["status"] in ("known", "not_applicable")
+    ]
+    return sorted(found, key=lambda row: row[1])
+
+
+def address_of(subject: Subject) -> str | None:
+    """Where the answer for a subject stands; None for kinds that the rulebook does not speak of."""
+    return f"/subjects/{subject.pk}/answer/" if subject.entity in current().entities else None
