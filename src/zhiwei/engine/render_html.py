@@ -23,12 +23,15 @@ def _e(raw: object) -> str:
 def _measure(m: dict[str, Any], text: _Text) -> str:
     parts = [
         f'<section class="zw-measure" id="measure-{_e(m["id"].replace("/", "-"))}" data-verdict="{_e(m["verdict"])}">',
-        f"<h3>{_e(m['id'])} {_e(text.of(m))}</h3>",
+        f"<h3>{_e(text.number(m))} {_e(text.of(m))}</h3>",
         f'<p class="zw-verdict"><strong>{_e(text.of(m, "verdict"))}</strong>{_e(text.amount(m))}</p>',
     ]
     if m.get("progress"):
         line = text.line(text.all["steps"][m["progress"]])
         parts.append(f'<p class="zw-progress">{_e(text.t("进度：", "Progress: ") + line)}</p>')
+    for key in m.get("window", ()):
+        if days := text.days(text.all["steps"][key]):
+            parts.append(f'<p class="zw-days">{_e(days)}</p>')
     if m["notes"].get(text.lang):
         parts.append(f'<p class="zw-note">{_e(m["notes"][text.lang])}</p>')
     if m["deciding"]:

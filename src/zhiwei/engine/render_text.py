@@ -34,7 +34,7 @@ class _Text:
             yield from self.measure(measure)
 
     def measure(self, m: dict[str, Any]) -> Iterator[str]:
-        yield f"{m['id']} {self.of(m)}: {self.of(m, 'verdict')}{self.amount(m)}"
+        yield f"{self.number(m)} {self.of(m)}: {self.of(m, 'verdict')}{self.amount(m)}"
         if m.get("progress"):
             yield "  " + self.t("进度：", "Progress: ") + self.line(self.all["steps"][m["progress"]])
         for cite in [*m["cites"], *m["sources"]]:
@@ -47,6 +47,9 @@ class _Text:
         if basis:
             listed = self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in basis)
             yield "  " + self.t("当日有效的依据：", "In force on the day by: ") + listed
+        for key in m.get("window", ()):
+            if days := self.days(self.all["steps"][key]):
+                yield "  " + days
         if m["notes"].get(self.lang):
             yield "  " + self.t("说明：", "Note: ") + m["notes"][self.lang]
         if m["deciding"]:
@@ -64,6 +67,19 @@ class _Text:
         if m["recalled"]:
             listed = self.t("、", ", ").join(self.of(self.all["steps"][k]) for k in m["recalled"])
             yield "  " + self.t("待核数值：", "Recalled values, to be checked: ") + listed
+
+    def days(self, step: dict[str, Any]) -> str:
+        """From when until when a window holds, where the law of the day says that it does."""
+        if step["kind"] != "parameter" or step["status"] != "known" or not step.get("starts"):
+            return ""
+        starts, ends = step["starts"], step.get("ends")
+        if ends:
+            return self.t(f"有效期：{starts} 至 {ends}", f"In force: {starts} to {ends}")
+        return self.t(f"有效期：{starts} 起，未见终止日期", f"In force: from {starts}, no last day found")
+
+    def number(self, m: dict[str, Any]) -> str:
+        """The id of a measure; in Chinese without the English word behind the sentence, as the name tells it apart."""
+        return str(m["id"].partition("/")[0] if self.zh else m["id"])
 
     def amount(self, m: dict[str, Any]) -> str:
         amount = m["amount"]

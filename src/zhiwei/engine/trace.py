@@ -10,7 +10,7 @@ from zhiwei.engine.diagram import Node
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.facts import KNOWN, REFUSED
-from zhiwei.engine.model import RulebookData, Variable
+from zhiwei.engine.model import Binding, RulebookData, Variable
 from zhiwei.engine.outcome import Amount, Outcome
 from zhiwei.engine.parameters import Parameter, Resolved, Value
 from zhiwei.engine.plan import DelegatedStep, RuleStep
@@ -81,6 +81,7 @@ def _measure(outcome: Outcome, writer: Tracer) -> dict[str, Any]:
         "recalled": sorted({k for k in used if writer.steps[k].get("evidence") == "R"}),
         "readings": [k for k in used if writer.steps[k].get("reading")],
         "basis": list(dict.fromkeys(c for n in measure.window for c in writer.basis(names[n]))),
+        "window": [k for k in (writer.key_of(names[n]) for n in measure.window) if k],
         "notes": dict(measure.notes),
         "roots": keys,
         "steps": used,
@@ -123,12 +124,12 @@ class Tracer:
             return {"name": name, "zh": name, "en": name}
         variable = slot.variable
         path, _, rest = name.rpartition(".")
-        period = "@" + rest.partition("@")[2] if "@" in rest else ""
+        of_zh, of_en = words.period_words(rest.partition("@")[2])
         zh, en = self._owner(path)
         label: dict[str, Any] = {
             "name": name,
-            "zh": zh + variable.zh + period,
-            "en": en + variable.en + period,
+            "zh": zh + variable.zh + of_zh,
+            "en": en + variable.en + of_en,
         }
         fact = self.evaluation.fact_at(slot.index)
         return label | ({"refused": True} if fact is not None and fact.state == REFUSED else {})
@@ -145,8 +146,11 @@ class Tracer:
         """The key of a slot's step, making it if needed; None for given times."""
         return self.visit(index)
 
-    def visit(self, index: int) -> str | None:
-        """Make the step of a slot and of everything it rests on; its key."""
+    def visit(self, index: int, variable: Variable | None = None) -> str | None:
+        """Make the step of a slot and of everything it rests on; its key.
+
+        ``variable`` tells what the slot stands for where no rule of the day makes it and nothing else names it.
+        """
         if index in self._keys:
             return self._keys[index]
         plan = self.evaluation.plan
@@ -158,7 +162,7 @@ class Tracer:
         if index in plan.parameters or isinstance(producer, DelegatedStep):
             return self._parameter(index, producer)
         if self.evaluation.slots[index] is Status.NOT_IN_FORCE:
-            return self._absent(index)
+            return self._absent(index, variable)
         return None
 
     def _keep(self, index: int, key: str, step: dict[str, Any]) -> str:
@@ -169,10 +173,11 @@ class Tracer:
         self.steps[unique] = step
         return unique
 
-    def _absent(self, index: int) -> str:
-        name = next((n for n, i in self.evaluation.plan.names.items() if i == index), "rule")
-        variable = self.data.variables.get((self.evaluation.plan.entity, name))
-        zh, en = (variable.zh, variable.en) if variable else (name, name)
+    def _absent(self, index: int, variable: Variable | None) -> str:
+        if variable is None:
+            name = next((n for n, i in self.evaluation.plan.names.items() if i == index), "")
+            variable = self.data.variables.get((self.evaluation.plan.entity, name))
+        name, zh, en = (variable.name, variable.zh, variable.en) if variable else ("rule", "规则", "rule")
         return self._keep(index, name, {"kind": "rule", "name": name, "zh": zh, "en": en, "status": "not_in_force",
                                         "cites": list(variable.cites) if variable else [], "inputs": []})  # fmt: skip
 
@@ -196,7 +201,8 @@ class Tracer:
             )
             path.follow(step.record.body)
         used = [n for n in inputs if path is None or n in path.used]
-        below = [k for k in (self.visit(inputs[n]) for n in used) if k]
+        targets = {b.name: self._target(step.record.entity, b) for b in step.record.bindings}
+        below = [k for k in (self.visit(inputs[n], targets[n]) for n in used) if k]
         name = f"{step.path}.{variable.name}" if step.path else variable.name
         if step.day != self.evaluation.plan.law.as_of:
             name += f"@{step.day.isoformat()}"
@@ -206,6 +212,12 @@ class Tracer:
             "cites": list(sentences), "sources": list(documents), "inputs": list(dict.fromkeys(below)),
             "reasons": [r.to_json() for r in path.reasons] if path else [],
         })  # fmt: skip
+
+    def _target(self, entity: str, binding: Binding) -> Variable | None:
+        """The variable a rule of an entity reads there; None for parameters and times."""
+        if binding.link:
+            entity = self.data.entities[entity].links[binding.link].to
+        return self.data.variables.get((entity, binding.target))
 
     def _free(self, step: RuleStep) -> bool:
         return any(isinstance(self.evaluation.slots[i], Node | Symbol) for i in step.arguments)
@@ -223,8 +235,9 @@ class Tracer:
     def _fact(self, index: int) -> str:
         slot, fact = self.evaluation.plan.fact_of[index], self.evaluation.fact_at(index)
         result = self.evaluation.result(index)
+        of_zh, of_en = words.period_words(slot.label.partition("@")[2])
         step: dict[str, Any] = {
-            "kind": "fact", "name": slot.label, "zh": slot.variable.zh, "en": slot.variable.en,
+            "kind": "fact", "name": slot.label, "zh": slot.variable.zh + of_zh, "en": slot.variable.en + of_en,
             **self._value(slot.variable, result), "inputs": [],
         }  # fmt: skip
         if fact is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 _SENTENCE = re.compile(r"\d+\.\d+")
+_PERIOD = re.compile(r"(\d{4})(?:Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
 
 VERDICT_WORDS: dict[str, tuple[str, str]] = {
     "entitled": ("可以享受", "entitled"),
@@ -52,6 +53,21 @@ MODALITY_WORDS: dict[str, tuple[str, str]] = {
 def pick(pair: tuple[str, str], lang: str) -> str:
     """The Chinese or English word."""
     return pair[0] if lang == "zh" else pair[1]
+
+
+def period_words(label: str) -> tuple[str, str]:
+    """A period label (``2012``, ``2012Q2``, ``2012-06``, ``2012-06-30``) behind a name, in Chinese and English."""
+    found = _PERIOD.fullmatch(label)
+    if found is None:
+        return ("", "") if not label else (f"（{label}）", f" ({label})")
+    year, quarter, month, day = found.groups()
+    if quarter:
+        return f"（{year}年第{quarter}季度）", f" (quarter {quarter} of {year})"
+    if day:
+        return f"（{label}）", f" ({label})"
+    if month:
+        return f"（{year}年{int(month)}月）", f" ({year}-{month})"
+    return f"（{year}年）", f" ({year})"
 
 
 def split_cites(cites: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
