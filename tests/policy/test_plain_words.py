@@ -114,4 +114,7 @@ def test_until_when_it_holds() -> None:
     assert "  有效期：2012-01-01 至 2015-12-31\n" in reward.text()
     charge = book.answer({}, entity="service_charge", as_of="2012-06-30", measures=["29.3"])
     assert "  有效期：2012-04-24 起，未见终止日期\n" in charge.text()
-    assert "有效期" not in book.answer({}, as_of="2016-01-01", measures=["27.2"]).text()
+    later = book.answer({}, as_of="2016-01-01", measures=["27.2"])
+    assert "  有效期已于 2015-12-31 结束\n" in later.text()
+    assert "Ended on 2015-12-31" in later.html("en")
+    assert "  自 2012-01-01 起有效\n" in book.answer({}, as_of="2011-12-31", measures=["27.2"]).text()

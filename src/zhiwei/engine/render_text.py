@@ -69,10 +69,16 @@ class _Text:
             yield "  " + self.t("待核数值：", "Recalled values, to be checked: ") + listed
 
     def days(self, step: dict[str, Any]) -> str:
-        """From when until when a window holds, where the law of the day says that it does."""
-        if step["kind"] != "parameter" or step["status"] != "known" or not step.get("starts"):
+        """From when until when a window holds, when it ended or when it begins; nothing where the law is unknown."""
+        if step["kind"] != "parameter" or not step.get("starts"):
             return ""
         starts, ends = step["starts"], step.get("ends")
+        if step["status"] == "not_in_force":
+            if starts > self.all["as_of"]:
+                return self.t(f"自 {starts} 起有效", f"In force from {starts}")
+            return self.t(f"有效期已于 {ends} 结束", f"Ended on {ends}") if ends else ""
+        if step["status"] != "known":
+            return ""
         if ends:
             return self.t(f"有效期：{starts} 至 {ends}", f"In force: {starts} to {ends}")
         return self.t(f"有效期：{starts} 起，未见终止日期", f"In force: from {starts}, no last day found")

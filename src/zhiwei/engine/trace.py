@@ -319,6 +319,11 @@ class Tracer:
             first = parameter.values[0]
             step["cites"] = [first.cite, *first.also]
             step["starts"] = first.starts.isoformat()
+            last = parameter.values[-1]
+            if last.ends is not None and last.ends < self.evaluation.plan.law.as_of:
+                step["ends"] = last.ends.isoformat()
+                if last.ended_by:
+                    step["ended_by"] = last.ended_by
             return
         step["cites"] = [entry.cite, *entry.also]
         step["evidence"] = entry.evidence
