@@ -19,6 +19,7 @@ UNBOUNDED: dict[str, str] = {
     "count": "3",
     "number": "2.5",
     "flag": "true",
+    "text": "按当地办法",
 }
 """What a division fills in where the sentence sets no bound."""
 

@@ -32,3 +32,6 @@ WHITENOISE_AUTOREFRESH = True
 ALLOWED_HOSTS = ["*"]
 SECOND_FACTOR = False  # tests of accounts turn it on
 AUDIT_GUARDS = False  # tests of audit put them up
+
+API_RATE_ANONYMOUS = API_RATE_TOKEN = 0
+"""No limit, since all tests of a process call from one address; the tests of the limits set their own."""

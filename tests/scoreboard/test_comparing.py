@@ -122,7 +122,10 @@ def test_every_entity_and_day_is_asked_with_decisions_where_they_matter() -> Non
         for e, _ in rulebook().data.rules
         for d in ("2012-06-30", "2015-06-30", "2019-06-30", "2026-11-23")
     }
-    assert {s.entity for s in every if s.decided} == {"bid", "enterprise", "monopoly_charge"}
+    assert {s.entity for s in every if s.decided} == {
+        "base", "bid", "enterprise", "guarantee", "incubator", "monopoly_charge", "service_platform",
+        "service_settlement", "technology_contract", "venture_investment",
+    }  # fmt: skip
 
 
 def test_decisions_at_both_bounds_and_one_that_declines() -> None:

@@ -95,7 +95,7 @@ def test_duckdb_on_every_entity() -> None:
     turns = [s for i, e in enumerate(entities) for s in settings(rulebook(), (DAYS[i % len(DAYS)],), (e,))]
     board = Board()
     agree(board, turns, TRACE, [DUCKDB], Sizes(len(turns) * 20, every=97, traced=20))
-    assert board.settings == len(entities) + 2
+    assert board.settings == len(entities) + 9
     assert board.tallies["DuckDB", "boundary rows"].cells > 3_000
 
 
