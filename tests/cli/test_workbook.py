@@ -80,7 +80,9 @@ def test_missing_facts_clauses_and_explanations(made: tuple[Called, Path]) -> No
 
 def test_defects_reach_their_sheet_and_the_exit_code(tmp_path: Path) -> None:
     target = tmp_path / "answers.xlsx"
-    called = zhiwei("workbook", EXAMPLES / "mistakes.csv", "-o", target, "--as-of", "2012-06-30", "--lang", "en")
+    called = zhiwei(
+        "workbook", EXAMPLES / "mistakes.csv", "-o", target, "--as-of", "2012-06-30", "--lang", "en"
+    )
     assert called.code == 1
     assert called.out.startswith("mistakes.csv: 1 firms answered, 7 set aside for defects\n")
     problems = rows(target, "问题")

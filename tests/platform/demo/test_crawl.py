@@ -18,9 +18,9 @@ PAGES = 90
 """Pages visited by one person."""
 ALIKE = 3
 """Pages of one kind, i.e. that differ in numbers and keys only."""
-PEOPLE = ("", "owner", "county", "province", "auditor", "security")
+PEOPLE = ("", "owner", "county")
 MORE = (
-    "accountant", "city", "finance", "tax", "registration", "credit", "bank", "agency", "incubator", "expert", "system",
+    "province", "auditor", "security", "accountant", "city", "finance", "tax", "registration", "credit", "bank", "agency", "incubator", "expert", "system",
     "auditadmin",
 )  # fmt: skip
 

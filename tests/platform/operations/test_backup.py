@@ -97,6 +97,7 @@ def test_a_backup_under_writes_loses_and_doubles_nothing(
     empty.zhiwei("manage", "verify_audit")
 
 
+@pytest.mark.large
 def test_a_restored_installation_goes_on(
     installation: Installation, empty: Installation, tmp_path: Path
 ) -> None:

@@ -51,6 +51,7 @@ def test_the_same_file_twice_changes_nothing(installation: Installation, tmp_pat
     assert installation.ask(*COUNTED)[:2] == before[:2]
 
 
+@pytest.mark.large
 def test_a_kill_in_the_middle_leaves_everything_or_nothing(
     installation: Installation, tmp_path: Path
 ) -> None:

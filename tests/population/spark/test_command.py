@@ -39,6 +39,7 @@ def test_the_command_answers_as_the_native_engine_does(
     assert answers.equals(pl.read_parquet(tmp_path / "native.parquet"))
 
 
+@pytest.mark.large
 def test_workers_in_processes_of_their_own_answer_the_same(
     spark_session: Any, tmp_path: Path, kernels: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,7 +49,7 @@ def test_nothing_overflows_where_overflow_would_be_null(
     assert differences(entity, day, 0, 200, tmp_path, spark_rows, "spark").wrong == []
 
 
-@pytest.mark.parametrize("day", [DAYS[0], DAYS[-1]])
+@pytest.mark.parametrize("day", [DAYS[0], pytest.param(DAYS[-1], marks=pytest.mark.large)])
 def test_firms_are_the_same(day: str, tmp_path: Path, spark_rows: Runner) -> None:
     assert random_differences("enterprise", day, 60, tmp_path, spark_rows, "spark").wrong == []
 
