@@ -60,6 +60,13 @@ def test_known_items_cost_a_small_firm_nothing_and_others_the_tariff(item: str) 
     assert waiver(item, SMALL, "2011-12-31")[0] == "not_in_force"
 
 
+@pytest.mark.parametrize("item", [m.value for m in FeeItem])
+def test_29_2_before_the_dates_everybody_pays_the_tariff(item: str) -> None:
+    """The three years end with 2014; what holds then is told by the tests of later texts below."""
+    assert [fee("fee_payable", item, f, "2011-12-31") for f in (SMALL, MICRO, LARGE)] == ["1000.00"] * 3
+    assert calc("administrative_fee", "fee_payable", {"tariff": "1000"}, "2011-12-31") == "1000.00"
+
+
 def test_an_item_outside_the_known_list_is_unknown_not_refused() -> None:
     assert fee("fee_payable", "other", SMALL) == ("unknown_law",)
     assert waiver("other", SMALL) == ("unknown_law", "fee_item_waived", None)

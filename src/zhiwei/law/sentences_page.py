@@ -81,8 +81,8 @@ def _rows(row: RecordRow, clauses: tuple[Clause, ...]) -> Iterator[str]:
 
 def _runs(row: RecordRow) -> str:
     parts = [
-        ("measures", sorted(one.name for one in row.runners if one.kind == "measure")),
-        ("rules", sorted(one.name for one in row.runners if one.kind == "rule")),
+        ("measures", sorted({one.name for one in row.runners if one.kind == "measure"})),
+        ("rules", sorted({one.name for one in row.runners if one.kind == "rule"})),
         ("parameters", sorted(row.parameters)),
     ]
     told = "; ".join(f"{what}: {', '.join(f'`{n}`' for n in names)}" for what, names in parts if names)

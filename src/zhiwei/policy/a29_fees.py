@@ -59,8 +59,28 @@ def fee_payer_is_small(payer__small_or_micro: Flag) -> Flag:
     return payer__small_or_micro
 
 
-@rule(entity="administrative_fee", zh="应缴行政事业性收费", en="administrative fee payable", cites=("29.2",))
-def fee_payable(tariff: Money, fee_abolished: Flag, fee_item_waived: Flag, fee_payer_is_small: Flag) -> Money:
+@rule(
+    entity="administrative_fee",
+    variable="fee_payable",
+    zh="应缴行政事业性收费",
+    en="administrative fee payable",
+    cites=("29.2",),
+    valid=(None, "2011-12-31"),
+)
+def fee_before_waiver(tariff: Money) -> Money:
+    """应缴行政事业性收费, fen: the tariff."""
+    return tariff
+
+
+@rule(
+    entity="administrative_fee",
+    variable="fee_payable",
+    zh="应缴行政事业性收费",
+    en="administrative fee payable",
+    cites=("29.2",),
+    valid=("2012-01-01", None),
+)
+def fee_under_waiver(tariff: Money, fee_abolished: Flag, fee_item_waived: Flag, fee_payer_is_small: Flag) -> Money:
     """应缴行政事业性收费, fen: nothing for an abolished item, nothing for a small firm's waived item, else the tariff."""
     if fee_abolished:
         return 0
