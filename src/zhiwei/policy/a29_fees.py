@@ -80,7 +80,9 @@ def fee_before_waiver(tariff: Money) -> Money:
     cites=("29.2",),
     valid=("2012-01-01", None),
 )
-def fee_under_waiver(tariff: Money, fee_abolished: Flag, fee_item_waived: Flag, fee_payer_is_small: Flag) -> Money:
+def fee_under_waiver(
+    tariff: Money, fee_abolished: Flag, fee_item_waived: Flag, fee_payer_is_small: Flag
+) -> Money:
     """应缴行政事业性收费, fen: nothing for an abolished item, nothing for a small firm's waived item, else the tariff."""
     if fee_abolished:
         return 0

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from zhiwei.engine.model import RuleRecord, Variable
 from zhiwei.engine.parameters import Parameter
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.law.acceptance import Acceptance, load_acceptance
 from zhiwei.law.bindings import Runner
 from zhiwei.law.bound import bound_to
 from zhiwei.law.coverage import Coverage, RecordRow, TokenRow, coverage
@@ -35,6 +36,11 @@ class Lawbook:
     def coverage(self) -> Coverage:
         """What accounts for each record and each number."""
         return coverage(self.opinions, self.book.data.parameters.values(), self.bound, load_reasons())
+
+    @cached_property
+    def acceptance(self) -> Acceptance:
+        """The clauses of the acceptance check of each sentence."""
+        return load_acceptance(self.opinions)
 
     @cached_property
     def rows(self) -> Mapping[str, RecordRow]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from zhiwei.engine.declare import Measure
 from zhiwei.engine.model import RuleRecord, Variable
 from zhiwei.engine.parameters import Parameter, Value
+from zhiwei.law.acceptance_report import LABELS, standing
 from zhiwei.law.citations import citation_label
 from zhiwei.law.coverage import RecordRow
 from zhiwei.law.numerals import int_to_chinese
@@ -63,6 +64,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedClause:
+    """A clause of the acceptance check: its words, whether it passed, and what it waits for otherwise."""
+
+    id: str
+    text: str
+    passed: bool
+    state: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentencePage:
     """Everything of a sentence but what is counted live."""
 
@@ -82,6 +94,7 @@ class SentencePage:
     events: tuple[Event, ...]
     behind: tuple[Event, ...]
     successors: tuple[Link, ...]
+    clauses: tuple[CheckedClause, ...]
     before: Sentence | None
     after: Sentence | None
 
@@ -153,6 +166,16 @@ def _page(digest: str, sentence_id: str, lang: str) -> SentencePage:
         events=_events(law, own, lang),
         behind=_events(law, tuple(one for one in behind if one not in own), lang),
         successors=_successors(law, behind, lang),
+        clauses=tuple(
+            CheckedClause(
+                one.id,
+                one.text(lang),
+                one.state == "passed",
+                LABELS[one.state][lang == "en"],
+                standing(one, lang),
+            )
+            for one in law.acceptance[sentence_id]
+        ),
         before=before,
         after=after,
     )
