@@ -11,8 +11,8 @@ from zhiwei import rulebook
 from zhiwei.engine.outcome import VERDICTS
 
 MEASURES = list(rulebook().measures)
-NAMES = re.compile(r"GB/T (?=\d)|ATA(?=单证册)|LPR|(?<![A-Za-z])[A-D](?=级)")
-"""Names that are written so in Chinese too: the standard, the carnet, the prime rate, grades."""
+NAMES = re.compile(r"GB/T (?=\d)|ATA(?=单证册)|LPR|(?<![A-Za-z])(?:[A-D](?=级)|J(?![A-Za-z]))")
+"""Names that are written so in Chinese too: the standard, the carnet, the prime rate, grades, the section of finance."""
 LATIN = re.compile(r"[A-Za-z_@#]+")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from django.test import Client
 
 from tests.platform.portal.pages import text_of
+from tests.policy.test_plain_words import words
 from zhiwei import rulebook
 from zhiwei.law.documents import load_documents
 from zhiwei.platform.kit import clock
@@ -72,3 +74,23 @@ def test_a_document_says_what_it_set_and_what_ended_it(client: Client) -> None:
     assert "60,000.00 元 2012-01-01" in text
     assert client.get("/documents/财税[2011]117号/").status_code == 200  # brackets as people type them
     assert client.get("/documents/无此文件/").status_code == 404
+
+
+def test_parameter_pages_are_in_the_readers_language(client: Client) -> None:
+    """Notes and units too; only the name of the parameter is the one programs use."""
+    wrong = []
+    for name in rulebook().data.parameters:
+        page = client.get(f"/parameters/{name}/").content.decode()
+        main = page[page.index("<main") : page.index("</main>")]
+        bare = re.sub(r'(?s)<code>.*?</code>|<svg.*?</svg>|<(\w+)[^>]*lang="en"[^>]*>.*?</\1>', "", main)
+        wrong += [(name, one) for one in words(re.sub(r"<[^>]*>", " ", bare))]
+    assert wrong == []
+
+
+def test_notes_and_units_in_both_languages(client: Client) -> None:
+    chinese = text_of(client.get("/parameters/vat_threshold_occasion/"))
+    assert "单位 元/次" in chinese
+    assert "有报道称2026年为1000元，未核实" in chinese
+    english = text_of(client.get("/parameters/vat_threshold_occasion/", headers={"accept-language": "en"}))
+    assert "CNY/occasion" in english
+    assert "1,000 is reported for 2026 but not verified" in english

@@ -83,3 +83,20 @@ def evidence_text(grade: str, lang: str) -> str:
 def boundary_text(boundary: str) -> str:
     """Whether a limit includes the number itself."""
     return {"inclusive": _("含本数"), "exclusive": _("不含本数")}.get(boundary, "")
+
+
+_UNITS = {
+    "CNY": "元", "persons": "人", "person": "人", "year": "年", "month": "月", "day": "日", "occasion": "次", "case": "件",
+    "project": "个项目", "working_day": "个工作日", "firm": "家企业", "base": "个基地", "item": "项", "report": "次报告",
+    "inspection": "次督查", "level": "级", "right": "项", "sector": "次产业", "attendance": "人次",
+}  # fmt: skip
+_AVERAGE = ", yearly average"
+
+
+def unit_text(unit: str, lang: str) -> str:
+    """A unit such as ``CNY/month`` as people read it: 元/月; as it stands in English."""
+    if lang == "en":
+        return unit
+    bare = unit.removesuffix(_AVERAGE)
+    words = "/".join(_UNITS.get(one, one) for one in bare.split("/"))
+    return words if bare == unit else f"{words}（年度平均）"

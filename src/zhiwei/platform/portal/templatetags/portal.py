@@ -14,10 +14,11 @@ from zhiwei.engine.declare import Measure
 from zhiwei.engine.parameters import Parameter
 from zhiwei.engine.words import MODALITY_WORDS
 from zhiwei.engine.words import pick as of_pair
+from zhiwei.law.notes import note_text
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.portal.citation_links import document_url
 from zhiwei.platform.portal.language import lang, pick
-from zhiwei.platform.portal.law_words import boundary_text, entry_value
+from zhiwei.platform.portal.law_words import boundary_text, entry_value, unit_text
 from zhiwei.platform.portal.reading import Read
 
 register = template.Library()
@@ -121,3 +122,15 @@ def return_to(address: str, path: str) -> str:
 def ask_url(read: Read, fact: str) -> str:
     """The question for a fact, with what an answer page was asked."""
     return read.ask_url(fact)
+
+
+@register.filter
+def note(text: str) -> str:
+    """A note beside a dated value in the reader's language."""
+    return note_text(text, lang())
+
+
+@register.filter
+def unit(name: str) -> str:
+    """A unit in the reader's language."""
+    return unit_text(name, lang())
