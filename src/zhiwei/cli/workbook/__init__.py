@@ -40,8 +40,8 @@ def workbook(workbook: Path, days: tuple[str, ...], target: Path | None, lang: s
     """
     from zhiwei import rulebook
     from zhiwei.cli.workbook.collect import collect
-    from zhiwei.cli.workbook.summary import summary
     from zhiwei.cli.workbook.sheets import write_workbook
+    from zhiwei.cli.workbook.summary import summary
 
     target = target or Path("out") / f"{workbook.stem}-answers.xlsx"
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()

@@ -5,13 +5,26 @@ from __future__ import annotations
 from zhiwei.engine import Flag, Money, Number, Rate, rule
 
 
-@rule(entity="guarantor", zh="担保放大倍数上限金额", en="highest guarantee balance", cites=("七部门令2010年第3号#28",), valid=("2010-03-08", "2017-09-30"))
+@rule(
+    entity="guarantor",
+    zh="担保放大倍数上限金额",
+    en="highest guarantee balance",
+    cites=("七部门令2010年第3号#28",),
+    valid=("2010-03-08", "2017-09-30"),
+)
 def guarantee_balance_max(net_assets: Money, guarantor_leverage_max: Number) -> Money:
     """担保放大倍数上限金额, fen: a multiple of the net assets; nothing where these are negative."""
     return max(net_assets * guarantor_leverage_max, 0)
 
 
-@rule(entity="guarantor", zh="担保放大倍数上限金额", en="highest guarantee balance", cites=("国务院令第683号#15",), variable="guarantee_balance_max", valid=("2017-10-01", None))
+@rule(
+    entity="guarantor",
+    zh="担保放大倍数上限金额",
+    en="highest guarantee balance",
+    cites=("国务院令第683号#15",),
+    variable="guarantee_balance_max",
+    valid=("2017-10-01", None),
+)
 def guarantee_balance_max_since_2017(
     net_assets: Money,
     guarantee_balance: Money,
@@ -26,13 +39,23 @@ def guarantee_balance_max_since_2017(
     return max(net_assets * guarantor_leverage_max, 0)
 
 
-@rule(entity="guarantor", zh="担保责任余额合规", en="guarantee balance within the limit", cites=("七部门令2010年第3号#28", "国务院令第683号#15"))
+@rule(
+    entity="guarantor",
+    zh="担保责任余额合规",
+    en="guarantee balance within the limit",
+    cites=("七部门令2010年第3号#28", "国务院令第683号#15"),
+)
 def guarantee_balance_met(guarantee_balance: Money, guarantee_balance_max: Money) -> Flag:
     """担保责任余额合规; the limit itself is within."""
     return guarantee_balance <= guarantee_balance_max
 
 
-@rule(entity="guarantor", zh="集中度合规", en="concentration within the limits", cites=("七部门令2010年第3号#27", "国务院令第683号#16"))
+@rule(
+    entity="guarantor",
+    zh="集中度合规",
+    en="concentration within the limits",
+    cites=("七部门令2010年第3号#27", "国务院令第683号#16"),
+)
 def guarantor_concentration_met(
     net_assets: Money,
     largest_party_balance: Money,
@@ -47,7 +70,20 @@ def guarantor_concentration_met(
     )
 
 
-@rule(entity="guarantor", zh="担保业务合规", en="guarantee business within the law", cites=("七部门令2010年第3号#27", "七部门令2010年第3号#28", "七部门令2010年第3号#30", "国务院令第683号#15", "国务院令第683号#16"))
-def guarantor_sound(guarantee_balance_met: Flag, guarantor_concentration_met: Flag, for_parent_or_subsidiary: Flag) -> Flag:
+@rule(
+    entity="guarantor",
+    zh="担保业务合规",
+    en="guarantee business within the law",
+    cites=(
+        "七部门令2010年第3号#27",
+        "七部门令2010年第3号#28",
+        "七部门令2010年第3号#30",
+        "国务院令第683号#15",
+        "国务院令第683号#16",
+    ),
+)
+def guarantor_sound(
+    guarantee_balance_met: Flag, guarantor_concentration_met: Flag, for_parent_or_subsidiary: Flag
+) -> Flag:
     """担保业务合规: both limits, and nothing for parent or subsidiary."""
     return guarantee_balance_met and guarantor_concentration_met and not for_parent_or_subsidiary

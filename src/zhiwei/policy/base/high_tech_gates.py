@@ -6,7 +6,14 @@ from zhiwei.engine import Count, Date, Flag, Keyed, Money, Number, Rate, rule, y
 from zhiwei.policy.vocabulary_programme import SalesTier
 
 
-@rule(entity="recognition", zh="销售收入档次", en="tier of sales", period="year", cites=("国科发火〔2008〕172号#十",), valid=("2008-01-01", "2015-12-31"))
+@rule(
+    entity="recognition",
+    zh="销售收入档次",
+    en="tier of sales",
+    period="year",
+    cites=("国科发火〔2008〕172号#十",),
+    valid=("2008-01-01", "2015-12-31"),
+)
 def sales_tier(sales__previous: Money, high_tech_tier_low: Money, high_tech_tier_high: Money) -> SalesTier:
     """销售收入档次 by the last year's sales: below the first limit, up to the second, above."""
     if sales__previous < high_tech_tier_low:
@@ -16,8 +23,18 @@ def sales_tier(sales__previous: Money, high_tech_tier_low: Money, high_tech_tier
     return SalesTier.HIGH
 
 
-@rule(entity="recognition", zh="销售收入档次", en="tier of sales", period="year", cites=("国科发火〔2016〕32号#十一",), variable="sales_tier", valid=("2016-01-01", None))
-def sales_tier_since_2016(sales__previous: Money, high_tech_tier_low: Money, high_tech_tier_high: Money) -> SalesTier:
+@rule(
+    entity="recognition",
+    zh="销售收入档次",
+    en="tier of sales",
+    period="year",
+    cites=("国科发火〔2016〕32号#十一",),
+    variable="sales_tier",
+    valid=("2016-01-01", None),
+)
+def sales_tier_since_2016(
+    sales__previous: Money, high_tech_tier_low: Money, high_tech_tier_high: Money
+) -> SalesTier:
     """销售收入档次 by the last year's sales: up to the first limit, up to the second, above."""
     if sales__previous <= high_tech_tier_low:
         return SalesTier.LOW
@@ -26,17 +43,39 @@ def sales_tier_since_2016(sales__previous: Money, high_tech_tier_low: Money, hig
     return SalesTier.HIGH
 
 
-@rule(entity="recognition", zh="研发投入强度达标", en="R&D ratio reached", period="year", cites=("国科发火〔2008〕172号#十", "国科发火〔2016〕32号#十一"))
+@rule(
+    entity="recognition",
+    zh="研发投入强度达标",
+    en="R&D ratio reached",
+    period="year",
+    cites=("国科发火〔2008〕172号#十", "国科发火〔2016〕32号#十一"),
+)
 def high_tech_research_met(
-    research_expense_three_years: Money, sales_three_years: Money, sales_tier: SalesTier, high_tech_research_min: Keyed[Rate]
+    research_expense_three_years: Money,
+    sales_three_years: Money,
+    sales_tier: SalesTier,
+    high_tech_research_min: Keyed[Rate],
 ) -> Flag:
     """研发投入强度达标: R&D of three years against sales of three years, by tier; the limit itself is enough."""
-    return sales_three_years > 0 and research_expense_three_years >= sales_three_years * high_tech_research_min[sales_tier]
+    return (
+        sales_three_years > 0
+        and research_expense_three_years >= sales_three_years * high_tech_research_min[sales_tier]
+    )
 
 
-@rule(entity="recognition", zh="人员比例达标", en="staff shares reached", cites=("国科发火〔2008〕172号#十",), valid=("2008-01-01", "2015-12-31"))
+@rule(
+    entity="recognition",
+    zh="人员比例达标",
+    en="staff shares reached",
+    cites=("国科发火〔2008〕172号#十",),
+    valid=("2008-01-01", "2015-12-31"),
+)
 def high_tech_staff_met(
-    college_staff: Count, research_staff: Count, all_staff: Count, high_tech_college_min: Rate, high_tech_research_staff_min: Rate
+    college_staff: Count,
+    research_staff: Count,
+    all_staff: Count,
+    high_tech_college_min: Rate,
+    high_tech_research_staff_min: Rate,
 ) -> Flag:
     """人员比例达标: technology staff with a degree, and research staff, of all staff."""
     if all_staff > 0:
@@ -47,15 +86,30 @@ def high_tech_staff_met(
     return False
 
 
-@rule(entity="recognition", zh="人员比例达标", en="staff share reached", cites=("国科发火〔2016〕32号#十一",), variable="high_tech_staff_met", valid=("2016-01-01", None))
-def high_tech_staff_met_since_2016(technology_staff_share: Rate | None, high_tech_research_staff_min: Rate) -> Flag:
+@rule(
+    entity="recognition",
+    zh="人员比例达标",
+    en="staff share reached",
+    cites=("国科发火〔2016〕32号#十一",),
+    variable="high_tech_staff_met",
+    valid=("2016-01-01", None),
+)
+def high_tech_staff_met_since_2016(
+    technology_staff_share: Rate | None, high_tech_research_staff_min: Rate
+) -> Flag:
     """人员比例达标: technology staff of all staff."""
     if technology_staff_share is None:
         return False
     return technology_staff_share >= high_tech_research_staff_min
 
 
-@rule(entity="recognition", zh="高新技术企业可计算条件达标", en="computable conditions of high-tech enterprises met", period="year", cites=("国科发火〔2008〕172号#十", "国科发火〔2016〕32号#十一", "27.4"))
+@rule(
+    entity="recognition",
+    zh="高新技术企业可计算条件达标",
+    en="computable conditions of high-tech enterprises met",
+    period="year",
+    cites=("国科发火〔2008〕172号#十", "国科发火〔2016〕32号#十一", "27.4"),
+)
 def high_tech_gates_met(
     firm__founded_on: Date,
     owns_core_rights: Flag,
@@ -79,7 +133,15 @@ def high_tech_gates_met(
     )
 
 
-@rule(entity="recognition", zh="符合高新技术企业认定条件", en="meets the conditions of a high-tech enterprise", period="year", cites=("国科发火〔2008〕172号#十", "国科发火〔2016〕32号#十一", "27.4"))
-def high_tech_recognition_met(high_tech_gates_met: Flag, expert_score: Number, high_tech_score_above: Number) -> Flag:
+@rule(
+    entity="recognition",
+    zh="符合高新技术企业认定条件",
+    en="meets the conditions of a high-tech enterprise",
+    period="year",
+    cites=("国科发火〔2008〕172号#十", "国科发火〔2016〕32号#十一", "27.4"),
+)
+def high_tech_recognition_met(
+    high_tech_gates_met: Flag, expert_score: Number, high_tech_score_above: Number
+) -> Flag:
     """符合高新技术企业认定条件: the computable conditions, and a score above the limit."""
     return high_tech_gates_met and expert_score > high_tech_score_above

@@ -7,7 +7,12 @@ from zhiwei.policy.vocabulary import SizeClass
 from zhiwei.policy.vocabulary_programme import ScoreBand
 
 
-@rule(entity="recognition", zh="科技人员占比", en="share of technology staff", cites=("浙科发高〔2002〕201号", "国科发政〔2017〕115号#七"))
+@rule(
+    entity="recognition",
+    zh="科技人员占比",
+    en="share of technology staff",
+    cites=("浙科发高〔2002〕201号", "国科发政〔2017〕115号#七"),
+)
 def technology_staff_share(technology_staff: Count, all_staff: Count) -> Rate | None:
     """科技人员占比, exact; not applicable without staff."""
     if all_staff > 0:
@@ -15,7 +20,13 @@ def technology_staff_share(technology_staff: Count, all_staff: Count) -> Rate | 
     return None
 
 
-@rule(entity="recognition", zh="研发费用占销售收入比", en="R&D as a share of sales", period="year", cites=("国科发政〔2017〕115号#七",))
+@rule(
+    entity="recognition",
+    zh="研发费用占销售收入比",
+    en="R&D as a share of sales",
+    period="year",
+    cites=("国科发政〔2017〕115号#七",),
+)
 def research_share_of_sales(research_expense: Money, sales: Money) -> Rate | None:
     """研发费用占销售收入比 of the year, exact; not applicable without sales."""
     if sales > 0:
@@ -23,7 +34,13 @@ def research_share_of_sales(research_expense: Money, sales: Money) -> Rate | Non
     return None
 
 
-@rule(entity="recognition", zh="研发费用占成本费用比", en="R&D as a share of costs", period="year", cites=("国科发政〔2017〕115号#七",))
+@rule(
+    entity="recognition",
+    zh="研发费用占成本费用比",
+    en="R&D as a share of costs",
+    period="year",
+    cites=("国科发政〔2017〕115号#七",),
+)
 def research_share_of_cost(research_expense: Money, cost_expense: Money) -> Rate | None:
     """研发费用占成本费用比 of the year, exact; not applicable without costs."""
     if cost_expense > 0:
@@ -119,9 +136,17 @@ def staff_points(
     return 0
 
 
-@rule(entity="recognition", zh="研发投入得分（按销售收入）", en="points for R&D by sales", period="year", cites=("国科发政〔2017〕115号#七",))
+@rule(
+    entity="recognition",
+    zh="研发投入得分（按销售收入）",
+    en="points for R&D by sales",
+    period="year",
+    cites=("国科发政〔2017〕115号#七",),
+)
 def research_points_by_sales(
-    research_share_of_sales: Rate | None, sme_research_sales_min: Keyed[Rate], sme_research_points: Keyed[Number]
+    research_share_of_sales: Rate | None,
+    sme_research_sales_min: Keyed[Rate],
+    sme_research_points: Keyed[Number],
 ) -> Number:
     """研发投入得分 by sales, out of fifty."""
     if research_share_of_sales is None:
@@ -139,9 +164,17 @@ def research_points_by_sales(
     return 0
 
 
-@rule(entity="recognition", zh="研发投入得分（按成本费用）", en="points for R&D by costs", period="year", cites=("国科发政〔2017〕115号#七",))
+@rule(
+    entity="recognition",
+    zh="研发投入得分（按成本费用）",
+    en="points for R&D by costs",
+    period="year",
+    cites=("国科发政〔2017〕115号#七",),
+)
 def research_points_by_cost(
-    research_share_of_cost: Rate | None, sme_research_cost_min: Keyed[Rate], sme_research_points: Keyed[Number]
+    research_share_of_cost: Rate | None,
+    sme_research_cost_min: Keyed[Rate],
+    sme_research_points: Keyed[Number],
 ) -> Number:
     """研发投入得分 by costs, out of fifty."""
     if research_share_of_cost is None:
@@ -181,15 +214,30 @@ def result_points(
     return 0
 
 
-@rule(entity="recognition", zh="科技型中小企业评价得分", en="score as a technology-based SME", period="year", cites=("国科发政〔2017〕115号#七",))
+@rule(
+    entity="recognition",
+    zh="科技型中小企业评价得分",
+    en="score as a technology-based SME",
+    period="year",
+    cites=("国科发政〔2017〕115号#七",),
+)
 def technology_sme_score(
-    staff_points: Number, research_points_by_sales: Number, research_points_by_cost: Number, result_points: Number
+    staff_points: Number,
+    research_points_by_sales: Number,
+    research_points_by_cost: Number,
+    result_points: Number,
 ) -> Number:
     """科技型中小企业评价得分, out of a hundred; for R&D the better of the two ways counts."""
     return staff_points + max(research_points_by_sales, research_points_by_cost) + result_points
 
 
-@rule(entity="recognition", zh="符合科技型中小企业评价条件", en="a technology-based SME by the national evaluation", period="year", cites=("国科发政〔2017〕115号#六", "国科发政〔2017〕115号#八"))
+@rule(
+    entity="recognition",
+    zh="符合科技型中小企业评价条件",
+    en="a technology-based SME by the national evaluation",
+    period="year",
+    cites=("国科发政〔2017〕115号#六", "国科发政〔2017〕115号#八"),
+)
 def technology_sme_met(
     all_staff: Count,
     sales: Money,
