@@ -193,4 +193,5 @@ def test_whatever_the_facts_there_is_an_answer_or_a_refusal(facts: dict[str, Any
         for pointer in pointers(content):
             place: Any = {"facts": facts, "as_of": day}
             for step in pointer.removeprefix("#/").split("/"):
-                place = place[step.replace("~1", "/").replace("~0", "~")]
+                name = step.replace("~1", "/").replace("~0", "~")
+                place = place[int(name)] if isinstance(place, list) else place[name]
