@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.peers import reading
 from benchmarks.peers.runners import ours
 from benchmarks.reference.rows import fact_columns, gaps
@@ -23,8 +21,3 @@ class Runner(ours.Runner):
 
     def memory(self, loaded: dict[str, FactColumn]) -> None:
         self.engine.run(loaded, len(loaded["division"].values))
-
-    def outputs(self, path: Path) -> dict[str, np.ndarray]:
-        """Without gaps, for comparison with who knows none."""
-        columns = reading.column_by_column(path, self.names)
-        return self._answer(columns)
