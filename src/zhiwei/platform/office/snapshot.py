@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zhiwei.platform.office.surveys import enterprises, portions
+from zhiwei.platform.decisions.effects import portions
+from zhiwei.platform.office.surveys import enterprises
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import FactRecord
 from zhiwei.platform.subjects.queries.register import COLUMNS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from zhiwei.engine.facts import Case
 from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.answers.laws import law
 from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.decisions.effects import portions
 from zhiwei.platform.decisions.effects.engines import answers
 from zhiwei.platform.decisions.register import stamp
 from zhiwei.platform.kit import jobs
@@ -25,8 +26,6 @@ from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Subject
 
-PORTION = 2_500
-"""Subjects whose facts are in memory at one time."""
 IN_FAVOUR = frozenset({"entitled", "complied", "allowed", "met"})
 Progress = Callable[[int, int], None]
 
@@ -103,18 +102,6 @@ def compute(division: str, as_of: date, progress: Progress = lambda done, total:
             for measure in measures
         ],
     }
-
-
-def portions(rows: QuerySet[Subject]) -> Iterator[list[Subject]]:
-    """The subjects some thousand at a time, so that memory does not grow with their number."""
-    portion: list[Subject] = []
-    for subject in rows.iterator(PORTION):
-        portion.append(subject)
-        if len(portion) == PORTION:
-            yield portion
-            portion = []
-    if portion:
-        yield portion
 
 
 def _cases(portion: list[Subject], as_of: date) -> tuple[list[Subject], list[Case]]:

@@ -130,7 +130,7 @@ def compute(
     rows = subjects_of(filing)
     found.total = rows.count()
     done = 0
-    for portion in _portions(rows):
+    for portion in portions(rows):
         for entity in dict.fromkeys(subject.entity for subject in portion):
             own = [subject for subject in portion if subject.entity == entity]
             _compare(found, entity, by_entity[entity], own, laws)
@@ -139,7 +139,8 @@ def compute(
     return found
 
 
-def _portions(rows: QuerySet[Subject]) -> Iterator[list[Subject]]:
+def portions(rows: QuerySet[Subject]) -> Iterator[list[Subject]]:
+    """The subjects some thousand at a time, so that memory does not grow with their number."""
     portion: list[Subject] = []
     for subject in rows.iterator(PORTION):
         portion.append(subject)
