@@ -86,6 +86,10 @@ def pick(condition: Condition, then: Any, otherwise: Any) -> Any:
     return z3.If(condition, then, otherwise)
 
 
+TRIES = 3
+"""Starts of a search for one question."""
+
+
 class Question:
     """Conditions asked of the solver within a time budget; one budget for a whole series of questions."""
 
@@ -103,16 +107,23 @@ class Question:
 
     def ask(self, *conditions: Condition) -> Any:
         """A model in which the conditions hold together, None if there is none; raises :class:`OutOfTime`."""
-        left = self.ends - time.monotonic()
-        if left <= 0:
-            raise OutOfTime
         self.solver.push()
         try:
             self.assume(*conditions)
-            self.solver.set("timeout", max(1, int(left * 1000)))
-            said = str(self.solver.check())
-            if said == UNKNOWN:
-                raise OutOfTime
-            return self.solver.model() if said == SAT else None
+            for seed in range(TRIES):
+                said = self._check(seed)
+                if said != UNKNOWN:
+                    return self.solver.model() if said == SAT else None
+            raise OutOfTime
         finally:
             self.solver.pop()
+
+    def _check(self, seed: int) -> str:
+        """One try with a share of the time left: a search that went astray may go straight from another start."""
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            raise OutOfTime
+        share = left / (TRIES - seed)
+        self.solver.set("timeout", max(1, int(share * 1000)))
+        self.solver.set("random_seed", seed)
+        return str(self.solver.check())
