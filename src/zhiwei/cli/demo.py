@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 DEFAULT = Path("out") / "demo"
+MARK = "demonstration"
+"""A file in the folder of a demonstration: only a folder that has it is ever thrown away."""
 
 
 @click.command(name="demo")
@@ -36,9 +38,14 @@ def demo(
 
     if not make_only:
         require_free(host, port)
-    os.environ["ZHIWEI_DEMO"] = "1"
-    if afresh and (data / "zhiwei.sqlite3").exists():
+    if afresh and data.exists():
+        if not (data / MARK).is_file():
+            stop(
+                f"{data} 不是演示的文件夹，没有删除；--afresh 只重做 zhiwei demo 生成的文件夹。",
+                f"{data} is no demonstration's folder and was left alone; --afresh remakes what zhiwei demo made.",
+            )
         shutil.rmtree(data)
+    os.environ["ZHIWEI_DEMO"] = "1"
     set_up(data)
     migrate()
     from zhiwei.platform.demo import build
@@ -52,6 +59,7 @@ def demo(
         click.echo(
             "正在生成演示省份（只在第一次）…  Making the demonstration province, this once …", err=True
         )
+        (data / MARK).touch()
         build.build(lambda text: click.echo(f"  {text}", err=True), subjects)
     _say_log_ins(host, port)
     if not make_only:
