@@ -9,7 +9,8 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
+
+from zhiwei.platform.kit.language import lang
 
 BASE = "/api/v1/problems/"
 CONTENT_TYPE = "application/problem+json; charset=utf-8"
@@ -94,7 +95,7 @@ def invalid(faults: Sequence[Fault]) -> Problem:
 
 def respond(request: HttpRequest, problem: Problem) -> HttpResponse:
     """The response of a refusal, in the language of the request."""
-    kind, zh = KINDS[problem.kind], not (get_language() or "zh").startswith("en")
+    kind, zh = KINDS[problem.kind], lang() == "zh"
     content: dict[str, Any] = {
         "type": BASE + problem.kind,
         "title": kind.zh if zh else kind.en,

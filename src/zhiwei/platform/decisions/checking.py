@@ -13,8 +13,9 @@ from zhiwei.engine.errors import Defect, InputError
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.register import book, file_form
-from zhiwei.platform.decisions.terms import lang, terms_of
+from zhiwei.platform.decisions.terms import terms_of
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import lang
 
 
 @dataclass(frozen=True, slots=True)

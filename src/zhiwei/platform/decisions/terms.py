@@ -8,7 +8,6 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.decisions import open_terms_of
@@ -18,11 +17,7 @@ from zhiwei.engine.parameters import Parameter, Value
 from zhiwei.engine.raw import RawError, read_raw
 from zhiwei.law.sentences import Opinions, Sentence, load_opinions
 from zhiwei.platform.decisions.register import book
-
-
-def lang() -> str:
-    """The reader's language as the engine names it: zh or en."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
+from zhiwei.platform.kit.language import lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables.export import disposition
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def render(template_name: str, context: Mapping[str, Any]) -> bytes:
     template = ROOT / room / "templates" / room / name
     if not template.is_file():
         raise FileNotFoundError(f"no template {template_name}: {template} is not there")
-    english = (get_language() or "").startswith("en")
+    english = lang() == "en"
     words = {
         "site": _("浙江小微"),
         "made": _("生成时间"),

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.engine.errors import InputError
@@ -14,6 +13,7 @@ from zhiwei.engine.parameters import Parameter
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.office.trials import reform_of
 
 LAW_BEGINS = date(2012, 1, 1)
@@ -102,7 +102,7 @@ def _sentences(parameter: Parameter) -> list[str]:
 
 
 def _english() -> bool:
-    return (get_language() or "").startswith("en")
+    return lang() == "en"
 
 
 def _within(day: date) -> date:

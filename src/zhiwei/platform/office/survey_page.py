@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit.charts import tile_map
 from zhiwei.platform.kit.charts.tiles import PLACES
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.office.surveys import IN_FAVOUR
 
 
 def english() -> bool:
     """Whether the page is read in English."""
-    return (get_language() or "").startswith("en")
+    return lang() == "en"
 
 
 def rows(result: dict[str, Any]) -> list[dict[str, Any]]:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit.charts import bars, tile_map
 from zhiwei.platform.kit.charts.tiles import PLACES
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 
 FEN_OF_WAN = Decimal(1_000_000)
@@ -24,7 +24,7 @@ def fen(text: str | None) -> int | None:
 
 def label(entry: dict[str, Any]) -> str:
     """The entry's own Chinese or English label."""
-    return str(entry["en" if (get_language() or "").startswith("en") else "zh"])
+    return str(entry[lang()])
 
 
 def lines(result: dict[str, Any]) -> list[dict[str, Any]]:

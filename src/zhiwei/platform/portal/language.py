@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
+from zhiwei.platform.kit.language import lang
 
-
-def lang() -> str:
-    """``en`` for an English page, else ``zh``."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
+__all__ = ["aside", "lang", "pick", "semicolons"]
 
 
 def pick(zh: str, en: str) -> str:

@@ -13,6 +13,7 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.subjects import entities, labels, queries
 from zhiwei.platform.subjects.models import Difficulty, Enquiry, FactRecord, ImportBatch, Subject
 from zhiwei.platform.subjects.services.origins import sources_for
@@ -131,7 +132,7 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = entities.of_rulebook(subject.entity)
         facts = sorted(known.facts.values(), key=lambda v: v.name) if known else []
-        choices = [(v.name, v.label(labels.lang())) for v in facts if not own or v.name not in REGISTERED]
+        choices = [(v.name, v.label(lang())) for v in facts if not own or v.name not in REGISTERED]
         self.fields["fact"].choices = choices  # type: ignore[attr-defined]
         self.fields["received_on"].initial = clock.today()
         if own:

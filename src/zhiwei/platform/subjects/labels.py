@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhiwei.engine.model import Variable
 from zhiwei.law.industries import EDITIONS, load_industries
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.subjects import entities
 from zhiwei.platform.subjects.models import FactRecord, Relation, Subject
 from zhiwei.platform.subjects.sources import sources
@@ -24,11 +25,6 @@ STATUSES: dict[str, str | Promise] = {
     "withdrawn": gettext_lazy("已撤回"),
 }
 UNITS = {"person": gettext_lazy("人"), "year": gettext_lazy("年"), "day": gettext_lazy("天")}
-
-
-def lang() -> str:
-    """``zh`` or ``en``."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def entity(name: str) -> str:

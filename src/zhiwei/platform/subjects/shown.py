@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.subjects import labels, queries
 from zhiwei.platform.subjects.models import FactRecord, Relation, Subject
 from zhiwei.platform.subjects.timeline import Choice, Statement
@@ -65,7 +66,7 @@ def _line(entity: str, label: str, choice: Choice) -> Line:
         _said(entity, used),
         tuple(_said(entity, s) for s in choice.others),
         bool(choice.conflicting),
-        choice.precedence.reason(labels.lang()),
+        choice.precedence.reason(lang()),
     )
 
 

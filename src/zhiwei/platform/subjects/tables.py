@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects import labels
 from zhiwei.platform.subjects.models import Enquiry, ImportBatch, ImportRow, Subject
@@ -115,7 +116,7 @@ def _change(entity: str, label: str, fact: dict[str, Any], before: Any) -> str:
 
 
 def _defects(row: ImportRow) -> str:
-    key = "zh" if labels.lang() == "zh" else "en"
+    key = "zh" if lang() == "zh" else "en"
     return "；".join(
         f"{d['column']} {d['heading']}：{d[key]}".strip() if d["heading"] else d[key] for d in row.defects
     )

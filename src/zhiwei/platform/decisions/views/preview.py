@@ -22,9 +22,9 @@ from zhiwei.platform.decisions import queries, register
 from zhiwei.platform.decisions.effects import previews
 from zhiwei.platform.decisions.effects.compute import Change
 from zhiwei.platform.decisions.models import Preview
-from zhiwei.platform.decisions.terms import lang
 from zhiwei.platform.kit import jobs
 from zhiwei.platform.kit.forms import DateInput
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table, export_response
 from zhiwei.platform.subjects import queries as subjects
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.kit.charts.figure import Number, Shown, figure, grouped, rect, text
+from zhiwei.platform.kit.language import lang
 
 PLACES = {
     "330500": (1, 0), "330400": (2, 0),
@@ -71,7 +71,7 @@ def tile_map(
 def city_name(code: str) -> str:
     """杭州 for 330100, Hangzhou in English."""
     division = load_divisions()[code]
-    english = (get_language() or "").startswith("en")
+    english = lang() == "en"
     return division.pinyin if english else division.name.removesuffix("市")
 
 

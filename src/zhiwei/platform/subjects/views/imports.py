@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import jobs, uploads
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.kit.tables.export import XLSX, disposition
 from zhiwei.platform.subjects import labels, queries
@@ -91,7 +92,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
         for value, label in ImportRow.Match.choices
         if batch.counts.get(value)
     ]
-    key_of = "zh" if labels.lang() == "zh" else "en"
+    key_of = "zh" if lang() == "zh" else "en"
     context = {
         "batch": batch,
         "source": labels.source(batch.source),
@@ -147,7 +148,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponseBase:
         messages.error(request, str(refused))
         return redirect("subjects:import", key)
     except Refused as refused:
-        messages.error(request, "；".join(refused.texts(labels.lang())))
+        messages.error(request, "；".join(refused.texts(lang())))
         return redirect("subjects:import", key)
     return redirect("subjects:import", new_batch.pk)
 
@@ -161,7 +162,7 @@ def commit(request: HttpRequest, key: UUID) -> HttpResponseBase:
     try:
         uploading.ask_to_commit(viewer, batch)
     except Refused as refused:
-        messages.error(request, "；".join(refused.texts(labels.lang())))
+        messages.error(request, "；".join(refused.texts(lang())))
     return redirect("subjects:import", key)
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import clock, money
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects import labels, queries, services, shown
 from zhiwei.platform.subjects.forms import DayFilter, FactForm, SubjectFilter, SubjectForm, WhyForm
@@ -73,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 
 def add_errors(form: Any, refused: Refused) -> None:
     """What a service refused, beside the field it speaks of where the form has one."""
-    for defect, text in zip(refused.defects, refused.texts(labels.lang()), strict=True):
+    for defect, text in zip(refused.defects, refused.texts(lang()), strict=True):
         where = defect.where.partition("@")[0]
         form.add_error(where if where in form.fields else None, text)
 
@@ -170,7 +171,7 @@ def stated(request: HttpRequest, viewer: Viewer, subject: Subject, form: FactFor
             expires_on=given.get("expires_on"),
         )
     except Refused as refused:
-        for text in refused.texts(labels.lang()):
+        for text in refused.texts(lang()):
             form.add_error("value", text)
         return False
     messages.success(request, _("已记录。"))
