@@ -62,6 +62,15 @@ class Board:
                 self.cases.append(reported(setting, table, difference, pair))
         self.tallies.setdefault((engine, kind), Tally()).add(tally)
 
+    def add(self, other: Board) -> None:
+        """Take over what another counted."""
+        for key, tally in other.tallies.items():
+            self.tallies.setdefault(key, Tally()).add(tally)
+        self.cases += other.cases
+        self.settings += other.settings
+        self.evaluations += other.evaluations
+        self.beyond += other.beyond
+
     @property
     def differences(self) -> int:
         """All cells answered differently."""
@@ -69,16 +78,24 @@ class Board:
 
 
 def play(
-    settings: Iterable[Setting], native: Engine, others: list[Engine], sizes: Sizes, board: Board
-) -> Iterator[Setting]:
-    """Go through the settings, filling the board; each is given back when it is done."""
+    settings: Iterable[Setting], native: Engine, others: list[Engine], sizes: Sizes, board: Board,
+    rows: int | None = None,
+) -> Iterator[Setting]:  # fmt: skip
+    """Go through the settings, filling the board; each is given back when it is done.
+
+    ``rows`` random rows each, without it their share of ``sizes.random``.
+    """
     every = list(settings)
-    outputs = sum(len(s.variables) + len(s.measures) for s in every)
-    for setting in every:
-        share = -(-sizes.random * (len(setting.variables) + len(setting.measures)) // outputs)
-        _Round(setting, native, others, sizes, board).play(share)
+    for setting, fair in zip(every, share(every, sizes.random), strict=True):
+        _Round(setting, native, others, sizes, board).play(fair if rows is None else rows)
         board.settings += 1
         yield setting
+
+
+def share(settings: list[Setting], rows: int) -> list[int]:
+    """Rows shared out among settings by the number of their outputs, rounded up."""
+    outputs = [len(s.variables) + len(s.measures) for s in settings]
+    return [-(-rows * own // sum(outputs)) for own in outputs]
 
 
 class _Round:

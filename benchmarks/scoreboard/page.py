@@ -51,10 +51,12 @@ def said(board: Board, sizes: Sizes) -> str:
     )
 
 
-def write(board: Board, sizes: Sizes, absent: dict[str, str], day: str) -> None:
-    """Put the table into the page."""
+def write(board: Board, sizes: Sizes, absent: dict[str, str], day: str, rulebook: str) -> None:
+    """Put the table into the page; ``rulebook`` is the hash of the rules that were asked."""
     text = PAGE.read_text(encoding="utf-8")
     before, rest = text.split(START)
     _, after = rest.split(END)
-    table = "\n".join([f"Run on {day}: {said(board, sizes)}", "", *lines(board, absent)])
+    table = "\n".join(
+        [f"Run on {day}, rulebook `{rulebook[:12]}`: {said(board, sizes)}", "", *lines(board, absent)]
+    )
     PAGE.write_text(f"{before}{START}\n{table}\n\n{END}{after}", encoding="utf-8")
