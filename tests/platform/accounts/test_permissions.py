@@ -14,18 +14,20 @@ from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, Role
 from zhiwei.platform.accounts.words import GROUPS, WORDS
 
 FIRM, OTHER = uuid.uuid4(), uuid.uuid4()
-READ = {"subjects.read", "office.dashboard"}
+READ = {"subjects.read", "office.dashboard", "cases.read"}
 OFFICE = READ | {"contacts.reveal", "enquiries.answer", "facts.add", "facts.import", "delegations.make"}
-OFFICE |= {"tokens.make", "webhooks.make"}
+OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.answer"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 REGISTER = {"subjects.create", "subjects.change"}
+ASSIGN = {"cases.assign"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
+BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
     Role.OWNER: BODY | {"facts.declare"},
     Role.ACCOUNTANT: BODY | {"facts.declare"},
-    Role.COUNTY: OFFICE | DECIDE | REGISTER | {"office.whatif"},
-    Role.CITY: OFFICE | DECIDE | REGISTER | {"office.whatif"},
-    Role.PROVINCE: OFFICE | DECIDE | REGISTER | {"office.whatif"},
+    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | {"office.whatif"},
+    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | {"office.whatif"},
+    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | {"office.whatif"},
     Role.FINANCE: OFFICE | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | {"office.whatif"},
     Role.REGISTRATION: OFFICE | REGISTER,
@@ -33,7 +35,7 @@ MAY: dict[Role, set[str]] = {
     Role.GUARANTOR: BODY,
     Role.AGENCY: BODY,
     Role.INCUBATOR: BODY,
-    Role.EXPERT: set(),
+    Role.EXPERT: {"cases.act"},
     Role.TRAINER: BODY,
     Role.CREDIT_CENTRE: OFFICE,
     Role.AUDITOR: READ | {"audit.read", "audit.export", "audit.verify"},

@@ -65,6 +65,18 @@ TABLE: tuple[Permission, ...] = (
     Permission("decisions.draft", _("起草地方决定"), {D: GOVERNMENT | {Role.FINANCE}}),
     Permission("decisions.approve", _("复核地方决定"), {D: GOVERNMENT}),
     Permission("decisions.withdraw", _("撤回地方决定"), {D: GOVERNMENT}),
+    # cases
+    Permission("cases.read", _("查看办件"), {D: OFFICIALS, O: FIRM | BODIES}),
+    Permission("cases.apply", _("申请办理"), {O: FIRM | BODIES}),
+    Permission("cases.counter", _("窗口代办"), {D: GOVERNMENT | AUTHORITIES}),
+    Permission(
+        "cases.act",
+        _("办理事项（受邀专家限受邀的办件）"),
+        {D: OFFICIALS - {Role.AUDITOR}, O: FIRM | BODIES, E: frozenset({Role.EXPERT})},
+    ),
+    Permission("cases.assign", _("分派办件、邀请专家"), {D: GOVERNMENT}),
+    Permission("cases.voice", _("评价、投诉、确认到账"), {O: FIRM | BODIES}),
+    Permission("cases.answer", _("答复投诉、回访差评"), {D: GOVERNMENT | AUTHORITIES}),
     # view of the whole
     Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
     Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),

@@ -31,6 +31,7 @@ ROOMS = [
     "zhiwei.platform.subjects",
     "zhiwei.platform.decisions",
     "zhiwei.platform.answers",
+    "zhiwei.platform.cases",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
     "zhiwei.platform.api",

@@ -1,0 +1,166 @@
+"""A case type in memory: states, transitions, documents, clocks and notice, as its file says them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhiwei.platform.kit.language import lang
+
+APPLICANT = "applicant"
+"""The actor that is the subject's own organisation."""
+SYSTEM_ACTOR = "system"
+"""The actor that is the installation itself: clocks, notices, nightly runs."""
+OPEN = "open"
+"""The name of the transition that opens a case."""
+UNITS = ("calendar", "working")
+KINDS = ("text", "lines", "money", "count", "rate", "date", "choice", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in Chinese and English; ``str`` gives the reader's."""
+
+    zh: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if lang() == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a form asks: its kind, its unit (元, 人 …), and for a choice what may be chosen."""
+
+    name: str
+    words: Words
+    kind: str
+    required: bool = True
+    unit: Words | None = None
+    hint: Words | None = None
+    choices: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRule:
+    """A document that may be asked for, by the name that transitions use."""
+
+    name: str
+    words: Words
+    hint: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """So many days, counted in one of the named readings; ``why`` says where the number and the reading come from."""
+
+    days: int
+    reading: str
+    why: Words
+
+    def __str__(self) -> str:
+        if lang() == "en":
+            return f"{self.days} {self.reading} day{'s' if self.days != 1 else ''}"
+        return f"{self.days} 个工作日" if self.reading == "working" else f"{self.days} 日（日历日）"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, what it is called, and what it means for the applicant in plain words."""
+
+    id: str
+    words: Words
+    plain: Words
+    ends: bool = False
+    asks_arrival: bool = False
+    """Whether the applicant is asked here if the money came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What may be done to a case; the one named ``open`` begins it.
+
+    ``actors`` are roles, ``applicant`` and ``system``. ``guard`` are names of guards that must all find nothing wrong.
+    ``others`` are transitions whose doer may not do this one. ``returns`` asks for every defect at once and may happen
+    once until the case is reopened. ``ways`` say, of ``open`` only, how a case may begin.
+    """
+
+    id: str
+    words: Words
+    sources: tuple[str, ...]
+    to: str
+    actors: tuple[str, ...]
+    guard: tuple[str, ...] = ()
+    form: tuple[Field, ...] = ()
+    documents: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    receipt: bool = False
+    effects: tuple[str, ...] = ()
+    returns: bool = False
+    withdraws: bool = False
+    reopens: bool = False
+    ways: tuple[str, ...] = ()
+    counter: tuple[str, ...] = ()
+    """Roles that may open a case for somebody at the counter; of ``open`` only."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """A clock: it starts on entering one of ``runs``, stands still in ``pauses``, and is met anywhere else.
+
+    When it lapses the case is handed to the role ``escalate`` or takes the transition ``then``.
+    """
+
+    name: str
+    words: Words
+    length: Length
+    runs: tuple[str, ...]
+    pauses: tuple[str, ...] = ()
+    escalate: str = ""
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRule:
+    """The public notice shown while a case is in ``state``.
+
+    When its days are over and no objection is open, the transition ``then`` follows by itself. ``answers`` are the roles
+    that answer objections; ``figures`` names what is shown.
+    """
+
+    state: str
+    length: Length
+    then: str
+    answers: tuple[str, ...]
+    figures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseType:
+    """A kind of case. ``measure`` is the measure whose verdict guards it, empty for none; ``hash`` is of its content."""
+
+    id: str
+    title: Words
+    about: Words
+    sentences: tuple[str, ...]
+    entity: str
+    measure: str
+    start: Transition
+    states: Mapping[str, State]
+    transitions: Mapping[str, Transition]
+    documents: Mapping[str, DocumentRule]
+    clocks: Mapping[str, ClockRule]
+    notice: NoticeRule | None
+    rating: bool
+    hash: str
+    file: str
+    raw: Mapping[str, Any]
+
+    def leaving(self, state: str) -> list[Transition]:
+        """The transitions that a state allows, in the order of the file."""
+        return [one for one in self.transitions.values() if state in one.sources]
+
+    def transition(self, name: str) -> Transition | None:
+        """A transition by name, ``open`` included."""
+        return self.start if name == OPEN else self.transitions.get(name)

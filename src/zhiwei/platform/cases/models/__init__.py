@@ -1,0 +1,21 @@
+"""What the room keeps."""
+
+from zhiwei.platform.cases.models.cases import Case, Document, Origin, Participant, Step
+from zhiwei.platform.cases.models.clocks import Clock
+from zhiwei.platform.cases.models.notices import Notice, Objection
+from zhiwei.platform.cases.models.voices import Arrival, Complaint, Grade, Rating
+
+__all__ = [
+    "Arrival",
+    "Case",
+    "Clock",
+    "Complaint",
+    "Document",
+    "Grade",
+    "Notice",
+    "Objection",
+    "Origin",
+    "Participant",
+    "Rating",
+    "Step",
+]

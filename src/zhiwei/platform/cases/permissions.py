@@ -1,0 +1,76 @@
+"""Who may take which step of which case: the table of permissions, the actors of the type, and the two-person rule."""
+
+from __future__ import annotations
+
+from zhiwei.platform.accounts.roles import LEVELS, OFFICIALS, Role
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR, CaseType, Transition
+from zhiwei.platform.cases.models import Case, Origin, Step
+from zhiwei.platform.subjects.models import Subject
+
+ACT = "cases.act"
+LEVEL_NAMES = frozenset(str(role.value) for role in LEVELS)
+
+
+def may_open(viewer: Viewer, kind: CaseType, subject: Subject, origin: str) -> bool:
+    """Whether the viewer may begin a case of this type for a subject in this way."""
+    if origin not in kind.start.ways:
+        return False
+    match origin:
+        case Origin.PROACTIVE:
+            return viewer.is_system or _official(viewer, subject.division, kind.start.actors)
+        case Origin.COUNTER:
+            able = viewer.may("cases.counter", division=subject.division)
+            return able and not viewer.is_system and _official(viewer, subject.division, kind.start.counter)
+    return subject.organisation_id is not None and subject.organisation_id in viewer.organisation_ids and viewer.may(
+        "cases.apply", organisation_id=subject.organisation_id
+    )  # fmt: skip
+
+
+def may_act(viewer: Viewer, case: Case, transition: Transition) -> bool:
+    """Whether the viewer is one of the transition's actors for this case, whatever state it is in."""
+    return actor_of(viewer, case, transition) != ""
+
+
+def actor_of(viewer: Viewer, case: Case, transition: Transition) -> str:
+    """The actor of the transition that the viewer is; '' if he is none."""
+    if viewer.is_system:
+        return SYSTEM_ACTOR if SYSTEM_ACTOR in transition.actors else ""
+    for actor in transition.actors:
+        if actor == APPLICANT:
+            own = case.subject.organisation_id
+            if own is not None and own in viewer.organisation_ids and viewer.may(ACT, organisation_id=own):
+                return actor
+        elif actor != SYSTEM_ACTOR and _holds(viewer, case, actor):
+            return actor
+    raised = case.escalated_to
+    if raised and LEVEL_NAMES & set(transition.actors) and viewer.covers(case.division, Role(raised)):
+        return raised
+    return ""
+
+
+def _holds(viewer: Viewer, case: Case, actor: str) -> bool:
+    role = Role(actor)
+    if role in OFFICIALS:
+        return viewer.covers(case.division, role) and viewer.may(ACT, division=case.division)
+    if viewer.user_id is None or not viewer.has(role) or not viewer.may(ACT):
+        return False
+    return case.participants.filter(user_id=viewer.user_id, role=actor).exists()
+
+
+def _official(viewer: Viewer, division: str, roles: tuple[str, ...]) -> bool:
+    names = [Role(one) for one in roles if one not in (APPLICANT, SYSTEM_ACTOR)]
+    return any(role in OFFICIALS and viewer.covers(division, role) for role in names)
+
+
+def same_person(viewer: Viewer, case: Case, kind: CaseType, transition: Transition) -> Step | None:
+    """The viewer's own step that forbids him this one, since the case was last reopened; None if there is none."""
+    if not transition.others or viewer.user_id is None:
+        return None
+    for step in case.steps.order_by("-number"):
+        if step.transition in transition.others and step.by_id == viewer.user_id:
+            return step
+        rule = kind.transition(step.transition)
+        if rule is not None and rule.reopens:
+            return None
+    return None

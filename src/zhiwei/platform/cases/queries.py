@@ -1,0 +1,108 @@
+"""What may be asked of cases, by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import casetypes, permissions
+from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
+from zhiwei.platform.subjects.queries import limited
+
+
+def visible(viewer: Viewer) -> QuerySet[Case]:
+    """The cases a viewer may see: officials those of their divisions, others their own and those they are invited to."""
+    if viewer.is_system:
+        return Case.objects.all()
+    invited = Q(participants__user=viewer.user_id) if viewer.user_id is not None else Q(pk__in=[])
+    own = limited(viewer, "cases.read", "subject__")
+    return Case.objects.filter(_placed(viewer) | own | invited).distinct()
+
+
+def _placed(viewer: Viewer) -> Q:
+    from zhiwei.platform.subjects.queries import divisions_for
+
+    return Q(division__in=sorted(divisions_for(viewer, "cases.read")))
+
+
+def visible_one(viewer: Viewer, case_id: UUID) -> Case:
+    """One case; raises Http404 alike where there is none and where the viewer may not know of it."""
+    found = visible(viewer).select_related("subject", "assignee", "receipt").filter(pk=case_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own(viewer: Viewer) -> QuerySet[Case]:
+    """The cases of the subjects the viewer logs in for, the latest first."""
+    rows = Case.objects.filter(subject__organisation__in=viewer.organisation_ids)
+    return rows.select_related("subject").order_by("-opened_at")
+
+
+def may_do(viewer: Viewer, case: Case) -> list[Transition]:
+    """The steps the viewer may take now, by role and state; guards are asked when he takes one."""
+    kind = casetypes.get(case.type)
+    return [
+        rule
+        for rule in kind.leaving(case.state)
+        if permissions.may_act(viewer, case, rule)
+        and permissions.same_person(viewer, case, kind, rule) is None
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a case's history; ``by`` names office and role, never more than the reader may see."""
+
+    at: datetime
+    text: str
+    by: str = ""
+    lines: tuple[str, ...] = ()
+    receipt: UUID | None = None
+    content: dict[str, Any] = field(default_factory=dict)
+
+
+def timeline(case: Case) -> list[Event]:
+    """Everything that happened to a case, in order: steps, notices, objections, lapsed clocks, complaints, the grade."""
+    from zhiwei.platform.cases.history import events
+
+    return sorted(events(case), key=lambda one: one.at)
+
+
+def current_notices() -> QuerySet[Notice]:
+    """The notices the public may object to today, those ending first at hand."""
+    return Notice.objects.filter(state=Notice.State.RUNNING).order_by("last_day", "pk")
+
+
+def public_notices() -> QuerySet[Notice]:
+    """Every notice that ran its days or still runs, the latest first; stopped ones are not shown."""
+    return Notice.objects.exclude(state=Notice.State.STOPPED).order_by("-first_day", "pk")
+
+
+def objections(case: Case) -> QuerySet[Objection]:
+    """The objections to a case's notices."""
+    return Objection.objects.filter(notice__case=case).select_related("notice")
+
+
+def running_clocks(case: Case) -> QuerySet[Clock]:
+    """The clocks that are not over."""
+    return case.clocks.filter(ended_on=None).order_by("name")
+
+
+def overdue(viewer: Viewer, today: date) -> QuerySet[Case]:
+    """The cases a viewer may see whose clock ran out."""
+    late = Q(due_on__lt=today) | Q(clocks__state=Clock.State.LAPSED, clocks__ended_on=None)
+    return visible(viewer).filter(late, ended_at=None).distinct()
+
+
+__all__ = [
+    "Event", "current_notices", "may_do", "objections", "overdue", "own", "public_notices", "running_clocks", "timeline",
+    "visible", "visible_one",
+]  # fmt: skip

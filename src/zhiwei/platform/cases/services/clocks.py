@@ -1,0 +1,65 @@
+"""The clocks of a case follow its state: they start, stand still, go on, are met."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from zhiwei.platform.cases import working_days
+from zhiwei.platform.cases.acts import Context
+from zhiwei.platform.cases.casetypes.model import ClockRule
+from zhiwei.platform.cases.models import Case, Clock
+from zhiwei.platform.kit import clock
+
+
+def moved(context: Context) -> None:
+    """Bring every clock in step with the state the case has now, and the case's own due day."""
+    case, today = context.case, context.now.astimezone(clock.ZONE).date()
+    if not context.type.clocks:
+        return
+    open_ones = {one.name: one for one in case.clocks.filter(ended_on=None)}
+    for name, rule in context.type.clocks.items():
+        one = open_ones.get(name)
+        if case.state in rule.runs:
+            _run(case, rule, one, today)
+        elif one is not None and case.state in rule.pauses:
+            _pause(one, today)
+        elif one is not None:
+            _end(one, today)
+    if case.ended_at is not None:
+        case.escalated_to = ""
+    case.due_on = due_day(case)
+
+
+def due_day(case: Case) -> date | None:
+    """The first day on which a running clock of a case ends."""
+    running = case.clocks.filter(state=Clock.State.RUNNING, due_on__isnull=False)
+    return running.order_by("due_on").values_list("due_on", flat=True).first()
+
+
+def _run(case: Case, rule: ClockRule, one: Clock | None, today: date) -> None:
+    if one is None:
+        end = working_days.after(today, rule.length.days, rule.length.reading)
+        Clock.objects.create(
+            case=case, name=rule.name, days=rule.length.days, unit=rule.length.reading, started_on=today, since=today,
+            due_on=end.day, certain=end.certain,
+        )  # fmt: skip
+    elif one.state == Clock.State.PAUSED:
+        end = working_days.after(today, max(0, one.days - one.used), one.unit)
+        one.state, one.since, one.due_on, one.certain = Clock.State.RUNNING, today, end.day, end.certain
+        one.save()
+
+
+def _pause(one: Clock, today: date) -> None:
+    if one.state == Clock.State.RUNNING:
+        one.used += working_days.between(one.since, today, one.unit)
+        one.state, one.due_on = Clock.State.PAUSED, None
+        one.save()
+
+
+def _end(one: Clock, today: date) -> None:
+    one.ended_on = today
+    if one.state != Clock.State.LAPSED:
+        late = one.due_on is not None and today > one.due_on
+        one.state = Clock.State.LAPSED if late else Clock.State.MET
+        one.lapsed_on = one.due_on if late else None
+    one.save()

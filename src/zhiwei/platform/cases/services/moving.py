@@ -1,0 +1,122 @@
+"""One step of a case, within the caller's transaction: verdict, effects, clocks, notice, the step itself, the audit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zhiwei.engine.errors import InputError
+from zhiwei.platform.answers import receipts
+from zhiwei.platform.audit import log
+from zhiwei.platform.cases import acts, permissions
+from zhiwei.platform.cases.acts import Context
+from zhiwei.platform.cases.casetypes.model import OPEN
+from zhiwei.platform.cases.faults import Fault, Refused
+from zhiwei.platform.cases.models import Arrival, Document, Notice, Step
+from zhiwei.platform.cases.services import clocks
+from zhiwei.platform.cases.services.publishing import publish
+from zhiwei.platform.cases.values import checked
+from zhiwei.platform.kit.language import lang
+
+
+def faults(context: Context) -> list[Fault]:
+    """Everything that stands against the step, all at once; the values read are put into the context."""
+    case, rule = context.case, context.transition
+    context.content, found = checked(rule.form, context.content)
+    handed_in = set(case.documents.values_list("name", flat=True)) if rule.id != OPEN else set[str]()
+    for name in rule.documents:
+        if name not in context.documents and name not in handed_in:
+            found.append(Fault(name, _("请提供“%(name)s”") % {"name": context.type.documents[name].words}))
+    for name in context.documents:
+        if name not in rule.documents:
+            found.append(Fault(name, _("这一步不收“%(name)s”") % {"name": name}))
+    if rule.returns:
+        found += _returned(context)
+    if (mine := permissions.same_person(context.viewer, case, context.type, rule)) is not None:
+        earlier = context.type.transition(mine.transition)
+        said = _("“%(step)s”由您办理，“%(this)s”须由另一人办理")
+        found.append(Fault("", said % {"step": earlier.words if earlier else "", "this": rule.words}))
+    for name in rule.guard:
+        found += [Fault("", text) for text in acts.guards()[name](context)]
+    return found
+
+
+def _returned(context: Context) -> list[Fault]:
+    """A return names every defect, and happens once: what it did not name may not be held against the applicant later."""
+    if not context.defects:
+        return [Fault("defects", _("请一次写明需要补正的全部问题"))]
+    for step in context.case.steps.order_by("-number"):
+        rule = context.type.transition(step.transition)
+        if rule is not None and rule.reopens:
+            return []
+        if rule is not None and rule.returns:
+            return [Fault("", _("已经一次性告知过需补正的问题，不能再次退回；请作出决定"))]
+    return []
+
+
+def take(context: Context) -> None:
+    """Take the step. Whoever calls has looked at :func:`faults` and holds the case. Raises Refused from an effect."""
+    case, rule = context.case, context.transition
+    before = "" if rule.id == OPEN else case.state
+    step = context.step = Step(
+        case=case, number=case.revision, transition=rule.id, from_state=before, to_state=rule.to, at=context.now,
+        by_id=context.viewer.user_id, office=context.viewer.office[:300], content=context.content,
+        defects=list(context.defects),
+    )  # fmt: skip
+    if rule.receipt:
+        step.receipt = case.receipt = context.receipt = _keep(context)
+    case.content = {**case.content, **context.content}
+    case.state = rule.to
+    case.ended_at = context.now if context.type.states[rule.to].ends else None
+    step.save(force_insert=True)
+    Document.objects.bulk_create(
+        Document(case=case, step=step, name=name, file=file) for name, file in context.documents.items()
+    )
+    for name in rule.effects:
+        acts.effects()[name](context)
+    _notice(context)
+    clocks.moved(context)
+    if context.type.states[rule.to].asks_arrival:
+        Arrival.objects.get_or_create(case=case, defaults={"asked_at": context.now})
+    case.revision += 1
+    case.save()
+
+
+def record(context: Context, act: str = "", **more: Any) -> None:
+    """Write the step to the audit, as the last thing of the transaction."""
+    case, rule = context.case, context.transition
+    detail = {
+        "type": case.type, "number": case.number, "subject": str(case.subject_id), "step": rule.id, "state": case.state,
+        "revision": case.revision, "content": context.content, "defects": list(context.defects),
+        "receipt": str(context.receipt.pk) if context.receipt else "", **more,
+    }  # fmt: skip
+    log.record(
+        context.viewer, act or "cases.act", kind="case", key=str(case.pk), division=case.division, detail=detail,
+        permission="cases.act",
+    )  # fmt: skip
+
+
+def _keep(context: Context) -> Any:
+    try:
+        answer = context.answer
+    except InputError as error:
+        raise Refused([defect.text(lang()) for defect in error.defects]) from None
+    purpose = f"{context.type.title.zh}：{context.transition.words.zh}"
+    case = context.case
+    return receipts.keep(
+        context.viewer, answer, subject=case.subject_id, purpose=purpose[:200], division=case.division
+    )
+
+
+def _notice(context: Context) -> None:
+    """A notice begins on entering its state and is stopped by leaving it before its days are over."""
+    rule, case = context.type.notice, context.case
+    if rule is None:
+        return
+    running = case.notices.filter(state=Notice.State.RUNNING)
+    if case.state == rule.state:
+        if not running.exists():
+            publish(context)
+    else:
+        running.update(state=Notice.State.STOPPED, ended_at=context.now)

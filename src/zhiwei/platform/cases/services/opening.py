@@ -1,0 +1,123 @@
+"""Opening a case: once for each key, by the applicant, at the counter, or by the platform itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import casetypes, permissions
+from zhiwei.platform.cases.acts import Context
+from zhiwei.platform.cases.casetypes.model import CaseType
+from zhiwei.platform.cases.faults import Fault, Refused
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.services import moving
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.models import StoredFile
+from zhiwei.platform.subjects.models import Subject
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A case to be opened by :func:`open_many`."""
+
+    subject: Subject
+    key: str
+    as_of: date
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_case(
+    viewer: Viewer,
+    type_id: str,
+    subject: Subject,
+    *,
+    key: str,
+    origin: str,
+    content: Mapping[str, Any] | None = None,
+    documents: Mapping[str, StoredFile] | None = None,
+    as_of: date | None = None,
+) -> Case:
+    """A new case of a subject, or the one that was opened under the same key before.
+
+    ``as_of`` is the day of the law its verdicts are asked for, today unless said. Raises Refused with every fault,
+    PermissionDenied where the viewer may not open it in this way, KeyError for an unknown type.
+    """
+    kind = casetypes.get(type_id)
+    with transaction.atomic():
+        found = _before(viewer, kind, subject, key, origin)
+        if found is not None:
+            return found
+        context = _opened(
+            viewer, kind, subject, key, origin, as_of or clock.today(), content or {}, documents or {}
+        )
+        moving.record(context, "cases.open", origin=origin)
+    return context.case
+
+
+def open_many(
+    viewer: Viewer, type_id: str, wanted: Iterable[Wanted], *, origin: str,
+    refused: Callable[[Wanted, Refused], None] | None = None,
+) -> list[Case]:  # fmt: skip
+    """Cases of many subjects, those opened before left out; each in a savepoint of its own, all in one transaction.
+
+    What is refused is told to ``refused``, or raised where nobody listens.
+    """
+    kind = casetypes.get(type_id)
+    made = []
+    with transaction.atomic():
+        asked = list(wanted)
+        present = set(Case.objects.filter(key__in=[one.key for one in asked]).values_list("key", flat=True))
+        for one in asked:
+            if one.key in present:
+                continue
+            try:
+                with transaction.atomic():
+                    context = _opened(viewer, kind, one.subject, one.key, origin, one.as_of, one.content, {})
+                    moving.record(context, "cases.open", origin=origin)
+            except Refused as error:
+                if refused is None:
+                    raise
+                refused(one, error)
+            else:
+                made.append(context.case)
+    return made
+
+
+def _before(viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: str) -> Case | None:
+    """The case of the key, made sure to be the same matter."""
+    if not permissions.may_open(viewer, kind, subject, origin):
+        raise PermissionDenied(_("您不能以这种方式为该主体办理此事项"))
+    Subject.objects.select_for_update().get(pk=subject.pk)  # two clicks wait for each other here
+    found = Case.objects.filter(key=key).first()
+    if found is not None and (found.type, found.subject_id) != (kind.id, subject.pk):
+        raise Refused([_("办件编号已用于另一事项")])
+    return found
+
+
+def _opened(
+    viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: str, as_of: date,
+    content: Mapping[str, Any], documents: Mapping[str, StoredFile],
+) -> Context:  # fmt: skip
+    if not permissions.may_open(viewer, kind, subject, origin):
+        raise PermissionDenied(_("您不能以这种方式为该主体办理此事项"))
+    now = clock.now()
+    case = Case(
+        key=key, type=kind.id, type_hash=kind.hash, subject=subject, division=subject.division, as_of=as_of,
+        state=kind.start.to, origin=origin, opened_at=now, opened_by_id=viewer.user_id,
+    )  # fmt: skip
+    context = Context(viewer, case, kind, kind.start, dict(content), dict(documents), now=now)
+    found = moving.faults(context)
+    if subject.entity != kind.entity:
+        found.insert(0, Fault("", _("“%(title)s”不受理这类主体") % {"title": kind.title}))
+    if found:
+        raise Refused(found)
+    case.save(force_insert=True)
+    moving.take(context)
+    return context

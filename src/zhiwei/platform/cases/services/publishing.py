@@ -1,0 +1,29 @@
+"""Beginning the public notice of a case."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.cases import acts, working_days
+from zhiwei.platform.cases.acts import Context
+from zhiwei.platform.cases.models import Notice
+from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects.models import Subject
+
+
+def publish(context: Context) -> Notice:
+    """Show the case to the public from today, with the figures as they stand."""
+    rule, case = context.type.notice, context.case
+    assert rule is not None
+    first = context.now.astimezone(clock.ZONE).date()
+    last = working_days.through(first, rule.length.days, rule.length.reading)
+    figures = acts.figures_named()[rule.figures](context) if rule.figures else []
+    return Notice.objects.create(
+        case=case, first_day=first, last_day=last.day, certain=last.certain, division=case.division, type=case.type,
+        name=public_name(case.subject), figures=[one.to_json() for one in figures],
+    )  # fmt: skip
+
+
+def public_name(subject: Subject) -> str:
+    """A subject's name as the public is shown it: of a natural person's only the first sign."""
+    return subject.name[:1] + _("某某") if subject.personal_name else subject.name

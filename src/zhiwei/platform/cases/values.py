@@ -1,0 +1,93 @@
+"""What a form said, read by the kinds of its fields into file form: yuan and days as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.cases.casetypes.model import Field
+from zhiwei.platform.cases.faults import Fault
+from zhiwei.platform.kit import money
+
+LONGEST = 2_000
+"""Signs of one text."""
+
+
+def checked(fields: Iterable[Field], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
+    """The values of the fields, and what is wrong with them, all at once; what no field asks for is refused."""
+    found: dict[str, Any] = {}
+    wrong: list[Fault] = []
+    by_name = {one.name: one for one in fields}
+    for name in given:
+        if name not in by_name:
+            wrong.append(Fault(name, _("这一步没有“%(name)s”这一项") % {"name": name}))
+    for name, one in by_name.items():
+        raw = given.get(name)
+        if raw in (None, "") or (one.kind == "flag" and raw is False and one.required):
+            if one.required:
+                wrong.append(Fault(name, _("请填写“%(label)s”") % {"label": one.words}))
+            continue
+        try:
+            found[name] = _read(one, raw)
+        except ValueError as error:
+            wrong.append(Fault(name, f"{one.words}：{error}"))
+    return found, wrong
+
+
+def _read(one: Field, raw: Any) -> Any:
+    text = str(raw).strip()
+    match one.kind:
+        case "money":
+            return money.yuan(raw if isinstance(raw, int) else money.parse(text), grouped=False)
+        case "count":
+            if not text.isdecimal():
+                raise ValueError(_("请写整数"))
+            return int(text)
+        case "rate":
+            return _rate(text)
+        case "date":
+            try:
+                return date.fromisoformat(text).isoformat()
+            except ValueError:
+                raise ValueError(_("日期请写成 2012-06-30 的样子")) from None
+        case "choice":
+            if text not in one.choices:
+                raise ValueError(_("请从所列各项中选择"))
+            return text
+        case "flag":
+            return raw is True or text in ("true", "on", "1")
+    if len(text) > LONGEST:
+        raise ValueError(_("不能超过 %(n)s 字") % {"n": LONGEST})
+    return text
+
+
+def _rate(text: str) -> str:
+    try:
+        percent = text.endswith("%")
+        value = Fraction(Decimal(text.rstrip("%").strip()))
+    except InvalidOperation:
+        raise ValueError(_("请写百分数或小数，例如 30%% 或 0.3") % {}) from None
+    return str(value / 100 if percent else value)
+
+
+def shown(one: Field, value: Any) -> str:
+    """A value in file form as people read it."""
+    if value in (None, ""):
+        return ""
+    match one.kind:
+        case "money":
+            return money.short(money.parse(str(value))) + _(" 元")
+        case "choice":
+            return str(one.choices.get(str(value), value))
+        case "flag":
+            return _("是") if value else _("否")
+        case "rate":
+            from zhiwei.platform.kit.tables.columns import percent
+
+            return percent(Fraction(str(value)))
+    return f"{value} {one.unit}" if one.unit and one.kind == "count" else str(value)
