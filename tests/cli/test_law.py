@@ -29,6 +29,19 @@ def test_a_sentence_as_text() -> None:
     assert "  measure 27.2: " in zhiwei("law", "show", "27.2", "--lang", "en").out
 
 
+@pytest.mark.parametrize(
+    ("sentence", "zh", "en"),
+    [
+        ("27.2", "由当地确定，0% 至 100%  ", "left to localities, 0% to 100%  "),
+        ("14.6", "由当地确定，最低 0.00 元  ", "left to localities, at least CNY 0.00  "),
+        ("19.1", "由当地确定  ", "left to localities  "),
+    ],
+)
+def test_what_a_locality_may_choose_names_the_bounds_there_are(sentence: str, zh: str, en: str) -> None:
+    assert zh in zhiwei("law", "show", sentence).out
+    assert en in zhiwei("law", "show", sentence, "--lang", "en").out
+
+
 def test_a_whole_article() -> None:
     ids = [s["id"] for s in answered("law_show", "law", "show", "27")]
     assert ids[:4] == ["27.0", "27.1", "27.2", "27.3"]

@@ -30,15 +30,28 @@ def entry_text(parameter: Parameter, entry: Value, data: RulebookData, lang: str
     if entry.state in states:
         said = pick(STATUS_WORDS[states[entry.state]], lang)
     elif entry.value is None:
-        low, high = (
-            "" if bound is None else value_text(parameter, bound, data, lang)
-            for bound in (entry.minimum, entry.maximum)
-        )
-        said = f"由当地确定，{low} 至 {high}" if zh else f"left to localities, {low} to {high}"
+        said = _left_open(parameter, entry, data, lang)
     else:
         said = value_text(parameter, entry.value, data, lang)
     grade = pick(EVIDENCE_WORDS[entry.evidence], lang) if entry.evidence in EVIDENCE_WORDS else ""
     return f"{entry.starts.isoformat()} – {until}  {said}  {entry.cite}  {grade}".rstrip()
+
+
+def _left_open(parameter: Parameter, entry: Value, data: RulebookData, lang: str) -> str:
+    """What a locality may choose: between two bounds, up to one, from one on, or anything."""
+    zh = lang == "zh"
+    low, high = (
+        None if bound is None else value_text(parameter, bound, data, lang)
+        for bound in (entry.minimum, entry.maximum)
+    )
+    said = "由当地确定" if zh else "left to localities"
+    if low is not None and high is not None:
+        return f"{said}，{low} 至 {high}" if zh else f"{said}, {low} to {high}"
+    if high is not None:
+        return f"{said}，最高 {high}" if zh else f"{said}, at most {high}"
+    if low is not None:
+        return f"{said}，最低 {low}" if zh else f"{said}, at least {low}"
+    return said
 
 
 def _one(parameter: Parameter, value: Any, members: Any, lang: str) -> str:
