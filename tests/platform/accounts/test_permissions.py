@@ -14,21 +14,24 @@ from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, Role
 from zhiwei.platform.accounts.words import GROUPS, WORDS
 
 FIRM, OTHER = uuid.uuid4(), uuid.uuid4()
-READ = {"subjects.read", "office.dashboard", "cases.read"}
+READ = {"subjects.read", "office.dashboard", "cases.read", "ledger.read"}
 OFFICE = READ | {"contacts.reveal", "enquiries.answer", "facts.add", "facts.import", "delegations.make"}
 OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.answer"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
+LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
+LEDGER |= {"bank_accounts.reveal"}
 REGISTER = {"subjects.create", "subjects.change"}
 ASSIGN = {"cases.assign"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
+BODY |= {"ledger.read", "bank_accounts.give", "bank_accounts.confirm", "bank_accounts.reveal"}
 BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
     Role.OWNER: BODY | {"facts.declare"},
     Role.ACCOUNTANT: BODY | {"facts.declare"},
-    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | {"office.whatif"},
-    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | {"office.whatif"},
-    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | {"office.whatif"},
-    Role.FINANCE: OFFICE | {"decisions.draft", "office.whatif"},
+    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | {"office.whatif"},
+    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | {"office.whatif"},
+    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | {"office.whatif"},
+    Role.FINANCE: OFFICE | LEDGER | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | {"office.whatif"},
     Role.REGISTRATION: OFFICE | REGISTER,
     Role.BANK: BODY,

@@ -31,6 +31,7 @@ ROOMS = [
     "zhiwei.platform.subjects",
     "zhiwei.platform.decisions",
     "zhiwei.platform.answers",
+    "zhiwei.platform.ledger",
     "zhiwei.platform.cases",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
@@ -131,6 +132,11 @@ MEDIA_ROOT = DATA / "files"
 AUDIT_ANCHORS = DATA / "anchors"
 AUDIT_GUARDS = True
 """Whether the database itself refuses to change or delete audit rows; tests that empty tables go without."""
+NOTICE_KEY = DATA / "notice-key.pem"
+NOTICE_SIGNER = os.environ.get(
+    "ZHIWEI_NOTICE_SIGNER", "zhiwei.platform.answers.signing.installation.InstallationSigner"
+)
+"""The class that signs notices (docs/platform/answers.md)."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "zhiwei.platform.kit.storage.Storage"},

@@ -1,0 +1,84 @@
+"""专项资金: funds bound to a purpose, and the accounts in which their money stands."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.fields import FenField
+from zhiwei.platform.ledger.chart import Level, Place
+
+
+class Fund(models.Model):
+    """Money of one level for named sentences or measures in one budget year. Never deleted."""
+
+    class State(models.TextChoices):
+        """A closed fund promises and pays nothing any more."""
+
+        OPEN = "open", _("使用中")
+        CLOSED = "closed", _("已结清")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    """The caller's key: the same opening asked for twice gives one fund."""
+    name = models.CharField(_("名称"), max_length=120)
+    level = models.CharField(_("级次"), max_length=8, choices=Level.choices)
+    division = models.CharField(_("行政区划"), max_length=6, db_index=True)
+    organisation = models.ForeignKey(
+        "accounts.Organisation", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("管理单位"),
+    )  # fmt: skip
+    budget_year = models.PositiveSmallIntegerField(_("预算年度"))
+    purposes = models.JSONField(_("用途"), default=list)
+    """Sentences (``13.3``) or measures (``28.1/reserve``) it may pay for; a sentence covers all its measures."""
+    document = models.CharField(_("设立文号"), max_length=120, blank=True)
+    from_day = models.DateField(_("起始日"))
+    to_day = models.DateField(_("终止日"))
+    """Last day on which money may be promised; what is promised by then may still be paid."""
+    state = models.CharField(_("状态"), max_length=6, choices=State.choices, default=State.OPEN)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(_("建立时间"), default=clock.now)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("专项资金")
+        ordering = ["-budget_year", "division", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "division", "level", "budget_year"], name="ledger_fund_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_day__gte=models.F("from_day")), name="ledger_fund_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.budget_year}）"
+
+
+class Account(models.Model):
+    """One place of a fund. ``balance`` follows from the lines and is kept beside them, so that the database itself
+    refuses to let it fall below zero; :func:`zhiwei.platform.ledger.queries.verify` compares the two."""
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="accounts")
+    place = models.CharField(_("科目"), max_length=12, choices=Place.choices)
+    balance = FenField(_("余额"), default=0)
+
+    class Meta:
+        verbose_name = _("科目")
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "place"], name="ledger_account_once"),
+            models.CheckConstraint(
+                condition=(models.Q(place=Place.APPROPRIATED) & models.Q(balance__lte=0))
+                | (~models.Q(place=Place.APPROPRIATED) & models.Q(balance__gte=0)),
+                name="ledger_account_not_below_zero",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fund} {self.get_place_display()}"

@@ -1,0 +1,31 @@
+"""What may be asked of the ledger, by whom."""
+
+from zhiwei.platform.ledger.queries.balances import balance, balances, statement
+from zhiwei.platform.ledger.queries.basis import Matching, by_basis, matching
+from zhiwei.platform.ledger.queries.verify import verify
+from zhiwei.platform.ledger.queries.visible import (
+    account_of,
+    commitments,
+    commitments_of,
+    own_accounts,
+    payment_lists,
+    public_funds,
+    visible,
+)
+
+__all__ = [
+    "Matching",
+    "account_of",
+    "balance",
+    "balances",
+    "by_basis",
+    "commitments",
+    "commitments_of",
+    "matching",
+    "own_accounts",
+    "payment_lists",
+    "public_funds",
+    "statement",
+    "verify",
+    "visible",
+]

@@ -1,0 +1,66 @@
+"""Who sees which funds, commitments, lists and accounts."""
+
+from __future__ import annotations
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.ledger.chart import Place
+from zhiwei.platform.ledger.models import Account, BankAccount, Commitment, Fund, PaymentList
+from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.queries.visible import divisions_for, limited, organisations_for
+
+
+def visible(viewer: Viewer) -> QuerySet[Fund]:
+    """The funds of the divisions an official covers; none for anybody else."""
+    rows = Fund.objects.all()
+    return rows if viewer.is_system else rows.filter(division__in=divisions_for(viewer, "ledger.read"))
+
+
+def commitments(viewer: Viewer) -> QuerySet[Commitment]:
+    """Commitments of the funds an official sees, and those to the viewer's own organisations."""
+    rows = Commitment.objects.select_related("fund", "subject")
+    if viewer.is_system:
+        return rows
+    own = Q(subject__organisation__in=organisations_for(viewer, "ledger.read"))
+    return rows.filter(own | Q(fund__division__in=divisions_for(viewer, "ledger.read")))
+
+
+def commitments_of(viewer: Viewer, subject: Subject) -> QuerySet[Commitment]:
+    """What was promised and paid to one subject, as far as the viewer may see it."""
+    return commitments(viewer).filter(subject=subject)
+
+
+def payment_lists(viewer: Viewer) -> QuerySet[PaymentList]:
+    """The lists of the funds an official sees, with count and sum of their lines."""
+    rows = PaymentList.objects.filter(fund__in=visible(viewer)).select_related(
+        "fund", "made_by", "checked_by"
+    )
+    return rows.annotate(payments=Count("lines"), total=Coalesce(Sum("lines__fen"), 0))
+
+
+def own_accounts(viewer: Viewer, act: str = "bank_accounts.give") -> QuerySet[BankAccount]:
+    """The bank accounts on which the viewer may act; numbers stay masked."""
+    return BankAccount.objects.select_related("subject").filter(limited(viewer, act, "subject__"))
+
+
+def account_of(subject: Subject) -> BankAccount | None:
+    """The account a subject confirmed; None where it has none yet."""
+    return subject.bank_accounts.filter(state=BankAccount.State.CONFIRMED).first()
+
+
+def public_funds() -> QuerySet[Fund]:
+    """Every fund with what it got, paid and to how many payees: figures without anybody's name."""
+
+    def at(place: Place) -> Subquery:
+        rows = Account.objects.filter(fund=OuterRef("pk"), place=place)
+        return Subquery(rows.values("balance")[:1])
+
+    paid = Q(commitments__paid__gt=0)
+    return Fund.objects.annotate(
+        appropriated=-at(Place.APPROPRIATED),
+        available=at(Place.AVAILABLE),
+        paid=at(Place.PAID),
+        payees=Count("commitments__subject", filter=paid, distinct=True),
+    )

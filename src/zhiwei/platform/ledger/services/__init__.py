@@ -1,0 +1,62 @@
+"""What may be done with funds, each act in one transaction, once per key the caller gives, and written to the audit."""
+
+from zhiwei.platform.ledger.faults import Fault, Refused
+from zhiwei.platform.ledger.services.appropriations import appropriate, restore, reverse, surrender
+from zhiwei.platform.ledger.services.banks import (
+    confirm_account,
+    end_account,
+    give_account,
+    propose_account,
+    reveal_account,
+)
+from zhiwei.platform.ledger.services.commitments import (
+    Basis,
+    commit,
+    release,
+    reserve,
+    split,
+    supplement,
+)
+from zhiwei.platform.ledger.services.funds import close_fund, open_fund
+from zhiwei.platform.ledger.services.payments import (
+    Failed,
+    Paid,
+    approve_list,
+    cancel_list,
+    confirm_paid,
+    fail_paid,
+    make_payment_list,
+)
+from zhiwei.platform.ledger.services.returns import receive_back, take_back, waive
+
+__all__ = [
+    "Basis",
+    "Failed",
+    "Fault",
+    "Paid",
+    "Refused",
+    "appropriate",
+    "approve_list",
+    "cancel_list",
+    "close_fund",
+    "commit",
+    "confirm_account",
+    "confirm_paid",
+    "end_account",
+    "fail_paid",
+    "give_account",
+    "make_payment_list",
+    "open_fund",
+    "propose_account",
+    "receive_back",
+    "release",
+    "reserve",
+    "restore",
+    "reveal_account",
+    "reverse",
+    "split",
+    "supplement",
+    "surrender",
+    "take_back",
+    "waive",
+]

@@ -1,0 +1,105 @@
+"""Opening and closing a fund."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.divisions import level_of
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit import money
+from zhiwei.platform.ledger import purposes as purpose_ids
+from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, Kind, Level, Place
+from zhiwei.platform.ledger.faults import Fault, Refused, refuse
+from zhiwei.platform.ledger.models import Account, Fund
+from zhiwei.platform.ledger.posting import Move, locked, post
+from zhiwei.platform.ledger.services.common import must, must_be_open, record, same_key
+
+
+def open_fund(
+    viewer: Viewer, *, name: str, level: str, division: str, budget_year: int, purposes: Sequence[str],
+    from_day: date, to_day: date, key: str, document: str = "", organisation: UUID | None = None,
+) -> Fund:  # fmt: skip
+    """A fund of a division for named sentences or measures, with all its accounts at zero.
+
+    Raises Refused with every fault of its particulars; PermissionDenied outside the viewer's divisions.
+    """
+    fund = Fund(
+        key=key, name=" ".join(name.split()), level=level, division=division, budget_year=budget_year,
+        purposes=list(dict.fromkeys(purposes)), from_day=from_day, to_day=to_day, document=document.strip(),
+        organisation_id=organisation, made_by_id=viewer.user_id,
+    )  # fmt: skip
+    must(viewer, "ledger.open", fund)
+    with transaction.atomic():
+        found = Fund.objects.filter(key=key).first()
+        if found is not None:
+            same_key(key, (found.name, found.division, found.level) == (fund.name, division, level))
+            return found
+        same_key(key, True)
+        if wrong := _faults(fund):
+            raise Refused(wrong)
+        try:
+            with transaction.atomic():
+                fund.save(force_insert=True)
+        except IntegrityError:
+            if found := Fund.objects.filter(key=key).first():
+                return found
+            raise refuse("fund_once", _("这一级次本年度已有同名资金")) from None
+        Account.objects.bulk_create(Account(fund=fund, place=place) for place in Place)
+        detail = {
+            "name": fund.name,
+            "purposes": fund.purposes,
+            "year": budget_year,
+            "document": fund.document,
+        }
+        record(viewer, "ledger.open", "", fund, kind="fund", key=str(fund.pk), **detail)
+    return fund
+
+
+def _faults(fund: Fund) -> list[Fault]:
+    found = purpose_ids.unknown(fund.purposes)
+    if not fund.name:
+        found.append(Fault("name", _("请填写资金名称")))
+    if not fund.purposes:
+        found.append(Fault("purposes", _("请至少写明一个用途（句子或措施）")))
+    wanted, level = LEVEL_OF_DIVISION.get(Level(fund.level)), level_of(fund.division)
+    if not level:
+        found.append(Fault("division", _("没有行政区划 %(code)s") % {"code": fund.division}))
+    elif (wanted and level != wanted) or (wanted is None and level == 1):
+        found.append(Fault("level", _("资金级次与行政区划的级别不一致")))
+    if fund.to_day < fund.from_day:
+        found.append(Fault("to_day", _("终止日早于起始日 %(day)s") % {"day": fund.from_day}))
+    elif not fund.from_day.year <= fund.budget_year <= fund.to_day.year:
+        found.append(Fault("budget_year", _("预算年度不在起止日期之内")))
+    return found
+
+
+def close_fund(viewer: Viewer, fund: Fund, *, document: str, key: str) -> Fund:
+    """Surrender what is left and close the fund, once nothing of it is promised, being paid or to come back."""
+    with transaction.atomic():
+        held = locked(fund)
+        must(viewer, "ledger.open", held)
+        if held.state == Fund.State.CLOSED:
+            return held
+        must_be_open(held)
+        places = {Place(a.place): a.balance for a in held.accounts.all()}
+        waiting = [p for p in (Place.RESERVED, Place.COMMITTED, Place.ORDERED, Place.RECEIVABLE) if places[p]]
+        if waiting:
+            text = _("“%(place)s”还有 %(fen)s 元，办完后才能结清")
+            raise Refused(
+                Fault("waiting", text % {"place": p.label, "fen": money.short(places[p])}) for p in waiting
+            )
+        left = [p for p in (Place.AVAILABLE, Place.RETURNED) if places[p]]
+        moves = [
+            Move(Kind.SURRENDER, p, Place.SURRENDERED, places[p], f"{key}:{p}", document=document)
+            for p in left
+        ]
+        post(viewer, held, moves)
+        held.state = Fund.State.CLOSED
+        held.save()
+        record(viewer, "ledger.close", "ledger.open", held, kind="fund", key=str(held.pk), document=document)
+    return held
