@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiwei.engine import Count, Flag, Force, Measure, Modality, Money, Rate, rule
 from zhiwei.policy.vocabulary_programme import ProjectSubsidyBase, TechnologyContractKind
+from zhiwei.policy.vocabulary_tax import TurnoverTax
 
 
 @rule(
@@ -48,6 +49,17 @@ def relieved_technology_income(
 ) -> Money:
     """免征流转税的收入, fen: the core technology amount of a registered contract of such a kind, else nothing."""
     return core_technology_amount if contract_registered and contract_kind_relieved else 0
+
+
+@rule(
+    entity="technology_contract",
+    zh="免征的税种",
+    en="tax that is not levied",
+    cites=("18.2", "财税字〔1999〕273号#2", "财税〔2011〕111号", "财税〔2016〕36号"),
+)
+def relieved_turnover_tax(vat_covers_pilot_services: Flag) -> TurnoverTax:
+    """免征的税种: research and technology services went from business tax to VAT with the pilot."""
+    return TurnoverTax.VALUE_ADDED_TAX if vat_covers_pilot_services else TurnoverTax.BUSINESS_TAX
 
 
 @rule(entity="technology_contract", zh="在补助年限内", en="within the years of the subsidy", cites=("18.6",))

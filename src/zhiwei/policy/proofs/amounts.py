@@ -7,6 +7,7 @@ from zhiwei.engine.proof.claims import Always, Claim
 DAY = "2012-06-30"
 LATER = "2026-03-01"
 AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
+    ("research_claim", "6.1", "research_deduction", "研发费用加计扣除额"),
     ("enterprise", "27.2", "reward_amount", "地方税收贡献奖励金额"),
     ("enterprise", "27.3", "corporate_income_tax", "应纳企业所得税"),
     ("enterprise", "27.3", "slp_tax_saving", "小型微利企业减免所得税额"),
@@ -24,13 +25,15 @@ AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("incubator", "14.6", "graduate_reward", "毕业企业奖励金额"),
     ("incubator", "14.7", "incubation_reward", "税收贡献奖励金额"),
     ("service_settlement", "15.2", "service_subsidy", "服务补贴金额"),
+    ("transfer_year", "18.2", "transfer_income_relief", "技术转让所得减免额"),
+    ("transfer_year", "18.2", "transfer_income_tax", "技术转让所得应纳所得税"),
     ("technology_contract", "18.6", "project_subsidy", "产学研项目补助金额"),
     ("instrument_booking", "19.3", "booking_saved", "免收使用费"),
     ("research_income", "20.5", "team_proceeds", "划归团队的收益"),
     ("guarantee", "32.4", "local_compensation", "地方担保风险补偿"),
 )
 """Entity, sentence, variable and its label."""
-STILL_DUE = {"corporate_income_tax", "slp_tax_saving", "high_tech_tax_saving", "non_taxable_income",
+STILL_DUE = {"research_deduction", "transfer_income_relief", "transfer_income_tax", "corporate_income_tax", "slp_tax_saving", "high_tech_tax_saving", "non_taxable_income",
              "evaluation_advantage", "fee_saved", "charge_saved", "monopoly_discount_amount",
              "venture_compensation", "local_compensation"}  # fmt: skip
 """Those that still come to an amount on the later day."""
