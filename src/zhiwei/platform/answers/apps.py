@@ -11,3 +11,13 @@ class AnswersConfig(AppConfig):
     name = "zhiwei.platform.answers"
     label = "answers"
     verbose_name = "判定"
+
+    def ready(self) -> None:
+        """Hand the register the page of a subject's receipts."""
+        from django.utils.translation import gettext_lazy as _
+
+        from zhiwei.platform.answers.views.receipts import address_of
+        from zhiwei.platform.subjects.pages import add_page
+
+        add_page(_("判定回执"), address_of, office=True)
+        add_page(_("判定回执"), address_of, office=False)

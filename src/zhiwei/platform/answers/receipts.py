@@ -14,7 +14,8 @@ from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.store import content_hash
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.answers.models import Receipt, StoredRulebook
+from zhiwei.platform.answers import packing
+from zhiwei.platform.answers.models import Pattern, Receipt, StoredRulebook
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.audit import log
 from zhiwei.platform.decisions.register import Memory
@@ -25,18 +26,52 @@ _opened = Memory(4)
 def keep(
     viewer: Viewer, answer: Answer, *, subject: UUID | None = None, purpose: str = "", division: str = ""
 ) -> Receipt:
-    """Store an answer with all it rests on; within the transaction of the act that needs it."""
+    """Store an answer with all it rests on; within the transaction of the act that needs it.
+
+    ``division`` is the place whose office answers, by default the one the facts name; the public check names it.
+    """
     with transaction.atomic():
-        stored = keep_rulebook(answer.book)
-        made = Receipt.objects.create(
-            subject=subject, as_of=answer.law.as_of, known_on=answer.law.known_on, rulebook=stored,
-            record=receipts.receipt(answer), purpose=purpose, made_by_id=viewer.user_id,
-        )  # fmt: skip
-        detail = {"subject": str(subject or ""), "rulebook": stored.hash, "purpose": purpose}
+        made = new(viewer, answer, subject=subject, purpose=purpose, division=division)
+        made.save(force_insert=True)
+        detail = {
+            "subject": str(subject or ""),
+            "rulebook": made.rulebook_id,
+            "purpose": purpose,
+            "digest": made.digest,
+        }
         log.record(
             viewer, "answers.receipt", kind="receipt", key=str(made.pk), division=division, detail=detail
         )
     return made
+
+
+def new(
+    viewer: Viewer, answer: Answer, *, subject: UUID | None = None, purpose: str = "", division: str = ""
+) -> Receipt:
+    """A receipt not yet saved, for acts that save many at once; who saves it records the act in the audit."""
+    record = receipts.receipt(answer)
+    stored = keep_rulebook(answer.book)
+    pattern = _pattern(stored, record)
+    return Receipt(
+        subject=subject, division=division or _place(record), entity=answer.case.entity, as_of=answer.law.as_of,
+        known_on=answer.law.known_on, rulebook=stored, pattern=pattern,
+        packed=packing.pack(record, pattern.content), digest=packing.digest(record), purpose=purpose,
+        made_by_id=viewer.user_id,
+    )  # fmt: skip
+
+
+def _place(record: dict[str, Any]) -> str:
+    """The division that the facts name; empty where they name none."""
+    return str(record["subject"]["facts"].get("division", {}).get("value", ""))
+
+
+def _pattern(stored: StoredRulebook, record: dict[str, Any]) -> Pattern:
+    kind = packing.kind_of(record)
+    found = Pattern.objects.filter(rulebook=stored, kind=kind).first()
+    if found is None:
+        packed = zlib.compress(packing.canonical(record), 9)
+        found, _made = Pattern.objects.get_or_create(rulebook=stored, kind=kind, defaults={"packed": packed})
+    return found
 
 
 def keep_rulebook(book: Rulebook) -> StoredRulebook:
@@ -78,11 +113,22 @@ def check(receipt: Receipt) -> list[str]:
     return receipts.check(receipt.record, rulebook_of(receipt.rulebook_id))
 
 
+def sound(receipt: Receipt) -> bool:
+    """Whether the record is the one that was kept: it can be read, and its digest is the one written down then."""
+    try:
+        return packing.digest(receipt.record) == receipt.digest
+    except ValueError:
+        return False
+
+
 def rerun(receipt: Receipt) -> Answer:
     """The receipt's question asked again of the rulebook it names."""
     return receipts.rerun(receipt.record, rulebook_of(receipt.rulebook_id))
 
 
 def under_today(receipt: Receipt) -> list[dict[str, Any]]:
-    """What the same facts and decisions get under today's rulebook, where it differs."""
+    """What the same facts and decisions get under today's rulebook, where it differs.
+
+    Raises InputError where today's rulebook no longer takes a fact or a decision of then.
+    """
     return receipts.against(receipt.record, current())

@@ -1,0 +1,1 @@
+"""Pages of receipts: for who may see them, and the public check."""
