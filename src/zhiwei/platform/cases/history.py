@@ -39,7 +39,7 @@ def _notices(case: Case) -> Iterator[Event]:
     for notice in case.notices.all():
         days = {"first": notice.first_day, "last": notice.last_day}
         yield Event(_first_moment(case, notice), _("公示 %(first)s 至 %(last)s") % days)
-        if notice.ended_at is not None:
+        if notice.state == Notice.State.STOPPED and notice.ended_at is not None:
             yield Event(notice.ended_at, str(notice.get_state_display()))
         for one in notice.objections.all():
             yield Event(one.made_at, _("收到异议"), lines=(one.text,))

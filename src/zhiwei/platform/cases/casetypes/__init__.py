@@ -14,7 +14,7 @@ from zhiwei.platform.cases.casetypes.model import (
     Transition,
     Words,
 )
-from zhiwei.platform.cases.casetypes.registry import all_types, get
+from zhiwei.platform.cases.casetypes.registry import get
 
 __all__ = [
     "APPLICANT",
@@ -29,6 +29,5 @@ __all__ = [
     "State",
     "Transition",
     "Words",
-    "all_types",
     "get",
 ]

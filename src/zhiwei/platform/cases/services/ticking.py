@@ -14,6 +14,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit import log
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.acts import Context
+from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
@@ -64,7 +65,7 @@ def _notices(today: date, type_id: str) -> list[UUID]:
     rows = rows.filter(case__ended_at=None)
     if type_id:
         rows = rows.filter(type=type_id)
-    states = {kind.id: kind.notice.state for kind in casetypes.all_types().values() if kind.notice}
+    states = {kind.id: kind.notice.state for kind in registry.all_types().values() if kind.notice}
     found = rows.order_by("last_day", "pk").values_list("case_id", "type", "case__state")
     return [case for case, kind, state in found.iterator(2_000) if states.get(kind) == state]
 

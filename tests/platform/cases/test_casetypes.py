@@ -1,0 +1,143 @@
+"""Case types are read and checked whole: every defect is named with its place and the nearest known word."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.platform.cases.trial import raw
+from zhiwei.engine.errors import LoadError
+from zhiwei.platform.cases.casetypes.checking import Known
+from zhiwei.platform.cases.casetypes.registry import load
+
+KNOWN = Known(
+    sentences={"27.2", "27.3"}, entities={"enterprise", "base"}, measures={"27.2": "enterprise", "14.4": "base"},
+    guards={"verdict", "notice_over"}, effects={"trial_count"}, figures={"trial_figures"},
+)  # fmt: skip
+
+
+def defects(tmp_path: Path, *changes: Callable[[dict[str, Any]], Any]) -> list[str]:
+    """What is wrong with the trial after some changes, without the name of its file."""
+    data = copy.deepcopy(raw())
+    for change in changes:
+        change(data)
+    folder = tmp_path / "room" / "case_types"
+    folder.mkdir(parents=True)
+    file = folder / "trial.yaml"
+    file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    try:
+        load([file], KNOWN)
+    except LoadError as error:
+        return [str(one).removeprefix("room/case_types/trial.yaml: ") for one in error.defects]
+    return []
+
+
+def put(*path: Any) -> Callable[[dict[str, Any]], None]:
+    """A change that puts the last of ``path`` where the others lead."""
+
+    def change(data: Any) -> None:
+        *way, last, value = path
+        for name in way:
+            data = data[name]
+        data[last] = value
+
+    return change
+
+
+def test_the_trial_is_sound(tmp_path: Path) -> None:
+    assert defects(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (put("sentences", []), ["sentences: cites no sentence (name the sentence)"]),
+        (put("sentences", ["27.22"]), ["sentences: '27.22' is no sentence (did you mean 27.2 or 27.3?)"]),
+        (put("measure", "14.4"), ["measure: 14.4 speaks of base"]),
+        (put("transitions", "publish", "actors", []), ["transitions.publish.actors: nobody may do it (name a role, applicant or system)"]),
+        (put("transitions", "publish", "actors", ["county", "conty"]), ["transitions.publish.actors: 'conty' is no actor (did you mean county or city?)"]),
+        (put("transitions", "check", "guard", ["verdikt"]), ["transitions.check.guard: 'verdikt' is no guard (did you mean verdict?)"]),
+        (put("transitions", "pay", "effects", ["trial_cont"]), ["transitions.pay.effects: 'trial_cont' is no effect (did you mean trial_count?)"]),
+        (put("transitions", "resubmit", "documents", ["license"]), ["transitions.resubmit.documents: 'license' is no document of this type (did you mean licence?)"]),
+        (put("transitions", "pay", "other_person_than", ["pay"]), ["transitions.pay.other_person_than: names itself"]),
+        (put("transitions", "recheck", "from", ["paid"]), ["transitions.recheck.from: leaves the end paid (say reopens: true)"]),
+        (put("transitions", "clear", "actors", ["county"]), ["notice.then: clear is not done by system"]),
+        (put("transitions", "withdraw", "actors", ["county"]), ["transitions.withdraw.withdraws: is not for the applicant"]),
+        (put("open", "counter", []), ["open.counter: roles at the counter and the way counter go together"]),
+        (put("open", "ways", ["online"]), ["open.ways: 'online' is no way to begin", "open.counter: roles at the counter and the way counter go together"]),
+        (put("clocks", "decide", "escalate", "provinc"), ["clocks.decide.escalate: 'provinc' is no level of government (did you mean province?)"]),
+        (put("clocks", "decide", "then", "refuse"), ["clocks.decide: says not what follows its end (give one of escalate, then)", "clocks.decide.then: refuse is not done by system"]),
+        (put("clocks", "decide", "reading", "workdays"), ["clocks.decide.reading: 'workdays' is no reading of days (one of calendar, working)"]),
+        (put("clocks", "decide", "why", {}), ["clocks.decide.why.zh: is missing", "clocks.decide.why.en: is missing"]),
+        (put("clocks", "decide", "pauses", ["checked"]), ["clocks.decide: both runs and pauses in checked"]),
+        (put("notice", "days", 0), ["notice.days: 0 is no number of days"]),
+        (put("notice", "answers", []), ["notice.answers: nobody answers objections"]),
+        (put("states", "paid", "plain", {"zh": "已付款。"}), ["states.paid.plain.en: is missing"]),
+        (put("states", "paid", "end", True), ["states.paid.end: is not known here (did you mean ends or en?)"]),
+        (put("open", "form", 0, "kind", "monney"), ["open.form.0.kind: 'monney' is no kind of field (did you mean money?)"]),
+        (put("transitions", "open", {}), ["transitions.open.zh: is missing", "transitions.open.en: is missing", "transitions.open: is the name of opening (choose another)", "transitions.open.from: begins nowhere", "transitions.open.actors: nobody may do it (name a role, applicant or system)", "transitions.open.to: '' is no state"]),
+    ],
+)  # fmt: skip
+def test_each_defect_is_named(tmp_path: Path, change: Callable[[Any], None], said: list[str]) -> None:
+    assert defects(tmp_path, change) == said
+
+
+def test_a_dead_end_and_an_unreachable_state(tmp_path: Path) -> None:
+    lonely = {"zh": "孤立", "en": "lonely", "plain": {"zh": "。", "en": "."}}
+    found = defects(
+        tmp_path, put("states", "lonely", lonely), put("states", "stuck", lonely),
+        put("transitions", "lose", {"zh": "丢失", "en": "lose", "from": ["checked"], "to": "stuck", "actors": ["county"]}),
+    )  # fmt: skip
+    assert found == [
+        "states.lonely: is never reached",
+        "states.lonely: leads to no end (add a transition that leads on)",
+        "states.stuck: leads to no end (add a transition that leads on)",
+    ]
+
+
+def test_all_defects_of_all_kinds_come_at_once_and_in_chinese_too(tmp_path: Path) -> None:
+    data = raw()
+    data["sentences"], data["transitions"]["check"]["guard"] = ["99.1"], ["verdikt"]
+    file = tmp_path / "room" / "case_types" / "trial.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(LoadError) as error:
+        load([file], KNOWN)
+    place = "room/case_types/trial.yaml: "
+    assert [one.text("zh") for one in error.value.defects] == [
+        f"{place}sentences：“99.1”不是《意见》的句子",
+        f"{place}transitions.check.guard：“verdikt”不是办理条件（是不是 verdict？）",
+    ]
+
+
+def test_two_files_with_one_id(tmp_path: Path) -> None:
+    paths = []
+    for room in ("one", "two"):
+        file = tmp_path / room / "case_types" / "trial.yaml"
+        file.parent.mkdir(parents=True)
+        file.write_text(yaml.safe_dump(raw(), allow_unicode=True), encoding="utf-8")
+        paths.append(file)
+    with pytest.raises(LoadError, match=r"trial is the type of one/case_types/trial\.yaml too"):
+        load(paths, KNOWN)
+
+
+@pytest.mark.parametrize("text", ["- a\n", "a: [\n"])
+def test_what_is_no_case_type_at_all(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "room" / "case_types" / "x.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(LoadError, match=r"room/case_types/x\.yaml: is no (mapping|YAML)"):
+        load([file], KNOWN)
+
+
+def test_the_types_of_the_installed_rooms_are_sound() -> None:
+    from zhiwei.platform.cases.casetypes import registry
+
+    for name, one in registry.all_types().items():
+        assert name == one.id
+        assert one.sentences
