@@ -29,3 +29,35 @@ class TurnoverTrade(Vocabulary):
         "建筑、房地产、金融、生活服务等",
         "construction, real estate, finance, consumer services and all else",
     )
+
+
+class VentureInvestorKind(Vocabulary):
+    """投资人类别 for the deduction of venture capital."""
+
+    VENTURE_COMPANY = "venture_company", "公司制创业投资企业", "venture capital company"
+    CORPORATE_PARTNER = (
+        "corporate_partner",
+        "有限合伙制创业投资企业的法人合伙人",
+        "corporate partner of a venture partnership",
+    )
+    INDIVIDUAL_PARTNER = (
+        "individual_partner",
+        "有限合伙制创业投资企业的个人合伙人",
+        "individual partner of a venture partnership",
+    )
+    ANGEL = "angel", "天使投资个人", "angel investor"
+    OTHER = "other", "其他投资人", "another investor"
+
+
+class LocalTaxKind(Vocabulary):
+    """税费种类: the six taxes and two fees that are reduced, and what stands beside them."""
+
+    RESOURCE = "resource", "资源税（不含水资源税）", "resource tax without water"
+    CITY_MAINTENANCE = "city_maintenance", "城市维护建设税", "city maintenance and construction tax"
+    HOUSE_PROPERTY = "house_property", "房产税", "house property tax"
+    LAND_USE = "land_use", "城镇土地使用税", "urban land-use tax"
+    STAMP = "stamp", "印花税（不含证券交易印花税）", "stamp tax without securities"
+    FARMLAND_OCCUPATION = "farmland_occupation", "耕地占用税", "farmland occupation tax"
+    EDUCATION_SURCHARGE = "education_surcharge", "教育费附加", "education surcharge"
+    LOCAL_EDUCATION_SURCHARGE = "local_education_surcharge", "地方教育附加", "local education surcharge"
+    OTHER = "other", "其他税费（含水资源税、证券交易印花税）", "any other (water, securities included)"

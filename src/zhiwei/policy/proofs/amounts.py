@@ -12,6 +12,7 @@ AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("enterprise", "27.3", "corporate_income_tax", "应纳企业所得税"),
     ("enterprise", "27.3", "slp_tax_saving", "小型微利企业减免所得税额"),
     ("enterprise", "27.4", "high_tech_tax_saving", "高新技术企业减免所得税额"),
+    ("tax_loss", "27.4", "loss_made_up", "当年弥补亏损额"),
     ("enterprise", "27.5", "water_fund_payable", "应缴水利建设专项基金"),
     ("enterprise", "27.5", "water_fund_relief", "水利建设专项基金减免额"),
     ("enterprise", "27.8", "invoice_fee_relief", "发票工本费减免额"),
@@ -22,6 +23,7 @@ AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("service_charge", "29.3", "charge_saved", "减收金额"),
     ("monopoly_charge", "29.5", "monopoly_discount_amount", "优惠金额"),
     ("venture_investment", "13.2", "venture_compensation", "风险补贴金额"),
+    ("venture_investment", "13.2", "venture_deduction", "创业投资当年抵扣额"),
     ("incubator", "14.6", "graduate_reward", "毕业企业奖励金额"),
     ("incubator", "14.7", "incubation_reward", "税收贡献奖励金额"),
     ("service_settlement", "15.2", "service_subsidy", "服务补贴金额"),
@@ -33,7 +35,7 @@ AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("guarantee", "32.4", "local_compensation", "地方担保风险补偿"),
 )
 """Entity, sentence, variable and its label."""
-STILL_DUE = {"research_deduction", "transfer_income_relief", "transfer_income_tax", "corporate_income_tax", "slp_tax_saving", "high_tech_tax_saving", "non_taxable_income",
+STILL_DUE = {"venture_deduction", "loss_made_up", "research_deduction", "transfer_income_relief", "transfer_income_tax", "corporate_income_tax", "slp_tax_saving", "high_tech_tax_saving", "non_taxable_income",
              "evaluation_advantage", "fee_saved", "charge_saved", "monopoly_discount_amount",
              "venture_compensation", "local_compensation"}  # fmt: skip
 """Those that still come to an amount on the later day."""
