@@ -31,14 +31,30 @@ ACTS: Mapping[str, str | Promise] = {
     "not_found": _("未找到（404）"),
     "audit.export": _("导出审计记录"),
     "audit.verify": _("验证审计链"),
+    "answers.receipt": _("出具判定回执"),
+    "answers.notice": _("出具告知书"),
+    "wheel.revoke": _("撤销年度事项登记"),
     "decisions.revise": _("修改地方决定"),
     "decisions.submit": _("提交地方决定"),
     "decisions.return": _("退回地方决定"),
     "decisions.supersede": _("取代地方决定"),
     "decisions.take_over": _("接管地方决定"),
     "tokens.revoke": _("吊销接口令牌"),
+    "cases.open": _("立案"),
+    "cases.act": _("办理办件"),
+    "cases.lapse": _("办件超期"),
+    "cases.object": _("提出异议"),
+    "cases.answer_objection": _("处理异议"),
+    "cases.invite": _("邀请专家"),
+    "cases.rate": _("评价"),
+    "cases.arrival": _("确认到账"),
+    "cases.complain": _("投诉"),
+    "cases.answer_complaint": _("答复投诉"),
+    "cases.call_back": _("回访"),
 }
 KINDS: Mapping[str, str | Promise] = {
+    "receipt": _("判定回执"),
+    "duty": _("年度事项"),
     "subject": _("主体"),
     "filing": _("地方决定"),
     "user": _("用户"),
@@ -48,6 +64,8 @@ KINDS: Mapping[str, str | Promise] = {
     "organisation": _("单位"),
     "audit": _("审计记录"),
     "import": _("导入批次"),
+    "case": _("办件"),
+    "objection": _("异议"),
 }
 FIELDS: Mapping[str, str | Promise] = {
     "name": _("名称"),
@@ -61,6 +79,7 @@ FIELDS: Mapping[str, str | Promise] = {
     "facts": _("事实"),
     "answer": _("政策判定"),
     "history": _("变更历史"),
+    "cases": _("办件"),
 }
 
 

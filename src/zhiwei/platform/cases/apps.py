@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from urllib.parse import quote
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -20,3 +22,6 @@ class CasesConfig(AppConfig):
         import_module("zhiwei.platform.cases.guards")
         import_module("zhiwei.platform.cases.checks")
         autodiscover_modules("case_acts")
+        pages = import_module("zhiwei.platform.subjects.pages")
+        pages.add_page(_("办件"), lambda s: f"/office/cases/?list=open&q={quote(s.name)}", office=True)
+        pages.add_page(_("我的办件"), lambda _subject: "/my/cases/", office=False)

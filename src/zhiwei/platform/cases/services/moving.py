@@ -18,6 +18,10 @@ from zhiwei.platform.cases.services import clocks
 from zhiwei.platform.cases.services.publishing import publish
 from zhiwei.platform.cases.values import checked
 from zhiwei.platform.kit.language import lang
+from zhiwei.platform.ledger import faults as ledger
+
+AMOUNT = "amount"
+"""What the case's data keeps of its verdict: the amount in fen, None where it is not known."""
 
 
 def faults(context: Context) -> list[Fault]:
@@ -66,6 +70,8 @@ def take(context: Context) -> None:
     )  # fmt: skip
     if rule.receipt:
         step.receipt = case.receipt = context.receipt = _keep(context)
+        amount = context.outcome.amount
+        case.data[AMOUNT] = amount.value if amount is not None and amount.status == "known" else None
     case.content = {**case.content, **context.content}
     case.state = rule.to
     case.ended_at = context.now if context.type.states[rule.to].ends else None
@@ -74,7 +80,7 @@ def take(context: Context) -> None:
         Document(case=case, step=step, name=name, file=file) for name, file in context.documents.items()
     )
     for name in rule.effects:
-        acts.effects()[name](context)
+        _effect(name, context)
     _notice(context)
     clocks.moved(context)
     if context.type.states[rule.to].asks_arrival:
@@ -95,6 +101,14 @@ def record(context: Context, act: str = "", **more: Any) -> None:
         context.viewer, act or "cases.act", kind="case", key=str(case.pk), division=case.division, detail=detail,
         permission="cases.act",
     )  # fmt: skip
+
+
+def _effect(name: str, context: Context) -> None:
+    """What the ledger refuses is refused here, in its words."""
+    try:
+        acts.effects()[name](context)
+    except ledger.Refused as refused:
+        raise Refused([Fault("", one.text) for one in refused.faults]) from refused
 
 
 def _keep(context: Context) -> Any:

@@ -1,0 +1,207 @@
+"""Forms: those a case type describes, and the room's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.casetypes.model import CaseType, Field, Transition
+from zhiwei.platform.cases.models import Arrival, Grade
+from zhiwei.platform.kit import money, uploads
+from zhiwei.platform.kit.fields import FenFormField
+from zhiwei.platform.kit.forms import DateInput, FilterForm
+
+DOCUMENT = "document_"
+ALLOWED = {"pdf", "png", "jpg", "xlsx"}
+"""Kinds of files a document may be."""
+
+
+class StepForm(forms.Form):
+    """What a step asks: its fields, its documents, and for a return every defect, a line each."""
+
+    def __init__(self, kind: CaseType, rule: Transition, handed_in: frozenset[str], *args: Any) -> None:
+        super().__init__(*args)
+        self.kind, self.rule = kind, rule
+        for one in rule.form:
+            self.fields[one.name] = field_of(one)
+        for name in rule.documents:
+            document = kind.documents[name]
+            hint = str(document.hint) if document.hint else _("可上传 pdf、图片或 xlsx")
+            there = name in handed_in
+            self.fields[DOCUMENT + name] = forms.FileField(
+                label=str(document.words), required=not there,
+                help_text=_("已有一份，重新上传则替换。") + hint if there else hint,
+            )  # fmt: skip
+        if rule.returns:
+            self.fields["defects"] = forms.CharField(
+                label=_("需要补正的问题"), widget=forms.Textarea({"rows": 5}), max_length=4_000,
+                help_text=_("一次写明全部问题，每行一条；此后不能再次退回"),
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Look into the files."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.rule.documents:
+            file = cleaned.get(DOCUMENT + name)
+            if file:
+                try:
+                    cleaned[DOCUMENT + name] = uploads.check(file, allowed=ALLOWED)
+                except uploads.Refused as wrong:
+                    self.add_error(DOCUMENT + name, str(wrong))
+        return cleaned
+
+    def content(self) -> dict[str, Any]:
+        """The fields in file form, empty ones left out."""
+        found: dict[str, Any] = {}
+        for one in self.rule.form:
+            value = self.cleaned_data.get(one.name)
+            if value in (None, ""):
+                continue
+            if one.kind == "money":
+                found[one.name] = money.yuan(value, grouped=False)
+            else:
+                found[one.name] = value if isinstance(value, bool) else str(value)
+        return found
+
+    def handed_in(self) -> dict[str, uploads.Checked]:
+        """The files sent, by the name of the document."""
+        sent = ((name, self.cleaned_data.get(DOCUMENT + name)) for name in self.rule.documents)
+        return {name: file for name, file in sent if file}
+
+    def defects(self) -> list[str]:
+        """The defects of a return."""
+        return str(self.cleaned_data.get("defects", "")).splitlines()
+
+    def add_faults(self, faults: Any) -> None:
+        """Put what the service found beside the boxes it concerns."""
+        for fault in faults:
+            at = next((n for n in (fault.field, DOCUMENT + fault.field) if n in self.fields), None)
+            self.add_error(at, fault.text)
+
+
+def field_of(one: Field) -> forms.Field:
+    """The box of a field of a case type."""
+    unit = f"（{one.unit}）" if one.unit and one.kind != "money" else ""
+    common: dict[str, Any] = {
+        "label": f"{one.words}{unit}", "required": one.required, "help_text": str(one.hint) if one.hint else "",
+    }  # fmt: skip
+    match one.kind:
+        case "money":
+            return FenFormField(**common | {"label": _("%(label)s（元）") % {"label": one.words}})
+        case "count":
+            return forms.IntegerField(min_value=0, **common)
+        case "date":
+            return forms.DateField(widget=DateInput, **common)
+        case "flag":
+            return forms.BooleanField(**common)
+        case "choice":
+            choices = [("", _("请选择")), *((name, str(words)) for name, words in one.choices.items())]
+            return forms.ChoiceField(choices=choices, **common)
+        case "lines":
+            return forms.CharField(widget=forms.Textarea({"rows": 4}), max_length=2_000, **common)
+        case "rate":
+            return forms.CharField(max_length=20, widget=forms.TextInput({"inputmode": "decimal"}), **common)
+    return forms.CharField(max_length=200, **common)
+
+
+def _types() -> list[tuple[str, str]]:
+    return [("", _("全部")), *((one.id, str(one.title)) for one in registry.all_types().values())]
+
+
+class WorkFilter(FilterForm):
+    """What narrows the officials' work list."""
+
+    q = forms.CharField(label=gettext_lazy("主体名称包含"), max_length=100)
+    type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
+
+
+class NoticeFilter(FilterForm):
+    """What narrows the public notices."""
+
+    q = forms.CharField(label=gettext_lazy("名称包含"), max_length=100)
+    type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
+    division = forms.CharField(label=gettext_lazy("行政区划代码"), max_length=6)
+
+
+class ObjectionForm(forms.Form):
+    """An objection to a public notice."""
+
+    person = forms.CharField(
+        label=gettext_lazy("姓名或单位"), max_length=100, help_text=gettext_lazy("匿名异议不予受理")
+    )
+    contact = forms.CharField(
+        label=gettext_lazy("联系方式"),
+        max_length=100,
+        help_text=gettext_lazy("只给办理机关看，用于告知处理结果"),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("异议内容和理由"), widget=forms.Textarea({"rows": 4}), max_length=2_000
+    )
+
+
+class ObjectionAnswerForm(forms.Form):
+    """What the office says to an objection."""
+
+    upheld = forms.ChoiceField(
+        label=gettext_lazy("结论"), choices=[("no", gettext_lazy("异议不成立")), ("yes", gettext_lazy("异议成立"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    answer = forms.CharField(
+        label=gettext_lazy("处理结果和理由"), widget=forms.Textarea({"rows": 3}), max_length=2_000
+    )
+
+
+class TextForm(forms.Form):
+    """One text: a complaint, an answer, the outcome of a call."""
+
+    text = forms.CharField(label=gettext_lazy("内容"), widget=forms.Textarea({"rows": 3}), max_length=2_000)
+
+
+class RatingForm(forms.Form):
+    """好差评."""
+
+    grade = forms.TypedChoiceField(
+        label=gettext_lazy("您对这次办理的评价"),
+        choices=list(reversed(Grade.choices)),
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("意见"), widget=forms.Textarea({"rows": 2}), max_length=1_000, required=False
+    )
+
+
+class ArrivalForm(forms.Form):
+    """Whether the money came."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("钱收到了吗？金额对吗？"), choices=Arrival.Answer.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=gettext_lazy("说明"), widget=forms.Textarea({"rows": 2}), max_length=1_000, required=False
+    )
+
+
+class AssignForm(forms.Form):
+    """Who works on a case."""
+
+    user: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=gettext_lazy("经办人"), queryset=None, required=False
+    )
+
+    def __init__(self, officials: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = officials  # type: ignore[attr-defined]
+
+
+class CounterForm(forms.Form):
+    """For whom a case is filed at the counter."""
+
+    q = forms.CharField(
+        label=gettext_lazy("主体名称或号码"), max_length=100,
+        help_text=gettext_lazy("名称的一部分、拼音首字母，或完整的统一社会信用代码、注册号"),
+    )  # fmt: skip

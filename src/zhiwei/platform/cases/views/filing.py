@@ -1,0 +1,70 @@
+"""The form that opens a case; for an applicant and at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.signing import BadSignature, Signer
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import permissions, services
+from zhiwei.platform.cases.casetypes import CaseType
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.cases.forms import StepForm
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.views.steps import kept
+from zhiwei.platform.decisions.terms import sentence_of
+from zhiwei.platform.subjects.models import Subject
+
+_signer = Signer(salt="zhiwei.cases.filing")
+
+
+def filing_page(
+    request: HttpRequest,
+    viewer: Viewer,
+    kind: CaseType,
+    subject: Subject,
+    origin: str,
+    address: Callable[[Case], str],
+) -> HttpResponseBase:
+    """The page; the key of the new case is in the form, so that a double click opens one case only."""
+    if kind.entity != subject.entity or not permissions.may_open(viewer, kind, subject, origin):
+        raise Http404
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = StepForm(kind, kind.start, frozenset(), *sent)
+    key = _key(request, kind, subject)
+    if sent and form.is_valid():
+        try:
+            made = services.open_case(
+                viewer,
+                kind.id,
+                subject,
+                key=key,
+                origin=origin,
+                content=form.content(),
+                documents=kept(viewer, form),
+            )
+        except Refused as refused:
+            form.add_faults(refused.faults)
+        else:
+            messages.success(request, _("已受理，编号 %(number)s。") % {"number": made.number})
+            return redirect(address(made))
+    context = {
+        "kind": kind, "rule": kind.start, "subject": subject, "form": form, "origin": origin, "key": _signer.sign(key),
+        "sentences": [one for one in map(sentence_of, kind.sentences) if one],
+    }  # fmt: skip
+    return render(request, "cases/filing.html", context, status=422 if sent else 200)
+
+
+def _key(request: HttpRequest, kind: CaseType, subject: Subject) -> str:
+    try:
+        key = str(_signer.unsign(request.POST.get("key", "")))
+    except BadSignature:
+        key = ""
+    start = f"{kind.id}/{subject.pk}/"
+    return key if key.startswith(start) else f"{start}{uuid4().hex}"

@@ -1,0 +1,190 @@
+"""The officials' work: the list, a case, what may be done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.models import Membership, User
+from zhiwei.platform.accounts.roles import OFFICIALS
+from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
+from zhiwei.platform.audit import reads
+from zhiwei.platform.cases import queries, services
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
+from zhiwei.platform.cases.models import Case, Complaint, Objection
+from zhiwei.platform.cases.services.notices import may_answer
+from zhiwei.platform.cases.tables import work_table
+from zhiwei.platform.cases.views.shown import doers, page_of
+from zhiwei.platform.cases.views.steps import step_page
+from zhiwei.platform.cases.work import LISTS, of_list
+from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.kit.tables import export_response
+
+
+@may("cases.read")
+@official_only
+def work(request: HttpRequest) -> HttpResponseBase:
+    """The cases of the official's divisions: those he can act on first, his own, those due, those over their time."""
+    viewer = viewer_of(request)
+    wanted = request.GET.get("list", "todo")
+    wanted = wanted if wanted in LISTS else "todo"
+    narrow = WorkFilter(request.GET)
+    chosen = narrow.chosen()
+
+    def narrowed(rows: QuerySet[Case]) -> QuerySet[Case]:
+        if text := chosen.get("q"):
+            rows = rows.filter(Q(subject__name__icontains=text) | Q(subject__found_by__icontains=text))
+        return rows.filter(type=chosen["type"]) if chosen.get("type") else rows
+
+    rows = narrowed(of_list(viewer, wanted)).select_related("subject", "assignee")
+    table = work_table(rows)
+    if file := export_response(table, request):
+        reads.reveal_all(viewer, kind="subject", keys=[str(k) for k in rows.values_list("subject", flat=True)], fields=["cases"])  # fmt: skip
+        return file
+    tabs = [
+        (label, f"?list={name}", name == wanted, narrowed(of_list(viewer, name)).count())
+        for name, label in LISTS.items()
+    ]
+    shown = [str(one.subject_id) for one in table.page(request.GET).object_list]
+    reads.reveal_all(viewer, kind="subject", keys=shown, fields=["cases"])
+    context = {
+        "table": table, "filters": narrow, "tabs": tabs, "may_file": viewer.may("cases.counter"), "list": wanted,
+    }  # fmt: skip
+    return render(request, "cases/work.html", context)
+
+
+def _case(request: HttpRequest, key: UUID) -> tuple[Viewer, Case]:
+    viewer = viewer_of(request)
+    return viewer, queries.visible_one(viewer, key)
+
+
+@may("cases.act")
+def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
+    """The form of a step."""
+    viewer, case = _case(request, key)
+    return step_page(request, viewer, case, transition, reverse("cases:office-case", args=[key]))
+
+
+@logged_in
+def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One case: what it is about, what comes next and who does it, its history, its documents."""
+    viewer, found = _case(request, key)
+    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
+    answering = viewer.may("cases.answer", division=found.division)
+    context = page_of(found) | {
+        "steps": doers(queries.may_do(viewer, found)),
+        "objections": queries.objections(found),
+        "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),
+        "may_reply": answering,
+        "complaints": found.complaints.all(),
+        "may_assign": viewer.may("cases.assign", division=found.division) and not found.ended,
+        "may_take": found.assignee_id != viewer.user_id and viewer.may("cases.act", division=found.division) and not found.ended,
+        "objection_form": ObjectionAnswerForm(),
+        "text_form": TextForm(),
+        "assign_form": AssignForm(officials(found.division), initial={"user": found.assignee_id}),
+        "participants": found.participants.select_related("user"),
+    }  # fmt: skip
+    return render(request, "cases/office_case.html", context)
+
+
+def officials(division: str) -> QuerySet[User]:
+    """Officials in office whose own division is that of the case or above it."""
+    from zhiwei.law.divisions import load_divisions
+
+    divisions = load_divisions()
+    above = [division, *divisions.ancestors(division)] if division in divisions else [division]
+    today = clock.today()
+    held = Membership.objects.filter(
+        Q(to_day=None) | Q(to_day__gte=today), role__in=[str(r.value) for r in OFFICIALS], division__in=above,
+        from_day__lte=today,
+    )  # fmt: skip
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("display_name")
+
+
+def _done(request: HttpRequest, key: UUID, act: Callable[[], object], said: str) -> HttpResponseBase:
+    """Do it and go back to the case; what was refused is said there."""
+    try:
+        act()
+    except Refused as refused:
+        for fault in refused.faults:
+            messages.error(request, fault.text)
+    else:
+        messages.success(request, said)
+    return redirect("cases:office-case", key)
+
+
+@require_POST
+@may("cases.act")
+def take(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Take a case oneself."""
+    viewer, _found = _case(request, key)
+    own = User.objects.get(pk=viewer.user_id or 0)
+    return _done(request, key, lambda: services.assign(viewer, key, own), _("已由您经办。"))
+
+
+@require_POST
+@may("cases.assign")
+def assign(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Give a case to an official, or back to all."""
+    viewer, found = _case(request, key)
+    form = AssignForm(officials(found.division), request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请从列表中选择经办人。"))
+        return redirect("cases:office-case", key)
+    return _done(request, key, lambda: services.assign(viewer, key, form.cleaned_data["user"]), _("已分派。"))
+
+
+@require_POST
+@may("cases.act")
+def objection(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Answer an objection."""
+    viewer, _found = _case(request, key)
+    get_object_or_404(Objection, pk=which, notice__case=key)
+    upheld, answer = request.POST.get("upheld") == "yes", request.POST.get("answer", "")
+    return _done(
+        request,
+        key,
+        lambda: services.answer_objection(viewer, which, upheld=upheld, answer=answer),
+        _("异议已处理。"),
+    )
+
+
+@require_POST
+@may("cases.answer")
+def complaint(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Answer a complaint."""
+    viewer, _found = _case(request, key)
+    get_object_or_404(Complaint, pk=which, case=key)
+    answer = request.POST.get("text", "")
+    return _done(
+        request, key, lambda: services.answer_complaint(viewer, which, answer=answer), _("投诉已答复。")
+    )
+
+
+@require_POST
+@may("cases.answer")
+def call_back(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Write down the outcome of calling back a poor grade."""
+    viewer, _found = _case(request, key)
+    outcome = request.POST.get("text", "")
+    return _done(
+        request, key, lambda: services.call_back(viewer, key, outcome=outcome), _("回访结果已记下。")
+    )
+
+
+@logged_in
+def document(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """A document of a case, for whoever may see the case."""
+    viewer, found = _case(request, key)
+    one = get_object_or_404(found.documents.select_related("file"), pk=which)
+    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
+    return uploads.response(one.file, inline=True)

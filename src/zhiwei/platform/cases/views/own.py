@@ -1,0 +1,162 @@
+"""The applicant's pages: his cases, what he may do, and what he says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
+from zhiwei.platform.cases import casetypes, permissions, queries, services
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
+from zhiwei.platform.cases.models import Case, Origin
+from zhiwei.platform.cases.tables import own_table, title_of
+from zhiwei.platform.cases.views.filing import filing_page
+from zhiwei.platform.cases.views.shown import doers, page_of
+from zhiwei.platform.cases.views.steps import step_page
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.subjects.queries import own_subjects
+
+
+def _own(viewer: Viewer, key: UUID) -> Case:
+    return get_object_or_404(queries.own(viewer), pk=key)
+
+
+@never_cache
+@logged_in
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """The cases of the viewer's firms, and what may be applied for."""
+    viewer = viewer_of(request)
+    table = own_table(queries.own(viewer))
+    if file := export_response(table, request):
+        return file
+    offers = [
+        (kind, subject)
+        for subject in own_subjects(viewer).order_by("name")
+        for kind in registry.all_types().values()
+        if kind.entity == subject.entity and permissions.may_open(viewer, kind, subject, Origin.APPLICANT)
+    ]
+    invited = Case.objects.filter(participants__user=viewer.user_id or 0, ended_at=None).select_related(
+        "subject"
+    )
+    context = {
+        "table": table,
+        "offers": offers,
+        "invited": [(one, title_of(one.type)) for one in invited.distinct()],
+    }
+    return render(request, "cases/own_list.html", context)
+
+
+@never_cache
+@logged_in
+def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One of the viewer's cases."""
+    viewer = viewer_of(request)
+    found = _own(viewer, key)
+    speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
+    context = page_of(found) | {
+        "steps": doers(queries.may_do(viewer, found)),
+        "complaints": found.complaints.all(),
+        "speaks": speaks,
+        "may_rate": speaks
+        and found.ended
+        and casetypes.get(found.type).rating
+        and not hasattr(found, "rating"),
+        "rating_form": RatingForm(),
+        "arrival_form": ArrivalForm(),
+        "text_form": TextForm(),
+    }
+    return render(request, "cases/own_case.html", context)
+
+
+@logged_in
+def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
+    """The form of a step."""
+    viewer = viewer_of(request)
+    return step_page(request, viewer, _own(viewer, key), transition, reverse("cases:own-case", args=[key]))
+
+
+@may("cases.apply")
+def new(request: HttpRequest, kind: str, subject: UUID) -> HttpResponseBase:
+    """Apply for something."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(own_subjects(viewer), pk=subject)
+    return filing_page(
+        request,
+        viewer,
+        kind_of(kind),
+        found,
+        Origin.APPLICANT,
+        lambda made: reverse("cases:own-case", args=[made.pk]),
+    )
+
+
+def kind_of(name: str) -> casetypes.CaseType:
+    """A case type; raises Http404 for an unknown one."""
+    try:
+        return casetypes.get(name)
+    except KeyError:
+        raise Http404 from None
+
+
+def _done(request: HttpRequest, key: UUID, act: Callable[[], object], said: str) -> HttpResponseBase:
+    _own(viewer_of(request), key)
+    try:
+        act()
+    except Refused as refused:
+        for fault in refused.faults:
+            messages.error(request, fault.text)
+    else:
+        messages.success(request, said)
+    return redirect("cases:own-case", key)
+
+
+@require_POST
+@may("cases.voice")
+def rate(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """好差评."""
+    grade, text = request.POST.get("grade", ""), request.POST.get("text", "")
+    given = int(grade) if grade.isdecimal() else 0
+    return _done(
+        request,
+        key,
+        lambda: services.rate(viewer_of(request), key, grade=given, text=text),
+        _("谢谢您的评价。"),
+    )
+
+
+@require_POST
+@may("cases.voice")
+def arrival(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Whether the money came."""
+    answer, text = request.POST.get("answer", ""), request.POST.get("text", "")
+    viewer = viewer_of(request)
+    return _done(
+        request,
+        key,
+        lambda: services.confirm_arrival(viewer, key, answer=answer, text=text),
+        _("已记下，谢谢。"),
+    )
+
+
+@require_POST
+@may("cases.voice")
+def complain(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A complaint."""
+    text = request.POST.get("text", "")
+    viewer = viewer_of(request)
+    return _done(
+        request,
+        key,
+        lambda: services.complain(viewer, key, text=text),
+        _("投诉已提交，由未办理过本件的人答复。"),
+    )

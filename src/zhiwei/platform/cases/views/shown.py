@@ -1,0 +1,53 @@
+"""A case as its pages show it, the office's and the applicant's alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.cases import queries
+from zhiwei.platform.cases.casetypes import get
+from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.diagram import draw
+from zhiwei.platform.cases.models import Case, Notice
+from zhiwei.platform.cases.services.moving import AMOUNT
+from zhiwei.platform.cases.tables import state_tag
+from zhiwei.platform.cases.words import actors, next_steps
+from zhiwei.platform.kit.money import short
+
+
+def page_of(case: Case) -> dict[str, Any]:
+    """What both pages of a case show."""
+    kind = get(case.type)
+    state = kind.states[case.state]
+    return {
+        "case": case,
+        "kind": kind,
+        "state": state,
+        "tag": state_tag(case),
+        "place": name_of(case.division),
+        "next": [] if case.ended else next_steps(kind, case),
+        "clocks": [(kind.clocks[c.name], c) for c in queries.running_clocks(case) if c.name in kind.clocks],
+        "timeline": queries.timeline(case),
+        "diagram": draw(kind, now=case.state, done=set(case.steps.values_list("to_state", flat=True))),
+        "documents": case.documents.select_related("file").order_by("step__number"),
+        "document_words": kind.documents,
+        "notice": case.notices.order_by("-first_day").exclude(state=Notice.State.STOPPED).first(),
+        "amount": amount_of(case),
+        "arrival": getattr(case, "arrival", None),
+        "rating": getattr(case, "rating", None),
+    }
+
+
+def amount_of(case: Case) -> str:
+    """The amount of the verdict the case rests on; '' where there is none."""
+    fen = case.data.get(AMOUNT)
+    return "" if fen is None else _("%(amount)s 元") % {"amount": short(fen)}
+
+
+def doers(rules: Iterable[Transition]) -> list[tuple[Transition, str]]:
+    """Steps with those who may take them."""
+    return [(rule, actors(rule.actors)) for rule in rules]

@@ -1,0 +1,55 @@
+"""The form of one step, and taking it; the same for officials and applicants."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import permissions, services
+from zhiwei.platform.cases.casetypes import get
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.cases.forms import StepForm
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.tables import state_words
+from zhiwei.platform.decisions.terms import sentence_of
+from zhiwei.platform.kit import uploads
+from zhiwei.platform.kit.models import StoredFile
+
+
+def step_page(
+    request: HttpRequest, viewer: Viewer, case: Case, transition: str, back: str
+) -> HttpResponseBase:
+    """The page of a step; ``back`` is the address of the case. Raises Http404 for a step that is not the viewer's."""
+    kind = get(case.type)
+    rule = kind.transitions.get(transition)
+    if rule is None or not permissions.may_act(viewer, case, rule):
+        raise Http404
+    handed_in = frozenset(case.documents.values_list("name", flat=True))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = StepForm(kind, rule, handed_in, *sent)
+    if sent and form.is_valid():
+        revision = request.POST.get("revision", "")
+        try:
+            done = services.act(
+                viewer, case.pk, transition, revision=int(revision) if revision.isdecimal() else 0,
+                content=form.content(), documents=kept(viewer, form), defects=form.defects(),
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_faults(refused.faults)
+        else:
+            said = _("已办理“%(step)s”，办件现为“%(state)s”。")
+            messages.success(request, said % {"step": rule.words, "state": state_words(done)})
+            return redirect(back)
+    context = {
+        "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": kind.states[rule.to],
+        "sentences": [one for one in map(sentence_of, kind.sentences) if one],
+    }  # fmt: skip
+    return render(request, "cases/step.html", context, status=422 if sent else 200)
+
+
+def kept(viewer: Viewer, form: StepForm) -> dict[str, StoredFile]:
+    """The files of a form, kept."""
+    return {name: uploads.keep(file, viewer.user_id) for name, file in form.handed_in().items()}

@@ -1,0 +1,67 @@
+"""The officials' lists: what one can act on now, what is one's own, what is due, what is late, all, and the ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.accounts.divisions import covered_by
+from zhiwei.platform.accounts.roles import OFFICIALS
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import queries
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.permissions import LEVEL_NAMES
+from zhiwei.platform.kit import clock
+
+SOON = 3
+"""Days within which a case is due."""
+LISTS: Mapping[str, str | Promise] = {
+    "todo": _("等我办"), "mine": _("分派给我"), "due": _("快到期"), "overdue": _("已超期"), "open": _("全部在办"),
+    "ended": _("已办结"),
+}  # fmt: skip
+
+
+def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
+    """The cases of one list. Raises KeyError for an unknown name."""
+    rows = queries.visible(viewer)
+    today = clock.today()
+    match name:
+        case "todo":
+            return rows.filter(waiting(viewer), ended_at=None)
+        case "mine":
+            return rows.filter(assignee=viewer.user_id or 0, ended_at=None)
+        case "due":
+            return rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=SOON), ended_at=None)
+        case "overdue":
+            return queries.overdue(viewer, today)
+        case "open":
+            return rows.filter(ended_at=None)
+        case "ended":
+            return rows.exclude(ended_at=None)
+    raise KeyError(name)
+
+
+def waiting(viewer: Viewer) -> Q:
+    """The condition that a step of the case is open to one of the viewer's roles."""
+    found = Q(pk__in=[])
+    for grant in viewer.grants:
+        role = str(grant.role.value)
+        here = Q(division__in=sorted(covered_by(grant.division))) if grant.role in OFFICIALS else None
+        for kind in registry.all_types().values():
+            states = {s for t in kind.transitions.values() if role in t.actors for s in t.sources}
+            if states:
+                place = (
+                    here
+                    if here is not None
+                    else Q(participants__user=viewer.user_id, participants__role=role)
+                )
+                found |= Q(type=kind.id, state__in=sorted(states)) & place
+            raised = {s for t in kind.transitions.values() if LEVEL_NAMES & set(t.actors) for s in t.sources}
+            if here is not None and raised and role in LEVEL_NAMES:
+                found |= Q(type=kind.id, state__in=sorted(raised), escalated_to=role) & here
+    return found

@@ -1,0 +1,231 @@
+"""The room's pages: who finds what, what a form sends, what is told where something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.platform.accounts import people
+from tests.platform.cases.test_steps import DAY, later, paid, published, stepped
+from tests.platform.cases.trial import firm, official, opened, owner_of, reward_decided, viewer
+from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.audit.models import ReadItem
+from zhiwei.platform.cases import services
+from zhiwei.platform.cases.models import Case, Notice, Objection
+from zhiwei.platform.kit import clock
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> Iterator[None]:
+    with clock.stopped(DAY):
+        yield
+
+
+def browser(user: User | None = None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def owner(case: Case) -> Client:
+    assert case.subject.organisation is not None
+    return browser(people.owner(case.subject.organisation))
+
+
+def text(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_public_pages_need_no_log_in() -> None:
+    case = published()
+    notice = Notice.objects.get()
+    assert "试办事项" in text(browser().get("/matters/"))
+    page = text(browser().get("/matters/trial/"))
+    for said in (
+        "测试用的事项。",
+        "审查期限：10 日（日历日）",
+        "超期的交由市级经办办理",
+        "等另一位经办人复核。",
+        "<svg",
+    ):
+        assert said in page
+    listed = text(browser().get("/notices/"))
+    assert "杭州晨光五金制品有限公司" in listed
+    shown = text(browser().get(f"/notices/{notice.pk}/"))
+    for said in ("申报金额（元）", "20000.00", "19200.00", "2013-06-09", "提出异议"):
+        assert said in shown
+    assert browser().get(f"/office/cases/{case.pk}/").status_code == 302
+    assert browser().get("/matters/none/").status_code == 404
+
+
+def test_an_objection_from_the_page() -> None:
+    published()
+    address = f"/notices/{Notice.objects.get().pk}/"
+    refused = browser().post(address, {"person": "", "contact": "0571-1", "text": "不实"})
+    assert refused.status_code == 422
+    assert not Objection.objects.exists()
+    assert browser().post(address, {"person": "王某", "contact": "0571-1", "text": "不实"}).status_code == 302
+    said = Objection.objects.get()
+    assert (said.person, said.state) == ("王某", "open")
+    assert "0571-1" not in text(browser().get(address))
+    with clock.stopped(later(7)):
+        assert "提交异议" not in text(browser().get(address))
+
+
+def test_a_stopped_notice_is_not_shown() -> None:
+    case = published()
+    stepped(case, viewer(), "recheck")
+    assert browser().get(f"/notices/{Notice.objects.get().pk}/").status_code == 404
+
+
+def test_the_work_list_shows_what_waits_for_whom() -> None:
+    reward_decided()
+    case = opened(firm())
+    county, tax, other = official(), official(Role.TAX, "330000"), official(division="330782")
+    assert case.number in text(browser(county).get("/office/cases/"))
+    assert case.number in text(browser(tax).get("/office/cases/"))
+    assert case.number not in text(browser(other).get("/office/cases/?list=open"))
+    case = stepped(case, people.viewer(county), "check")
+    assert case.number not in text(browser(tax).get("/office/cases/"))
+    assert case.number in text(browser(tax).get("/office/cases/?list=open"))
+    assert case.number not in text(browser(county).get("/office/cases/?list=open&q=古荡"))
+    csv = browser(county).get("/office/cases/?list=open&export=csv")
+    assert case.number in b"".join(csv.streaming_content).decode()
+    assert ReadItem.objects.filter(key=str(case.subject_id)).exists()
+
+
+def test_a_step_by_form() -> None:
+    reward_decided()
+    case, by = opened(firm()), official()
+    address = f"/office/cases/{case.pk}/"
+    page = text(browser(by).get(address))
+    for said in ("由您办理", "初审通过", "退回补正", "县里正在审查。", "2013-06-13"):
+        assert said in page
+    done = browser(by).post(f"{address}do/check/", {"revision": case.revision}, follow=True)
+    assert "已办理“初审通过”，办件现为“初审通过”。" in text(done)
+    assert "核定金额" in text(done)
+    assert "9,600 元" in text(done)
+    again = browser(by).post(f"{address}do/check/", {"revision": case.revision})
+    assert again.status_code == 302  # the second click
+    refused = browser(by).post(f"{address}do/publish/", {"revision": case.revision + 1})
+    assert (refused.status_code, "须由另一人办理" in text(refused)) == (422, True)
+    assert browser(by).get(f"{address}do/pay/").status_code == 404
+
+
+def test_the_return_and_the_corrected_material() -> None:
+    case = opened(firm())
+    by = browser(official())
+    address = f"/office/cases/{case.pk}/do/return/"
+    assert by.post(address, {"revision": case.revision, "defects": ""}).status_code == 422
+    assert by.post(address, {"revision": case.revision, "defects": "缺执照\n用途不明"}).status_code == 302
+    mine = owner(case)
+    page = text(mine.get(f"/my/cases/{case.pk}/"))
+    for said in ("待补正", "缺执照", "用途不明", "补正后提交", "材料补正期间暂停计时"):
+        assert said in page
+    case.refresh_from_db()
+    address = f"/my/cases/{case.pk}/do/resubmit/"
+    assert mine.post(address, {"revision": case.revision}).status_code == 422
+    paper = SimpleUploadedFile("执照.pdf", PDF, "application/pdf")
+    sent = mine.post(address, {"revision": case.revision, "document_licence": paper})
+    assert sent.status_code == 302, text(sent)
+    document = case.documents.get()
+    file = mine.get(f"/cases/{case.pk}/documents/{document.pk}/")
+    assert b"".join(file.streaming_content) == PDF
+    stranger = browser(people.owner(people.organisation("别家")))
+    assert stranger.get(f"/cases/{case.pk}/documents/{document.pk}/").status_code == 404
+    assert stranger.get(f"/my/cases/{case.pk}/").status_code == 404
+
+
+def test_an_application_by_form_and_its_double_click() -> None:
+    subject = firm()
+    assert subject.organisation is not None
+    mine = browser(people.owner(subject.organisation))
+    assert "试办事项" in text(mine.get("/my/cases/"))
+    address = f"/my/cases/new/trial/{subject.pk}/"
+    page = text(mine.get(address))
+    key = page.split('name="key" value="')[1].split('"')[0]
+    sent = {"key": key, "purpose": "转型升级", "declared": "1.2万"}
+    assert mine.post(address, sent).status_code == 302
+    assert mine.post(address, sent).status_code == 302
+    case = Case.objects.get()
+    assert (case.origin, case.content["declared"]) == ("applicant", "12000.00")
+    assert mine.post(address, {"key": key + "x", "purpose": "另一件"}).status_code == 302
+    assert Case.objects.count() == 2
+    assert browser(official()).get(address).status_code == 403
+
+
+def test_the_counter() -> None:
+    subject = firm()
+    by = browser(official())
+    found = text(by.get("/office/cases/new/", {"q": "晨光"}))
+    assert "杭州晨光五金制品有限公司" in found
+    address = f"/office/cases/new/trial/{subject.pk}/"
+    assert address in found
+    assert by.post(address, {"purpose": "转型升级"}).status_code == 302
+    assert Case.objects.get().origin == "counter"
+    assert "没有找到" in text(by.get("/office/cases/new/", {"q": "没有这家"}))
+
+
+def test_afterwards() -> None:
+    case = paid()
+    mine = owner(case)
+    page = text(mine.get(f"/my/cases/{case.pk}/"))
+    assert "钱收到了吗？金额对吗？" in page
+    mine.post(f"/my/cases/{case.pk}/arrival/", {"answer": "no", "text": "没到"})
+    mine.post(f"/my/cases/{case.pk}/rate/", {"grade": "1", "text": "慢"})
+    mine.post(f"/my/cases/{case.pk}/complain/", {"text": "请快些"})
+    case.refresh_from_db()
+    assert (case.arrival.answer, case.rating.grade, case.complaints.count()) == ("no", 1, 2)
+    by = browser(official())
+    page = text(by.get(f"/office/cases/{case.pk}/"))
+    for said in ("没有收到：没到", "请快些", "非常不满意"):
+        assert said in page
+    for one in case.complaints.all():
+        by.post(f"/office/cases/{case.pk}/complaints/{one.pk}/", {"text": "已查"})
+    by.post(f"/office/cases/{case.pk}/call-back/", {"text": "已当面说明"})
+    case.rating.refresh_from_db()
+    assert case.rating.outcome == "已当面说明"
+    assert case.complaints.filter(answered_at=None).count() == 0
+    assert "已当面说明" in text(mine.get(f"/my/cases/{case.pk}/"))
+
+
+def test_objections_are_answered_on_the_case() -> None:
+    case = published()
+    said = services.object_to(viewer(), Notice.objects.get().pk, person="王某", contact="0571-1", text="不实")
+    by = browser(official())
+    assert "0571-1" in text(by.get(f"/office/cases/{case.pk}/"))
+    by.post(f"/office/cases/{case.pk}/objections/{said.pk}/", {"upheld": "no", "answer": "查无此事"})
+    said.refresh_from_db()
+    assert (said.state, said.answer) == ("rejected", "查无此事")
+
+
+def test_taking_and_giving_a_case() -> None:
+    case, by, colleague = opened(firm()), official(), official()
+    client = browser(by)
+    client.post(f"/office/cases/{case.pk}/take/")
+    case.refresh_from_db()
+    assert case.assignee == by
+    assert case.number in text(client.get("/office/cases/?list=mine"))
+    client.post(f"/office/cases/{case.pk}/assign/", {"user": colleague.pk})
+    case.refresh_from_db()
+    assert case.assignee == colleague
+    client.post(f"/office/cases/{case.pk}/assign/", {"user": people.person().pk})
+    case.refresh_from_db()
+    assert case.assignee == colleague
+
+
+def test_english() -> None:
+    case = published()
+    client = browser(official())
+    page = text(client.get(f"/office/cases/{case.pk}/", headers={"accept-language": "en"}))
+    for said in ("on notice", "Check again", "It is on public notice."):
+        assert said in page
+    assert owner_of(case.subject).organisation_ids
