@@ -50,9 +50,7 @@ def test_13_3_spending_outside_the_purpose_is_refused_and_names_the_sentence() -
         reserved(there, sentence="27.2")
     (fault,) = refused.value.faults
     assert (fault.code, fault.sentence) == ("purpose", "13.3")
-    assert fault.text.startswith(
-        "“科技型小微企业创业投资引导资金”只能用于第 13.3 句“"
-    )
+    assert fault.text.startswith("“科技型小微企业创业投资引导资金”只能用于第 13.3 句“")
     assert fault.text.endswith("”，不能用于第 27.2 句")
     assert not Commitment.objects.exists()
     assert queries.balance(there) == 5000 * YUAN

@@ -18,7 +18,7 @@ from zhiwei.platform.subjects.models import Subject
 XIHU, HANGZHOU, ZHEJIANG = "330106", "330100", "330000"
 DAY = date(2012, 11, 5)
 YUAN = 100
-_numbers = count(1)
+_numbers = count(10_000)
 
 
 def official(division: str = XIHU, role: Role = Role.FINANCE) -> Viewer:

@@ -15,7 +15,7 @@ from zhiwei.platform.ledger.models import ENDED, Commitment
 def by_basis(kind: str, key: str, *, sentence: str = "") -> QuerySet[Commitment]:
     """Every commitment on a basis, the ended ones included, the first first."""
     rows = Commitment.objects.filter(basis_kind=kind, basis_key=key).select_related("fund", "subject")
-    return (rows.filter(sentence=sentence) if sentence else rows).order_by("made_at")
+    return (rows.filter(sentence=sentence) if sentence else rows).order_by("made_at", "part")
 
 
 @dataclass(frozen=True, slots=True)

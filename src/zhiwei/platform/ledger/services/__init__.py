@@ -11,6 +11,7 @@ from zhiwei.platform.ledger.services.banks import (
 )
 from zhiwei.platform.ledger.services.commitments import (
     Basis,
+    Part,
     commit,
     release,
     reserve,
@@ -27,6 +28,7 @@ from zhiwei.platform.ledger.services.payments import (
     fail_paid,
     make_payment_list,
 )
+from zhiwei.platform.ledger.services.replies import book_reply, cancel_reply, upload_reply
 from zhiwei.platform.ledger.services.returns import receive_back, take_back, waive
 
 __all__ = [
@@ -34,10 +36,13 @@ __all__ = [
     "Failed",
     "Fault",
     "Paid",
+    "Part",
     "Refused",
     "appropriate",
     "approve_list",
+    "book_reply",
     "cancel_list",
+    "cancel_reply",
     "close_fund",
     "commit",
     "confirm_account",
@@ -58,5 +63,6 @@ __all__ = [
     "supplement",
     "surrender",
     "take_back",
+    "upload_reply",
     "waive",
 ]

@@ -49,7 +49,7 @@ def make_payment_list(
 
 def _lines(fund: Fund, keys: Sequence[UUID]) -> list[PaymentLine]:
     """The payments of commitments, in the order of their keys; all faults at once."""
-    rows = Commitment.objects.filter(pk__in=keys).select_related("subject").order_by("made_at", "pk")
+    rows = Commitment.objects.filter(pk__in=keys).select_related("subject").order_by("made_at", "subject__name", "pk")
     rows = rows.prefetch_related("tranches", "payments")
     accounts = {
         one.subject_id: one
@@ -106,7 +106,7 @@ def approve_list(viewer: Viewer, wanted: PaymentList, *, revision: int) -> Payme
     """
     with transaction.atomic():
         fund, held = _held(viewer, wanted, "payments.approve")
-        if held.state == PaymentList.State.APPROVED and held.checked_by_id == viewer.user_id:
+        if viewer.user_id is not None and held.checked_by_id == viewer.user_id:
             return held
         if viewer.user_id is None or viewer.user_id == held.made_by_id:
             raise refuse("same_person", _("制单人不能复核自己的付款清单，请由另一位经办人复核"))
@@ -225,9 +225,19 @@ def _wrong(
         if key not in lines:
             yield Fault("line", _("清单 %(number)s 中没有这笔付款") % {"number": held.number})
     for good in (one for one in paid if one.line in lines):
-        yield from _wrong_paid(held, lines[good.line], good)
+        yield from faults_of(held, lines[good.line], [good], [])
     for bad in (one for one in failed if one.line in lines):
-        yield from _wrong_failed(lines[bad.line], bad)
+        yield from faults_of(held, lines[bad.line], [], [bad])
+
+
+def faults_of(
+    held: PaymentList, line: PaymentLine, paid: Sequence[Paid], failed: Sequence[Failed]
+) -> Iterable[Fault]:
+    """What is wrong with the bank's word on one payment of a list."""
+    for good in paid:
+        yield from _wrong_paid(held, line, good)
+    for bad in failed:
+        yield from _wrong_failed(held, line, bad)
 
 
 def _wrong_paid(held: PaymentList, line: PaymentLine, said: Paid) -> Iterable[Fault]:
@@ -236,19 +246,26 @@ def _wrong_paid(held: PaymentList, line: PaymentLine, said: Paid) -> Iterable[Fa
         yield _about(line, "again", _("已按银行流水号 %(ref)s 入账") % {"ref": line.bank_reference or "—"})
     elif line.state in (Line.FAILED, Line.DROPPED):
         yield _about(line, "state", _("已登记为“%(state)s”") % {"state": line.get_state_display()})
-    first = held.checked_at.astimezone(clock.ZONE).date() if held.checked_at else said.paid_on
-    if not first <= said.paid_on <= clock.today():
-        text = _("付款日须在复核日 %(first)s 与今天之间") % {"first": first}
-        yield _about(line, "day", text)
+    yield from _wrong_day(held, line, said.paid_on)
 
 
-def _wrong_failed(line: PaymentLine, said: Failed) -> Iterable[Fault]:
+def _wrong_failed(held: PaymentList, line: PaymentLine, said: Failed) -> Iterable[Fault]:
     if not said.reason.strip():
         yield _about(line, "reason", _("请写明失败原因"))
-    if line.state == Line.PAID and said.on is not None and line.paid_on and said.on < line.paid_on:
-        yield _about(line, "day", _("退回日早于付款日 %(day)s") % {"day": line.paid_on})
     if line.state == Line.PAID and line.commitment.paid < line.fen:
         yield _about(line, "claimed", _("这笔款正在追回，不能登记为退汇"))
+    if said.on is not None and line.state in (Line.ORDERED, Line.PAID):
+        yield from _wrong_day(held, line, said.on)
+
+
+def _wrong_day(held: PaymentList, line: PaymentLine, day: date) -> Iterable[Fault]:
+    """A day before the money stood where it is taken from would make a past balance wrong."""
+    if line.state == Line.PAID:
+        first = line.commitment.entries.latest("booked_on").booked_on
+    else:
+        first = held.checked_at.astimezone(clock.ZONE).date() if held.checked_at else day
+    if not first <= day <= clock.today():
+        yield _about(line, "day", _("处理日期须在 %(first)s 与今天之间") % {"first": first})
 
 
 def _about(line: PaymentLine, code: str, text: str) -> Fault:

@@ -1,0 +1,1 @@
+"""Files that go to the bank and come back from it; one layout for both, written down in docs/platform/ledger.md."""

@@ -1,0 +1,102 @@
+"""Replies of the bank: handed in, checked against the list, shown, and booked in one go or not at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.ledger.bank import layout
+from zhiwei.platform.ledger.bank.reading import Read, read_reply
+from zhiwei.platform.ledger.faults import refuse
+from zhiwei.platform.ledger.models import BankReply, PaymentLine, PaymentList, ReplyRow
+from zhiwei.platform.ledger.services.common import must, record
+from zhiwei.platform.ledger.services.payments import Failed, Paid, answer, faults_of
+
+KINDS = {"xlsx", "csv"}
+LIMIT = 10 * 1024 * 1024
+State = BankReply.State
+
+
+def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
+    """Read a file about an approved list and keep it with what is wrong in each row.
+
+    Raises Refused where it is no reply at all, the kit's ``uploads.Refused`` for a bad file, PermissionDenied.
+    """
+    must(viewer, "payments.make", wanted.fund)
+    if wanted.state not in (PaymentList.State.APPROVED, PaymentList.State.DONE):
+        raise refuse("state", _("清单复核并交付银行后才有回单"))
+    checked = uploads.check(file, KINDS, LIMIT)
+    with transaction.atomic():
+        stored = uploads.keep(checked, viewer.user_id)
+        lines = {one.reference: one for one in wanted.lines.select_related("commitment")}
+        rows = read_reply(uploads.path_of(stored), stored.kind, lines)
+        for row in rows:
+            _against_the_list(row, wanted)
+        state = State.FAULTY if any(row.defects for row in rows) else State.READY
+        made = BankReply.objects.create(
+            list=wanted, file=stored, state=state, made_by_id=viewer.user_id, made_at=clock.now()
+        )
+        ReplyRow.objects.bulk_create(_kept(made, row) for row in rows)
+        record(
+            viewer, "payments.reply", "payments.make", wanted.fund, kind="payment_list", key=str(wanted.pk),
+            reply=str(made.pk), sha256=stored.sha256, state=state, rows=len(rows),
+        )  # fmt: skip
+    return made
+
+
+def _against_the_list(row: Read, wanted: PaymentList) -> None:
+    if row.line is None or row.defects or row.paid is None:
+        return
+    for fault in faults_of(wanted, row.line, *_said(row.line, row)):
+        row.defects.append((layout.DAY if fault.code == "day" else layout.RESULT, fault.text))
+
+
+def _kept(reply: BankReply, row: Read) -> ReplyRow:
+    return ReplyRow(
+        reply=reply, number=row.number, line=row.line, paid=row.paid, paid_on=row.paid_on,
+        bank_reference=row.bank_reference, failure=row.failure, defects=row.defects,
+    )  # fmt: skip
+
+
+def book_reply(viewer: Viewer, wanted: BankReply) -> BankReply:
+    """Book what a sound reply says. Said twice it is booked once; what it says of a list since changed is refused."""
+    with transaction.atomic():
+        held = BankReply.objects.select_for_update().get(pk=wanted.pk)
+        must(viewer, "payments.make", held.list.fund)
+        if held.state == State.BOOKED:
+            return held
+        if held.state != State.READY:
+            raise refuse("state", _("有错误的回单不能入账，请改正后重新上传"))
+        paid: list[Paid] = []
+        failed: list[Failed] = []
+        for row in held.rows.select_related("line").exclude(paid=None):
+            if row.line is not None:
+                good, bad = _said(row.line, row)
+                paid += good
+                failed += bad
+        answer(viewer, held.list, paid, failed)
+        held.state, held.booked_at = State.BOOKED, clock.now()
+        held.save()
+    return held
+
+
+def cancel_reply(viewer: Viewer, wanted: BankReply) -> BankReply:
+    """Put a reply aside that is not booked."""
+    with transaction.atomic():
+        held = BankReply.objects.select_for_update().get(pk=wanted.pk)
+        must(viewer, "payments.make", held.list.fund)
+        if held.state == State.BOOKED:
+            raise refuse("state", _("已入账的回单不能取消"))
+        held.state = State.CANCELLED
+        held.save()
+    return held
+
+
+def _said(line: PaymentLine, row: Read | ReplyRow) -> tuple[list[Paid], list[Failed]]:
+    if row.paid and row.paid_on is not None:
+        return [Paid(line.pk, row.paid_on, row.bank_reference)], []
+    return [], [Failed(line.pk, row.failure, row.paid_on)]
