@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.health import sizes
+from tests.once import folder_of_the_run
 
 # The same examples on every run, so that a red run means changed code; `large` explores anew each time.
 SLOW = [HealthCheck.too_slow]
@@ -32,8 +33,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 @pytest.fixture(scope="session", autouse=True)
 def _kernels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Compiled kernels of a test run are kept apart from the user's, in one folder for all its processes."""
-    base = tmp_path_factory.getbasetemp()
-    folder = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = folder_of_the_run(tmp_path_factory)
     with pytest.MonkeyPatch.context() as patch:
         if "ZHIWEI_CACHE" not in os.environ:
             patch.setenv("ZHIWEI_CACHE", str(folder / "zhiwei-cache"))

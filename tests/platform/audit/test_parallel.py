@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,42 +18,39 @@ from zhiwei.platform.audit import log, reads
 from zhiwei.platform.audit.models import Act, Reading
 
 WRITERS, EACH = 4, 25
-WRITER = """
+SCRIPT = """
 import django; django.setup()
 import sys
 from django.db import transaction
+from tests.platform.forked import Forked
+from zhiwei.platform import audit
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.audit import log, reads
-for number in range(int(sys.argv[2])):
-    with transaction.atomic():
-        log.record(SYSTEM, "x", kind="k", key=f"{sys.argv[1]}-{number}")
-    reads.reveal(SYSTEM, kind="k", key=f"{sys.argv[1]}-{number}", fields=["phone"])
-"""
-CHECK = """
-import django; django.setup()
-from zhiwei.platform import audit
 from zhiwei.platform.audit.models import Act, Reading
+def write(writer, each):
+    for number in range(each):
+        with transaction.atomic():
+            log.record(SYSTEM, "x", kind="k", key=f"{writer}-{number}")
+        reads.reveal(SYSTEM, kind="k", key=f"{writer}-{number}", fields=["phone"])
+writers, each = map(int, sys.argv[1:])
+for writer in [Forked(write, number, each) for number in range(writers)]:
+    writer.rest()
 seqs = list(Act.objects.order_by("seq").values_list("seq", flat=True))
 print(audit.verify(), len(set(Act.objects.values_list("key", flat=True))), seqs == list(range(1, len(seqs) + 1)))
 print(Reading.objects.count())
 """
 
 
-def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
+def test_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
+    shutil.copy(migrated_sqlite, tmp_path)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
     environment |= {
         "ZHIWEI_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": "src",
+        "PYTHONPATH": f"src{os.pathsep}.",
     }
-    run = [sys.executable, "-c"]
-    migrate = "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
-    subprocess.run([*run, migrate], env=environment, check=True)
-    writers = [
-        subprocess.Popen([*run, WRITER, str(number), str(EACH)], env=environment) for number in range(WRITERS)
-    ]
-    assert [writer.wait() for writer in writers] == [0] * WRITERS
-    told = subprocess.run([*run, CHECK], env=environment, check=True, capture_output=True, text=True).stdout
+    run = [sys.executable, "-c", SCRIPT, str(WRITERS), str(EACH)]
+    told = subprocess.run(run, env=environment, check=True, capture_output=True, text=True).stdout
     assert told.split() == ["None", str(WRITERS * EACH), "True", str(WRITERS * EACH)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,60 +17,56 @@ from zhiwei.platform.decisions import queries, services
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.kit import clock
 
-SETUP = """
-import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
-from tests.platform.decisions.papers import official, submitted, viewer
-print(official().pk)
-for number in range(4):
-    print(submitted(viewer(), document=f"西政发〔2012〕{number}号", fills={"reward_share": f"0.{number + 1}"}).pk)
-"""
-APPROVE = """
+SCRIPT = """
 import django; django.setup()
 import sys
-from zhiwei.platform.accounts.models import User
-from zhiwei.platform.accounts.queries import viewer
+from tests.platform.decisions.papers import official, submitted, viewer
+from tests.platform.forked import Forked
+from zhiwei.platform.accounts import queries as accounts
 from zhiwei.platform.decisions import queries, services
-from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.kit import clock
-checker = viewer(User.objects.get(pk=sys.argv[1]))
-sys.stdin.readline()
-filing = Filing.objects.get(pk=sys.argv[2])
-try:
-    services.approve(checker, filing.pk, revision=filing.revision)
-    print("approved", flush=True)
-except services.Refused as refused:
-    print("refused", "都作了决定" in str(refused), flush=True)
-sys.stdin.readline()
-print(len(queries.in_force(as_of=clock.today().replace(year=2012))), flush=True)
+def approve(checker, filing):
+    checker = accounts.viewer(checker)
+    year = clock.today().replace(year=2012)
+    print(len(queries.in_force(as_of=year)), flush=True)  # so that there is something to remember
+    sys.stdin.readline()
+    try:
+        services.approve(checker, filing.pk, revision=filing.revision)
+        print("approved", flush=True)
+    except services.Refused as refused:
+        print("refused", "都作了决定" in str(refused), flush=True)
+    sys.stdin.readline()
+    print(len(queries.in_force(as_of=year)))
+filings = [
+    submitted(viewer(), document=f"西政发〔2012〕{n}号", fills={"reward_share": f"0.{n + 1}"}) for n in range(4)
+]
+checker = official()
+checkers = [Forked(approve, checker, filing) for filing in filings]
+print(*(one.line() for one in checkers))
+for one in checkers:
+    one.tell()
+print(*sorted(one.line() for one in checkers), sep=", ")
+for one in checkers:  # each process, whatever it remembered, now answers with the one in effect
+    one.tell()
+print(*(one.rest() for one in checkers))
 """
 
 
-def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
+def test_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
+    shutil.copy(migrated_sqlite, tmp_path)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
     environment |= {
         "ZHIWEI_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
         "PYTHONPATH": f"src{os.pathsep}.",
     }
-    run = [sys.executable, "-c"]
-    made = subprocess.run(
-        [*run, SETUP], env=environment, check=True, capture_output=True, text=True
-    ).stdout.split()
-    colleague, *filings = made
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    checkers = [
-        subprocess.Popen([*run, APPROVE, colleague, key], env=environment, **pipes) for key in filings
-    ]  # type: ignore[call-overload]
-    for checker in checkers:
-        checker.stdin.write("\n")
-        checker.stdin.flush()
-    said = sorted(checker.stdout.readline().strip() for checker in checkers)
-    assert said == ["approved", "refused True", "refused True", "refused True"]
-    for checker in checkers:  # each process, whatever it remembered, now answers with the one in effect
-        out, _ = checker.communicate("\n")
-        assert out.strip() == "1"
+    run = [sys.executable, "-c", SCRIPT]
+    told = subprocess.run(run, env=environment, check=True, capture_output=True, text=True).stdout
+    assert told.splitlines() == [
+        "0 0 0 0",
+        "approved, refused True, refused True, refused True",
+        "1 1 1 1",
+    ]
 
 
 @pytest.mark.django_db(transaction=True)

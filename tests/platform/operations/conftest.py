@@ -86,9 +86,12 @@ def database_name(address: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def _migrated(tmp_path_factory: pytest.TempPathFactory, migrated_installation: Path) -> Installation:
     """An installation that holds nothing yet."""
-    made = Installation(tmp_path_factory.mktemp("installation") / "data", new_database() if SERVER else "")
+    data = tmp_path_factory.mktemp("operations") / "data"
+    if not SERVER:
+        return Installation(shutil.copytree(migrated_installation, data))
+    made = Installation(data, new_database())
     made.data.mkdir(mode=0o700)
     made.zhiwei("manage", "migrate", "-v", "0")
     return made

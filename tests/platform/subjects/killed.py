@@ -1,11 +1,12 @@
-"""Steps of an import, each in a process of its own: `python -m tests.platform.subjects.killed make|wait|commit|count`.
+"""An import whose commit is killed: `python -m tests.platform.subjects.killed FILE ROWS`, one line for each step.
 
-They work on the database of ZHIWEI_DATABASE_URL; `wait` stands still in the middle of the commit, to be killed there.
+Each step is a process of its own on the database of ZHIWEI_DATABASE_URL.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -17,8 +18,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-
+from tests.platform.forked import Forked  # noqa: E402
 from tests.platform.subjects.files import batch  # noqa: E402
 from tests.platform.subjects.people import uscc  # noqa: E402
 from zhiwei.platform.accounts.viewer import SYSTEM  # noqa: E402
@@ -36,10 +36,10 @@ from zhiwei.platform.subjects.services.imports.staging import stage  # noqa: E40
 HEAD = ["统一社会信用代码", "名称", "组织形式", "从业人员", "营业收入@2011（万元）"]
 
 
-def make(path: Path, count: int) -> str:
-    """Read a file with so many new firms into staging."""
+def make(path: Path, count: int) -> None:
+    """Read a file with so many new firms into staging, and print what became of it."""
     rows = [[uscc(i), f"杭州第{i}有限公司", "有限责任公司", i % 90, i + 0.5] for i in range(count)]
-    return str(stage(batch(path, [HEAD, *rows], create_missing=True), path, SYSTEM).state)
+    print(stage(batch(path, [HEAD, *rows], create_missing=True), path, SYSTEM).state)
 
 
 def stand_still(*asked: Any) -> None:
@@ -48,21 +48,32 @@ def stand_still(*asked: Any) -> None:
     time.sleep(120)
 
 
-def counts() -> list[Any]:
-    """Rows of the register, the state of the import, acts of the audit."""
+def wait() -> None:
+    """Commit as far as the middle."""
+    committing.commit(ImportBatch.objects.get(), SYSTEM, stand_still)
+
+
+def commit() -> None:
+    """Commit, and print how many facts were written."""
+    print(committing.commit(ImportBatch.objects.get(), SYSTEM).get("facts", 0))
+
+
+def count() -> None:
+    """Print the rows of the register, the state of the import, the acts of the audit."""
     tables = (Subject, Name, Identifier, FactRecord)
-    return [*(t.objects.count() for t in tables), ImportBatch.objects.get().state, Act.objects.count()]
+    print(*(t.objects.count() for t in tables), ImportBatch.objects.get().state, Act.objects.count())
+
+
+def main(path: Path, rows: int) -> None:
+    """All steps: one line for each, the two commits at once on one line."""
+    print(Forked(make, path, rows).rest())
+    waiting = Forked(wait)
+    print(waiting.line(), waiting.kill(signal.SIGKILL))
+    print(Forked(count).rest())
+    both = [Forked(commit), Forked(commit)]
+    print(*sorted((one.rest() for one in both), key=int))
+    print(Forked(count).rest())
 
 
 if __name__ == "__main__":
-    match sys.argv[1]:
-        case "migrate":
-            call_command("migrate", verbosity=0)
-        case "make":
-            print(make(Path(sys.argv[2]), int(sys.argv[3])))
-        case "wait":
-            committing.commit(ImportBatch.objects.get(), SYSTEM, stand_still)
-        case "commit":
-            print(committing.commit(ImportBatch.objects.get(), SYSTEM).get("facts", 0))
-        case "count":
-            print(*counts())
+    main(Path(sys.argv[1]), int(sys.argv[2]))
