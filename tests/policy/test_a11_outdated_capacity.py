@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.policy.fields import calc, dead_prefixes, fields_used, value
+from zhiwei import rulebook
+from zhiwei.engine.errors import InputError
+from zhiwei.policy.vocabulary_industry import OutdatedCapacityCriterion
 
 INDUSTRIES = {
     "smelting",
@@ -76,10 +81,11 @@ def test_membership_alone_excludes_nobody() -> None:
     ],
 )
 def test_a_criterion_counts_while_its_list_is_in_force(criterion: str, day: str, outdated: bool) -> None:
-    facts = {"outdated_capacity_criterion": criterion, "conforms_to_industrial_policy": True}
+    facts = {"outdated_capacity_criterion": criterion}
     assert calc("outdated_capacity", facts, day) == ("known", outdated, ())
     assert calc("differential_price", facts, day) == ("known", outdated, ())
-    assert calc("industrial_policy_conformity", facts, day) == ("known", not outdated, ())
+    if outdated:
+        assert calc("industrial_policy_conformity", facts, day) == ("known", False, ())
 
 
 def test_before_the_first_list_there_is_no_criterion() -> None:
@@ -94,16 +100,54 @@ def test_relatively_outdated_capacity_is_phased_out_and_breaks_no_policy() -> No
     assert calc("capacity_to_phase_out", {"outdated_capacity_criterion": "none"}) == ("known", False, ())
 
 
-def test_the_finding_of_conformity_and_the_criterion_are_both_needed() -> None:
-    assert calc("industrial_policy_conformity", {}) == (
-        "missing",
-        None,
-        ("conforms_to_industrial_policy", "outdated_capacity_criterion"),
-    )
-    assert calc("industrial_policy_conformity", {"conforms_to_industrial_policy": False}) == (
-        "known",
-        False,
-        (),
-    )
-    outdated = {"outdated_capacity_criterion": "national_catalogue"}
-    assert calc("industrial_policy_conformity", outdated) == ("known", False, ())
+def test_the_finding_of_conformity_is_enough_and_excludes_a_listed_criterion() -> None:
+    for given in (True, False):
+        facts = {"conforms_to_industrial_policy": given}
+        assert calc("industrial_policy_conformity", facts) == ("known", given, ())
+    both = {"conforms_to_industrial_policy": False, "outdated_capacity_criterion": "national_catalogue"}
+    assert calc("industrial_policy_conformity", both) == ("known", False, ())
+    asked = ("missing", None, ("conforms_to_industrial_policy",))
+    assert calc("industrial_policy_conformity", {}) == asked
+    assert calc("industrial_policy_conformity", {"outdated_capacity_criterion": "none"}) == asked
+
+
+def test_a_firm_cannot_conform_with_capacity_of_a_national_list() -> None:
+    facts = {"conforms_to_industrial_policy": True, "outdated_capacity_criterion": "miit_guide_2010"}
+    with pytest.raises(InputError) as refused:
+        calc("industrial_policy_conformity", facts)
+    (defect,) = refused.value.defects
+    assert "a firm whose capacity a national list calls outdated does not conform" in defect.what
+    assert defect.what_zh == "不成立：有产能列入国家落后产能目录的企业不能填“符合产业政策”"
+
+
+FIRM = {
+    "legal_form": "limited_company", "industry_code": "1713", "industry_edition": "2011", "employees": 50,
+    "total_assets": "8000000", "revenue": "10000000", "revenue@2012": "10000000", "founded_on": "2012-05-15",
+    "predecessor_founded_on": {"status": "not_applicable"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("criterion", ["state_council_2010", "miit_guide_2010", "national_catalogue"])
+def test_11_1_outdated_capacity_is_excluded_from_27_5(criterion: str) -> None:
+    """11.1: a firm meeting a criterion sees which, and is excluded where 27.5 needs conformity."""
+    facts = {**FIRM, "outdated_capacity_criterion": criterion}
+    answer = rulebook().answer(facts, as_of="2013-06-30", measures=["27.5"])
+    found = answer.measures["27.5"]
+    assert (found.verdict, found.deciding) == ("not_entitled", "industrial_policy_conformity")
+    word = {m.value: m.zh for m in OutdatedCapacityCriterion}[criterion]
+    assert f"落后产能认定依据 = {word}" in answer.text()
+    payable = rulebook().calc(["water_fund_payable"], facts, as_of="2013-06-30")["water_fund_payable"]
+    assert payable.value == 10_000_00
+
+
+def test_11_1_without_such_capacity_27_5_asks_for_the_finding() -> None:
+    for criterion in ("none", "relative"):
+        facts = {**FIRM, "outdated_capacity_criterion": criterion}
+        assert outcome(facts) == ("undetermined", ("conforms_to_industrial_policy",))
+        assert outcome({**facts, "conforms_to_industrial_policy": True}) == ("entitled", ())
+    assert outcome({**FIRM, "conforms_to_industrial_policy": True}) == ("entitled", ())
+
+
+def outcome(facts: dict[str, Any]) -> tuple[str, tuple[str, ...]]:
+    found = rulebook().answer(facts, as_of="2013-06-30", measures=["27.5"]).measures["27.5"]
+    return found.verdict, found.missing

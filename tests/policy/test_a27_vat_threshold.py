@@ -33,6 +33,23 @@ def test_sentence_27_6_individuals_below_20000(day: str) -> None:
         assert exempt(day, "20000.01", who) is False
 
 
+@pytest.mark.parametrize(
+    ("day", "sales", "taxed"),
+    [
+        ("2012-06-30", "19999.99", 0),
+        ("2012-06-30", "20000.00", 20_000_00),  # not what lies above the threshold, which is nothing
+        ("2012-06-30", "20000.01", 20_000_01),
+        ("2014-10-01", "30000.00", 0),
+        ("2014-10-01", "30000.01", 30_000_01),
+        ("2026-01-01", "99999.99", 0),
+        ("2026-01-01", "100000.00", 100_000_00),
+    ],
+)
+def test_sentence_27_6_the_whole_amount_is_taxed(day: str, sales: str, taxed: int) -> None:
+    """27.6: 20,000.00 means VAT on the whole amount: a threshold, not an allowance."""
+    assert value("vat_taxable_sales", day, PERSON | {"monthly_sales": sales}) == taxed
+
+
 def test_sentence_27_6_a_company_is_out_of_scope() -> None:
     """27.6: a company with 15,000 in June 2012 has no relief; the threshold is for individuals (细则第三十七条)."""
     found = outcome("27.6", "2012-06-30", COMPANY | {"monthly_sales": "15000"})

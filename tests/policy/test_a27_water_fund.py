@@ -59,7 +59,7 @@ def test_sentence_27_5_outside_industrial_policy_pays_in_full_with_the_reason() 
     """27.5: an excluded industry pays in full with the reason."""
     facts = firm("2013-06-30", "2012-05-15", conforms_to_industrial_policy=False)
     found = outcome("27.5", "2013-06-30", facts)
-    assert (found.verdict, found.deciding) == ("not_entitled", "conforms_to_industrial_policy")
+    assert (found.verdict, found.deciding) == ("not_entitled", "industrial_policy_conformity")
     assert value("water_fund_payable", "2013-06-30", facts) == 10_000_00
 
 

@@ -311,6 +311,20 @@ def test_constraints_between_facts(tmp_path: Path) -> None:
     assert len(bad) > 20
 
 
+def test_constraints_between_flags_and_words(tmp_path: Path) -> None:
+    criteria = ["", "none", "relative", "national_catalogue", "miit_guide_2010"]
+    rows = [
+        ["编号", "conforms_to_industrial_policy", "outdated_capacity_criterion"],
+        *([f"{flag}-{word}", flag, word] for flag in ("", "是", "否") for word in criteria),
+    ]
+    asked = Question(DAY, measures=("27.5",))
+    for size in (None, 4):
+        good, bad, _ = in_batches(write_csv(tmp_path / "t.csv", rows), asked, size)
+        assert [one for _, one, _ in bad] == ["是-national_catalogue", "是-miit_guide_2010"]
+        assert len(good) == 13
+    same(tmp_path / "t.csv", asked, sizes=(None, 4))
+
+
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_batches_from_the_middle_are_the_same_batches(tmp_path: Path, suffix: str) -> None:
     rows = [

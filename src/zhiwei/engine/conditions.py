@@ -10,12 +10,15 @@ from zhiwei.engine.check import Slot, TypeClash, type_of
 from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.engine.model import Variable
 from zhiwei.engine.parse import Reader, Refused
+from zhiwei.engine.vocabulary import Vocabulary
 
 
-def parse_condition(text: str, facts: Mapping[str, Variable]) -> tree.Node:
-    """A constraint written as one condition over facts; raises :class:`LoadError`."""
+def parse_condition(
+    text: str, facts: Mapping[str, Variable], vocabularies: Mapping[str, type[Vocabulary]] | None = None
+) -> tree.Node:
+    """A constraint written as one condition over facts and members of vocabularies; raises :class:`LoadError`."""
     try:
-        node = Reader({}, set(facts)).expression(ast.parse(text, mode="eval").body)
+        node = Reader(vocabularies or {}, set(facts)).expression(ast.parse(text, mode="eval").body)
         found = type_of(node, {n: Slot(v.type) for n, v in facts.items()})
     except (Refused, TypeClash, SyntaxError) as error:
         what = getattr(error, "what", str(error))

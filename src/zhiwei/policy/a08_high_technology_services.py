@@ -38,3 +38,16 @@ def high_technology_service(
 ) -> Flag:
     """高技术服务小微企业: a small or micro firm of one of the nine fields."""
     return high_technology_service_field != HighTechnologyServiceField.NONE and small_or_micro
+
+
+@rule(
+    entity="enterprise",
+    zh="科技型或高技术服务型小微企业",
+    en="technology-based or high-technology service small firm",
+    cites=("8.1", "13.3", "14.2", "27.4", "35.1"),
+)
+def technology_or_service_firm(
+    technology_based: Flag, small_or_micro: Flag, high_technology_service: Flag
+) -> Flag:
+    """科技型或高技术服务型小微企业: the firms that funds, bases and recognition are for (13.3, 14.2, 27.4)."""
+    return (technology_based and small_or_micro) or high_technology_service

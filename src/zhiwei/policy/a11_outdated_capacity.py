@@ -2,7 +2,8 @@
 
 Two things that are easily confused are kept apart: being of one of the eight industries on which the
 phasing-out concentrates (11.2) takes nothing from a firm; capacity that an authority found to meet a dated
-criterion (11.1) does, wherever a rule asks for conformity to industrial policy (27.5). Surcharges by price
+criterion (11.1) does, wherever a rule asks for conformity to industrial policy (27.5). A finding of conformity
+and capacity of a national list exclude each other (docs/adr/0007). Surcharges by price
 are left to the price authorities: the text gives no rate.
 """
 

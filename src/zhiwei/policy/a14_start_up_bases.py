@@ -6,6 +6,25 @@ from zhiwei.engine import Count, Date, Flag, Force, Measure, Modality, Money, Nu
 from zhiwei.policy.vocabulary_programme import LeadingTest, RecognitionLevel
 
 
+@rule(entity="residency", zh="当日在基地入驻", en="in the base on the day", cites=("14.2",))
+def resident_on_day(moved_in_on: Date, moved_out_on: Date | None, as_of: Date) -> Flag:
+    """当日在基地入驻: from the day of moving in to the day before moving out."""
+    if moved_out_on is None:
+        return moved_in_on <= as_of
+    return moved_in_on <= as_of < moved_out_on
+
+
+@rule(
+    entity="residency",
+    zh="计为科技型和高技术服务型入驻企业",
+    en="counts as a technology or high-technology service resident",
+    cites=("14.2", "8.1"),
+)
+def technology_resident_counts(resident_on_day: Flag, resident__technology_or_service_firm: Flag) -> Flag:
+    """计为科技型和高技术服务型入驻企业 of the base on the day."""
+    return resident_on_day and resident__technology_or_service_firm
+
+
 @rule(
     entity="base",
     zh="科技型和高技术服务型小微企业比重",

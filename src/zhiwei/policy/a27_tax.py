@@ -6,7 +6,7 @@ leaves the lower tax, so the two savings never add up. 27.1 is guidance and comp
 
 from __future__ import annotations
 
-from zhiwei.engine import Force, Measure, Modality, Money, rule
+from zhiwei.engine import Flag, Force, Measure, Modality, Money, rule
 
 SMALL_LOW_PROFIT = Measure(
     id="27.3",
@@ -34,6 +34,22 @@ HIGH_TECH = Measure(
     criteria=("high_tech_certified", "taxed_as_high_tech"),
     amount="high_tech_tax_saving",
     cites=("27.4", "企业所得税法#二十八"),
+)
+
+HIGH_TECH_RECOGNITION = Measure(
+    id="27.4/recognition",
+    entity="recognition",
+    modality=Modality.BENEFIT,
+    force=Force.MUST,
+    zh="支持认定为高新技术企业",
+    en="support of the recognition as a high-tech enterprise",
+    window=("recognition_support_window",),
+    criteria=("recognition_supported_firm", "high_tech_gates_met"),
+    cites=("27.4",),
+    notes={
+        "zh": "这里只看可以计算的条件；认定还要经专家评审，取得证书后才按优惠税率缴税",
+        "en": "only the conditions that can be computed are looked at; experts decide, and the rate follows the certificate",
+    },
 )
 
 VAT_BY_MONTH = Measure(
@@ -112,3 +128,26 @@ def slp_tax_saving(standard_income_tax: Money, small_low_profit_income_tax: Mone
 def high_tech_tax_saving(standard_income_tax: Money, high_tech_income_tax: Money) -> Money:
     """高新技术企业减免所得税额, fen: standard tax less the tax at the rate of high-tech enterprises."""
     return standard_income_tax - high_tech_income_tax
+
+
+@rule(
+    entity="recognition",
+    zh="属于支持认定的企业",
+    en="of the firms whose recognition is supported",
+    cites=("27.4", "8.1"),
+)
+def recognition_supported_firm(firm__technology_or_service_firm: Flag) -> Flag:
+    """属于支持认定的企业: technology-based or high-technology service, and small or micro."""
+    return firm__technology_or_service_firm
+
+
+@rule(
+    entity="enterprise",
+    zh="应税月销售额",
+    en="monthly sales that are taxed",
+    period="month",
+    cites=("27.6", "增值税暂行条例#十七"),
+)
+def vat_taxable_sales(vat_exempt: Flag, monthly_sales: Money) -> Money:
+    """应税月销售额, fen: the whole sales of the month once they are not exempt, not what lies above the limit."""
+    return 0 if vat_exempt else monthly_sales

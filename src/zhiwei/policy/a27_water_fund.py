@@ -37,7 +37,7 @@ WATER_FUND_RELIEF = Measure(
     window=("water_fund_relief_window", "water_fund_levied"),
     criteria=(
         "small_or_micro",
-        "conforms_to_industrial_policy",
+        "industrial_policy_conformity",
         "in_water_fund_cohort",
         "within_water_fund_relief_years",
     ),
@@ -106,10 +106,10 @@ def within_water_fund_relief_years(water_fund_age: Count, water_fund_relief_year
     cites=("27.5",),
 )
 def water_fund_relief_covers(
-    small_or_micro: Flag, conforms_to_industrial_policy: Flag, in_water_fund_cohort: Flag
+    small_or_micro: Flag, industrial_policy_conformity: Flag, in_water_fund_cohort: Flag
 ) -> Flag:
     """适用水利基金减免的企业: small or micro, conforming to industrial policy, founded in time."""
-    return small_or_micro and conforms_to_industrial_policy and in_water_fund_cohort
+    return small_or_micro and industrial_policy_conformity and in_water_fund_cohort
 
 
 @rule(

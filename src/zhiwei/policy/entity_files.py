@@ -1,5 +1,6 @@
 """Entities and their facts, read from ``entities/*.yaml`` (form: docs/engine.md, section 1)."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.engine.model import Constraint, Entity, Link, Variable
 from zhiwei.engine.raw import RawError, read_raw
 from zhiwei.engine.types import KINDS, PERIODS, ValueType
+from zhiwei.engine.vocabulary import Vocabulary
 from zhiwei.law.loading import Record, read_yaml
 
 FOLDER = Path(__file__).parent / "entities"
@@ -28,8 +30,13 @@ _FACT = (
 )
 
 
-def load_entities(folder: Path = FOLDER) -> tuple[Entity, ...]:
-    """All entities; raises LoadError with the defects of every file."""
+def load_entities(
+    folder: Path = FOLDER, vocabularies: Mapping[str, type[Vocabulary]] | None = None
+) -> tuple[Entity, ...]:
+    """All entities; raises LoadError with the defects of every file.
+
+    ``vocabularies`` are those whose members the constraints may name.
+    """
     defects: list[Defect] = []
     entities = []
     for path in sorted(folder.glob("*.yaml")):
@@ -39,13 +46,13 @@ def load_entities(folder: Path = FOLDER) -> tuple[Entity, ...]:
             continue
         record = Record(fields, path.name, str(fields["entity"]), defects)
         record.only("entity", "zh", "en", "links", "facts", "constraints")
-        entities.append(_entity(record))
+        entities.append(_entity(record, vocabularies or {}))
     if defects:
         raise LoadError(defects)
     return tuple(entities)
 
 
-def _entity(record: Record) -> Entity:
+def _entity(record: Record, vocabularies: Mapping[str, type[Vocabulary]]) -> Entity:
     facts = {name: _fact(record, name, given) for name, given in (record.fields.get("facts") or {}).items()}
     links = {
         name: Link(name, str(link.get("to")), str(link.get("zh", name)), str(link.get("en", name)))
@@ -54,7 +61,7 @@ def _entity(record: Record) -> Entity:
     constraints = []
     for given in record.fields.get("constraints") or ():
         try:
-            when = parse_condition(given["when"], facts)
+            when = parse_condition(given["when"], facts, vocabularies)
         except LoadError as error:
             record.wrong(str(error))
             continue

@@ -38,7 +38,7 @@ def assemble_sources() -> RulebookData:
 
     words = {v.__name__: [m.value for m in v] for v in vocabularies}
     return assemble(
-        entities=load_entities(),
+        entities=load_entities(vocabularies={v.__name__: v for v in vocabularies}),
         modules=modules,
         parameters=load_parameters(register=register, vocabularies=words).values(),
         citation=citation,

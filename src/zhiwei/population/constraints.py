@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping
 
@@ -49,8 +50,7 @@ class Constraints:
             if not all(n in columns for n in names):
                 continue
             known = only_known(np.ones(rows, bool), *(columns[name] for name in names))
-            one_kind = len({self._entity.facts[n].type for n in names}) == 1
-            holds = _holds(constraint.when, columns, rows) if one_kind else None
+            holds = self._holds(constraint.when, columns, rows)
             suspects |= known if holds is None else known & ~holds
             for name in names:
                 suspects[[row for row in columns[name].exact if known[row]]] = True
@@ -61,6 +61,34 @@ class Constraints:
                 self._book.case(self._facts(columns, row), self._as_of, entity=self._entity.name)
             except InputError as error:
                 yield row, error
+
+    def _holds(self, node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.ndarray | None:
+        """Where a condition holds: sums of one kind compared, flags, words out of a list, and what joins them.
+
+        None for anything else, which is then asked row by row.
+        """
+        if isinstance(node, tree.Name):
+            return (
+                columns[node.name].values != 0 if self._entity.facts[node.name].type.kind == "flag" else None
+            )
+        if isinstance(node, tree.OneOf) and isinstance(node.operand, tree.Name):
+            words = self._entity.facts[node.operand.name].enum
+            within = [i for i, word in enumerate(words) if word.value in node.members]
+            return np.isin(columns[node.operand.name].values, within)
+        if isinstance(node, tree.Not):
+            held = self._holds(node.operand, columns, rows)
+            return None if held is None else ~held
+        if isinstance(node, tree.Logic):
+            parts = [self._holds(part, columns, rows) for part in node.operands]
+            found = [part for part in parts if part is not None]
+            join = np.logical_and if node.op == "and" else np.logical_or
+            return functools.reduce(join, found) if len(found) == len(parts) else None
+        if isinstance(node, tree.Compare) and node.op in _COMPARE:
+            if len({self._entity.facts[n].type for n in tree.free_names(node)}) != 1:
+                return None
+            left, right = _sum(node.left, columns, rows), _sum(node.right, columns, rows)
+            return None if left is None or right is None else _COMPARE[node.op](left, right)
+        return None
 
     def _facts(self, columns: Mapping[str, Converted], row: int) -> dict[str, Fact]:
         found: dict[str, Fact] = {}
@@ -74,14 +102,6 @@ class Constraints:
                 slot = FactSlot(0, "", variable, self._as_of, name)
                 found[name] = Fact(FACT_KNOWN, plain(column.values[row], slot, self._book.data))
         return found
-
-
-def _holds(node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.ndarray | None:
-    """Where a comparison of sums holds; None for anything else, which is then asked row by row."""
-    if not isinstance(node, tree.Compare) or node.op not in _COMPARE:
-        return None
-    left, right = _sum(node.left, columns, rows), _sum(node.right, columns, rows)
-    return None if left is None or right is None else _COMPARE[node.op](left, right)
 
 
 def _sum(node: tree.Node, columns: Mapping[str, Converted], rows: int) -> np.ndarray | None:

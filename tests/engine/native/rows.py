@@ -110,12 +110,15 @@ def differences(
 ) -> list[Any]:
     """Cells in which native and traced engine differ: verdict, amount, deciding part, value, status or missing facts.
 
-    Without ``exact`` the native engine may leave open what the diagrams settle, but never say anything else.
+    Without ``exact`` the native engine may leave open what the diagrams settle, but never say anything else. Subjects
+    whose known facts break a declared constraint are left out: they are refused before any engine answers.
     """
     found = engine.run(columns, len(cases))
     wrong: list[Any] = []
     for row, case in enumerate(cases):
         evaluation = Evaluation(book.data, engine.plan, case)
+        if any(evaluation._constraints(path) is False for path in case.paths):
+            continue
         for name, cells in found.variables.items():
             exact = evaluation.result(engine.plan.names[name])
             status = WORDS[cells.status[row]]

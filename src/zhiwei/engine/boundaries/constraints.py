@@ -58,12 +58,23 @@ class Constraints:
         return None
 
     def _moved(self, row: Row, label: str, labels: Sequence[str]) -> Iterator[Row]:
-        """Versions of the row that mend what was broken: one number nothing, or the sum of the others."""
+        """Versions of the row that mend what was broken: another word or flag, a number nothing or the sum of the others."""
         slot = self.slots.get(label)
-        if slot is None or not slot.variable.type.numeric:
+        if slot is None:
             return
-        domain = domain_of(slot.variable, self.book)
-        for value in (max(domain.low, 0), sum(row[n] for n in labels if n != label)):
-            changed = {**row, label: case_value(slot.variable.type.kind, value)}
-            if domain.low <= value <= domain.high and self.broken(changed) != list(labels):
+        for value in self._instead(slot, row, [n for n in labels if n != label]):
+            changed = {**row, label: value}
+            if self.broken(changed) != list(labels):
                 yield changed
+
+    def _instead(self, slot: FactSlot, row: Row, others: Sequence[str]) -> Iterator[Any]:
+        variable = slot.variable
+        if variable.type.kind == "flag":
+            yield from (False, True)
+        elif variable.type.kind == "enum":
+            yield from (m.value for m in variable.enum)
+        elif variable.type.numeric:
+            domain = domain_of(variable, self.book)
+            for value in (max(domain.low, 0), sum(row[n] for n in others)):
+                if domain.low <= value <= domain.high:
+                    yield case_value(variable.type.kind, value)

@@ -114,7 +114,7 @@ class Province:
         self._assessed = np.array([model["assessed_if_profitable"][name] * CENT for name in level])
         groups = [group_of(self.classes.activities[a].section) for a in cells.activity]
         self._industrial = np.array([g in model["tax_industrial"] for g in groups])
-        self._no_outdated = self.outdated.index("none")
+        self._no_outdated, self._relative = self.outdated.index("none"), self.outdated.index("relative")
         self._others = np.array([i for i, m in enumerate(self.outdated) if m != "none"], dtype=np.uint16)
 
     def rows(self, seed: int, number: int) -> Rows:
@@ -206,9 +206,10 @@ class Province:
             cell
         )
         other = self._others.take(outdated_at % len(self._others))
+        listed = found & (other != self._relative)
         return Marks(
             restricted=restricted,
-            conforming=~(restricted | against),
+            conforming=~(restricted | against | listed),
             high_tech=innovation_at < high_tech,
             technology=(innovation_at >= high_tech / 2) & (innovation_at < high_tech / 2 + technology),
             outdated=np.where(found, other, self._no_outdated).astype(np.uint16),
