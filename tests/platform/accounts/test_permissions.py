@@ -20,6 +20,7 @@ OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
 LEDGER |= {"bank_accounts.reveal"}
+WHEEL = {"wheel.enter"}
 REGISTER = {"subjects.create", "subjects.change"}
 ASSIGN = {"cases.assign"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
@@ -28,10 +29,10 @@ BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
     Role.OWNER: BODY | {"facts.declare"},
     Role.ACCOUNTANT: BODY | {"facts.declare"},
-    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | {"office.whatif"},
-    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | {"office.whatif"},
-    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | {"office.whatif"},
-    Role.FINANCE: OFFICE | LEDGER | {"decisions.draft", "office.whatif"},
+    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | {"office.whatif"},
+    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | {"office.whatif"},
+    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | {"office.whatif"},
+    Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | {"office.whatif"},
     Role.REGISTRATION: OFFICE | REGISTER,
     Role.BANK: BODY,

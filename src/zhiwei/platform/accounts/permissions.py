@@ -86,6 +86,8 @@ TABLE: tuple[Permission, ...] = (
     Permission("cases.assign", _("分派办件、邀请专家"), {D: GOVERNMENT}),
     Permission("cases.voice", _("评价、投诉、确认到账"), {O: FIRM | BODIES}),
     Permission("cases.answer", _("答复投诉、回访差评"), {D: GOVERNMENT | AUTHORITIES}),
+    # yearly duties
+    Permission("wheel.enter", _("登记年度事项"), {D: GOVERNMENT | {Role.FINANCE}}),
     # view of the whole
     Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
     Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),

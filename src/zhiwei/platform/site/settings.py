@@ -33,6 +33,7 @@ ROOMS = [
     "zhiwei.platform.answers",
     "zhiwei.platform.ledger",
     "zhiwei.platform.cases",
+    "zhiwei.platform.wheel",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
     "zhiwei.platform.api",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.cases.urls")),
     path("", include("zhiwei.platform.audit.urls")),
     path("", include("zhiwei.platform.api.pages.urls")),
+    path("", include("zhiwei.platform.wheel.urls")),
     path("", include("zhiwei.platform.office.urls")),
     path("", include("zhiwei.platform.portal.urls")),
     path("api/v1/", include("zhiwei.platform.api.urls")),

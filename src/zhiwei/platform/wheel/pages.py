@@ -1,0 +1,57 @@
+"""Tables of the wheel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.wheel.models import Kind
+from zhiwei.platform.wheel.queries import Year
+from zhiwei.platform.wheel.states import LABELS, TAGS, Spoke, State
+
+
+def spokes(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
+    """Duties of a year by place."""
+
+    def document(one: Spoke) -> str:
+        entry = one.last(Kind.PUBLISHED, Kind.DONE, Kind.NOT_APPLICABLE)
+        return (entry.document or entry.summary) if entry else ""
+
+    def day(kind: Kind) -> Callable[[Spoke], Any]:
+        def found(one: Spoke) -> Any:
+            entry = one.last(kind)
+            return entry.day if entry else None
+
+        return found
+
+    columns = [
+        Column("duty", _("年度事项"), value=lambda s: s.duty.label(lang()), link=address, head=True),
+        Column("sentence", _("句"), value=lambda s: s.duty.sentence, link=lambda s: f"/law/{s.duty.sentence}/"),
+        Column("division", _("地区"), value=lambda s: name_of(s.division), sort=True),
+        Column("due", _("期限"), kind="date", sort=True),
+        Column("done", _("完成日期"), kind="date", value=day(Kind.DONE), sort=True),
+        Column("published", _("公布日期"), kind="date", value=day(Kind.PUBLISHED), sort=True),
+        Column("document", _("依据"), value=document),
+        Column("state", _("状态"), kind="tag", value=lambda s: str(s.state.label), tags=lambda s: s.state.tag, sort=True),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("年度事项"), empty=_("没有符合条件的年度事项。"), size=60)
+
+
+def totals(rows: Sequence[Year], address: Callable[[Year], str]) -> Table:
+    """How many duties of each year are in which state."""
+
+    def count(state: State) -> Callable[[Year], int]:
+        return lambda year: year.counts[state]
+
+    columns = [
+        Column("year", _("年度"), value=lambda y: str(y.year), link=address, head=True, sort=True),
+        Column("total", _("应办"), kind="count", sort=True),
+        *(Column(state.value, LABELS[state], kind="count", value=count(state), sort=True) for state in TAGS),
+        Column("unclosed", _("未办结"), kind="count", value=lambda y: y.open, sort=True),
+    ]
+    return Table(columns, rows, name="years", caption=_("各年度事项"), size=30)

@@ -1,0 +1,81 @@
+"""What may be asked of the year wheel; all of it is public."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit import clock
+from zhiwei.platform.wheel.duties import Duty, duties
+from zhiwei.platform.wheel.models import Entry
+from zhiwei.platform.wheel.states import Spoke, State, spoke
+
+
+def years(today: date | None = None) -> range:
+    """The years for which duties are listed, up to this one."""
+    first = min(one.first_year for one in duties())
+    return range(first, max((today or clock.today()).year, first) + 1)
+
+
+def wheel(
+    year: int, *, divisions: Collection[str] | None = None, chosen: Sequence[Duty] | None = None
+) -> list[Spoke]:
+    """Every duty of a year by place, in the order of the sentences; of the named divisions only."""
+    rows = Entry.objects.filter(year=year).order_by("made_at", "pk").select_related("proof")
+    entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for one in rows:
+        entries[one.duty, one.division].append(one)
+    today = clock.today()
+    return [
+        spoke(duty, year, code, entries[duty.id, code], today)
+        for duty in (duties() if chosen is None else chosen)
+        if duty.in_year(year)
+        for code in duty.owed_by(year)
+        if divisions is None or code in divisions
+    ]
+
+
+def one(duty: Duty, year: int, division: str) -> Spoke | None:
+    """One duty of one year and place; None where it is not owed there."""
+    if not duty.in_year(year):
+        return None
+    return next(iter(wheel(year, divisions={division}, chosen=[duty])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """How many duties of a year are in each state."""
+
+    year: int
+    counts: Counter[State]
+
+    @property
+    def total(self) -> int:
+        """All that are owed."""
+        return self.counts.total()
+
+    @property
+    def open(self) -> int:
+        """What is still owed, overdue or not."""
+        return sum(number for state, number in self.counts.items() if not state.closed)
+
+
+def by_year(divisions: Collection[str] | None = None) -> list[Year]:
+    """The years with their counts, the latest first."""
+    return [
+        Year(year, Counter(one.state for one in wheel(year, divisions=divisions)))
+        for year in reversed(years())
+    ]
+
+
+def may_enter(viewer: Viewer, division: str) -> bool:
+    """Whether the viewer may say what was done about a duty of a division."""
+    return viewer.may("wheel.enter", division=division)
+
+
+def own(viewer: Viewer, year: int) -> list[Spoke]:
+    """The duties of a year of the divisions an official covers."""
+    return wheel(year, divisions=None if viewer.is_system else viewer.divisions)

@@ -1,0 +1,116 @@
+"""What may happen on the year wheel: an entry is made, or one made by mistake is revoked. Each is audited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.audit import log
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.models import StoredFile
+from zhiwei.platform.wheel import queries
+from zhiwei.platform.wheel.duties import Duty
+from zhiwei.platform.wheel.models import Entry, Kind
+
+CONTENT = ("day", "document", "summary", "address")
+
+
+class Refused(Exception):
+    """An entry that cannot be made; ``faults`` say why, all at once, each with the field it is about."""
+
+    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
+        self.faults = list(faults)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "；".join(text for _field, text in self.faults)
+
+
+def enter(
+    viewer: Viewer, duty: Duty, year: int, division: str, kind: Kind, content: Mapping[str, Any],
+    proof: StoredFile | None = None,
+) -> Entry:  # fmt: skip
+    """Say that a duty is planned, done, published or does not apply, with the document.
+
+    Raises PermissionDenied for another's division and Refused with every fault.
+    """
+    _must(viewer, division)
+    entry = Entry(
+        duty=duty.id, year=year, division=division, kind=kind, proof=proof, made_by_id=viewer.user_id
+    )
+    for name in CONTENT:
+        if name in content:
+            setattr(entry, name, content[name])
+    faults = _faults(duty, entry, proof) if content.get("day") else [("day", _("请填写日期"))]
+    if faults:
+        raise Refused(faults)
+    with transaction.atomic():
+        entry.save(force_insert=True)
+        _record(viewer, "wheel.enter", duty, entry)
+    return entry
+
+
+def revoke(viewer: Viewer, key: UUID, reason: str) -> Entry:
+    """Take back an entry made by mistake, with the reason; it stays in the list, struck. Once only."""
+    with transaction.atomic():
+        wrong = Entry.objects.select_for_update().get(pk=key)
+        _must(viewer, wrong.division)
+        faults = [] if reason.strip() else [("reason", _("请写明撤销理由"))]
+        if wrong.kind == Kind.REVOKED or Entry.objects.filter(revokes=wrong).exists():
+            faults.append(("", _("这条登记已经撤销")))
+        if faults:
+            raise Refused(faults)
+        entry = Entry.objects.create(
+            duty=wrong.duty, year=wrong.year, division=wrong.division, kind=Kind.REVOKED, day=clock.today(),
+            summary=reason.strip(), revokes=wrong, made_by_id=viewer.user_id,
+        )  # fmt: skip
+        _record(viewer, "wheel.revoke", None, entry)
+    return entry
+
+
+def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[tuple[str, str]]:
+    found = []
+    if queries.one(duty, entry.year, entry.division) is None:
+        found.append(("", _("%(year)d 年该地区没有这项年度事项") % {"year": entry.year}))
+    if entry.kind == Kind.PLANNED:
+        if entry.day.year not in (entry.year, entry.year + 1):
+            found.append(("day", _("计划日期应在当年或次年")))
+    elif entry.day > clock.today():
+        found.append(("day", _("日期不能晚于今天")))
+    elif entry.day < date(entry.year, 1, 1):
+        found.append(("day", _("日期不能早于该年度")))
+    if entry.kind == Kind.DONE and not (entry.document or proof):
+        found.append(("document", _("请填写文号或上传证明材料")))
+    if entry.kind == Kind.PUBLISHED and not (entry.address or entry.document):
+        found.append(("address", _("请填写公布网址或公布文件的文号")))
+    if entry.kind == Kind.NOT_APPLICABLE and not entry.summary.strip():
+        found.append(("summary", _("请写明当年不适用的理由")))
+    return found
+
+
+def _must(viewer: Viewer, division: str) -> None:
+    if not queries.may_enter(viewer, division):
+        raise PermissionDenied(_("您只能登记本地区的年度事项"))
+
+
+def _record(viewer: Viewer, act: str, duty: Duty | None, entry: Entry) -> None:
+    detail = {
+        "duty": entry.duty, "sentence": duty.sentence if duty else "", "year": entry.year, "kind": entry.kind,
+        "day": entry.day, "document": entry.document, "summary": entry.summary,
+    }  # fmt: skip
+    log.record(
+        viewer,
+        act,
+        kind="duty",
+        key=str(entry.pk),
+        division=entry.division,
+        detail=detail,
+        permission="wheel.enter",
+    )

@@ -1,0 +1,95 @@
+"""Where a duty of a year and place stands, computed from its entries; nothing of it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.wheel.duties import Duty
+from zhiwei.platform.wheel.models import Entry, Kind
+
+
+class State(StrEnum):
+    """From the best to the worst."""
+
+    PUBLISHED = "published"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+    UNPUBLISHED = "unpublished"
+    OPEN = "open"
+    OVERDUE = "overdue"
+
+    @property
+    def label(self) -> str | Promise:
+        """In words."""
+        return LABELS[self]
+
+    @property
+    def tag(self) -> str:
+        """The kind of its label."""
+        return TAGS[self]
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is owed any more."""
+        return self in (State.PUBLISHED, State.DONE, State.NOT_APPLICABLE)
+
+
+LABELS: Mapping[State, str | Promise] = {
+    State.PUBLISHED: _("已公布"),
+    State.DONE: _("已完成"),
+    State.NOT_APPLICABLE: _("当年不适用"),
+    State.UNPUBLISHED: _("已完成，待公布"),
+    State.OPEN: _("未到期"),
+    State.OVERDUE: _("逾期"),
+}
+TAGS: Mapping[State, str] = {
+    State.PUBLISHED: "ok",
+    State.DONE: "ok",
+    State.NOT_APPLICABLE: "off",
+    State.UNPUBLISHED: "todo",
+    State.OPEN: "info",
+    State.OVERDUE: "no",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """One duty of one year and place: when it is due, where it stands, and the entries that say so."""
+
+    duty: Duty
+    year: int
+    division: str
+    due: date
+    state: State
+    entries: tuple[Entry, ...]
+
+    def last(self, *kinds: Kind) -> Entry | None:
+        """The latest entry that counts of one of the kinds."""
+        return next((one for one in reversed(self.entries) if one.kind in kinds), None)
+
+
+def spoke(duty: Duty, year: int, division: str, entries: Sequence[Entry], today: date) -> Spoke:
+    """Where a duty stands on a day. ``entries`` are all of its year and place in the order they were made."""
+    revoked = {one.revokes_id for one in entries if one.revokes_id}
+    valid = tuple(one for one in entries if one.kind != Kind.REVOKED and one.pk not in revoked)
+    kinds = {one.kind for one in valid}
+    planned = [one.day for one in valid if one.kind == Kind.PLANNED]
+    due = planned[-1] if planned else duty.due(year)
+    return Spoke(duty, year, division, due, _state(duty, kinds, due, today), valid)
+
+
+def _state(duty: Duty, kinds: Iterable[str], due: date, today: date) -> State:
+    if Kind.PUBLISHED in kinds:
+        return State.PUBLISHED
+    if Kind.NOT_APPLICABLE in kinds:
+        return State.NOT_APPLICABLE
+    late = today > due
+    if Kind.DONE in kinds:
+        return State.DONE if not duty.publish else State.OVERDUE if late else State.UNPUBLISHED
+    return State.OVERDUE if late else State.OPEN
