@@ -88,7 +88,7 @@ def test_a_step_with_effect_and_notice() -> None:
         every_crash(lambda: services.act(by, case.pk, "publish", revision=3))
     case.refresh_from_db()
     assert counted[str(case.pk)] > 1  # it ran again and again,
-    assert case.data == {"count": 1}  # and counts once
+    assert case.data["count"] == 1  # and counts once
     assert Notice.objects.count() == 1
 
 

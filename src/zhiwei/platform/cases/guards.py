@@ -46,7 +46,7 @@ def labels(context: Context, names: object) -> list[str]:
 @guard("notice_over")
 def notice_over(context: Context) -> Iterator[str]:
     """The days of the public notice are over and nothing said against it is open or was found right."""
-    notice = context.case.notices.order_by("-first_day").first()
+    notice = context.case.notices.order_by("-number").first()
     if notice is None or notice.state == Notice.State.STOPPED:
         yield _("尚未公示")
         return
@@ -58,7 +58,7 @@ def notice_over(context: Context) -> Iterator[str]:
 @guard("no_objection")
 def no_objection(context: Context) -> Iterator[str]:
     """Nothing said against the latest notice is open or was found right."""
-    notice = context.case.notices.order_by("-first_day").first()
+    notice = context.case.notices.order_by("-number").first()
     if notice is None:
         return
     states = set(notice.objections.values_list("state", flat=True))

@@ -34,6 +34,7 @@ ROOMS = [
     "zhiwei.platform.ledger",
     "zhiwei.platform.cases",
     "zhiwei.platform.wheel",
+    "zhiwei.platform.funds",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
     "zhiwei.platform.api",

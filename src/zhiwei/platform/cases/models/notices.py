@@ -27,6 +27,8 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="notices")
+    number = models.PositiveIntegerField()
+    """The number of the step that began it; of two notices of a case the higher is the later."""
     state = models.CharField(_("状态"), max_length=7, choices=State, default=State.RUNNING)
     first_day = models.DateField(_("公示起"))
     last_day = models.DateField(_("公示止"))

@@ -124,13 +124,11 @@ def _keep(context: Context) -> Any:
 
 
 def _notice(context: Context) -> None:
-    """A notice begins on entering its state and is stopped by leaving it before its days are over."""
+    """A notice begins afresh with every step into its state, and is stopped by leaving it before its days are over."""
     rule, case = context.type.notice, context.case
     if rule is None:
         return
     running = case.notices.filter(state=Notice.State.RUNNING)
+    running.update(state=Notice.State.STOPPED, ended_at=context.now)
     if case.state == rule.state:
-        if not running.exists():
-            publish(context)
-    else:
-        running.update(state=Notice.State.STOPPED, ended_at=context.now)
+        publish(context)

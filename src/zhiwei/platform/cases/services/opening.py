@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from zhiwei.engine.answer import Answer
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.acts import Context
@@ -31,6 +32,8 @@ class Wanted:
     key: str
     as_of: date
     content: Mapping[str, Any] = field(default_factory=dict)
+    answer: Answer | None = None
+    """What the law says of the subject on the day, where the caller has asked already."""
 
 
 def open_case(
@@ -79,12 +82,17 @@ def open_many(
                 continue
             try:
                 with transaction.atomic():
-                    context = _opened(viewer, kind, one.subject, one.key, origin, one.as_of, one.content, {})
+                    context = _opened(
+                        viewer, kind, one.subject, one.key, origin, one.as_of, one.content, {}, one.answer
+                    )
                     moving.record(context, "cases.open", origin=origin)
             except Refused as error:
                 if refused is None:
                     raise
                 refused(one, error)
+            except IntegrityError:
+                if not Case.objects.filter(key=one.key).exists():  # somebody else was faster
+                    raise
             else:
                 made.append(context.case)
     return made
@@ -103,7 +111,7 @@ def _before(viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: 
 
 def _opened(
     viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: str, as_of: date,
-    content: Mapping[str, Any], documents: Mapping[str, StoredFile],
+    content: Mapping[str, Any], documents: Mapping[str, StoredFile], answer: Answer | None = None,
 ) -> Context:  # fmt: skip
     if not permissions.may_open(viewer, kind, subject, origin):
         raise PermissionDenied(_("您不能以这种方式为该主体办理此事项"))
@@ -113,6 +121,8 @@ def _opened(
         state=kind.start.to, origin=origin, opened_at=now, opened_by_id=viewer.user_id,
     )  # fmt: skip
     context = Context(viewer, case, kind, kind.start, dict(content), dict(documents), now=now)
+    if answer is not None:
+        context.answer = answer
     found = moving.faults(context)
     if subject.entity != kind.entity:
         found.insert(0, Fault("", _("“%(title)s”不受理这类主体") % {"title": kind.title}))

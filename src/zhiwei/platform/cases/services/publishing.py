@@ -19,7 +19,7 @@ def publish(context: Context) -> Notice:
     last = working_days.through(first, rule.length.days, rule.length.reading)
     figures = acts.figures_named()[rule.figures](context) if rule.figures else []
     return Notice.objects.create(
-        case=case, first_day=first, last_day=last.day, certain=last.certain, division=case.division, type=case.type,
+        case=case, number=case.revision, first_day=first, last_day=last.day, certain=last.certain, division=case.division, type=case.type,
         name=public_name(case.subject), figures=[one.to_json() for one in figures],
     )  # fmt: skip
 

@@ -91,7 +91,7 @@ def _try(key: UUID, work: Callable[[UUID], None], done: Ticked) -> None:
 def _end_notice(key: UUID, now: datetime, today: date, done: Ticked) -> None:
     case = held(key)
     kind = casetypes.get(case.type)
-    notice = case.notices.order_by("-first_day").first()
+    notice = case.notices.order_by("-number").first()
     if kind.notice is None or notice is None or case.state != kind.notice.state or notice.last_day >= today:
         return
     if notice.state == Notice.State.RUNNING:

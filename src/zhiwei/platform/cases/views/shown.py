@@ -35,7 +35,7 @@ def page_of(case: Case) -> dict[str, Any]:
         "diagram": draw(kind, now=case.state, done=set(case.steps.values_list("to_state", flat=True))),
         "documents": case.documents.select_related("file").order_by("step__number"),
         "document_words": kind.documents,
-        "notice": case.notices.order_by("-first_day").exclude(state=Notice.State.STOPPED).first(),
+        "notice": case.notices.order_by("-number").exclude(state=Notice.State.STOPPED).first(),
         "amount": amount_of(case),
         "arrival": getattr(case, "arrival", None),
         "rating": getattr(case, "rating", None),

@@ -1,0 +1,41 @@
+"""The runs that look for entitled subjects, and what each of them found."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.kit import clock
+
+
+class Run(models.Model):
+    """One run of a programme over the subjects of a division; ``result`` is None until it is done.
+
+    The result holds counts by verdict and by the criterion that decided, what became of cases, and places with their
+    amounts; docs/platform/funds.md tells its keys.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    type = models.CharField(_("项目"), max_length=40)
+    division = models.CharField(_("行政区划"), max_length=6)
+    as_of = models.DateField(_("适用日"))
+    stamp = models.CharField(max_length=32, blank=True)
+    """The state of the register of decisions when it began."""
+    rulebook = models.CharField(max_length=64, blank=True)
+    job = models.ForeignKey("kit.Job", models.SET_NULL, null=True, blank=True, related_name="+")
+    result = models.JSONField(null=True, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(_("开始时间"), default=clock.now)
+    ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("免申即享核算")
+        indexes = [models.Index(fields=["type", "division", "-made_at"], name="funds_runs")]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.as_of}"

@@ -1,0 +1,197 @@
+"""The run of a programme over all subjects: opens cases, follows corrections, ends notices, reports. Twice is as once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from zhiwei.engine.plan import Law
+from zhiwei.engine.rulebook import Rulebook
+from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.divisions import covered_by, name_of
+from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
+from zhiwei.platform.answers.laws import law
+from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.audit import log
+from zhiwei.platform.cases import casetypes
+from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.casetypes.model import CaseType
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.cases.models import Case, Origin
+from zhiwei.platform.cases.services.opening import Wanted
+from zhiwei.platform.cases.services.ticking import tick
+from zhiwei.platform.decisions.effects import portions
+from zhiwei.platform.decisions.register import stamp
+from zhiwei.platform.funds.models import Run
+from zhiwei.platform.funds.programmes import key_of
+from zhiwei.platform.funds.services.following import follow
+from zhiwei.platform.funds.services.settling import settle
+from zhiwei.platform.funds.surveying import Found, survey
+from zhiwei.platform.kit import clock, jobs
+from zhiwei.platform.subjects.models import Subject
+
+NAMED = 200
+"""Cases that could not go on, kept by name in the report; all are counted."""
+OPEN = frozenset({"undetermined", "unknown_law"})
+"""Verdicts that change nothing for a case that is there: facts or law are not known."""
+
+_log = structlog.get_logger("zhiwei.funds")
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Report:
+    """What a run found and did. Amounts in fen; ``deciding`` counts the criterion that decided against subjects."""
+
+    total: int = 0
+    unreadable: int = 0
+    verdicts: Counter[str] = field(default_factory=Counter)
+    deciding: Counter[str] = field(default_factory=Counter)
+    steps: Counter[str] = field(default_factory=Counter)
+    """Cases opened, revised, dropped …, and unchanged."""
+    due: int = 0
+    opened_fen: int = 0
+    places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    """By city: subjects in whose favour the verdict is, and the sum of their amounts."""
+    refused: list[list[str]] = field(default_factory=list)
+    refused_count: int = 0
+
+    def refuse(self, subject: Subject, why: object) -> None:
+        """Note that a case could not go on."""
+        self.refused_count += 1
+        if len(self.refused) < NAMED:
+            self.refused.append([str(subject.pk), subject.name, str(why)])
+
+    def to_json(self) -> dict[str, Any]:
+        """As the run keeps it."""
+        return {
+            "total": self.total, "unreadable": self.unreadable, "verdicts": dict(self.verdicts),
+            "deciding": dict(self.deciding), "steps": dict(self.steps), "due": self.due, "opened_fen": self.opened_fen,
+            "places": {code: list(pair) for code, pair in sorted(self.places.items())}, "refused": self.refused,
+            "refused_count": self.refused_count,
+        }  # fmt: skip
+
+
+def begin(viewer: Viewer, type_id: str, division: str, as_of: date) -> Run:
+    """Have a run made by the worker."""
+    made = Run.objects.create(
+        type=type_id,
+        division=division,
+        as_of=as_of,
+        stamp=stamp(),
+        rulebook=current().hash,
+        made_by_id=viewer.user_id,
+    )
+    title = _("免申即享核算：%(place)s %(day)s") % {"place": name_of(division), "day": as_of}
+    made.job = jobs.enqueue(work, str(made.pk), title=title, started_by=viewer.user_id)
+    made.save(update_fields=["job"])
+    return made
+
+
+def work(key: str) -> None:
+    """The job."""
+
+    def told(done: int, total: int) -> None:
+        jobs.report(done, total, _("已核算 %(done)s 户，共 %(total)s 户") % {"done": done, "total": total})
+
+    run(Run.objects.get(pk=UUID(key)), told)
+
+
+def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
+    """Do a run and keep its report. Broken off and begun again, it goes on where cases are not there yet."""
+    kind = casetypes.get(made.type)
+    report = Report()
+    book, day_law = current(), law(made.as_of)
+    rows = _subjects(kind, made.division)
+    report.total, done = rows.count(), 0
+    for portion in portions(rows):
+        _portion(report, kind, book, day_law, made.as_of, portion)
+        done += len(portion)
+        progress(done, report.total)
+    ticked = tick(type_id=made.type)
+    report.steps["clear"] += ticked.moved
+    report.steps["follow"] += follow(made.type)
+    result = report.to_json() | {
+        "waiting": [list(pair) for pair in ticked.failed[:NAMED]],
+        "waiting_count": len(ticked.failed),
+    }
+    made.result, made.ended_at = result, clock.now()
+    made.save(update_fields=["result", "ended_at"])
+    log.record(
+        SYSTEM, "funds.run", kind="run", key=str(made.pk), division=made.division,
+        detail={"type": made.type, "as_of": made.as_of, "total": report.total, "steps": dict(report.steps)},
+    )  # fmt: skip
+    return made
+
+
+def _subjects(kind: CaseType, division: str) -> QuerySet[Subject]:
+    """The subjects of a division that exist, in a fixed order."""
+    own = Subject.objects.filter(division__in=sorted(covered_by(division)), entity=kind.entity)
+    return own.filter(state=Subject.State.ACTIVE).order_by("pk")
+
+
+def _portion(
+    report: Report, kind: CaseType, book: Rulebook, day_law: Law, as_of: date, portion: Sequence[Subject]
+) -> None:
+    found, unreadable = survey(book, day_law, kind.measure, portion, as_of)
+    report.unreadable += unreadable
+    keys = {key_of(kind.id, one.subject.pk, as_of): one for one in found}
+    present = {case.key: case for case in _present(list(keys))}
+    wanted = []
+    for key, one in keys.items():
+        _count(report, one)
+        case = present.get(key)
+        if case is not None:
+            _settle(report, case, one)
+        elif one.fen:
+            answer = book.answer_case(one.facts, day_law, (kind.measure,))
+            wanted.append(Wanted(one.subject, key, as_of, answer=answer))
+    made = cases.open_many(
+        SYSTEM,
+        kind.id,
+        wanted,
+        origin=Origin.PROACTIVE,
+        refused=lambda one, why: report.refuse(one.subject, why),
+    )
+    report.steps["open"] += len(made)
+    report.opened_fen += sum(int(case.data.get("amount") or 0) for case in made)
+
+
+def _present(keys: list[str]) -> list[Case]:
+    return list(Case.objects.filter(key__in=keys).select_related("subject"))
+
+
+def _count(report: Report, one: Found) -> None:
+    report.verdicts[one.verdict] += 1
+    if one.deciding:
+        report.deciding[one.deciding] += 1
+    if one.fen and one.verdict == "entitled":
+        report.due += one.fen
+        place = report.places[_city(one.subject.division)]
+        place[0] += 1
+        place[1] += one.fen
+
+
+def _settle(report: Report, case: Case, one: Found) -> None:
+    due = None if one.verdict in OPEN else (one.fen if one.verdict == "entitled" else 0)
+    try:
+        step = settle(case, due)
+    except Refused as refused:
+        report.refuse(one.subject, refused)
+        return
+    report.steps[step or "unchanged"] += 1
+
+
+def _city(code: str) -> str:
+    divisions = load_divisions()
+    while code in divisions and divisions[code].level > 2:
+        code = divisions[code].parent
+    return code
