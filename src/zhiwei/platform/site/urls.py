@@ -10,6 +10,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("zhiwei.platform.subjects.urls")),
     path("", include("zhiwei.platform.decisions.urls")),
+    path("", include("zhiwei.platform.ledger.urls")),
     path("", include("zhiwei.platform.answers.urls")),
     path("", include("zhiwei.platform.cases.urls")),
     path("", include("zhiwei.platform.audit.urls")),

@@ -6,8 +6,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.chart import Place
-from zhiwei.platform.ledger.models import Account, BankAccount, Commitment, Fund, PaymentList
+from zhiwei.platform.ledger.models import Account, BankAccount, Commitment, Fund, PaymentList, Tranche
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.visible import divisions_for, limited, organisations_for
 
@@ -25,6 +26,19 @@ def commitments(viewer: Viewer) -> QuerySet[Commitment]:
         return rows
     own = Q(subject__organisation__in=organisations_for(viewer, "ledger.read"))
     return rows.filter(own | Q(fund__division__in=divisions_for(viewer, "ledger.read")))
+
+
+def payable(fund: Fund) -> QuerySet[Commitment]:
+    """What of a fund is committed, stands on no open list, and has an account its subject confirmed."""
+    rows = Commitment.objects.filter(fund=fund, committed__gt=0).select_related("fund", "subject")
+    rows = rows.filter(subject__bank_accounts__state=BankAccount.State.CONFIRMED)
+    rows = rows.exclude(payments__state__in=("waiting", "ordered"))
+    due = Q(tranches=None) | Q(
+        pk__in=Tranche.objects.filter(due_on__lte=clock.today())
+        .exclude(payments__state__in=("waiting", "ordered", "paid"))
+        .values("commitment")
+    )
+    return rows.filter(due).distinct()
 
 
 def commitments_of(viewer: Viewer, subject: Subject) -> QuerySet[Commitment]:

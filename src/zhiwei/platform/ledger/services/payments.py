@@ -49,7 +49,11 @@ def make_payment_list(
 
 def _lines(fund: Fund, keys: Sequence[UUID]) -> list[PaymentLine]:
     """The payments of commitments, in the order of their keys; all faults at once."""
-    rows = Commitment.objects.filter(pk__in=keys).select_related("subject").order_by("made_at", "subject__name", "pk")
+    rows = (
+        Commitment.objects.filter(pk__in=keys)
+        .select_related("subject")
+        .order_by("made_at", "subject__name", "pk")
+    )
     rows = rows.prefetch_related("tranches", "payments")
     accounts = {
         one.subject_id: one

@@ -1,0 +1,201 @@
+"""Forms of the room."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.fields import FenFormField
+from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.ledger.chart import Level
+from zhiwei.platform.ledger.faults import Refused
+from zhiwei.platform.ledger.models import Commitment, Fund, PaymentList
+from zhiwei.platform.subjects.models import Subject
+
+
+def key_field() -> forms.CharField:
+    """The key of an act, made with the form, so that a second click does not do it twice."""
+    return forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class ActForm(forms.Form):
+    """A form with a key of its own; what a service refuses is shown at its head."""
+
+    key = key_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("key", new_key())
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, refused: Refused) -> None:
+        """Show every fault, at the field of its code where there is one."""
+        for fault in refused.faults:
+            self.add_error(fault.code if fault.code in self.fields else None, fault.text)
+
+
+def new_key() -> str:
+    """A key nobody used."""
+    return uuid.uuid4().hex
+
+
+class FundForm(ActForm):
+    """A new fund."""
+
+    name = forms.CharField(label=gettext_lazy("资金名称"), max_length=120)
+    level = forms.ChoiceField(label=gettext_lazy("级次"), choices=Level.choices)
+    division = forms.ChoiceField(label=gettext_lazy("地区"))
+    budget_year = forms.IntegerField(label=gettext_lazy("预算年度"), min_value=2012, max_value=2099)
+    purposes = forms.CharField(
+        label=gettext_lazy("用途"), max_length=400,
+        help_text=gettext_lazy("可以支付的句子或措施，用空格或逗号分开，例如 13.3 27.2；账外用途会被拒绝"),
+    )  # fmt: skip
+    document = forms.CharField(label=gettext_lazy("设立文号"), max_length=120, required=False)
+    from_day = forms.DateField(label=gettext_lazy("起始日"), widget=DateInput)
+    to_day = forms.DateField(
+        label=gettext_lazy("终止日"), widget=DateInput, help_text=gettext_lazy("此日以后不能再作新的承诺")
+    )
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        today = clock.today()
+        kwargs.setdefault("initial", {"budget_year": today.year}).update(
+            {"from_day": date(today.year, 1, 1), "to_day": date(today.year, 12, 31)}
+        )
+        super().__init__(*args, **kwargs)
+        codes = sorted(one.code for one in load_divisions() if viewer.may("ledger.open", division=one.code))
+        self.fields["division"].choices = [(c, name_of(c)) for c in codes]  # type: ignore[attr-defined]
+
+    def clean_purposes(self) -> list[str]:
+        """The ids."""
+        text: str = self.cleaned_data["purposes"]
+        for mark in ",，、;；":
+            text = text.replace(mark, " ")
+        return text.split()
+
+
+class MoneyForm(ActForm):
+    """An amount with the document that gives it."""
+
+    fen = FenFormField(label=gettext_lazy("金额（元）"), least=1)
+    document = forms.CharField(label=gettext_lazy("文号"), max_length=120)
+
+
+class AmountForm(ActForm):
+    """An amount with a reason: money asked back, a claim given up."""
+
+    fen = FenFormField(label=gettext_lazy("金额（元）"), least=1)
+    reason = forms.CharField(label=gettext_lazy("事由"), max_length=1_000, widget=forms.Textarea({"rows": 2}))
+
+
+class ReceivedForm(ActForm):
+    """Money that came back."""
+
+    fen = FenFormField(label=gettext_lazy("金额（元）"), least=1)
+    on = forms.DateField(label=gettext_lazy("到账日"), widget=DateInput)
+
+
+class ReasonForm(ActForm):
+    """Why."""
+
+    reason = forms.CharField(label=gettext_lazy("事由"), max_length=1_000, widget=forms.Textarea({"rows": 2}))
+
+
+class DocumentForm(ActForm):
+    """By which document."""
+
+    document = forms.CharField(label=gettext_lazy("文号"), max_length=120)
+
+
+class ReplyForm(forms.Form):
+    """The bank's answer."""
+
+    file = forms.FileField(
+        label=gettext_lazy("银行回单"), help_text=gettext_lazy("xlsx 或 csv：在导出的银行文件里填好处理结果")
+    )
+
+
+class BankAccountForm(forms.Form):
+    """Where a subject wants to be paid."""
+
+    subject = forms.ModelChoiceField(Subject.objects.none(), label=gettext_lazy("主体"))
+    bank = forms.CharField(label=gettext_lazy("开户银行"), max_length=120)
+    number = forms.CharField(
+        label=gettext_lazy("账号"), max_length=40,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("加密保存，页面上只显示后四位；谁看过全号都有记录"),
+    )  # fmt: skip
+    bank_code = forms.CharField(
+        label=gettext_lazy("联行号"), max_length=12, required=False, help_text=gettext_lazy("不知道可留空")
+    )
+
+    def __init__(self, subjects: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].queryset = subjects  # type: ignore[attr-defined]
+        if len(subjects) == 1:
+            self.initial.setdefault("subject", subjects[0].pk)
+
+    def refuse(self, refused: Refused) -> None:
+        """Show every fault at its field."""
+        for fault in refused.faults:
+            self.add_error(fault.code if fault.code in self.fields else None, fault.text)
+
+
+class RevealForm(forms.Form):
+    """Why a whole account number is looked at."""
+
+    why = forms.CharField(label=gettext_lazy("查看账号的理由"), max_length=200)
+
+
+class DaysForm(FilterForm):
+    """The days of a statement."""
+
+    from_day = forms.DateField(label=gettext_lazy("自"), widget=DateInput)
+    to_day = forms.DateField(label=gettext_lazy("至"), widget=DateInput)
+
+    def clean(self) -> dict[str, Any]:
+        """In order."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("from_day"), cleaned.get("to_day")
+        if first and last and last < first:
+            raise ValidationError(_("“至”早于“自”"))
+        return cleaned
+
+
+class FundFilter(FilterForm):
+    """What narrows the list of funds."""
+
+    q = forms.CharField(label=gettext_lazy("名称或用途包含"), max_length=60)
+    level = forms.ChoiceField(
+        label=gettext_lazy("级次"), choices=[("", gettext_lazy("全部")), *Level.choices]
+    )
+    year = forms.IntegerField(label=gettext_lazy("预算年度"))
+    state = forms.ChoiceField(
+        label=gettext_lazy("状态"), choices=[("", gettext_lazy("全部")), *Fund.State.choices]
+    )
+
+
+class CommitmentFilter(FilterForm):
+    """What narrows the commitments."""
+
+    q = forms.CharField(label=gettext_lazy("主体或凭据包含"), max_length=100)
+    sentence = forms.CharField(label=gettext_lazy("句"), max_length=40)
+    state = forms.ChoiceField(
+        label=gettext_lazy("状态"), choices=[("", gettext_lazy("全部")), *Commitment.State.choices]
+    )
+
+
+class ListFilter(FilterForm):
+    """What narrows the payment lists."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("状态"), choices=[("", gettext_lazy("全部")), *PaymentList.State.choices]
+    )

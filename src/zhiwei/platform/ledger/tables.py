@@ -1,0 +1,175 @@
+"""The lists of the room's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.ledger.chart import Place
+from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, ReplyRow
+from zhiwei.platform.ledger.queries.balances import Row
+
+PROMISE_TAGS = {
+    "reserved": "info", "committed": "todo", "ordered": "todo", "paid": "ok", "claimed": "no", "returned": "off",
+    "released": "off",
+}  # fmt: skip
+LIST_TAGS = {"draft": "todo", "approved": "info", "done": "ok", "cancelled": "off"}
+LINE_TAGS = {"waiting": "todo", "ordered": "info", "paid": "ok", "failed": "no", "dropped": "off"}
+ACCOUNT_TAGS = {"proposed": "todo", "confirmed": "ok", "ended": "off"}
+
+
+def purposes_text(fund: Fund) -> str:
+    """``13.3、27.2``."""
+    return "、".join(fund.purposes)
+
+
+def _fund_columns(link: Any) -> list[Column]:
+    return [
+        Column("name", _("资金"), head=True, sort=True, link=link),
+        Column("level", _("级次"), value=lambda f: f.get_level_display(), sort=True),
+        Column("division", _("地区"), value=lambda f: name_of(f.division), sort=True),
+        Column("budget_year", _("预算年度"), value=lambda f: str(f.budget_year), sort=True),
+        Column("purposes", _("用途（句）"), value=purposes_text),
+    ]
+
+
+def funds(rows: QuerySet[Fund]) -> Table:
+    """Funds as officials see them."""
+    columns = [
+        *_fund_columns(lambda f: reverse("ledger:fund", args=[f.pk])),
+        Column("appropriated", _("拨入"), kind="money", sort=True),
+        Column("available", _("可用"), kind="money", sort=True),
+        Column("paid", _("已付"), kind="money", sort=True),
+        Column("to_day", _("承诺截止"), kind="date", sort=True),
+        Column("state", _("状态"), kind="tag", value=lambda f: f.get_state_display(),
+               tags=lambda f: "ok" if f.state == Fund.State.OPEN else "off"),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("专项资金"), order="-budget_year", empty=_("还没有设立资金。"))
+
+
+def public_funds(rows: QuerySet[Fund]) -> Table:
+    """Funds as everybody sees them: figures, no names."""
+    columns = [
+        *_fund_columns(None),
+        Column("appropriated", _("拨入"), kind="money", sort=True),
+        Column("paid", _("已付"), kind="money", sort=True),
+        Column("payees", _("受益主体数"), kind="count", sort=True),
+    ]
+    return Table(columns, rows, caption=_("专项资金公开"), order="-budget_year", empty=_("还没有设立资金。"))
+
+
+def statement(rows: Iterable[Row]) -> Table:
+    """The lines of a fund in some days, with what was available after each."""
+    columns = [
+        Column("day", _("记账日"), kind="date", value=lambda r: r.entry.booked_on),
+        Column("kind", _("类型"), value=lambda r: r.entry.get_kind_display(), head=True),
+        Column("from", _("转出"), value=lambda r: r.taken_from.label),
+        Column("to", _("转入"), value=lambda r: r.given_to.label),
+        Column("fen", _("金额"), kind="money", value=lambda r: r.fen),
+        Column("available", _("可用余额"), kind="money", value=lambda r: r.available),
+        Column("subject", _("主体"), value=lambda r: r.entry.subject.name if r.entry.subject else ""),
+        Column("sentence", _("句"), value=lambda r: r.entry.sentence),
+        Column("basis", _("凭据"), value=lambda r: f"{r.entry.basis_kind} {r.entry.basis_key}".strip()),
+        Column("why", _("文号或事由"), value=lambda r: r.entry.document or r.entry.reason),
+        Column("booked_at", _("登记时间"), kind="moment", value=lambda r: r.entry.booked_at),
+        Column("made_by", _("经办人"), value=lambda r: str(r.entry.made_by or _("系统"))),
+    ]
+    return Table(columns, rows, caption=_("明细账"), empty=_("这段时间没有分录。"), file=_("明细账"))
+
+
+def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
+    """Promises and what became of each."""
+    address = "ledger:commitment" if office else "ledger:own-commitment"
+    columns = [
+        Column("subject", _("收款主体"), head=True, sort="subject__name",
+               value=lambda c: c.subject.name if c.subject else "—",
+               link=lambda c: reverse(address, args=[c.pk])),
+        Column("fund", _("资金"), value=lambda c: str(c.fund), sort="fund__name"),
+        Column("sentence", _("句"), sort=True, link=lambda c: f"/law/{c.sentence.partition('/')[0]}/"),
+        Column("basis", _("凭据"), value=lambda c: f"{c.basis_kind} {c.basis_key}"),
+        Column("fen", _("金额"), kind="money", sort=True),
+        Column("paid", _("已付"), kind="money", sort=True),
+        Column("receivable", _("待退回"), kind="money", sort=True),
+        Column("state", _("状态"), kind="tag", value=lambda c: c.get_state_display(),
+               tags=lambda c: PROMISE_TAGS[c.state], sort=True),
+        Column("made_at", _("预留时间"), kind="moment", sort=True),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("资金承诺"), order="-made_at", empty=_("没有资金承诺。"))
+
+
+def payment_lists(rows: QuerySet[PaymentList]) -> Table:
+    """Payment lists, the latest first."""
+    columns = [
+        Column("number", _("编号"), head=True, link=lambda p: reverse("ledger:list", args=[p.pk])),
+        Column("fund", _("资金"), value=lambda p: str(p.fund), sort="fund__name"),
+        Column("payments", _("笔数"), kind="count", sort=True),
+        Column("total", _("金额"), kind="money", sort=True),
+        Column("state", _("状态"), kind="tag", value=lambda p: p.get_state_display(),
+               tags=lambda p: LIST_TAGS[p.state], sort=True),
+        Column("made_by", _("制单人"), value=lambda p: str(p.made_by or _("系统"))),
+        Column("checked_by", _("复核人"), value=lambda p: str(p.checked_by or "")),
+        Column("made_at", _("制单时间"), kind="moment", sort=True),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("付款清单"), order="-made_at", empty=_("还没有付款清单。"))
+
+
+def payments(rows: QuerySet[PaymentLine]) -> Table:
+    """The payments of a list; account numbers stay masked."""
+    columns = [
+        Column("number", _("序号"), kind="count", sort=True),
+        Column("payee", _("收款人"), head=True, sort=True,
+               link=lambda p: reverse("ledger:commitment", args=[p.commitment_id])),
+        Column("account", _("收款账户"), value=lambda p: p.account.masked),
+        Column("fen", _("金额"), kind="money", sort=True),
+        Column("basis", _("凭据"), value=lambda p: p.commitment.basis_key),
+        Column("state", _("状态"), kind="tag", value=lambda p: p.get_state_display(),
+               tags=lambda p: LINE_TAGS[p.state], sort=True),
+        Column("paid_on", _("付款日"), kind="date", sort=True),
+        Column("bank_reference", _("银行流水号")),
+        Column("failure", _("失败原因")),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("付款明细"), order="number")
+
+
+def reply_rows(rows: QuerySet[ReplyRow]) -> Table:
+    """What a reply says, row by row."""
+    columns = [
+        Column("number", _("行"), kind="count", sort=True),
+        Column("payee", _("收款人"), head=True, value=lambda r: r.line.payee if r.line else "—"),
+        Column("fen", _("金额"), kind="money", value=lambda r: r.line.fen if r.line else None),
+        Column("result", _("结果"), value=_result),
+        Column("paid_on", _("处理日期"), kind="date"),
+        Column("bank_reference", _("银行流水号")),
+        Column("failure", _("失败原因")),
+        Column(
+            "defects", _("问题"), value=lambda r: "；".join(f"{name}：{said}" for name, said in r.defects)
+        ),
+    ]
+    return Table(columns, rows, name="reply", caption=_("银行回单"), order="number", export=False)
+
+
+def _result(row: ReplyRow) -> Any:
+    return {True: _("成功"), False: _("失败"), None: "—"}[row.paid]
+
+
+def accounts(rows: QuerySet[BankAccount]) -> Table:
+    """Bank accounts, masked."""
+    columns = [
+        Column("holder", _("户名"), head=True, sort=True),
+        Column("masked", _("账户")),
+        Column("state", _("状态"), kind="tag", value=lambda a: a.get_state_display(),
+               tags=lambda a: ACCOUNT_TAGS[a.state], sort=True),
+        Column("given_at", _("登记时间"), kind="moment", sort=True),
+    ]  # fmt: skip
+    return Table(columns, rows, name="accounts", caption=_("收款账户"), order="-given_at", export=False)
+
+
+def balances(found: dict[Place, int]) -> list[tuple[str, int]]:
+    """Label and fen of each place, what came in without its sign."""
+    return [(str(p.label), -fen if p == Place.APPROPRIATED else fen) for p, fen in found.items()]

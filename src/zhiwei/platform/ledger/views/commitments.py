@@ -1,0 +1,136 @@
+"""Promises as officials work on them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.viewer import official_only, viewer_of
+from zhiwei.platform.audit import reads
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.ledger import queries, services, tables
+from zhiwei.platform.ledger.faults import Refused, quoted
+from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
+from zhiwei.platform.ledger.models import Commitment
+
+
+@official_only
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """The promises of the funds an official sees; each look at a payee is recorded."""
+    viewer = viewer_of(request)
+    narrow = CommitmentFilter(request.GET)
+    rows = narrowed(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), narrow.chosen())
+    if fund := request.GET.get("fund"):
+        rows = rows.filter(fund__in=queries.visible(viewer).filter(pk__in=[fund] if _is_uuid(fund) else []))
+    table = tables.commitments(rows, office=True)
+    if file := export_response(table, request):
+        keys = sorted({str(key) for key in rows.exclude(subject=None).values_list("subject_id", flat=True)})
+        reads.reveal_all(viewer, kind="subject", keys=keys, fields=["payments"])
+        return file
+    return render(request, "ledger/commitments.html", {"table": table, "filters": narrow})
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def narrowed(rows: QuerySet[Commitment], chosen: dict[str, Any]) -> QuerySet[Commitment]:
+    """The rows that the filters leave."""
+    if text := chosen.get("q"):
+        rows = rows.filter(Q(subject__name__icontains=text) | Q(basis_key__icontains=text))
+    if sentence := chosen.get("sentence"):
+        rows = rows.filter(Q(sentence=sentence) | Q(sentence__startswith=f"{sentence}/"))
+    return rows.filter(state=chosen["state"]) if chosen.get("state") else rows
+
+
+@official_only
+def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
+    """One promise: why, from which fund, where each fen stands, every entry, and what may be done now."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
+    if one.subject is not None:
+        reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
+    context = page_of(one) | {
+        "may_act": viewer.may("ledger.promise", division=one.fund.division),
+        "claim": forms.get("claim") or AmountForm(prefix="claim"),
+        "waive": forms.get("waive") or AmountForm(prefix="waive"),
+        "back": forms.get("back") or ReceivedForm(prefix="back", initial={"on": clock.today()}),
+        "release": forms.get("release") or ReasonForm(prefix="release"),
+    }
+    return render(request, "ledger/commitment.html", context, status=422 if forms else 200)
+
+
+def page_of(one: Commitment) -> dict[str, Any]:
+    """What every page of a promise shows."""
+    entries = one.entries.order_by("booked_on", "booked_at").prefetch_related(
+        "lines__taken_from", "lines__given_to"
+    )
+    return {
+        "one": one,
+        "tag": tables.PROMISE_TAGS[one.state],
+        "quoted": quoted(one.sentence),
+        "amounts": [(place.label, fen) for place, fen in one.amounts().items() if fen],
+        "entries": [(entry, line) for entry in entries for line in entry.lines.all()],
+        "tranches": one.tranches.all(),
+        "payments": one.payments.select_related("list", "account").order_by("list__made_at"),
+        "account": queries.account_of(one.subject) if one.subject else None,
+        "family": queries.by_basis(one.basis_kind, one.basis_key, sentence=one.sentence).exclude(pk=one.pk),
+    }
+
+
+def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: str) -> HttpResponseBase:
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
+    if form.is_valid():
+        try:
+            act(viewer, one, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, said)
+            return redirect("ledger:commitment", key)
+    return detail(request, key, **{name: form})
+
+
+@require_POST
+@official_only
+def claim(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Ask for money back."""
+    form = AmountForm(request.POST, prefix="claim")
+    return _act(request, key, "claim", form, services.take_back, _("已登记为应收追回。"))
+
+
+@require_POST
+@official_only
+def waive(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Give a claim up."""
+    form = AmountForm(request.POST, prefix="waive")
+    return _act(request, key, "waive", form, services.waive, _("已撤销退回要求。"))
+
+
+@require_POST
+@official_only
+def received(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Money came back."""
+    form = ReceivedForm(request.POST, prefix="back")
+    return _act(request, key, "back", form, services.receive_back, _("退款已入账。"))
+
+
+@require_POST
+@official_only
+def release(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Free it."""
+    form = ReasonForm(request.POST, prefix="release")
+    return _act(request, key, "release", form, services.release, _("已释放，资金重新可用。"))

@@ -1,0 +1,140 @@
+"""Funds as officials work on them: the list, one fund on any day, its statement, money in and out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.ledger import queries, services, tables
+from zhiwei.platform.ledger.faults import Refused, quoted
+from zhiwei.platform.ledger.forms import DaysForm, DocumentForm, FundFilter, FundForm, MoneyForm
+from zhiwei.platform.ledger.models import Fund
+
+
+@official_only
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """The funds of the official's divisions."""
+    viewer = viewer_of(request)
+    narrow = FundFilter(request.GET)
+    chosen = narrow.chosen()
+    rows = queries.public_funds().filter(pk__in=queries.visible(viewer))
+    if text := chosen.get("q"):
+        rows = rows.filter(Q(name__icontains=text) | Q(purposes__icontains=text))
+    for field, name in (("level", "level"), ("year", "budget_year"), ("state", "state")):
+        if field in chosen:
+            rows = rows.filter(**{name: chosen[field]})
+    table = tables.funds(rows)
+    if file := export_response(table, request):
+        return file
+    context = {"table": table, "filters": narrow, "may_open": viewer.may("ledger.open")}
+    return render(request, "ledger/funds.html", context)
+
+
+@may("ledger.open")
+def new(request: HttpRequest) -> HttpResponseBase:
+    """A new fund."""
+    viewer = viewer_of(request)
+    form = FundForm(viewer, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.open_fund(viewer, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("资金已设立。"))
+            return redirect("ledger:fund", made.pk)
+    return render(request, "ledger/fund_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@official_only
+def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
+    """One fund: where its money stands on a day, and what was booked until then."""
+    viewer = viewer_of(request)
+    fund = get_object_or_404(queries.visible(viewer), pk=key)
+    days = DaysForm(request.GET)
+    chosen = days.chosen()
+    first = chosen.get("from_day") or date(fund.from_day.year, 1, 1)
+    last = chosen.get("to_day") or clock.today()
+    table = tables.statement(queries.statement(fund, first, max(first, last)))
+    if file := export_response(table, request):
+        return file
+    context = {
+        "fund": fund, "place": name_of(fund.division), "table": table, "days": days, "first": first, "last": last,
+        "balances": tables.balances(queries.balances(fund, on=last)),
+        "purposes": [quoted(one) for one in fund.purposes],
+        "open": fund.state == Fund.State.OPEN and viewer.may("ledger.open", division=fund.division),
+        "may_pay": viewer.may("payments.make", division=fund.division),
+        "money": forms.get("money") or MoneyForm(prefix="money"),
+        "restore": forms.get("restore") or MoneyForm(prefix="restore"),
+        "closing": forms.get("closing") or DocumentForm(prefix="closing"),
+    }  # fmt: skip
+    return render(request, "ledger/fund.html", context, status=422 if forms else 200)
+
+
+def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: str) -> HttpResponseBase:
+    """A form of the fund's page: done, or shown again with its faults."""
+    fund = get_object_or_404(queries.visible(viewer_of(request)), pk=key)
+    if form.is_valid():
+        try:
+            act(viewer_of(request), fund, **form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, said)
+            return redirect("ledger:fund", key)
+    return detail(request, key, **{name: form})
+
+
+@require_POST
+@official_only
+def appropriate(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Money comes in."""
+    form = MoneyForm(request.POST, prefix="money")
+    return _act(request, key, "money", form, services.appropriate, _("拨款已入账。"))
+
+
+@require_POST
+@official_only
+def restore(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Money that came back is available again."""
+    form = MoneyForm(request.POST, prefix="restore")
+    return _act(request, key, "restore", form, services.restore, _("退款已转为可用。"))
+
+
+@require_POST
+@official_only
+def close(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The fund ends."""
+    form = DocumentForm(request.POST, prefix="closing")
+    return _act(request, key, "closing", form, services.close_fund, _("资金已结清，余额已上缴。"))
+
+
+@require_POST
+@may("payments.make")
+def make_list(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A payment list of everything that can be paid now."""
+    viewer = viewer_of(request)
+    fund = get_object_or_404(queries.visible(viewer), pk=key)
+    key_given = request.POST.get("key", "")
+    made = fund.payment_lists.filter(key=key_given).first()  # a second click finds nothing payable any more
+    if made is None:
+        try:
+            made = services.make_payment_list(viewer, fund, queries.payable(fund), key=key_given)
+        except Refused as refused:
+            for fault in refused.faults:
+                messages.error(request, fault.text)
+            return redirect("ledger:fund", key)
+        messages.success(request, _("付款清单已编制，等待另一位经办人复核。"))
+    return redirect("ledger:list", made.pk)

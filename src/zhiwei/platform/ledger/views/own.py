@@ -1,0 +1,99 @@
+"""A subject's own money: what was promised and paid to it, and the account it is paid to."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.viewer import logged_in, viewer_of
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.ledger import queries, services, tables
+from zhiwei.platform.ledger.faults import Refused
+from zhiwei.platform.ledger.forms import BankAccountForm, RevealForm
+from zhiwei.platform.ledger.models import BankAccount
+from zhiwei.platform.ledger.views.commitments import page_of
+from zhiwei.platform.ledger.views.doing import done
+from zhiwei.platform.subjects.queries.visible import visible as visible_subjects
+
+
+@logged_in
+def money(request: HttpRequest, **forms: Any) -> HttpResponseBase:
+    """What comes to the viewer's firms, and where to."""
+    viewer = viewer_of(request)
+    own = queries.commitments(viewer).filter(subject__organisation__in=viewer.organisation_ids)
+    table = tables.commitments(own, office=False)
+    if file := export_response(table, request):
+        return file
+    subjects = visible_subjects(viewer, "bank_accounts.give").filter(organisation__in=viewer.organisation_ids)
+    accounts = queries.own_accounts(viewer).filter(subject__in=subjects)
+    context = {
+        "table": table,
+        "accounts": tables.accounts(accounts),
+        "waiting": accounts.filter(state=BankAccount.State.PROPOSED),
+        "form": forms.get("form") or BankAccountForm(subjects),
+        "may_give": subjects.exists(),
+    }
+    return render(request, "ledger/own_money.html", context, status=422 if forms else 200)
+
+
+@require_POST
+@logged_in
+def give(request: HttpRequest) -> HttpResponseBase:
+    """Enter an account for one's own firm."""
+    viewer = viewer_of(request)
+    subjects = visible_subjects(viewer, "bank_accounts.give").filter(organisation__in=viewer.organisation_ids)
+    form = BankAccountForm(subjects, request.POST)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        subject = given.pop("subject")
+        try:
+            services.give_account(viewer, subject, holder=subject.name, **given)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("收款账户已登记并确认。"))
+            return redirect("ledger:own")
+    return money(request, form=form)
+
+
+@require_POST
+@logged_in
+def confirm(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One click: yes, pay to this account."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(queries.own_accounts(viewer, "bank_accounts.confirm"), pk=key)
+    return done(
+        request,
+        lambda: services.confirm_account(viewer, found),
+        _("账户已确认，付款会到这个账户。"),
+        "ledger:own",
+    )
+
+
+@logged_in
+def commitment(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One promise as its payee sees it."""
+    viewer = viewer_of(request)
+    own = queries.commitments(viewer).filter(subject__organisation__in=viewer.organisation_ids)
+    context = page_of(get_object_or_404(own, pk=key))
+    return render(request, "ledger/own_commitment.html", context)
+
+
+@logged_in
+def reveal(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A whole account number, after a reason; every look is recorded. Officials and the subject itself."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(queries.own_accounts(viewer, "bank_accounts.reveal"), pk=key)
+    form, number = RevealForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        number = services.reveal_account(viewer, found, why=form.cleaned_data["why"])
+    context = {"account": found, "form": form, "number": number}
+    response = render(request, "ledger/reveal.html", context, status=422 if form.errors else 200)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,173 @@
+"""Payment lists: the check by a second person, the file for the bank, the bank's reply."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
+from zhiwei.platform.kit import uploads
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.tables.export import XLSX, disposition
+from zhiwei.platform.ledger import queries, services, tables
+from zhiwei.platform.ledger.bank.marking import marked
+from zhiwei.platform.ledger.bank.order import KINDS, bank_file
+from zhiwei.platform.ledger.faults import Refused
+from zhiwei.platform.ledger.forms import ListFilter, ReasonForm, ReplyForm
+from zhiwei.platform.ledger.models import BankReply, PaymentList
+from zhiwei.platform.ledger.views.doing import done
+
+TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
+
+
+@official_only
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """The lists of the funds an official sees."""
+    viewer = viewer_of(request)
+    narrow = ListFilter(request.GET)
+    rows = queries.payment_lists(viewer)
+    if state := narrow.chosen().get("state"):
+        rows = rows.filter(state=state)
+    table = tables.payment_lists(rows)
+    if file := export_response(table, request):
+        return file
+    waiting = [p for p in queries.payment_lists(viewer).filter(state="draft") if may_check(viewer, p)]
+    return render(request, "ledger/lists.html", {"table": table, "filters": narrow, "waiting": waiting})
+
+
+def may_check(viewer: Viewer, one: PaymentList) -> bool:
+    """Whether the viewer may approve this list now."""
+    able = viewer.may("payments.approve", division=one.fund.division)
+    return able and one.state == PaymentList.State.DRAFT and viewer.user_id not in (None, one.made_by_id)
+
+
+@official_only
+def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
+    """One list with its payments and what may be done to it now."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.payment_lists(viewer), pk=key)
+    table = tables.payments(one.lines.select_related("account", "commitment"))
+    if file := export_response(table, request):
+        return file
+    reply = one.replies.exclude(state=BankReply.State.CANCELLED).first()
+    able = viewer.may("payments.make", division=one.fund.division)
+    context = {
+        "one": one, "table": table, "tag": tables.LIST_TAGS[one.state], "may_make": able,
+        "may_check": may_check(viewer, one),
+        "own": one.state == PaymentList.State.DRAFT and viewer.user_id == one.made_by_id,
+        "to_bank": able and one.state in (PaymentList.State.APPROVED, PaymentList.State.DONE),
+        "reply": reply,
+        "rows": tables.reply_rows(reply.rows.select_related("line")) if reply else None,
+        "reply_form": forms.get("reply_form") or ReplyForm(),
+        "cancel_form": forms.get("cancel_form") or ReasonForm(prefix="cancel"),
+    }  # fmt: skip
+    return render(request, "ledger/list.html", context, status=422 if forms else 200)
+
+
+@require_POST
+@may("payments.approve")
+def approve(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Order the payments."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.payment_lists(viewer), pk=key)
+    revision = request.POST.get("revision", "")
+    said = int(revision) if revision.isdecimal() else -1
+    return done(
+        request, lambda: services.approve_list(viewer, one, revision=said), _("已复核，可以导出银行文件。"),
+        "ledger:list", key,
+    )  # fmt: skip
+
+
+@require_POST
+@may("payments.make")
+def cancel(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Give the list up."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.payment_lists(viewer), pk=key)
+    form = ReasonForm(request.POST, prefix="cancel")
+    if not form.is_valid():
+        return detail(request, key, cancel_form=form)
+    revision = request.POST.get("revision", "")
+    said = int(revision) if revision.isdecimal() else -1
+    reason = form.cleaned_data["reason"]
+    return done(
+        request, lambda: services.cancel_list(viewer, one, reason=reason, revision=said), _("清单已取消。"),
+        "ledger:list", key,
+    )  # fmt: skip
+
+
+@require_POST
+@may("payments.make")
+def to_bank(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
+    """The file for the bank; a POST, since it shows whole account numbers and is written down."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.payment_lists(viewer), pk=key)
+    if kind not in KINDS:
+        return redirect("ledger:list", key)
+    try:
+        content = bank_file(viewer, one, kind)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("ledger:list", key)
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response["Content-Disposition"] = disposition(f"{_('银行付款文件')}_{one.number}.{kind}")
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@may("payments.make")
+def reply(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The bank's answer is read and shown; nothing is booked yet."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.payment_lists(viewer), pk=key)
+    form = ReplyForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            services.upload_reply(viewer, one, form.cleaned_data["file"])
+        except (Refused, uploads.Refused) as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect("ledger:list", key)
+    return detail(request, key, reply_form=form)
+
+
+def _reply(request: HttpRequest, key: UUID, which: UUID) -> BankReply:
+    one = get_object_or_404(queries.payment_lists(viewer_of(request)), pk=key)
+    return get_object_or_404(one.replies, pk=which)
+
+
+@require_POST
+@may("payments.make")
+def book(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Book the answer."""
+    found = _reply(request, key, which)
+    viewer = viewer_of(request)
+    return done(
+        request, lambda: services.book_reply(viewer, found), _("银行回单已入账。"), "ledger:list", key
+    )
+
+
+@require_POST
+@may("payments.make")
+def discard(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Put the answer aside."""
+    found = _reply(request, key, which)
+    viewer = viewer_of(request)
+    return done(request, lambda: services.cancel_reply(viewer, found), _("回单已取消。"), "ledger:list", key)
+
+
+@may("payments.make")
+def marked_reply(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """The answer as a workbook with its faults marked."""
+    found = _reply(request, key, which)
+    response = HttpResponse(marked(found), content_type=XLSX)
+    response["Content-Disposition"] = disposition(f"{_('标出错误的回单')}_{found.list.number}.xlsx")
+    response["Cache-Control"] = "private, no-store"
+    return response

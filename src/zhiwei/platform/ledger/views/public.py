@@ -1,0 +1,26 @@
+"""What everybody may see: each fund with its purpose and figures, nobody's name."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.ledger import queries, tables
+from zhiwei.platform.ledger.forms import FundFilter
+
+
+def summary(request: HttpRequest) -> HttpResponseBase:
+    """All funds, filtered, as a page or a file."""
+    narrow = FundFilter(request.GET)
+    chosen = narrow.chosen()
+    rows = queries.public_funds()
+    if text := chosen.get("q"):
+        rows = rows.filter(name__icontains=text) | rows.filter(purposes__icontains=text)
+    for field, name in (("level", "level"), ("year", "budget_year"), ("state", "state")):
+        if field in chosen:
+            rows = rows.filter(**{name: chosen[field]})
+    table = tables.public_funds(rows)
+    if file := export_response(table, request):
+        return file
+    return render(request, "ledger/public.html", {"table": table, "filters": narrow})
