@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from importlib import import_module
+from urllib.parse import quote
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LedgerConfig(AppConfig):
@@ -15,5 +17,8 @@ class LedgerConfig(AppConfig):
     verbose_name = "资金账"
 
     def ready(self) -> None:
-        """Put up the database's own guards after migrations."""
+        """Put up the database's own guards after migrations, and stand on the pages of subjects."""
         import_module("zhiwei.platform.ledger.receivers")
+        pages = import_module("zhiwei.platform.subjects.pages")
+        pages.add_page(_("收款情况"), lambda s: f"/office/commitments/?q={quote(s.name)}", office=True)
+        pages.add_page(_("我的资金"), lambda _subject: "/my/money/", office=False)
