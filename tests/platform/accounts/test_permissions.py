@@ -14,7 +14,7 @@ from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, Role
 from zhiwei.platform.accounts.words import GROUPS, WORDS
 
 FIRM, OTHER = uuid.uuid4(), uuid.uuid4()
-READ = {"subjects.read", "office.dashboard", "cases.read", "ledger.read"}
+READ = {"subjects.read", "office.dashboard", "cases.read", "funds.read", "ledger.read"}
 OFFICE = READ | {"contacts.reveal", "enquiries.answer", "facts.add", "facts.import", "delegations.make"}
 OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.answer"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
@@ -22,7 +22,7 @@ LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", 
 LEDGER |= {"bank_accounts.reveal"}
 WHEEL = {"wheel.enter"}
 REGISTER = {"subjects.create", "subjects.change"}
-ASSIGN = {"cases.assign"}
+ASSIGN = {"cases.assign", "funds.run"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
 BODY |= {"ledger.read", "bank_accounts.give", "bank_accounts.confirm", "bank_accounts.reveal"}
 BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}

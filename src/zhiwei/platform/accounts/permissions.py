@@ -88,6 +88,9 @@ TABLE: tuple[Permission, ...] = (
     Permission("cases.answer", _("答复投诉、回访差评"), {D: GOVERNMENT | AUTHORITIES}),
     # yearly duties
     Permission("wheel.enter", _("登记年度事项"), {D: GOVERNMENT | {Role.FINANCE}}),
+    # programmes that pay
+    Permission("funds.read", _("查看免申即享核算"), {D: OFFICIALS}),
+    Permission("funds.run", _("发起免申即享核算"), {D: GOVERNMENT}),
     # view of the whole
     Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
     Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.ledger.urls")),
     path("", include("zhiwei.platform.answers.urls")),
     path("", include("zhiwei.platform.cases.urls")),
+    path("", include("zhiwei.platform.funds.urls")),
     path("", include("zhiwei.platform.audit.urls")),
     path("", include("zhiwei.platform.api.pages.urls")),
     path("", include("zhiwei.platform.wheel.urls")),

@@ -66,6 +66,8 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     context = page_of(found) | {
         "steps": doers(queries.may_do(viewer, found)),
         "complaints": found.complaints.all(),
+        "pays": any(one.asks_arrival for one in casetypes.get(found.type).states.values()),
+        "accounts": found.subject.bank_accounts.exclude(state="ended"),
         "speaks": speaks,
         "may_rate": speaks
         and found.ended

@@ -32,6 +32,12 @@ def follow(type_id: str = "") -> int:
     return moved + _each(cleared.values_list("pk", flat=True), "proceed")
 
 
+def follow_subject(subject: UUID) -> int:
+    """Move the cases of a firm that has confirmed an account; gives how many."""
+    rows = Case.objects.filter(type__in=PROGRAMMES, state="cleared", subject=subject)
+    return _each(rows.values_list("pk", flat=True), "proceed")
+
+
 def _cases(keys: Iterable[str]) -> list[UUID]:
     found = []
     for key in set(keys):

@@ -1,0 +1,121 @@
+"""Runs: the list, a report, why somebody got nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from zhiwei.engine.errors import InputError
+from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.roles import LEVELS
+from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
+from zhiwei.platform.answers import queries as answers
+from zhiwei.platform.audit import reads
+from zhiwei.platform.cases import casetypes
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.funds import queries, report, services
+from zhiwei.platform.funds.forms import RunForm, WhyForm
+from zhiwei.platform.funds.models import Run
+from zhiwei.platform.funds.programmes import key_of
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.jobs import progress_of
+from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.subjects import queries as subjects
+from zhiwei.platform.subjects.models import Subject
+
+MOST = 10
+"""Firms whose answer is shown at once."""
+
+
+def desk_of(viewer: Viewer) -> str:
+    """The highest division in which the viewer may begin a run; '' for none."""
+    divisions = load_divisions()
+    held = {g.division for g in viewer.grants if g.role in LEVELS and g.division in divisions}
+    return min(held, key=lambda code: (divisions[code].level, code), default="")
+
+
+@may("funds.read")
+@official_only
+def runs(request: HttpRequest) -> HttpResponseBase:
+    """The runs of the official's divisions, and a form to begin one."""
+    viewer = viewer_of(request)
+    table = report.listed(queries.runs(viewer))
+    if file := export_response(table, request):
+        return file
+    form = RunForm(initial={"as_of": date(clock.today().year - 1, 12, 31)})
+    context = {
+        "table": table,
+        "form": form,
+        "place": name_of(desk_of(viewer)),
+        "may_run": viewer.may("funds.run"),
+    }
+    return render(request, "funds/runs.html", context)
+
+
+@require_POST
+@may("funds.run")
+def begin(request: HttpRequest) -> HttpResponseBase:
+    """Have a run made by the worker; one that is under way is shown instead."""
+    viewer, form = viewer_of(request), RunForm(request.POST)
+    place = desk_of(viewer)
+    if not form.is_valid() or not place:
+        table = report.listed(queries.runs(viewer))
+        context = {"table": table, "form": form, "place": name_of(place), "may_run": True}
+        return render(request, "funds/runs.html", context, status=422)
+    given = form.cleaned_data
+    latest = queries.runs(viewer).filter(type=given["type"], division=place, as_of=given["as_of"]).first()
+    if latest is None or latest.result is not None or latest.job is None or latest.job.over:
+        latest = services.begin(viewer, given["type"], place, given["as_of"])
+    return redirect("funds:run", latest.pk)
+
+
+@may("funds.read")
+def run(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The report of one run; while it goes on, how far it is."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(queries.runs(viewer).select_related("job"), pk=key)
+    tables = [
+        make(found) for make in (report.verdicts, report.reasons, report.steps, report.places, report.stuck)
+    ]
+    for table in tables:
+        if found.result is not None and (file := export_response(table, request)):
+            return file
+    form = WhyForm(request.GET or None)
+    context = {
+        "run": found, "kind": casetypes.get(found.type), "place": name_of(found.division), "tables": tables,
+        "job": progress_of(found.job) if found.job and found.result is None else None, "form": form,
+        "rows": _why(viewer, found, form.cleaned_data["q"]) if form.is_bound and form.is_valid() else None,
+    }  # fmt: skip
+    return render(request, "funds/run.html", context)
+
+
+def _why(viewer: Viewer, found: Run, text: str) -> list[dict[str, object]]:
+    """What the law says today of the firms of a name, and their case, if any."""
+    kind = casetypes.get(found.type)
+    named = list(subjects.by_text(subjects.visible(viewer).filter(entity=kind.entity), text)[:MOST])
+    reads.reveal_all(viewer, kind="subject", keys=[str(one.pk) for one in named], fields=["answer"])
+    return [_row(found, kind, one) for one in named]
+
+
+def _row(found: Run, kind: casetypes.CaseType, subject: Subject) -> dict[str, object]:
+    case = Case.objects.filter(key=key_of(found.type, subject.pk, found.as_of)).first()
+    row: dict[str, object] = {
+        "name": subject.name,
+        "case": reverse("cases:office-case", args=[case.pk]) if case else "",
+        "answer": f"/subjects/{subject.pk}/answer/?as_of={found.as_of}",
+    }
+    try:
+        answer = answers.for_subject(subject, as_of=found.as_of, measures=[kind.measure])
+    except InputError as error:
+        return row | {"verdict": "", "why": "；".join(one.text(lang()) for one in error.defects)}
+    told = answer.explanation["measures"][0]
+    labels = "、".join(one[lang()] for one in told["missing_labels"])
+    deciding = report.component(told["deciding"], kind.entity) if told["deciding"] else ""
+    return row | {"verdict": told[f"verdict_{lang()}"], "why": deciding or labels, "missing": labels}

@@ -1,0 +1,94 @@
+"""Pages of the programmes: a run begun and reported, why somebody got nothing, what the public sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tests.platform.accounts import people
+from tests.platform.funds.world import DAY, confirmed, decided, firm, funded, night, pay
+from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.funds.models import Run
+from zhiwei.platform.kit import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> Iterator[None]:
+    with clock.stopped(DAY):
+        yield
+
+
+def browser(user: User | None = None) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def text(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_run_from_the_page_and_its_report() -> None:
+    decided()
+    firm(0, "300000.00")
+    firm(1, "60000.00")
+    firm(2, None)
+    by = browser(people.official(Role.COUNTY, "330106"))
+    assert "对杭州市西湖区核算" in text(by.get("/office/programmes/"))
+    sent = by.post("/office/programmes/begin/", {"type": "reward", "as_of": "2012-12-31"})
+    made = Run.objects.get()
+    assert (sent.status_code, sent["Location"]) == (302, f"/office/programmes/{made.pk}/")
+    page = text(by.get(sent["Location"]))
+    for said in ("9,600.00", "应纳税所得额超过奖励起点", "尚缺事实", "核定并公示"):
+        assert said in page, said
+    found = text(by.get(sent["Location"], {"q": "古荡"}))
+    assert "杭州古荡纸品有限公司</b> 不能享受：应纳税所得额超过奖励起点" in found
+    csv = b"".join(by.get(sent["Location"], {"reasons-export": "csv"}).streaming_content).decode()
+    assert "应纳税所得额超过奖励起点,1" in csv
+    assert Case.objects.count() == 1
+
+
+def test_who_may_begin_and_see_a_run() -> None:
+    decided()
+    night(division="330106")
+    made = Run.objects.get()
+    for role, division, status in (
+        (Role.COUNTY, "330106", 200),
+        (Role.CITY, "330100", 200),
+        (Role.AUDITOR, "330000", 200),
+        (Role.COUNTY, "330782", 404),
+    ):
+        assert (
+            browser(people.official(role, division)).get(f"/office/programmes/{made.pk}/").status_code
+            == status
+        )
+    tax = browser(people.official(Role.TAX, "330106"))
+    assert tax.post("/office/programmes/begin/", {"type": "reward", "as_of": "2012-12-31"}).status_code == 403
+    county = browser(people.official(Role.COUNTY, "330106"))
+    assert (
+        county.post("/office/programmes/begin/", {"type": "reward", "as_of": "2099-12-31"}).status_code == 422
+    )
+    assert Run.objects.count() == 1
+
+
+def test_the_public_page_names_nobody() -> None:
+    decided()
+    subject, fund = firm(0, "300000.00"), funded()
+    night()
+    with clock.stopped(DAY + timedelta(days=7)):
+        night()
+        confirmed(subject)
+        pay(fund)
+        page = text(browser().get("/programmes/reward/"))
+    for said in ("杭州市西湖区", "9,600.00", "2012"):
+        assert said in page
+    assert subject.name not in page
+    assert browser().get("/programmes/none/").status_code == 404
