@@ -136,10 +136,12 @@ def test_many_random_firms_are_never_answered_otherwise(day: str, tmp_path: Path
 
 OTHERS = (
     "administrative_fee", "assessment_item", "bank_lending", "base", "bid", "capital_filing", "contribution",
-    "design_base", "graduation", "grant", "guarantee", "guarantor", "incubator", "instrument_booking", "local_tax", "monopoly_charge",
-    "private_loan", "procurement_plan", "programme", "project_application", "recognition", "registration_filing", "research_claim", "research_income", "residency", "secondment",
-    "service_charge", "service_platform", "service_settlement", "tax_loss", "technology_contract", "technology_share",
-    "training_place", "transfer_year", "venture_investment",
+    "design_base", "graduation", "grant", "guarantee", "guarantor", "incubator", "incubator_tax",
+    "instrument_booking", "local_tax", "monopoly_charge", "private_loan", "procurement_plan", "programme",
+    "project_application", "recognition", "registration_filing", "research_claim", "research_income",
+    "residency", "secondment", "service_charge", "service_platform", "service_settlement", "tax_loss",
+    "taxable_sale", "technology_contract", "technology_share", "training_place", "transfer_year",
+    "venture_investment",
 )  # fmt: skip
 
 

@@ -61,3 +61,21 @@ class LocalTaxKind(Vocabulary):
     EDUCATION_SURCHARGE = "education_surcharge", "教育费附加", "education surcharge"
     LOCAL_EDUCATION_SURCHARGE = "local_education_surcharge", "地方教育附加", "local education surcharge"
     OTHER = "other", "其他税费（含水资源税、证券交易印花税）", "any other (water, securities included)"
+
+
+class IncubatorStatus(Vocabulary):
+    """孵化载体的级别 for the tax relief of incubators."""
+
+    NATIONAL = "national", "国家级科技企业孵化器、大学科技园", "national incubator or science park"
+    PROVINCIAL = "provincial", "省级科技企业孵化器、大学科技园", "provincial incubator or science park"
+    RECORDED_MAKER_SPACE = "recorded_maker_space", "国家备案众创空间", "maker space recorded by the state"
+    OTHER = "other", "其他孵化载体", "any other"
+
+
+class IncubatorTaxKind(Vocabulary):
+    """孵化载体的税种."""
+
+    HOUSE_PROPERTY = "house_property", "房产税", "house property tax"
+    LAND_USE = "land_use", "城镇土地使用税", "urban land-use tax"
+    SERVICE = "service", "孵化服务收入的营业税或增值税", "business tax or VAT on incubation services"
+    OTHER = "other", "其他税种", "another tax"
