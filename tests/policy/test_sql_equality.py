@@ -135,13 +135,13 @@ def test_many_random_firms_are_never_answered_otherwise(day: str, tmp_path: Path
 
 
 OTHERS = (
-    "administrative_fee", "assessment_item", "bank_lending", "base", "bid", "capital_filing", "contribution",
-    "design_base", "graduation", "grant", "guarantee", "guarantor", "incubator", "incubator_tax",
-    "instrument_booking", "local_tax", "monopoly_charge", "private_loan", "procurement_plan", "programme",
-    "project_application", "recognition", "registration_filing", "research_claim", "research_income",
-    "residency", "secondment", "service_charge", "service_platform", "service_settlement", "tax_loss",
-    "taxable_sale", "technology_contract", "technology_share", "training_place", "transfer_year",
-    "venture_investment",
+    "administrative_fee", "assessment_item", "bank_lending", "base", "bid", "business_income", "capital_filing",
+    "contribution", "design_base", "equipment_purchase", "graduation", "grant", "guarantee", "guarantee_fee",
+    "guarantor", "guarantor_reserve", "incubator", "incubator_tax", "instrument_booking", "local_tax",
+    "monopoly_charge", "private_loan", "procurement_plan", "programme", "project_application", "recognition",
+    "registration_filing", "research_claim", "research_income", "residency", "secondment", "service_charge",
+    "service_platform", "service_settlement", "small_firm_loan", "tax_loss", "taxable_sale",
+    "technology_contract", "technology_share", "training_place", "transfer_year", "venture_investment",
 )  # fmt: skip
 
 
