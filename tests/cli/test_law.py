@@ -113,7 +113,34 @@ def test_what_changed_for_one_firm() -> None:
     assert found["27.3"]["new"]["verdict"] == "entitled"
     text = zhiwei(*words, "--lang", "en").out.splitlines()
     at = next(i for i, line in enumerate(text) if line.startswith("27.2  "))
+    assert text[at].endswith("  [changed]")
     assert text[at + 2] == "  2026-06-30  not in force"
+    assert (
+        "    period of the reward of the local tax contribution: yes → not in force (浙政发〔2012〕47号 (27))"
+        in text
+    )
+
+
+def test_what_one_firm_gained_and_by_which_text() -> None:
+    """60,000.01 of income was taxed in full at 20 % in 2013; in 2014 half was counted up to 100,000."""
+    words = ("law", "diff", "2013-12-31", "2014-12-31", "--facts", EXAMPLES / "firm.json")
+    (found,) = [m for m in answered("law_diff", *words)["measures"] if m["id"] == "27.3"]
+    assert (found["change"], found["new"]["amount"]["value"]) == ("gained", "9000.00")
+    (cause,) = found["causes"]
+    assert (cause["kind"], cause["name"], cause["cites"]) == (
+        "value",
+        "slp_half_limit",
+        ["财税〔2014〕34号#一"],
+    )
+    assert (
+        cause["shown_zh"]
+        == "减半计入应纳税所得额的年应纳税所得额上限：60,000.00 元 → 100,000.00 元（财税〔2014〕34号 第一条）"
+    )
+    text = zhiwei(*words).out
+    assert "27.3  小型微利企业所得税优惠  ［得到］\n" in text
+    assert f"    {cause['shown_zh']}\n" in text
+    earlier = answered("law_diff", *words, "--known-on", "2014-04-07")["measures"]
+    assert "27.3" not in [m["id"] for m in earlier]
 
 
 def test_nothing_changed_between_a_day_and_itself() -> None:

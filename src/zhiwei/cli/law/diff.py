@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import click
 
 from zhiwei.cli.defects import reported
 from zhiwei.cli.labels import listed
+from zhiwei.cli.law.causes import KIND_WORDS, causes_json
 from zhiwei.cli.many import command
 from zhiwei.cli.options import DAY, EXISTING, law_options
 from zhiwei.cli.question import Asked
@@ -21,6 +24,7 @@ from zhiwei.engine.types import MONEY
 from zhiwei.engine.words import STATUS_WORDS, VERDICT_WORDS, pick
 from zhiwei.law.diff import Change, Side
 from zhiwei.law.diff import diff as compare
+from zhiwei.law.subject_diff import TEXTS, Causes, Difference, causes, differences
 from zhiwei.law.values import value_text
 from zhiwei.population.facts_file import read_facts_file
 
@@ -34,7 +38,7 @@ DELEGATED = ("由当地确定", "left to localities")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @law_options(as_of=False)
 def diff(old: str, new: str, facts: Path | None, form: str, **options: Any) -> None:
-    """What differs between the days OLD and NEW: parameters, or with --facts verdicts and amounts."""
+    """What differs between the days OLD and NEW: parameters, or with --facts what the subject gained and lost, and why."""
     from zhiwei import rulebook
 
     asked = Asked(as_of=old, **options)
@@ -46,9 +50,12 @@ def diff(old: str, new: str, facts: Path | None, form: str, **options: Any) -> N
         return
     changes = found["parameters"] if facts is None else found["measures"]
     for change in changes:
-        click.echo(f"{change['id']}  {change[asked.lang]}")
+        kind = f"  {pick(KIND_WORDS[change['change']], asked.lang)}" if facts else ""
+        click.echo(f"{change['id']}  {change[asked.lang]}{kind}")
         click.echo(f"  {old}  {change['old'][f'shown_{asked.lang}']}")
         click.echo(f"  {new}  {change['new'][f'shown_{asked.lang}']}")
+        for cause in change.get("causes", ()):
+            click.echo(f"    {cause[f'shown_{asked.lang}']}")
     if not changes:
         click.echo("没有变化" if asked.lang == "zh" else "nothing changed")
 
@@ -86,30 +93,36 @@ def _side(change: Change, side: Side, book: Rulebook) -> dict[str, Any]:
 
 def _subject(book: Rulebook, asked: Asked, new: str, facts: Path) -> dict[str, Any]:
     subject = read_facts_file(facts, book, asked.entity)
-    answers = []
-    for law in (asked.law(book), replace(asked, as_of=new, filed=[]).law(book)):
-        case = book.case(
-            subject.facts, law.as_of, entity=subject.entity, links=subject.links, division=asked.division
+    first, second = asked.law(book), replace(asked, as_of=new, filed=[]).law(book)
+
+    def ask(under: Rulebook, day: date, measures: Sequence[str] | None) -> Mapping[str, Outcome]:
+        law = replace(first, as_of=day)
+        case = under.case(
+            subject.facts, day, entity=subject.entity, links=subject.links, division=asked.division
         )
-        answers.append(book.answer_case(case, law, book.select(subject.entity, None)).measures)
-    before, after = answers
-    changes = [
-        {
-            "id": measure,
-            "zh": before[measure].measure.zh,
-            "en": before[measure].measure.en,
-            "old": _outcome(before[measure], book),
-            "new": _outcome(after[measure], book),
-        }
-        for measure in before
-        if _core(before[measure]) != _core(after[measure])
-    ]
-    return {"measures": changes}
+        return under.answer_case(case, law, under.select(subject.entity, measures)).measures
+
+    before, after = ask(book, first.as_of, None), ask(book, second.as_of, None)
+    return {
+        "measures": [
+            _difference(one, book, causes(one, book, ask, first.as_of, second.as_of, first.decisions))
+            for one in differences(book.data, before, after, first.as_of, second.as_of, first.known_on)
+            if one.kind != TEXTS
+        ]
+    }
 
 
-def _core(outcome: Outcome) -> tuple[Any, ...]:
-    amount = outcome.amount
-    return outcome.verdict, (amount.status, amount.value) if amount else None, outcome.missing
+def _difference(one: Difference, book: Rulebook, why: Causes) -> dict[str, Any]:
+    measure = one.before.measure
+    return {
+        "id": measure.id,
+        "zh": measure.zh,
+        "en": measure.en,
+        "change": one.kind,
+        "old": _outcome(one.before, book),
+        "new": _outcome(one.after, book),
+        "causes": causes_json(why, book),
+    }
 
 
 def _outcome(outcome: Outcome, book: Rulebook) -> dict[str, Any]:

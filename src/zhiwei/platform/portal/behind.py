@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from zhiwei.engine.model import RulebookData
 from zhiwei.engine.parameters import Parameter
+from zhiwei.law.behind import behind
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.portal.days import FIRST
 
@@ -27,32 +27,7 @@ def parameters_of(measure_id: str) -> tuple[Parameter, ...]:
 
 @lru_cache(maxsize=500)
 def _parameters(digest: str, measure_id: str) -> tuple[Parameter, ...]:
-    data = current().data
-    measure = data.measures[measure_id]
-    found: dict[str, None] = {}
-    seen: set[tuple[str, str]] = set()
-    for name in measure.variables():
-        _follow(data, measure.entity, name, found, seen)
-    return tuple(data.parameters[name] for name in found)
-
-
-def _follow(
-    data: RulebookData, entity: str, name: str, found: dict[str, None], seen: set[tuple[str, str]]
-) -> None:
-    if (entity, name) in seen:
-        return
-    seen.add((entity, name))
-    if (entity, name) not in data.variables:
-        if name in data.parameters:
-            found[name] = None
-        return
-    for record in data.rules.get((entity, name), ()):
-        for binding in record.bindings:
-            if binding.source == "parameter":
-                found[binding.target] = None
-            elif binding.source == "variable":
-                owner = data.entities[entity].links[binding.link].to if binding.link else entity
-                _follow(data, owner, binding.target, found, seen)
+    return behind(current().data, measure_id).parameters
 
 
 def owed_beside(measure_id: str) -> tuple[str, ...]:

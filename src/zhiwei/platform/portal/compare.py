@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,12 +13,22 @@ from zhiwei.engine.outcome import Outcome
 from zhiwei.engine.types import MONEY
 from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.engine.words import pick as of_pair
-from zhiwei.law.diff import diff
+from zhiwei.law import subject_diff
+from zhiwei.law.diff import Change
+from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.portal.asked import Asked
-from zhiwei.platform.portal.behind import parameters_of
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.flow import answer_of
 from zhiwei.platform.portal.lawbook import lawbook
+
+KINDS = {
+    subject_diff.LOST: "ended",
+    subject_diff.GAINED: "appeared",
+    subject_diff.CHANGED: "changed",
+    subject_diff.OPEN: "changed",
+    subject_diff.ASKED: "same",
+    subject_diff.TEXTS: "same",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +48,17 @@ def differences(asked: Asked, first: date, second: date, lang: str) -> tuple[Dif
     old = answer_of(replace(asked, as_of=first)).measures
     new = answer_of(replace(asked, as_of=second)).measures
     found = []
-    for name, before in old.items():
-        after = new[name]
-        texts = _texts(name, first, second, lang)
-        if _core(before) == _core(after) and not texts:
+    for one in subject_diff.differences(current().data, old, new, first, second):
+        texts = _texts(one.changes, lang)
+        kind = KINDS[one.kind]
+        if kind == "same" and not texts:
             continue
-        label = before.measure.zh if lang == "zh" else before.measure.en
+        measure = one.before.measure
+        label = measure.zh if lang == "zh" else measure.en
         found.append(
-            Difference(name, label, _kind(before, after), _said(before, lang), _said(after, lang), texts)
+            Difference(measure.id, label, kind, _said(one.before, lang), _said(one.after, lang), texts)
         )
-    order = ("ended", "appeared", "changed", "same")
-    return tuple(sorted(found, key=lambda d: order.index(d.kind)))
-
-
-def _core(outcome: Outcome) -> tuple[object, ...]:
-    amount = outcome.amount
-    return outcome.verdict, (amount.status, amount.value, amount.maximum) if amount else None
-
-
-def _kind(before: Outcome, after: Outcome) -> str:
-    if before.positive != after.positive:
-        return "appeared" if after.positive else "ended"
-    return "changed" if _core(before) != _core(after) else "same"
+    return tuple(found)
 
 
 def _said(outcome: Outcome, lang: str) -> str:
@@ -73,15 +73,8 @@ def _said(outcome: Outcome, lang: str) -> str:
     return said
 
 
-def _texts(measure_id: str, first: date, second: date, lang: str) -> tuple[Link, ...]:
+def _texts(changes: Sequence[Change], lang: str) -> tuple[Link, ...]:
     """The texts between two days that changed what a measure rests on."""
     law = lawbook()
-    found: dict[str, None] = {}
-    for change in diff(parameters_of(measure_id), *sorted((first, second))):
-        if change.parameter.reading:
-            continue
-        ended = change.old.entry.ended_by if change.old.entry else None
-        cite = change.new.source if change.new.status != "not_in_force" else ended or change.new.source
-        if cite:
-            found[cite] = None
+    found = dict.fromkeys(filter(None, map(subject_diff.text_of, changes)))
     return tuple(citation_link(cite, law.register, lang) for cite in found)
