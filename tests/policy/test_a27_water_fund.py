@@ -181,3 +181,9 @@ def test_where_nothing_is_levied_nothing_is_asked() -> None:
 def test_after_five_years_policy_and_size_do_not_matter() -> None:
     facts = {"founded_on": "2000-01-01", "revenue@2012": "10000000"}
     assert value("water_fund_payable", "2013-06-30", facts) == 10_000_00
+
+
+def test_an_amount_settled_by_a_constraint_is_whole_fen() -> None:
+    """Conformity is settled although the criterion of outdated capacity is missing; the amount is a number of fen."""
+    found = outcome("27.5", "2016-05-15", firm("2016-05-15", "2013-05-15"))
+    assert (found.verdict, found.amount.value, type(found.amount.value)) == ("entitled", 5_000_00, int)

@@ -235,7 +235,7 @@ class Evaluation:
         if not leaves:
             return Result(Status.NOT_APPLICABLE.value)
         if not isinstance(leaves[0], Symbol) and all(same(leaf, leaves[0]) for leaf in leaves[1:]):
-            return _plain(leaves[0])
+            return _plain(_whole(leaves[0]))
         return Result("missing", None, tuple(sorted(self.diagrams.matters(tree))))
 
     def freed(self, slot: FactSlot) -> Freed:
@@ -317,6 +317,11 @@ def _plain(value: Any) -> Result:
     if isinstance(value, Status):
         return Result(value.value)
     return Result(KNOWN, value)
+
+
+def _whole(leaf: Tree) -> Tree:
+    """A leaf as compiled rules give it: diagrams hold equal numbers once, 5 and 5/1 alike."""
+    return leaf.numerator if isinstance(leaf, Fraction) and leaf.denominator == 1 else leaf
 
 
 def domain_of(variable: Variable, book: RulebookData) -> Domain:
