@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.engine.meadowland import MILL_FACTS, Grain, day
 from zhiwei.engine.facts import Fact, read_fact
-from zhiwei.engine.raw import decimal_text, read_raw, shown
+from zhiwei.engine.raw import RawError, decimal_text, read_raw, shown
 from zhiwei.engine.types import ValueType
 
 WORDS: dict[str, Any] = {"Grain": tuple(Grain)}
@@ -117,6 +117,20 @@ def test_an_ending_decimal_is_exact(numerator: int, twos: int, fives: int) -> No
     number = Fraction(numerator, 2**twos * 5**fives)
     assert Fraction(decimal_text(number)) == number
     assert "/" not in decimal_text(number)
+
+
+@given(st.integers(-(10**30), 10**30), st.integers(1, 10**30))
+def test_any_fraction_comes_back(numerator: int, denominator: int) -> None:
+    """A receipt may hold an average of three; it is written as a ratio and read as the same number."""
+    number = Fraction(numerator, denominator)
+    assert read("rate", shown(ValueType("rate"), number)) == number
+    assert read("number", shown(ValueType("number"), number)) == number
+
+
+@pytest.mark.parametrize("raw", ["1/0", "1/", "/3", "1/3/5", "1.5/3", "1/-3", f"1/{'9' * 41}"])
+def test_what_is_no_ratio_is_refused(raw: str) -> None:
+    with pytest.raises(RawError, match="is not a number"):
+        read("rate", raw)
 
 
 @given(st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)))

@@ -24,6 +24,8 @@ _FLAGS = {
 }  # fmt: skip
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d+)?")
+_RATIO = re.compile(rf"([-+]?\d{{1,{MOST_DIGITS}}})/0*([1-9]\d{{0,{MOST_DIGITS - 1}}})")
+"""How :func:`shown` writes a fraction that no decimal is, such as the average of three bases."""
 _ENDLESS = ("nan", "inf", "-inf", "+inf", "infinity", "-infinity")
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋％（）", "0123456789.,-+%()")
 
@@ -97,6 +99,8 @@ def _fraction(raw: Any) -> Fraction:
         return raw
     if isinstance(raw, str) and raw.strip().translate(_WIDE).endswith("%"):
         return Fraction(_decimal(raw.strip().translate(_WIDE)[:-1])) / 100
+    if isinstance(raw, str) and (ratio := _RATIO.fullmatch(raw.strip())):
+        return Fraction(int(ratio[1]), int(ratio[2]))
     return Fraction(_decimal(raw))
 
 
