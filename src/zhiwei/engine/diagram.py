@@ -219,27 +219,56 @@ class Diagrams:
         """The missing facts on which the result depends, over the admissible completions."""
         found: set[str] = set()
         restricted = has_undefined(diagram)
+        whole: dict[int, bool] = {}
+        alike: set[tuple[Any, Any]] = set()
         for node in nodes_of(diagram):
             if isinstance(node, Node):
-                if not restricted or self._distinguishes(node):
+                if not restricted or self._distinguishes(node, whole, alike):
                     found |= self.domains[node.fact].support or {node.fact}
             elif isinstance(node, Symbol):
                 found |= node.facts()
         return frozenset(found)
 
-    def _distinguishes(self, node: Node) -> bool:
-        for i, left in enumerate(node.children):
-            for right in node.children[i + 1 :]:
-                differs = self.apply(_differ, left, right)
-                if any(leaf is True for leaf in leaves_of(differs)):
-                    return True
+    def _distinguishes(self, node: Node, whole: dict[int, bool], alike: set[tuple[Any, Any]]) -> bool:
+        return any(
+            self._differ(left, right, whole, alike)
+            for i, left in enumerate(node.children)
+            for right in node.children[i + 1 :]
+        )
+
+    def _differ(self, left: Tree, right: Tree, whole: dict[int, bool], alike: set[tuple[Any, Any]]) -> bool:
+        """Whether two diagrams differ for an admissible completion; ``alike`` are the pairs found not to.
+
+        Equal diagrams are one object, so two that exclude no completion differ if they are not the same one.
+        """
+        if left is Status.UNDEFINED or right is Status.UNDEFINED or same(left, right):
+            return False
+        if _whole(left, whole) and _whole(right, whole):
+            return True
+        pair = (_key(left), _key(right))
+        if pair in alike:
+            return False
+        split = [one for one in (left, right) if isinstance(one, Node)]
+        top = min(one.rank for one in split)
+        parts = [one.parts for one in split if one.rank == top]
+        finite = self.domains[next(one.fact for one in split if one.rank == top)].values is not None
+        refined = _refine(parts, finite)
+        for i, area in enumerate(_areas(refined, finite)):
+            one, other = (_restrict(tree, top, area, i, refined) for tree in (left, right))
+            if self._differ(one, other, whole, alike):
+                return True
+        alike.add(pair)
         return False
 
 
-def _differ(left: Tree, right: Tree) -> bool:
-    if left is Status.UNDEFINED or right is Status.UNDEFINED:
-        return False
-    return not same(left, right)
+def _whole(item: Tree, known: dict[int, bool]) -> bool:
+    """Whether a diagram excludes no completion."""
+    if not isinstance(item, Node):
+        return item is not Status.UNDEFINED
+    found = known.get(id(item))
+    if found is None:
+        found = known[id(item)] = all(_whole(child, known) for child in item.children)
+    return found
 
 
 def nodes_of(diagram: Tree) -> Iterable[Tree]:
