@@ -94,6 +94,15 @@ def test_a_sentence_of_guidance_says_so(client: Client, sentence: str) -> None:
     assert "规则：" not in text
 
 
+def test_guidance_names_what_later_texts_made_of_it(client: Client) -> None:
+    text = text_of(client.get("/law/4.1"))
+    assert (
+        "后来的文件据此形成了可以计算的认定： 认定为创新型中小企业 认定为专精特新“小巨人”企业 认定为专精特新中小企业"
+        in text
+    )
+    assert "后来的文件据此" not in text_of(client.get("/law/4.2"))
+
+
 def test_the_formula_of_the_deposits_is_shown(client: Client) -> None:
     text = text_of(client.get("/law/30.8"))
     assert "结果＝本次存放的财政性资金 × （支持小微企业信贷业绩得分 ÷ 全部机构得分之和）" in text

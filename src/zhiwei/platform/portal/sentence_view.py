@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -87,6 +88,7 @@ class SentencePage:
     row: RecordRow
     segments: tuple[Segment, ...]
     measures: tuple[Measure, ...]
+    practice: tuple[Measure, ...]
     rules: tuple[RunningRule, ...]
     bound: tuple[Parameter, ...]
     open_terms: tuple[Parameter, ...]
@@ -102,6 +104,13 @@ class SentencePage:
     def behind_key(self) -> str:
         """Names the second list of events apart from the first."""
         return f"{self.sentence.id} behind"
+
+
+def practice_of(sentence_id: str, measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    """Measures that later texts made of what a sentence of guidance only encourages: called by it, not resting on it."""
+    return tuple(
+        one for one in measures if one.id.partition("/")[0] == sentence_id and sentence_id not in one.cites
+    )
 
 
 def article_title(sentence: Sentence) -> str:
@@ -159,6 +168,7 @@ def _page(digest: str, sentence_id: str, lang: str) -> SentencePage:
         row=law.rows[sentence_id],
         segments=segments(sentence, law, lang),
         measures=tuple(one for one in data.measures.values() if sentence_id in one.cites),
+        practice=practice_of(sentence_id, data.measures.values()),
         rules=_rules(law, sentence_id, lang),
         bound=tuple(one for one in behind if one.name in names),
         open_terms=tuple(one for one in behind if one.delegated and one.delegated["sentence"] == sentence_id),
