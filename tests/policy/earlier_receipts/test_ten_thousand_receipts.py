@@ -74,6 +74,14 @@ def reward(record: Mapping[str, Any], share: str) -> str:
     return f"{fen // 100}.{fen % 100:02}"
 
 
+def not_founded_yet(record: Mapping[str, Any]) -> bool:
+    """Whether the day of founding lies ahead; counted by calendar years, only if its year does."""
+    founded, day = value(record, "founded_on") or "", record["as_of"]
+    if record["readings"].get("water_fund_year_counting") == "calendar_year":
+        return bool(founded[:4] > day[:4])
+    return bool(founded > day)
+
+
 def predicted(record: Mapping[str, Any]) -> Said:
     """What today's rulebook says otherwise."""
     then = {one["id"]: one for one in record["answer"]["measures"]}
@@ -84,9 +92,8 @@ def predicted(record: Mapping[str, Any]) -> Said:
         found["27.2"] = (verdict, reward(record, share), missing)
     elif share is not None and verdict == "undetermined" and value(record, "high_tech_certified") is None:
         found["27.2"] = (verdict, None, missing | {"high_tech_certified"})  # the amount hangs on it now
-    founded = value(record, "founded_on")
     relief = then.get("27.5", {}).get("verdict")
-    if founded and founded > record["as_of"] and relief in ("entitled", "undetermined", "unknown_law"):
+    if not_founded_yet(record) and relief in ("entitled", "undetermined", "unknown_law"):
         found["27.5"] = ("not_entitled", None, frozenset())
     return found
 
