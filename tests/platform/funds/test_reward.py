@@ -335,3 +335,19 @@ def test_the_ledger_moves_the_case_only_when_all_is_paid() -> None:
         assert case_of(subject).state == "ready"
         pay(fund)
         assert case_of(subject).state == "paid"
+
+
+def test_compiled_rules_say_the_same_of_every_subject(monkeypatch: pytest.MonkeyPatch) -> None:
+    from zhiwei.platform.answers.laws import law
+    from zhiwei.platform.answers.rulebook import current
+    from zhiwei.platform.funds.surveying import Surveyor
+
+    decided()
+    incomes = ["300000.00", "300000.01", "60000.00", "60000.01", "123456.78", None]
+    rows = [firm(number, income) for number, income in enumerate(incomes)] + [firm(9, "200000.00", "330782")]
+    day_law = law(date(2012, 12, 31))
+    found = [Surveyor(current(), day_law, "27.2", many=many).survey(rows)[0] for many in (False, True)]
+    said = [[(one.verdict, one.fen, one.deciding) for one in each] for each in found]
+    assert said[0] == said[1]
+    assert said[0][0] == ("entitled", REWARD, "")
+    assert said[0][4] == ("entitled", 2_538_27, "")  # (123,456.78 - 60,000) × 20 % × 40 % × 50 %, to the fen

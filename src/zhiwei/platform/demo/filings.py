@@ -15,14 +15,15 @@ from zhiwei.platform.demo.files import read
 def write() -> None:
     """File what ``data/decisions.yaml`` holds."""
     found = read("decisions")
-    services.take_over(SYSTEM, [_content(one) | {"filed_on": one["issued"]} for one in found["decisions"]])
+    services.take_over(SYSTEM, [content(one) | {"filed_on": one["issued"]} for one in found["decisions"]])
     county = queries.viewer(User.objects.get(username="county"))
     for one in found["waiting"]:
-        filing = services.draft(county, _content(one))
+        filing = services.draft(county, content(one))
         services.submit(county, filing.pk, revision=filing.revision)
 
 
-def _content(one: Mapping[str, Any]) -> dict[str, Any]:
+def content(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A paper of the data file as the services take it."""
     return {
         "division": one["division"],
         "document": one["document"],

@@ -76,10 +76,15 @@ class Firms:
 
     def write(self) -> list[dict[str, Any]]:
         """Put all of them into the register; gives the rows, each with ``key`` and ``size``."""
-        rows = []
+        rows = list(self.rows())
+        self.put(rows)
+        return rows
+
+    def put(self, rows: list[dict[str, Any]]) -> None:
+        """Put some rows into the register and give each its ``key`` and ``size``."""
         subjects, names, numbers = [], [], []
         now = clock.now()
-        for row in self.rows():
+        for row in rows:
             built = Particulars(
                 entity="enterprise",
                 name=row["name"],
@@ -94,7 +99,6 @@ class Firms:
             subject.id = row["key"] = key_of("firm", row["id"])
             subject.size_class = row["size"] = self.size(row)
             subject.size_on = DAY
-            rows.append(row)
             subjects.append(subject)
             names.append((subject.id, subject.name, row["founded_on"], now))
             for kind in ("registration_number", "organisation_code"):
@@ -107,7 +111,6 @@ class Firms:
         insert(Name, ("subject_id", "text", "from_day", "recorded_at"), names)
         insert(Identifier, ("subject_id", "kind", "number", "source", "from_day", "recorded_at"), numbers)
         insert(FactRecord, FACTS, (fact for row in rows for fact in self.facts(row, now)))
-        return rows
 
     def facts(self, row: dict[str, Any], now: Any) -> Iterator[tuple[Any, ...]]:
         """What agencies stated of a firm for the year of :data:`DAY`, empty cells left out."""

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+from uuid import UUID
 
+from zhiwei.engine.answer import Answer
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import Case as Facts
 from zhiwei.engine.native.codes import KNOWN
+from zhiwei.engine.native.tied import tied_slots
 from zhiwei.engine.outcome import VERDICTS, judge
 from zhiwei.engine.plan import Law
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.platform.decisions.effects.engines import FEW
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
+
+if TYPE_CHECKING:
+    from zhiwei.engine.native.measures import NativeMeasures
+
+FEW = 200
+"""Subjects up to which nothing is compiled for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,64 +35,90 @@ class Found:
     verdict: str
     fen: int | None
     deciding: str
-    facts: Facts
 
 
-def survey(
-    book: Rulebook, law: Law, measure: str, portion: Sequence[Subject], as_of: date
-) -> tuple[list[Found], int]:
-    """The answers on a portion of subjects, and how many of them have facts that contradict each other."""
-    chosen = book.measures[measure]
-    by_key = subjects.facts_of_many(portion, as_of=as_of)
-    read: list[Subject] = []
-    cases: list[Facts] = []
-    for subject in portion:
-        try:
-            cases.append(book.case(by_key[subject.pk], as_of, entity=chosen.entity))
-        except InputError:
-            continue
-        read.append(subject)
-    found = (_traced if len(cases) <= FEW else _native)(book, law, measure, cases)
-    rows = [Found(s, v, f, d, c) for s, c, (v, f, d) in zip(read, cases, found, strict=True)]
-    return rows, len(portion) - len(read)
+class Surveyor:
+    """Answers one measure for portions of subjects under the law of a day; only the facts it reads are looked up."""
+
+    def __init__(self, book: Rulebook, law: Law, measure: str, *, many: bool) -> None:
+        """``many``: compile the rules, which pays from some hundred subjects on."""
+        self.book, self.law, self.many = book, law, many
+        self.measure = book.measures[measure]
+        self.plan = book.plan(self.measure.entity, self.measure.variables(), law)
+
+    @cached_property
+    def engine(self) -> NativeMeasures:
+        """The compiled rules; the libraries are loaded here, since most processes never run one."""
+        from zhiwei.engine.native.measures import NativeMeasures
+        from zhiwei.population.kernels import kernel_cache
+
+        return NativeMeasures(
+            self.book, self.law, entity=self.measure.entity, measures=[self.measure.id], cache=kernel_cache(),
+            three_valued=False, threads=1,
+        )  # fmt: skip
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The facts the measure reads, and those that constraints tie to them."""
+        slots = (*self.plan.facts, *tied_slots(self.plan, self.book.data))
+        return frozenset(slot.label.partition("@")[0] for slot in slots)
+
+    def survey(self, portion: Sequence[Subject]) -> tuple[list[Found], int]:
+        """The answers on a portion of subjects, and how many of them have facts that contradict each other."""
+        as_of = self.law.as_of
+        by_key = subjects.facts_of_many(portion, as_of=as_of, names=self.names)
+        read: list[Subject] = []
+        cases: list[Facts] = []
+        for subject in portion:
+            try:
+                cases.append(self.book.case(by_key[subject.pk], as_of, entity=self.measure.entity))
+            except InputError:
+                continue
+            read.append(subject)
+        found = self._native(cases) if self.many else self._traced(cases)
+        rows = [Found(subject, *one) for subject, one in zip(read, found, strict=True)]
+        return rows, len(portion) - len(read)
+
+    def answers(self, portion: Sequence[Subject]) -> dict[UUID, Answer]:
+        """The whole answers on some subjects with all their facts, by key; those that contradict each other left out."""
+        by_key = subjects.facts_of_many(portion, as_of=self.law.as_of)
+        found = {}
+        for subject in portion:
+            try:
+                case = self.book.case(by_key[subject.pk], self.law.as_of, entity=self.measure.entity)
+            except InputError:
+                continue
+            found[subject.pk] = self.book.answer_case(case, self.law, (self.measure.id,))
+        return found
+
+    def _traced(self, cases: Sequence[Facts]) -> list[tuple[str, int | None, str]]:
+        found = []
+        for case in cases:
+            outcome = judge(self.measure, Evaluation(self.book.data, self.plan, case))
+            fen = outcome.amount.value if outcome.amount and outcome.amount.status == "known" else None
+            found.append((outcome.verdict, fen, outcome.deciding or ""))
+        return found
+
+    def _native(self, cases: Sequence[Facts]) -> list[tuple[str, int | None, str]]:
+        """All at once; those with a number that a column cannot carry are traced."""
+        from zhiwei.platform.decisions.effects.columns import columns_of
+
+        columns, beyond = columns_of(cases, self.engine.slots, self.law, self.book.data)
+        answered = self.engine.run(columns, len(cases)).measures[self.measure.id]
+        parts = ("", *self.engine.deciding[self.measure.id])
+        amounts: list[int | None] = [None] * len(cases)
+        if answered.amount is not None and answered.amount_status is not None:
+            pairs = zip(answered.amount.tolist(), answered.amount_status.tolist(), strict=True)
+            amounts = [int(amount) if status == KNOWN else None for amount, status in pairs]
+        verdicts = [VERDICTS[code] for code in answered.verdict.tolist()]
+        deciding = [parts[code] for code in answered.deciding.tolist()]
+        found = list(zip(verdicts, amounts, deciding, strict=True))
+        rows = sorted(beyond)
+        for row, one in zip(rows, self._traced([cases[r] for r in rows]), strict=True):
+            found[row] = one
+        return found
 
 
-def _traced(
-    book: Rulebook, law: Law, measure: str, cases: Sequence[Facts]
-) -> list[tuple[str, int | None, str]]:
-    chosen = book.measures[measure]
-    plan = book.plan(chosen.entity, chosen.variables(), law)
-    found = []
-    for case in cases:
-        outcome = judge(chosen, Evaluation(book.data, plan, case))
-        fen = outcome.amount.value if outcome.amount and outcome.amount.status == "known" else None
-        found.append((outcome.verdict, fen, outcome.deciding or ""))
-    return found
-
-
-def _native(
-    book: Rulebook, law: Law, measure: str, cases: Sequence[Facts]
-) -> list[tuple[str, int | None, str]]:
-    """All at once; those with a number that a column cannot carry are traced."""
-    from zhiwei.engine.native.measures import NativeMeasures
-    from zhiwei.platform.decisions.effects.columns import columns_of
-    from zhiwei.population.kernels import kernel_cache
-
-    engine = NativeMeasures(
-        book, law, entity=book.measures[measure].entity, measures=[measure], cache=kernel_cache(), three_valued=False,
-        threads=1,
-    )  # fmt: skip
-    columns, beyond = columns_of(cases, engine.slots, law, book.data)
-    answered = engine.run(columns, len(cases)).measures[measure]
-    parts = ("", *engine.deciding[measure])
-    amounts: list[int | None] = [None] * len(cases)
-    if answered.amount is not None and answered.amount_status is not None:
-        pairs = zip(answered.amount.tolist(), answered.amount_status.tolist(), strict=True)
-        amounts = [int(amount) if status == KNOWN else None for amount, status in pairs]
-    verdicts = [VERDICTS[code] for code in answered.verdict.tolist()]
-    deciding = [parts[code] for code in answered.deciding.tolist()]
-    found = list(zip(verdicts, amounts, deciding, strict=True))
-    rows = sorted(beyond)
-    for row, one in zip(rows, _traced(book, law, measure, [cases[r] for r in rows]), strict=True):
-        found[row] = one
-    return found
+def surveyor(book: Rulebook, law: Law, measure: str, count: int) -> Surveyor:
+    """A surveyor for so many subjects."""
+    return Surveyor(book, law, measure, many=count > FEW)

@@ -13,8 +13,6 @@ import structlog
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from zhiwei.engine.plan import Law
-from zhiwei.engine.rulebook import Rulebook
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
@@ -26,6 +24,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Origin
+from zhiwei.platform.cases.services.moving import AMOUNT
 from zhiwei.platform.cases.services.opening import Wanted
 from zhiwei.platform.cases.services.ticking import tick
 from zhiwei.platform.decisions.effects import portions
@@ -34,12 +33,13 @@ from zhiwei.platform.funds.models import Run
 from zhiwei.platform.funds.programmes import key_of
 from zhiwei.platform.funds.services.following import follow
 from zhiwei.platform.funds.services.settling import settle
-from zhiwei.platform.funds.surveying import Found, survey
+from zhiwei.platform.funds.surveying import Found, Surveyor, surveyor
 from zhiwei.platform.kit import clock, jobs
 from zhiwei.platform.subjects.models import Subject
 
 NAMED = 200
 """Cases that could not go on, kept by name in the report; all are counted."""
+ENTITLED = "entitled"
 OPEN = frozenset({"undetermined", "unknown_law"})
 """Verdicts that change nothing for a case that is there: facts or law are not known."""
 
@@ -112,8 +112,9 @@ def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
     book, day_law = current(), law(made.as_of)
     rows = _subjects(kind, made.division)
     report.total, done = rows.count(), 0
+    asked = surveyor(book, day_law, kind.measure, report.total)
     for portion in portions(rows):
-        _portion(report, kind, book, day_law, made.as_of, portion)
+        _portion(report, kind, asked, made.as_of, portion)
         done += len(portion)
         progress(done, report.total)
     ticked = tick(type_id=made.type)
@@ -139,21 +140,22 @@ def _subjects(kind: CaseType, division: str) -> QuerySet[Subject]:
 
 
 def _portion(
-    report: Report, kind: CaseType, book: Rulebook, day_law: Law, as_of: date, portion: Sequence[Subject]
+    report: Report, kind: CaseType, asked: Surveyor, as_of: date, portion: Sequence[Subject]
 ) -> None:
-    found, unreadable = survey(book, day_law, kind.measure, portion, as_of)
+    found, unreadable = asked.survey(portion)
     report.unreadable += unreadable
     keys = {key_of(kind.id, one.subject.pk, as_of): one for one in found}
     present = {case.key: case for case in _present(list(keys))}
-    wanted = []
+    new: dict[str, Subject] = {}
     for key, one in keys.items():
         _count(report, one)
         case = present.get(key)
         if case is not None:
             _settle(report, case, one)
-        elif one.fen:
-            answer = book.answer_case(one.facts, day_law, (kind.measure,))
-            wanted.append(Wanted(one.subject, key, as_of, answer=answer))
+        elif one.fen and one.verdict == ENTITLED:
+            new[key] = one.subject
+    answers = asked.answers(list(new.values()))
+    wanted = [Wanted(one, key, as_of, answer=answers.get(one.pk)) for key, one in new.items()]
     made = cases.open_many(
         SYSTEM,
         kind.id,
@@ -162,7 +164,7 @@ def _portion(
         refused=lambda one, why: report.refuse(one.subject, why),
     )
     report.steps["open"] += len(made)
-    report.opened_fen += sum(int(case.data.get("amount") or 0) for case in made)
+    report.opened_fen += sum(int(case.data.get(AMOUNT) or 0) for case in made)
 
 
 def _present(keys: list[str]) -> list[Case]:
@@ -173,7 +175,7 @@ def _count(report: Report, one: Found) -> None:
     report.verdicts[one.verdict] += 1
     if one.deciding:
         report.deciding[one.deciding] += 1
-    if one.fen and one.verdict == "entitled":
+    if one.fen and one.verdict == ENTITLED:
         report.due += one.fen
         place = report.places[_city(one.subject.division)]
         place[0] += 1
@@ -181,7 +183,7 @@ def _count(report: Report, one: Found) -> None:
 
 
 def _settle(report: Report, case: Case, one: Found) -> None:
-    due = None if one.verdict in OPEN else (one.fen if one.verdict == "entitled" else 0)
+    due = None if one.verdict in OPEN else (one.fen if one.verdict == ENTITLED else 0)
     try:
         step = settle(case, due)
     except Refused as refused:
