@@ -19,8 +19,9 @@ OFFICE = READ | {"contacts.reveal", "enquiries.answer", "facts.add", "facts.impo
 OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.answer"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
-LEDGER |= {"bank_accounts.reveal"}
+LEDGER |= {"bank_accounts.reveal", "services.scheme"}
 WHEEL = {"wheel.enter"}
+BASES = {"bases.keep"}
 REGISTER = {"subjects.create", "subjects.change"}
 ASSIGN = {"cases.assign", "funds.run"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
@@ -29,16 +30,16 @@ BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
     Role.OWNER: BODY | {"facts.declare"},
     Role.ACCOUNTANT: BODY | {"facts.declare"},
-    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | {"office.whatif"},
-    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | {"office.whatif"},
-    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | {"office.whatif"},
+    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"office.whatif"},
+    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"office.whatif"},
+    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"bases.rank"} | {"office.whatif"},
     Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | {"office.whatif"},
     Role.REGISTRATION: OFFICE | REGISTER,
     Role.BANK: BODY,
     Role.GUARANTOR: BODY,
-    Role.AGENCY: BODY,
-    Role.INCUBATOR: BODY,
+    Role.AGENCY: BODY | {"services.offer"},
+    Role.INCUBATOR: BODY | BASES,
     Role.EXPERT: {"cases.act"},
     Role.TRAINER: BODY,
     Role.CREDIT_CENTRE: OFFICE,

@@ -86,11 +86,17 @@ TABLE: tuple[Permission, ...] = (
     Permission("cases.assign", _("分派办件、邀请专家"), {D: GOVERNMENT}),
     Permission("cases.voice", _("评价、投诉、确认到账"), {O: FIRM | BODIES}),
     Permission("cases.answer", _("答复投诉、回访差评"), {D: GOVERNMENT | AUTHORITIES}),
+    # start-up bases
+    Permission("bases.keep", _("登记基地的入驻和毕业情况"), {D: GOVERNMENT, O: frozenset({Role.INCUBATOR})}),
+    Permission("bases.rank", _("设立评选批次、排名"), {D: frozenset({Role.PROVINCE})}),
     # yearly duties
     Permission("wheel.enter", _("登记年度事项"), {D: GOVERNMENT | {Role.FINANCE}}),
     # programmes that pay
     Permission("funds.read", _("查看免申即享核算"), {D: OFFICIALS}),
     Permission("funds.run", _("发起免申即享核算"), {D: GOVERNMENT}),
+    # start-up services
+    Permission("services.offer", _("提供创业服务"), {O: frozenset({Role.AGENCY})}),
+    Permission("services.scheme", _("报备服务券方案"), {D: GOVERNMENT | {Role.FINANCE}}),
     # view of the whole
     Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
     Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),

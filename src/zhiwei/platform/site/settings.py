@@ -35,6 +35,7 @@ ROOMS = [
     "zhiwei.platform.cases",
     "zhiwei.platform.wheel",
     "zhiwei.platform.funds",
+    "zhiwei.platform.services",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
     "zhiwei.platform.api",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.subjects.urls")),
     path("", include("zhiwei.platform.decisions.urls")),
     path("", include("zhiwei.platform.ledger.urls")),
+    path("", include("zhiwei.platform.services.urls")),
     path("", include("zhiwei.platform.answers.urls")),
     path("", include("zhiwei.platform.cases.urls")),
     path("", include("zhiwei.platform.funds.urls")),

@@ -1,0 +1,191 @@
+"""Guards and effects of the voucher (15.1, 15.2): what may be ordered comes from the catalogue and the scheme, what is
+due from the verdict, what was paid from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.models import Membership
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.answers import receipts
+from zhiwei.platform.cases.acts import Context, effect, guard
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit import money as amounts
+from zhiwei.platform.kit.money import short
+from zhiwei.platform.ledger import queries as ledger_queries
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.faults import quoted
+from zhiwei.platform.ledger.models import ENDED
+from zhiwei.platform.services import money, rules
+from zhiwei.platform.services.models import Offer, Order
+from zhiwei.platform.services.queries import scheme_of
+from zhiwei.platform.services.services.joining import join
+
+SMALL = ("small", "micro")
+
+
+def _offer(context: Context) -> Offer | None:
+    try:
+        key = UUID(str(context.content.get("offer", "")))
+    except ValueError:
+        return None
+    return Offer.objects.select_related("agency").filter(pk=key, state=Offer.State.LISTED).first()
+
+
+@guard("voucher_open")
+def _open(context: Context) -> Iterator[str]:
+    """A listed service, a small firm, a scheme and a share decided, and enough left of the firm's yearly amount."""
+    firm, today = context.case.subject, clock.today()
+    offer, scheme = _offer(context), scheme_of(context.case.division, today)
+    if offer is None:
+        yield _("服务目录里没有这项服务；请从目录中选择")
+    elif offer.agency.organisation_id is not None and offer.agency.organisation_id == firm.organisation_id:
+        yield _("不能预约自己机构的服务")
+    if firm.size_class not in SMALL:
+        yield _("服务券只给小型、微型企业；本企业的规模：%(size)s") % {
+            "size": firm.size_class or _("未知，请补充数据")
+        }
+    if scheme is None:
+        yield _("当地还没有报备服务券方案，%(text)s留给各级规定") % {"text": quoted(rules.PURPOSE)}
+    if offer is None or scheme is None:
+        return
+    due = rules.subsidy(context.case.division, 1, offer.price, today)
+    if due.fen is None:
+        yield _("当地还没有决定%(text)s的补贴比例") % {"text": quoted(rules.MEASURE)}
+        return
+    left = scheme.yearly_fen - money.drawn(firm, today.year)
+    if due.fen > left:
+        yield _("本年度还可用 %(left)s 元，这项服务的补贴是 %(due)s 元") % {
+            "left": short(max(left, 0)), "due": short(due.fen),
+        }  # fmt: skip
+
+
+@effect("voucher_reserve")
+def _reserve(context: Context) -> None:
+    """The voucher: each level's part of the subsidy for the whole price, and the agency's people invited to the case."""
+    case, today = context.case, clock.today()
+    offer, scheme = _offer(context), scheme_of(case.division, today)
+    assert offer is not None  # the guard has looked
+    assert scheme is not None
+    due = rules.subsidy(case.division, 1, offer.price, today).fen or 0
+    order = Order.objects.create(
+        case=case, offer=offer, agency=offer.agency, firm=case.subject, scheme=scheme, price=offer.price,
+        reserved=due, made_at=context.now,
+    )  # fmt: skip
+    money.reserve(
+        order, scheme.split(due), ledger.Basis(money.VOUCHER, str(case.pk)), step=str(case.revision)
+    )
+    people = Membership.objects.filter(organisation=offer.agency.organisation_id, role=Role.AGENCY)
+    for user in set(people.values_list("user_id", flat=True)):
+        join(order, user)
+
+
+@guard("voucher_party")
+def _party(context: Context) -> Iterator[str]:
+    """Somebody of the firm or of the agency as they are today, not who once was."""
+    order = context.case.order
+    if not {order.firm.organisation_id, order.agency.organisation_id} & context.viewer.organisation_ids:
+        yield _("只有下单的企业和提供服务的机构可以办理")
+
+
+@guard("voucher_invoice")
+def _invoice(context: Context) -> Iterator[str]:
+    """An invoice that no other order shows, not above the agreed price."""
+    order = context.case.order
+    number, fen = tidy(context.content.get("invoice", "")), fen_of(context.content.get("invoiced"))
+    if not number:
+        yield _("请填写发票号码")
+    elif Order.objects.filter(agency=order.agency, invoice=number).exclude(pk=order.pk).exists() or (
+        ledger_queries.by_basis(money.INVOICE, f"{order.agency_id}/{number}")
+        .exclude(state__in=ENDED)
+        .exists()
+    ):
+        yield _("发票 %(number)s 已用于另一笔服务，同一张发票不能结算两次（%(text)s）") % {
+            "number": number, "text": quoted(rules.PURPOSE),
+        }  # fmt: skip
+    if fen is not None and not 0 < fen <= order.price:
+        yield _("发票金额须大于零，且不超过约定的价格 %(price)s 元") % {"price": short(order.price)}
+
+
+def tidy(number: str) -> str:
+    """An invoice number without blanks, in capitals."""
+    return "".join(str(number).split()).upper()
+
+
+def fen_of(text: object) -> int | None:
+    """An amount of a form's content, in fen."""
+    return None if text in (None, "") else amounts.parse(str(text))
+
+
+@effect("voucher_delivered")
+def _delivered(context: Context) -> None:
+    """Keep the invoice with the order."""
+    _keep(context, invoice=tidy(context.content["invoice"]), invoiced=fen_of(context.content["invoiced"]))
+
+
+@effect("voucher_disputed")
+def _disputed(context: Context) -> None:
+    """The invoice is free for a new try."""
+    _keep(context, invoice="", invoiced=None)
+
+
+@effect("voucher_confirmed")
+def _confirmed(context: Context) -> None:
+    """Keep the grade."""
+    _keep(context, grade=int(context.content["grade"]))
+
+
+@guard("voucher_settleable")
+def _settleable(context: Context) -> Iterator[str]:
+    """Confirmed, rated, with an invoice and a share that is still decided."""
+    order = context.case.order
+    if order.grade is None or not order.invoice or order.invoiced is None:
+        yield _("没有经企业确认和评价的服务，补贴为零（%(text)s）") % {"text": quoted(rules.MEASURE)}
+    elif rules.subsidy(context.case.division, 1, order.invoiced, clock.today()).fen is None:
+        yield _("当地还没有决定%(text)s的补贴比例") % {"text": quoted(rules.MEASURE)}
+
+
+@effect("voucher_settle")
+def _settle(context: Context) -> None:
+    """The verdict on the confirmed service gives the amount; the voucher gives way to a promise on the invoice.
+
+    Both happen in one transaction, and the ledger takes an invoice once for each level.
+    """
+    order = context.case.order
+    due = rules.subsidy(context.case.division, 1, order.invoiced or 0, clock.today())
+    receipt = receipts.keep(
+        context.viewer, due.answer, subject=order.agency_id, purpose=str(context.type.title.zh),
+        division=context.case.division,
+    )  # fmt: skip
+    parts = order.scheme.split(due.fen or 0)
+    named = {level.value: fen for level, fen in parts.items()}
+    _keep(context, subsidy=due.fen, share=due.share, parts=named, receipt=receipt.pk)
+    step = str(context.case.revision)
+    money.release(order, _("按实绩核定，改以发票为凭据"), step=step)
+    for one in money.reserve(order, parts, ledger.Basis(money.INVOICE, order.basis), step=step):
+        ledger.commit(SYSTEM, one, key=f"{one.pk}:commit")
+
+
+@guard("voucher_paid")
+def _paid(context: Context) -> Iterator[str]:
+    """Every level's part is paid."""
+    held = money.promises(context.case.order)
+    if sum(one.paid for one in held) != (context.case.order.subsidy or 0):
+        yield _("银行尚未付清")
+
+
+@effect("voucher_release")
+def _release(context: Context) -> None:
+    """A cancelled order frees its money."""
+    money.release(context.case.order, context.transition.words.zh, step=str(context.case.revision))
+
+
+def _keep(context: Context, **fields: object) -> None:
+    order = context.case.order
+    for name, value in fields.items():
+        setattr(order, name, value)
+    order.save()

@@ -1,0 +1,130 @@
+"""What agencies offer, what places decided about vouchers, and what was ordered with one."""
+
+from __future__ import annotations
+
+import uuid
+from fractions import Fraction
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.fields import FenField
+from zhiwei.platform.ledger.chart import Level
+
+
+class Category(models.TextChoices):
+    """The five kinds of service that sentence 15.1 lists, in its order."""
+
+    GUIDANCE = "guidance", _("创业指导")
+    MARKET = "market", _("市场开拓")
+    MANAGEMENT = "management", _("企业管理")
+    POLICY = "policy", _("政策咨询")
+    RIGHTS = "rights", _("权益维护")
+
+
+class Offer(models.Model):
+    """A service an agency offers at a price. What was ordered keeps its own price, so an offer may change."""
+
+    class State(models.TextChoices):
+        """A withdrawn offer takes no orders."""
+
+        LISTED = "listed", _("上架")
+        WITHDRAWN = "withdrawn", _("已下架")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.ForeignKey(
+        "subjects.Subject", models.PROTECT, related_name="offers", verbose_name=_("机构")
+    )
+    category = models.CharField(_("类别"), max_length=10, choices=Category.choices)
+    title = models.CharField(_("服务"), max_length=120)
+    text = models.TextField(_("内容"), blank=True)
+    price = FenField(_("价格"))
+    state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.LISTED)
+    made_at = models.DateTimeField(_("上架时间"), default=clock.now)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("服务项目")
+        ordering = ["category", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "title"], name="services_offer_once"),
+            models.CheckConstraint(condition=models.Q(price__gt=0), name="services_price_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Scheme(models.Model):
+    """服务券方案: how a county, its city and the province share the subsidy, and how much of it a firm may draw in a year.
+
+    The sentence leaves rates and caps of the three levels open, so both come from a document. ``shares`` holds fractions
+    of 1 as text by level and sums to 1; what cannot be divided to the fen falls to the county.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    division = models.CharField(_("行政区划"), max_length=6, db_index=True)
+    document = models.CharField(_("文号"), max_length=120)
+    shares = models.JSONField(_("三级分担"), default=dict)
+    yearly_fen = FenField(_("每户每年上限"))
+    from_day = models.DateField(_("起始日"))
+    to_day = models.DateField(_("终止日"), null=True, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("服务券方案")
+        ordering = ["division", "-from_day"]
+        constraints = [
+            models.UniqueConstraint(fields=["division", "document"], name="services_scheme_once"),
+            models.CheckConstraint(condition=models.Q(yearly_fen__gt=0), name="services_scheme_cap"),
+        ]
+
+    def __str__(self) -> str:
+        return self.document
+
+    def split(self, fen: int) -> dict[Level, int]:
+        """A subsidy by level, whole fen: each level above the county its share cut down, the county the rest."""
+        found = {
+            level: int(fen * Fraction(self.shares.get(level.value, "0")))
+            for level in (Level.PROVINCE, Level.CITY)
+        }
+        found[Level.COUNTY] = fen - sum(found.values())
+        return {level: part for level, part in found.items() if part}
+
+
+class Order(models.Model):
+    """One service ordered with a voucher; where it stands is said by its case, what is paid by the ledger."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="order")
+    offer = models.ForeignKey(Offer, models.PROTECT, related_name="orders")
+    agency = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="orders")
+    firm = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="ordered")
+    scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="orders")
+    price = FenField(_("价格"))
+    reserved = FenField(_("预留的补贴"))
+    invoice = models.CharField(_("发票号码"), max_length=60, blank=True)
+    invoiced = FenField(_("发票金额"), null=True)
+    grade = models.PositiveSmallIntegerField(_("评价"), null=True)
+    subsidy = FenField(_("核定的补贴"), null=True)
+    share = models.CharField(_("补贴比例"), max_length=40, blank=True)
+    parts = models.JSONField(_("三级分担"), default=dict)
+    receipt = models.UUIDField(_("判定回执"), null=True)
+    made_at = models.DateTimeField(_("下单时间"), default=clock.now)
+
+    class Meta:
+        verbose_name = _("服务单")
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["agency", "invoice"], name="services_by_invoice")]
+
+    def __str__(self) -> str:
+        return str(self.offer)
+
+    @property
+    def basis(self) -> str:
+        """What the ledger calls the invoice: the agency that wrote it and its number."""
+        return f"{self.agency_id}/{self.invoice}"

@@ -1,0 +1,80 @@
+"""The public catalogue, and ordering from it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import may, viewer_of
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.services import money, queries, rules, services, tables
+from zhiwei.platform.services.forms import CatalogueFilter, OrderForm
+from zhiwei.platform.services.models import Offer
+from zhiwei.platform.subjects.models import Subject
+
+
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """Every service, for everybody."""
+    narrow = CatalogueFilter(request.GET)
+    chosen, rows = narrow.chosen(), queries.catalogue()
+    if text := chosen.get("q"):
+        rows = rows.filter(Q(title__icontains=text) | Q(agency__name__icontains=text))
+    if category := chosen.get("category"):
+        rows = rows.filter(category=category)
+    table = tables.catalogue(rows)
+    if file := export_response(table, request):
+        return file
+    return render(request, "services/catalogue.html", {"table": table, "filters": narrow})
+
+
+@never_cache
+def detail(request: HttpRequest, key: uuid.UUID, **forms: Any) -> HttpResponseBase:
+    """One service: what it costs, what the subsidy is where the reader's firms are, and the button that orders it."""
+    offer = get_object_or_404(queries.catalogue(), pk=key)
+    viewer = viewer_of(request)
+    firms = list(queries.firms_of(viewer))
+    context = {
+        "offer": offer, "grade": tables.grade(getattr(offer, "grade", None)), "place": name_of(offer.agency.division),
+        "firms": [(firm, *entitlement(firm, offer)) for firm in firms],
+        "form": forms.get("form") or OrderForm(queries.firms_of(viewer), initial={"key": uuid.uuid4().hex}),
+    }  # fmt: skip
+    return render(request, "services/offer.html", context, status=422 if forms else 200)
+
+
+def entitlement(firm: Subject, offer: Offer) -> tuple[int | None, int | None]:
+    """The subsidy of a service for a firm and what is left of its yearly amount, fen; None where nobody decided."""
+    today = clock.today()
+    scheme = queries.scheme_of(firm.division, today)
+    left = None if scheme is None else max(scheme.yearly_fen - money.drawn(firm, today.year), 0)
+    return rules.subsidy(firm.division, 1, offer.price, today).fen, left
+
+
+@require_POST
+@may("cases.apply")
+def order(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """Order it: the voucher is reserved at once."""
+    viewer = viewer_of(request)
+    offer = get_object_or_404(queries.catalogue(), pk=key)
+    form = OrderForm(queries.firms_of(viewer), request.POST)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = services.order(viewer, given["firm"], offer, key=f"voucher/{given['key']}")
+        except Refused as refused:
+            for fault in refused.faults:
+                form.add_error(None, str(fault))
+        else:
+            messages.success(request, _("已预约，补贴已预留。"))
+            return redirect("cases:own-case", made.pk)
+    return detail(request, key, form=form)

@@ -1,0 +1,50 @@
+"""The county's page: schemes, orders to settle, what services cost and how they were rated."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.ledger.faults import Refused
+from zhiwei.platform.services import queries, services, tables
+from zhiwei.platform.services.forms import SchemeForm
+from zhiwei.platform.services.models import Scheme
+
+
+@official_only
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Orders of the official's divisions, those to be settled first at hand, and the schemes."""
+    viewer = viewer_of(request)
+    rows = queries.orders_of_divisions(viewer)
+    orders = tables.orders(rows, "cases:office-case")
+    schemes = tables.schemes(Scheme.objects.filter(division__in=viewer.divisions))
+    for table in (orders, schemes):
+        if file := export_response(table, request):
+            return file
+    context = {
+        "orders": orders, "schemes": schemes, "waiting": rows.filter(case__state="confirmed"),
+        "may_file": viewer.may("services.scheme"),
+    }  # fmt: skip
+    return render(request, "services/office.html", context)
+
+
+@may("services.scheme")
+def scheme(request: HttpRequest) -> HttpResponseBase:
+    """File a scheme."""
+    viewer = viewer_of(request)
+    form = SchemeForm(viewer, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        shares = {level: given.pop(level) for level in ("province", "city", "county")}
+        try:
+            services.file_scheme(viewer, shares=shares, **given)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("方案已报备。"))
+            return redirect("services:office")
+    return render(request, "services/scheme.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,109 @@
+"""The room's pages: what each side sees, files, faults at their boxes, and nothing of others."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.platform.accounts import people
+from tests.platform.services.test_vouchers import World
+from tests.platform.services.world import XIHU, agency, firm
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.services.models import Offer, Order
+from zhiwei.platform.subjects.models import Subject
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The county and its people."""
+    return World()
+
+
+def logged_in(subject: Subject, role: Role = Role.OWNER) -> Client:
+    """A client of somebody who acts for a subject."""
+    client = Client()
+    client.force_login(people.owner(subject.organisation, role))
+    return client
+
+
+def test_the_catalogue_is_public_and_a_file(client: Client, world: World) -> None:
+    page = client.get(reverse("services:catalogue"), {"category": "guidance"}).content.decode()
+    assert "商业计划书辅导" in page
+    assert "商业计划书辅导" not in client.get(reverse("services:catalogue"), {"q": "没有"}).content.decode()
+    file = client.get(reverse("services:catalogue"), {"export": "csv"})
+    assert "商业计划书辅导,创业指导" in b"".join(file).decode()  # type: ignore[arg-type]
+    assert (
+        "用企业账号登录后可以预约"
+        in client.get(reverse("services:offer", args=[world.offer.pk])).content.decode()
+    )
+    english = client.get(reverse("services:catalogue"), headers={"accept-language": "en"}).content.decode()
+    assert "Catalogue of start-up services" in english
+
+
+def test_a_double_click_orders_once_and_a_refusal_says_why(world: World) -> None:
+    owner, big = logged_in(world.firm), firm("medium")
+    address = reverse("services:order", args=[world.offer.pk])
+    for _ in range(2):
+        answer = owner.post(address, {"firm": str(world.firm.pk), "key": "click"})
+        assert answer["Location"] == reverse("cases:own-case", args=[Order.objects.get().pk])
+    answer = logged_in(big).post(address, {"firm": str(big.pk), "key": "x"})
+    assert (answer.status_code, "服务券只给小型、微型企业" in answer.content.decode()) == (422, True)
+    answer = logged_in(big).post(address, {"firm": str(world.firm.pk), "key": "y"})
+    assert answer.status_code == 422
+    assert Order.objects.count() == 1
+
+
+def test_an_agency_sees_its_own_orders_only(world: World) -> None:
+    order = world.order()
+    other = logged_in(agency(), Role.AGENCY)
+    address = reverse("services:agency-order", args=[order.pk])
+    later = logged_in(world.agency, Role.AGENCY)  # joined after the order was made
+    page = later.get(address).content.decode()
+    assert "已提供服务，交证明" in page
+    assert world.firm.name in page
+    assert "补贴为零" in page
+    assert other.get(address).status_code == 404
+    assert world.firm.name not in other.get(reverse("services:home")).content.decode()
+    assert other.get(reverse("services:agency-step", args=[order.pk, "deliver"])).status_code == 404
+    home = later.get(reverse("services:home")).content.decode()
+    assert order.case.number in home
+    file = later.get(reverse("services:home"), {"orders-export": "xlsx"})
+    assert b"".join(file).startswith(b"PK")  # type: ignore[arg-type]
+    file.close()
+
+
+def test_an_agency_edits_and_withdraws_its_services(world: World) -> None:
+    clerk = logged_in(world.agency, Role.AGENCY)
+    form = {
+        "agency": str(world.agency.pk),
+        "category": "market",
+        "title": "参展辅导",
+        "price": "0",
+        "text": "",
+    }
+    answer = clerk.post(reverse("services:new"), form)
+    assert answer.status_code == 422
+    clerk.post(reverse("services:new"), form | {"price": "1,200"})
+    made = Offer.objects.get(title="参展辅导")
+    assert made.price == 1200_00
+    assert logged_in(agency(), Role.AGENCY).get(reverse("services:edit", args=[made.pk])).status_code == 404
+    clerk.post(reverse("services:withdraw", args=[made.pk]))
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
+    assert logged_in(world.firm).get(reverse("services:new")).status_code == 403
+
+
+def test_the_county_sees_the_orders_of_its_firms(world: World) -> None:
+    order = world.order()
+    own, other = Client(), Client()
+    own.force_login(people.official(Role.COUNTY, XIHU))
+    other.force_login(people.official(Role.COUNTY, "330782"))
+    page = own.get(reverse("services:office")).content.decode()
+    assert order.case.number in page
+    assert "西经信〔2012〕6号" in page
+    assert order.case.number not in other.get(reverse("services:office")).content.decode()
+    file = own.get(reverse("services:office"), {"orders-export": "csv"})
+    assert world.firm.name in b"".join(file).decode()  # type: ignore[arg-type]
