@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.funds.urls")),
     path("", include("zhiwei.platform.audit.urls")),
     path("", include("zhiwei.platform.api.pages.urls")),
+    path("", include("zhiwei.platform.bases.urls")),
     path("", include("zhiwei.platform.wheel.urls")),
     path("", include("zhiwei.platform.office.urls")),
     path("", include("zhiwei.platform.portal.urls")),

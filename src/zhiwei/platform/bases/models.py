@@ -1,0 +1,161 @@
+"""Bases, who resides in them, who graduated, and the rounds in which they are compared. Nothing is deleted."""
+
+from __future__ import annotations
+
+import uuid
+from fractions import Fraction
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from zhiwei.platform.kit import clock
+
+
+class Kind(models.TextChoices):
+    """The four kinds of 14.1."""
+
+    INCUBATOR = "incubator", _("孵化器")
+    START_UP_PARK = "start_up_park", _("创业园")
+    CREATIVE_PARK = "creative_park", _("创意园")
+    STANDARD_PLANT = "standard_plant", _("多层标准厂房")
+
+
+class Investor(models.TextChoices):
+    """Who invested: 各类投资主体."""
+
+    STATE = "state", _("国有")
+    COLLECTIVE = "collective", _("集体")
+    PRIVATE = "private", _("民营")
+    FOREIGN = "foreign", _("外资")
+    MIXED = "mixed", _("混合")
+
+
+class Base(models.Model):
+    """What the register keeps of a base beside its subject; areas in square metres."""
+
+    subject = models.OneToOneField("subjects.Subject", models.PROTECT, related_name="base")
+    kind = models.CharField(_("类型"), max_length=14, choices=Kind)
+    investor = models.CharField(_("投资主体"), max_length=10, choices=Investor)
+    area = models.PositiveIntegerField(_("可出租面积（平方米）"))
+    floors = models.PositiveSmallIntegerField(_("层数"), default=1)
+    opened_on = models.DateField(_("启用日期"))
+    recognised_on = models.DateField(_("认定为省级创业示范基地的日期"), null=True, blank=True)
+    document = models.CharField(_("认定文号"), max_length=120, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("创业基地")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(area__gt=0), name="bases_have_an_area"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)
+
+
+class Struck(models.Model):
+    """An entry that can be struck as a mistake, with the reason; it then counts for nothing and stays in sight."""
+
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(default=clock.now)
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    struck_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Residency(Struck):
+    """A firm in a base from the day of moving in to the day before moving out; ``area`` is what it rents."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    base = models.ForeignKey(Base, models.PROTECT, related_name="residencies")
+    firm = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="residencies")
+    moved_in_on = models.DateField(_("入驻日期"))
+    moved_out_on = models.DateField(_("迁出日期"), null=True, blank=True)
+    area = models.PositiveIntegerField(_("租用面积（平方米）"))
+
+    class Meta:
+        verbose_name = _("入驻登记")
+        ordering = ["-moved_in_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(moved_out_on=None) | models.Q(moved_out_on__gte=models.F("moved_in_on")),
+                name="bases_out_after_in",
+            ),
+            models.UniqueConstraint(
+                fields=["firm"],
+                condition=models.Q(moved_out_on=None, struck_at=None),
+                name="bases_resides_once",
+            ),
+        ]
+
+
+class Graduation(Struck):
+    """A firm that a base raised; a firm graduates once, wherever it was."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    base = models.ForeignKey(Base, models.PROTECT, related_name="graduations")
+    firm = models.ForeignKey("subjects.Subject", models.PROTECT, related_name="graduations")
+    graduated_on = models.DateField(_("毕业日期"))
+    document = models.CharField(_("毕业证明"), max_length=120)
+
+    class Meta:
+        verbose_name = _("毕业登记")
+        ordering = ["-graduated_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm"], condition=models.Q(struck_at=None), name="bases_graduates_once"
+            ),
+        ]
+
+
+class Round(models.Model):
+    """A yearly comparison: bases that applied are ranked by the registers as of one day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    year = models.PositiveSmallIntegerField(_("年度"), unique=True)
+    as_of = models.DateField(_("指标截止日"))
+    closes_on = models.DateField(_("申请截止日"))
+    reviews = models.PositiveSmallIntegerField(_("每个基地的评审专家数"), default=1)
+    document = models.CharField(_("通知文号"), max_length=120)
+    ranked_at = models.DateTimeField(null=True, blank=True)
+    ranked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("评选批次")
+        ordering = ["-year"]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class Standing(models.Model):
+    """What a base showed in a round, and its place; kept as it was computed, so that it can be computed again."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="standings")
+    base = models.ForeignKey(Base, models.PROTECT, related_name="standings")
+    case = models.UUIDField()
+    residents = models.PositiveIntegerField(_("入驻企业"))
+    technology = models.PositiveIntegerField(_("科技型和高技术服务型"))
+    unsettled = models.PositiveIntegerField(_("资料不全"))
+    """Residents of which it is not known whether they are; they count as not."""
+    raised = models.PositiveIntegerField(_("成功培育"))
+    place = models.PositiveIntegerField(_("名次"))
+    leads = models.BooleanField(_("两项均高于平均"))
+
+    class Meta:
+        verbose_name = _("名次")
+        ordering = ["place", "pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "base"], name="bases_stands_once")]
+
+    @property
+    def share(self) -> Fraction | None:
+        """The share of technology and high-technology service firms; None without residents."""
+        return Fraction(self.technology, self.residents) if self.residents else None

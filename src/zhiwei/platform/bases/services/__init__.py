@@ -1,0 +1,11 @@
+"""What may happen to bases. Every service takes the viewer, runs in one transaction and writes its act to the audit."""
+
+from zhiwei.platform.bases.services.common import Fault, Refused
+from zhiwei.platform.bases.services.registers import graduate, move_in, move_out, register_base, strike
+from zhiwei.platform.bases.services.rounds import open_round, take_ranking
+from zhiwei.platform.bases.services.support import match
+
+__all__ = [
+    "Fault", "Refused", "graduate", "match", "move_in", "move_out", "open_round", "register_base", "strike",
+    "take_ranking",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of bases: for everybody, for the operator, for officials."""
