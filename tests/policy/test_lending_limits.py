@@ -10,7 +10,7 @@ from tests.policy.procedure import calc
 
 GUARANTOR = {
     "net_assets": "100000000", "guarantee_balance": "1000000000", "small_and_farm_balance": "0",
-    "largest_party_balance": "10000000", "largest_group_balance": "15000000", "for_parent_or_subsidiary": False,
+    "discounted_balance": "0", "paid_in_capital": "20000000", "largest_party_balance": "10000000", "largest_group_balance": "15000000", "for_parent_or_subsidiary": False,
 }  # fmt: skip
 
 
@@ -37,6 +37,25 @@ def test_negative_net_assets_carry_nothing() -> None:
 def test_what_mainly_means_since_2017_is_not_known() -> None:
     found = calc("guarantor", "guarantee_balance_max", GUARANTOR, "2018-06-30")
     assert found[0] == "unknown_law"
+
+
+@pytest.mark.parametrize(
+    ("day", "counted"),
+    [("2012-06-30", "1000000000.00"), ("2018-04-01", "1000000000.00"), ("2018-04-02", "975000000.00")],
+)
+def test_small_guarantees_count_at_three_quarters_since_2018(day: str, counted: str) -> None:
+    """A billion, of which a hundred million counts at 75 %."""
+    facts = {**GUARANTOR, "small_and_farm_balance": "500000000", "discounted_balance": "100000000"}
+    assert calc("guarantor", "guarantee_balance_counted", facts, day) == counted
+
+
+@pytest.mark.parametrize(
+    ("capital", "met"), [("19999999.99", False), ("20000000", True), ("20000000.01", True)]
+)
+def test_paid_in_capital_since_2017(capital: str, met: bool) -> None:
+    facts = {**GUARANTOR, "paid_in_capital": capital}
+    assert calc("guarantor", "guarantor_capital_met", facts, "2017-10-01") is met
+    assert calc("guarantor", "guarantor_capital_met", facts, "2017-09-30") == ("not_in_force",)
 
 
 @pytest.mark.parametrize(

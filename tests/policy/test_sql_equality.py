@@ -140,7 +140,7 @@ OTHERS = (
     "guarantor", "guarantor_reserve", "incubator", "incubator_tax", "instrument_booking", "local_tax",
     "monopoly_charge", "private_loan", "procurement_plan", "programme", "project_application", "recognition",
     "registration_filing", "research_claim", "research_income", "residency", "secondment", "service_charge",
-    "service_platform", "service_settlement", "small_firm_loan", "tax_loss", "taxable_sale",
+    "service_platform", "service_settlement", "small_firm_loan", "sme_payment", "tax_loss", "taxable_sale",
     "technology_contract", "technology_share", "training_place", "transfer_year", "venture_investment",
 )  # fmt: skip
 

@@ -60,7 +60,7 @@ RESEARCH_DEDUCTION = Measure(
     amount="research_deduction",
     cites=("6.1", "企业所得税法实施条例#九十五", "财税〔2015〕119号#四"),
     notes={
-        "zh": "金额是在实际扣除之外再从应纳税所得额中减去的数，不是退给企业的钱；节省的税等于这个数乘以适用税率。",
-        "en": "The amount is taken from taxable income beside the cost itself; it is no payment. The tax saved is this amount times the rate that applies.",
+        "zh": "本句只鼓励加大投入，加计扣除是国家税法的规定；金额是在实际扣除之外再从应纳税所得额中减去的数，不是退给企业的钱；节省的税等于这个数乘以适用税率。",
+        "en": "The sentence encourages, the deduction is national law. The amount is taken from taxable income beside the cost itself; it is no payment. The tax saved is this amount times the rate that applies.",
     },
 )

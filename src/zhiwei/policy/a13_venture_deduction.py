@@ -5,8 +5,8 @@ from __future__ import annotations
 from zhiwei.engine import Force, Measure, Modality
 
 _NOTES = {
-    "zh": "金额是从投资人当年所得中减去的数，不是补贴；当年不足抵扣的可以在以后年度继续抵扣。",
-    "en": "The amount is taken from the investor's income of the year; it is no payment. What is left is carried on.",
+    "zh": "本句只写地方风险补贴，抵扣是国家税法的规定；金额是从投资人当年所得中减去的数，不是补贴；当年不足抵扣的可以在以后年度继续抵扣。",
+    "en": "The sentence speaks of the local compensation, the deduction is national law. The amount is taken from the investor's income of the year; it is no payment. What is left is carried on.",
 }
 
 VENTURE_DEDUCTION = Measure(

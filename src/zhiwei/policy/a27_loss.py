@@ -17,7 +17,7 @@ LOSS_CARRY_FORWARD = Measure(
     amount="loss_made_up",
     cites=("27.4", "企业所得税法#十八", "财税〔2018〕76号#一"),
     notes={
-        "zh": "金额是从当年应纳税所得额中减去的数；高新技术企业和科技型中小企业2018年起可结转更多年。",
-        "en": "The amount is taken from the taxable income of the year; since 2018 high-tech and technology firms have more years.",
+        "zh": "《意见》没有写亏损结转，这是国家税法的规定；金额是从当年应纳税所得额中减去的数；高新技术企业和科技型中小企业2018年起可结转更多年。",
+        "en": "Not in the Opinions but national law. The amount is taken from the taxable income of the year; since 2018 high-tech and technology firms have more years.",
     },
 )

@@ -74,6 +74,14 @@ class ProjectKind(Vocabulary):
     WORKS = "works", "工程", "works"
 
 
+class PayerKind(Vocabulary):
+    """付款方类别 of a payment to an SME."""
+
+    PUBLIC_BODY = "public_body", "机关、事业单位", "public body"
+    LARGE_FIRM = "large_firm", "大型企业", "large firm"
+    OTHER = "other", "其他付款方", "another payer"
+
+
 class MonopolySector(Vocabulary):
     """垄断服务行业 named by 29.5."""
 

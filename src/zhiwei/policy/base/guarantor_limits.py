@@ -41,13 +41,52 @@ def guarantee_balance_max_since_2017(
 
 @rule(
     entity="guarantor",
+    zh="计入放大倍数的担保责任余额",
+    en="guarantee balance as it counts for the leverage",
+    cites=("七部门令2010年第3号#28", "国务院令第683号#15"),
+    valid=("2010-03-08", "2018-04-01"),
+)
+def guarantee_balance_counted(guarantee_balance: Money) -> Money:
+    """计入放大倍数的担保责任余额, fen: all of it."""
+    return guarantee_balance
+
+
+@rule(
+    entity="guarantor",
+    zh="计入放大倍数的担保责任余额",
+    en="guarantee balance as it counts for the leverage",
+    cites=("国务院令第683号#15", "银保监发〔2018〕1号"),
+    variable="guarantee_balance_counted",
+    valid=("2018-04-02", None),
+)
+def guarantee_balance_weighted(
+    guarantee_balance: Money, discounted_balance: Money, guarantee_small_weight: Rate
+) -> Money:
+    """计入放大倍数的担保责任余额, fen: small guarantees at a lower weight."""
+    return guarantee_balance - discounted_balance + discounted_balance * guarantee_small_weight
+
+
+@rule(
+    entity="guarantor",
+    zh="实缴注册资本合规",
+    en="paid-in capital reaches the minimum",
+    cites=("国务院令第683号#7",),
+    valid=("2017-10-01", None),
+)
+def guarantor_capital_met(paid_in_capital: Money, guarantor_capital_min: Money) -> Flag:
+    """实缴注册资本合规: the minimum itself reaches it."""
+    return paid_in_capital >= guarantor_capital_min
+
+
+@rule(
+    entity="guarantor",
     zh="担保责任余额合规",
     en="guarantee balance within the limit",
     cites=("七部门令2010年第3号#28", "国务院令第683号#15"),
 )
-def guarantee_balance_met(guarantee_balance: Money, guarantee_balance_max: Money) -> Flag:
+def guarantee_balance_met(guarantee_balance_counted: Money, guarantee_balance_max: Money) -> Flag:
     """担保责任余额合规; the limit itself is within."""
-    return guarantee_balance <= guarantee_balance_max
+    return guarantee_balance_counted <= guarantee_balance_max
 
 
 @rule(

@@ -57,12 +57,12 @@ def business_tax_saved(
 
 @rule(
     entity="equipment_purchase",
-    zh="企业所得税纳税人",
-    en="payer of the corporate income tax",
+    zh="购进企业缴纳企业所得税",
+    en="the buyer pays corporate income tax",
     cites=("企业所得税法#一",),
 )
 def buyer_pays_income_tax(firm__corporate_income_taxpayer: Flag) -> Flag:
-    """企业所得税纳税人: the deduction is of the corporate income tax."""
+    """购进企业缴纳企业所得税: the deduction is of the corporate income tax."""
     return firm__corporate_income_taxpayer
 
 

@@ -7,12 +7,12 @@ from zhiwei.engine import Count, Date, Flag, Money, rule, year_of
 
 @rule(
     entity="tax_loss",
-    zh="企业所得税纳税人",
-    en="payer of the corporate income tax",
+    zh="亏损企业缴纳企业所得税",
+    en="the firm pays corporate income tax",
     cites=("企业所得税法#一",),
 )
 def loss_of_income_taxpayer(firm__corporate_income_taxpayer: Flag) -> Flag:
-    """企业所得税纳税人: the carry-forward is of the corporate income tax."""
+    """亏损企业缴纳企业所得税: the carry-forward is of the corporate income tax."""
     return firm__corporate_income_taxpayer
 
 

@@ -12,12 +12,12 @@ from zhiwei.policy.vocabulary import CollectionMethod, IndustryEdition
 
 @rule(
     entity="research_claim",
-    zh="企业所得税纳税人",
-    en="payer of the corporate income tax",
+    zh="申报企业缴纳企业所得税",
+    en="the claimant pays corporate income tax",
     cites=("企业所得税法#一",),
 )
 def claimant_pays_income_tax(firm__corporate_income_taxpayer: Flag) -> Flag:
-    """企业所得税纳税人: whoever is none has no taxable income to deduct from."""
+    """申报企业缴纳企业所得税: whoever is none has no taxable income to deduct from."""
     return firm__corporate_income_taxpayer
 
 

@@ -106,12 +106,12 @@ def contract_transfer_income(
 
 @rule(
     entity="transfer_year",
-    zh="企业所得税纳税人",
-    en="payer of the corporate income tax",
+    zh="转让方缴纳企业所得税",
+    en="the transferor pays corporate income tax",
     cites=("企业所得税法#一",),
 )
 def transferor_pays_income_tax(transferor__corporate_income_taxpayer: Flag) -> Flag:
-    """企业所得税纳税人: whoever is none has no income tax to be relieved of."""
+    """转让方缴纳企业所得税: whoever is none has no income tax to be relieved of."""
     return transferor__corporate_income_taxpayer
 
 

@@ -32,6 +32,7 @@ AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("technology_contract", "18.6", "project_subsidy", "产学研项目补助金额"),
     ("instrument_booking", "19.3", "booking_saved", "免收使用费"),
     ("research_income", "20.5", "team_proceeds", "划归团队的收益"),
+    ("sme_payment", "28.1", "late_payment_interest", "逾期利息"),
     ("local_tax", "27.3", "six_taxes_relief", "六税两费减征金额"),
     ("venture_investment", "13.2", "start_up_deduction", "投资初创科技型企业当年抵扣额"),
     ("business_income", "27.3", "business_tax_saved", "个体工商户减征个人所得税额"),
@@ -43,7 +44,7 @@ STILL_DUE = {"venture_deduction", "loss_made_up", "research_deduction", "transfe
              "evaluation_advantage", "fee_saved", "charge_saved", "monopoly_discount_amount",
              "venture_compensation", "local_compensation"}  # fmt: skip
 """Those that still come to an amount on the later day."""
-NOT_YET = {"six_taxes_relief", "start_up_deduction", "business_tax_saved"}
+NOT_YET = {"late_payment_interest", "six_taxes_relief", "start_up_deduction", "business_tax_saved"}
 """Those that come to an amount on the later day alone."""
 
 
