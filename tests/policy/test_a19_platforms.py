@@ -69,3 +69,21 @@ def test_19_4_free_or_cheaper(standard: str, small: str, verdict: str) -> None:
 def test_19_4_concerns_recognised_platforms() -> None:
     facts = {"recognised_service_platform": False, "standard_price": "1", "small_firm_price": "1"}
     assert judge("service_platform", "19.4", facts, DAY).verdict == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("user", "charged", "verdict"),
+    [
+        (SMALL, "0", "complied"), (SMALL, "0.01", "breached"), (SMALL, "800", "breached"),
+        (MEDIUM, "800", "complied"), (MEDIUM, "799.99", "breached"), (MEDIUM, "800.01", "breached"),
+        (LARGE, "0", "breached"),
+    ],
+)  # fmt: skip
+def test_19_3_a_platform_of_public_money_sets_no_other_price(
+    user: dict[str, Any], charged: str, verdict: str
+) -> None:
+    facts = {"tariff": "800", "price_charged": charged}
+    public = {"user": user, "platform": {"formed_with_public_money": True}}
+    assert judge("instrument_booking", "19.3/price", facts, DAY, public).verdict == verdict
+    private = {"user": user, "platform": {"formed_with_public_money": False}}
+    assert judge("instrument_booking", "19.3/price", facts, DAY, private).verdict == "out_of_scope"

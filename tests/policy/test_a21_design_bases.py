@@ -61,3 +61,16 @@ def test_21_2_a_missing_year_is_named() -> None:
         "design_base", "21.2/match", {"local_match": "13000000", "local_match@2013": "10000000"}, DAY
     )
     assert (found.verdict, found.missing) == ("undetermined", ("local_match@2012",))
+
+
+@pytest.mark.parametrize(
+    ("before", "verdict"), [(0, "entitled"), (11, "entitled"), (12, "not_entitled"), (13, "not_entitled")]
+)
+def test_21_2_a_thirteenth_base_is_refused(before: int, verdict: str) -> None:
+    found = judge("design_base", "21.2/grant", {"design_bases_before": before}, DAY)
+    assert found.verdict == verdict
+    if verdict == "entitled":
+        assert found.amount is not None
+        assert found.amount.value == 10_000_000_00
+    else:
+        assert found.deciding == "design_base_place_left"

@@ -55,6 +55,17 @@ def booking_saved(tariff: Money, booking_price: Money) -> Money:
 
 @rule(
     entity="instrument_booking",
+    zh="按规定价格收取",
+    en="charged at the price as ordered",
+    cites=("19.3",),
+)
+def price_as_ordered(price_charged: Money, booking_price: Money) -> Flag:
+    """按规定价格收取: nothing from small and micro firms, the tariff from others, no other price."""
+    return price_charged == booking_price
+
+
+@rule(
+    entity="instrument_booking",
     zh="使用企业为小微企业",
     en="the user is small or micro",
     cites=("19.3", "35.1"),
@@ -104,6 +115,19 @@ FREE_RESOURCES = Measure(
     window=("free_resources_window",),
     criteria=("user_is_small",),
     amount="booking_saved",
+    cites=("19.3",),
+)
+
+PRICE = Measure(
+    id="19.3/price",
+    entity="instrument_booking",
+    modality=Modality.DUTY,
+    force=Force.MUST,
+    zh="财政投入平台不得另定价格",
+    en="platforms of public money set no other price",
+    scope=("public_money_platform",),
+    window=("free_resources_window",),
+    criteria=("price_as_ordered",),
     cites=("19.3",),
 )
 

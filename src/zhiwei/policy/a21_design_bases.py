@@ -95,6 +95,35 @@ def first_year_match_needed(
     return design_base_grant * local_match_multiple_minimum / (1 + grown + grown * grown)
 
 
+@rule(entity="design_base", zh="示范基地尚有名额", en="a place among the bases is left", cites=("21.2",))
+def design_base_place_left(design_bases_before: Count, design_bases_target: Count) -> Flag:
+    """示范基地尚有名额: fewer bases than the number are supported."""
+    return design_bases_before < design_bases_target
+
+
+@rule(entity="design_base", zh="省财政扶持资金", en="provincial support of the base", cites=("21.2",))
+def provincial_design_support(design_base_grant: Money) -> Money:
+    """省财政扶持资金, fen, the same for each base."""
+    return design_base_grant
+
+
+PROVINCIAL_GRANT = Measure(
+    id="21.2/grant",
+    entity="design_base",
+    modality=Modality.BENEFIT,
+    force=Force.MUST,
+    zh="省级特色工业设计示范基地扶持资金",
+    en="provincial support of design bases",
+    window=("design_base_window",),
+    criteria=("design_base_place_left",),
+    amount="provincial_design_support",
+    cites=("21.2",),
+    notes={
+        "zh": "只支持12个基地；是否入选由省级部门评定",
+        "en": "twelve bases are supported; the province chooses which",
+    },
+)
+
 LOCAL_MATCH = Measure(
     id="21.2/match",
     entity="design_base",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhiwei.engine import Flag, Force, Measure, Modality, rule
+from zhiwei.engine import Count, Date, Flag, Force, Keyed, Measure, Modality, rule
 from zhiwei.policy.vocabulary_programme import ApplicationScene, CreditGrade, GoodCredit
 
 
@@ -10,6 +10,37 @@ from zhiwei.policy.vocabulary_programme import ApplicationScene, CreditGrade, Go
 def for_science_plan(application_scene: ApplicationScene) -> Flag:
     """申报科技计划项目."""
     return application_scene == ApplicationScene.SCIENCE_PLAN
+
+
+@rule(
+    entity="project_application",
+    zh="申报截止日信用等级",
+    en="credit grade on the deadline day",
+    cites=("25.1",),
+)
+def credit_grade_on_deadline(
+    credit_grade: CreditGrade, credit_graded_on: Date, credit_grade_until: Date | None, deadline_on: Date
+) -> CreditGrade:
+    """申报截止日信用等级: a grade given later or run out before does not count."""
+    if credit_graded_on > deadline_on:
+        return CreditGrade.UNGRADED
+    if credit_grade_until is not None and credit_grade_until < deadline_on:
+        return CreditGrade.UNGRADED
+    return credit_grade
+
+
+@rule(
+    entity="project_application",
+    zh="按信用等级的先后次序",
+    en="place by credit grade",
+    unit="place",
+    cites=("25.1",),
+)
+def credit_place(credit_grade_on_deadline: CreditGrade, credit_grade_places: Keyed[Count]) -> Count | None:
+    """按信用等级的先后次序 among applications otherwise equal, the best grade 1; not applicable without a grade."""
+    if credit_grade_on_deadline in credit_grade_places:
+        return credit_grade_places[credit_grade_on_deadline]
+    return None
 
 
 @rule(entity="project_application", zh="信用纪录良好", en="of good credit", cites=("25.1",))

@@ -9,8 +9,10 @@ from django.test import Client
 
 from tests.platform.decisions.papers import in_effect
 from tests.platform.portal.pages import text_of
+from zhiwei.law.citations import parse_citation
 from zhiwei.law.reasons import load_reasons
 from zhiwei.law.sentences import load_opinions
+from zhiwei.platform.portal.citation_links import document_url
 from zhiwei.platform.portal.lawbook import lawbook
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,19 @@ def test_in_english_the_gloss_stands_beside_the_text(client: Client) -> None:
     assert "Small low-profit enterprises with taxable income up to 60,000: half of the income counts" in text
     assert "对年应纳税所得额低于" in text
     assert "taxable income ≤ taxable income up to which an enterprise is small low-profit" in text
+
+
+def test_0_2_the_four_sources_are_nodes_that_resolve(client: Client) -> None:
+    """0.2: two meetings of the State Council and two documents, each with a page that the preamble leads to."""
+    preamble = load_opinions()["0.2"]
+    assert [parse_citation(ref).document for ref in preamble.refs] == list(preamble.refs)
+    sources = [lawbook().register.find(ref) for ref in preamble.refs]
+    assert [one.number for one in sources] == [
+        "国务院常务会议2011-10-12", "国务院常务会议2012-02-01", "国办发〔2011〕58号", "浙委〔2011〕119号",
+    ]  # fmt: skip
+    page = client.get("/law/0.2").content.decode()
+    for source in sources:
+        response = client.get(document_url(source.number))
+        assert response.status_code == 200
+        assert source.title in text_of(response)
+        assert document_url(source.number) in page

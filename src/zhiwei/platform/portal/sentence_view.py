@@ -87,6 +87,7 @@ class SentencePage:
     choice: str
     row: RecordRow
     segments: tuple[Segment, ...]
+    named: tuple[Link, ...]
     measures: tuple[Measure, ...]
     practice: tuple[Measure, ...]
     rules: tuple[RunningRule, ...]
@@ -167,6 +168,7 @@ def _page(digest: str, sentence_id: str, lang: str) -> SentencePage:
         choice=legend["choice"][sentence.choice].text(lang) if sentence.choice else "",
         row=law.rows[sentence_id],
         segments=segments(sentence, law, lang),
+        named=tuple(citation_link(ref, law.register, lang) for ref in sentence.refs if ref in law.register),
         measures=tuple(one for one in data.measures.values() if sentence_id in one.cites),
         practice=practice_of(sentence_id, data.measures.values()),
         rules=_rules(law, sentence_id, lang),

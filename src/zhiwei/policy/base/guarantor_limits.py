@@ -5,6 +5,14 @@ from __future__ import annotations
 from zhiwei.engine import Flag, Money, Number, Rate, rule
 
 
+@rule(entity="guarantor", zh="担保放大倍数", en="leverage of the guarantor", cites=("32.1",))
+def guarantor_leverage(guarantee_balance: Money, net_assets: Money) -> Rate | None:
+    """担保放大倍数, exact: the balance of guarantees by the net assets; not applicable where these are not positive."""
+    if net_assets > 0:
+        return guarantee_balance / net_assets
+    return None
+
+
 @rule(
     entity="guarantor",
     zh="担保放大倍数上限金额",

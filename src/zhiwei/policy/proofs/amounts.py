@@ -31,6 +31,7 @@ AMOUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("transfer_year", "18.2", "transfer_income_tax", "技术转让所得应纳所得税"),
     ("technology_contract", "18.6", "project_subsidy", "产学研项目补助金额"),
     ("instrument_booking", "19.3", "booking_saved", "免收使用费"),
+    ("design_base", "21.2", "provincial_design_support", "省财政扶持资金"),
     ("research_income", "20.5", "team_proceeds", "划归团队的收益"),
     ("sme_payment", "28.1", "late_payment_interest", "逾期利息"),
     ("local_tax", "27.3", "six_taxes_relief", "六税两费减征金额"),
