@@ -10,6 +10,7 @@ from zhiwei.cli.lazy import LazyGroup
 COMMANDS = {
     "answer": "zhiwei.cli.answer:answer",
     "calc": "zhiwei.cli.calc:calc",
+    "small": "zhiwei.cli.small:small",
     "run": "zhiwei.cli.run:run",
     "what-if": "zhiwei.cli.what_if:what_if",
     "sql": "zhiwei.cli.sql:sql",

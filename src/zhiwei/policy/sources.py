@@ -17,7 +17,9 @@ from zhiwei.law.parameters import load_parameters
 from zhiwei.law.sentences import load_opinions
 from zhiwei.policy.entity_files import load_entities
 
-_NOT_RULES = tuple(f"zhiwei.policy.{name}" for name in ("book", "entity_files", "library", "sources"))
+_NOT_RULES = tuple(
+    f"zhiwei.policy.{name}" for name in ("book", "entity_files", "library", "small_meanings", "sources")
+)
 
 
 def assemble_sources() -> RulebookData:

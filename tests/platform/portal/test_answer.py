@@ -124,9 +124,20 @@ def test_meanings_of_small_stand_side_by_side(client: Client) -> None:
     facts = {"employees": "25", "revenue": "4000000", "industry_code": "3511", "industry_edition": "2011"}
     text = text_of(client.get(answer_url("2012-12-31", **facts)))
     rows = text.partition("“小微”的几种含义")[2]
-    assert "划型标准 小型" in rows  # 25 staff and 4 million of revenue: industry, small
+    # 25 staff and 4 million of revenue: industry, small
+    assert "划型标准的小微企业 是 企业规模（小型） 属于 小型、微型：成立" in rows
     assert "小型微利企业 是" in rows
-    assert "起征点适用的个人 否" in rows
+    assert "起征点适用的个人 否 组织形式（有限责任公司） 属于 个体工商户、其他个人：不成立" in rows
+    assert "注册资本在限额内的小微企业 还不能确定 还差 2 项" in rows
+    assert "小微企业供应商 还不能确定 还差 3 项" in rows
+    assert "科技型中小企业（浙江省） 还不能确定" in rows
+    assert "科技型中小企业（国家评价） 不在有效期内" in rows  # since 2017
+    assert "银行的小微企业借款人 是 小微企业：是" in rows
+
+
+def test_the_meanings_are_for_enterprises(client: Client) -> None:
+    text = text_of(client.get("/answer/?entity=bid&bid_price=1&as_of=2012-12-31"))
+    assert "“小微”的几种含义" not in text
 
 
 def test_the_slider_and_the_list_hold_the_days_on_which_the_law_changed(client: Client) -> None:

@@ -237,6 +237,7 @@ def technology_sme_score(
     en="a technology-based SME by the national evaluation",
     period="year",
     cites=("国科发政〔2017〕115号#六", "国科发政〔2017〕115号#八"),
+    valid=("2017-05-03", None),
 )
 def technology_sme_met(
     all_staff: Count,
