@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zhiwei.engine.diagram import Node, Tree
+from zhiwei.engine.diagram import Node, Tree, leaves_of
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, fact_of, known_in
 from zhiwei.engine.outcome import NEGATIVE, Outcome, verdict_tree
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.raw import shown
+from zhiwei.engine.status import Status
 
 if TYPE_CHECKING:
     from zhiwei.engine.answer import Answer
+
+_FAVOURABLE = frozenset({"yes", "no_decision_filed", "not_offered"})
 
 
 def changes_of(answer: Answer, outcome: Outcome) -> list[dict[str, Any]]:
@@ -85,5 +88,7 @@ def _child(parts: tuple[int, ...], children: tuple[Tree, ...], mask: int) -> Tre
     return next(c for m, c in zip(parts, children, strict=True) if m & mask)
 
 
-def _favours(leaf: Tree) -> bool:
-    return leaf in ("yes", "no_decision_filed", "not_offered") if isinstance(leaf, str) else False
+def _favours(tree: Tree) -> bool:
+    """Whether the verdict turns in every admissible completion of what else is missing."""
+    leaves = [leaf for leaf in leaves_of(tree) if leaf is not Status.UNDEFINED]
+    return bool(leaves) and all(isinstance(leaf, str) and leaf in _FAVOURABLE for leaf in leaves)
