@@ -117,3 +117,28 @@ def test_it_is_not_mixed_with_anything(province: None) -> None:
     assert build.present()
     with pytest.raises(ValueError, match="needs one of its own"):
         build.build(lambda text: None, COUNT)
+
+
+def test_a_county_has_paid_rewards_and_another_has_notices_today(province: None) -> None:
+    from zhiwei.platform.accounts import queries as people
+    from zhiwei.platform.cases import queries as cases
+    from zhiwei.platform.cases.models import Case, Notice
+    from zhiwei.platform.kit import clock
+    from zhiwei.platform.ledger import queries as books
+    from zhiwei.platform.ledger.chart import Place
+    from zhiwei.platform.ledger.models import Fund
+
+    states = Counter(Case.objects.filter(division="330110").values_list("state", flat=True))
+    assert states["paid"] >= 1
+    fund = Fund.objects.get(division="330110", budget_year=2013)
+    assert books.balance(fund, Place.PAID) == sum(
+        case.data["amount"] for case in Case.objects.filter(division="330110", state="paid")
+    )
+    assert books.verify(fund) == []
+    owner = people.viewer(User.objects.get(username="owner"))
+    mine = cases.own(owner).get()
+    assert (mine.state, [one.id for one in cases.may_do(owner, mine)]) == ("cleared", ["confirm", "renounce"])
+    assert mine.data["amount"] == 14_400_00  # all of (240,000 - 60,000) × 20 % × 40 %
+    today = Notice.objects.filter(division="330782", state="running")
+    assert today.exists()
+    assert all(one.first_day <= clock.today() <= one.last_day for one in today)

@@ -1,0 +1,116 @@
+"""The reward of 27.2 in the demonstration: a county that paid in 2013, a firm asked to confirm its account, notices of today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from zhiwei.platform.accounts import queries
+from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.viewer import ANONYMOUS, SYSTEM, Viewer
+from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.demo.files import read
+from zhiwei.platform.funds.models import Run
+from zhiwei.platform.funds.services import run
+from zhiwei.platform.kit import clock, money
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.models import Commitment, Fund
+from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.services import add_fact
+
+COUNTY, TODAY = "330110", "330782"
+"""The county whose programme ran in 2013, and the one whose notices run on the day the demonstration is made."""
+YEAR_END = date(2012, 12, 31)
+FOUND, OVER, PAID = date(2013, 6, 3), date(2013, 6, 11), date(2013, 6, 20)
+WAITING = 4
+"""One firm in so many has not confirmed its account yet."""
+
+
+def write() -> int:
+    """Make funds, runs and cases; gives the number of cases."""
+    data = read("rewards")
+    finance, county = (_viewer(name) for name in ("finance", "county"))
+    owner = _owner_firm(data)
+    with clock.stopped(FOUND):
+        for year in data["years"]:
+            _funds(data, int(year))
+        _run(COUNTY)
+        first = _cases(COUNTY).exclude(subject=owner).first()
+        if first is not None:
+            _object(data, first, county)
+    with clock.stopped(OVER):
+        _run(COUNTY)
+        _accounts(data, owner, finance)
+    with clock.stopped(PAID):
+        _pay(finance, county)
+    _funds(data, clock.today().year)
+    _run(TODAY)
+    return Case.objects.count()
+
+
+def _viewer(username: str) -> Viewer:
+    return queries.viewer(User.objects.get(username=username))
+
+
+def _owner_firm(data: dict[str, Any]) -> Subject:
+    """The firm of the log-in ``owner``, within the band of the clause."""
+    organisations = _viewer("owner").organisation_ids
+    subject = Subject.objects.get(organisation__in=organisations)
+    for label, value in data["owner"].items():
+        add_fact(SYSTEM, subject, label, value, source="tax", received_on=date(2013, 5, 31))
+    return subject
+
+
+def _funds(data: dict[str, Any], year: int) -> None:
+    for one in data["funds"]:
+        document = one["document"].format(year=year)
+        fund = ledger.open_fund(
+            SYSTEM, name=one["name"], level=one["level"], division=one["division"], budget_year=year, purposes=["27.2"],
+            from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=f"demo/{one['division']}/{year}", document=document,
+        )  # fmt: skip
+        ledger.appropriate(SYSTEM, fund, money.parse(one["yuan"]), document=document, key=f"{fund.key}/money")
+
+
+def _run(division: str) -> None:
+    run(Run.objects.create(type="reward", division=division, as_of=YEAR_END))
+
+
+def _cases(division: str) -> Any:
+    return (
+        Case.objects.filter(type="reward", division=division)
+        .select_related("subject")
+        .order_by("subject__name")
+    )
+
+
+def _object(data: dict[str, Any], case: Case, county: Viewer) -> None:
+    """An objection that turned out wrong."""
+    said = data["objection"]
+    made = cases.object_to(
+        ANONYMOUS, case.notices.get().pk, person=said["person"], contact=said["contact"], text=said["text"]
+    )
+    cases.answer_objection(county, made.pk, upheld=False, answer=said["answer"])
+
+
+def _accounts(data: dict[str, Any], owner: Subject, finance: Viewer) -> None:
+    """Every firm has an account on record; most have confirmed it, the log-in's own firm is asked to."""
+    for number, case in enumerate(_cases(COUNTY).filter(state="cleared")):
+        account = ledger.propose_account(
+            finance, case.subject, holder=case.subject.name, bank=data["bank"], number=f"6200{number:012}"
+        )
+        if case.subject_id != owner.pk and number % WAITING:
+            ledger.confirm_account(SYSTEM, account)
+            cases.act(SYSTEM, case.pk, "proceed", revision=case.revision)
+
+
+def _pay(finance: Viewer, county: Viewer) -> None:
+    """The list of the confirmed ones, made by finance, approved by the county, paid by the bank."""
+    for fund in Fund.objects.filter(division=COUNTY, budget_year=PAID.year):
+        due: Sequence[Commitment] = list(Commitment.objects.filter(fund=fund, committed__gt=0))
+        if due:
+            made = ledger.make_payment_list(finance, fund, due, key=f"{fund.key}/list")
+            made = ledger.approve_list(county, made, revision=made.revision)
+            lines = [ledger.Paid(one.pk, PAID, f"示例{one.number:06}") for one in made.lines.all()]
+            ledger.confirm_paid(finance, made, lines)
