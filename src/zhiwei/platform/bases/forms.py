@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from zhiwei.platform.accounts.models import Membership, User
+from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.bases.models import Investor, Kind
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
@@ -87,3 +90,20 @@ class MatchForm(forms.Form):
     def __init__(self, *args: Any, funds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fund"].queryset = funds  # type: ignore[attr-defined]
+
+
+class ExpertsForm(forms.Form):
+    """Who reviews the applications of a round."""
+
+    experts = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("评审专家"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = clock.today()
+        held = Membership.objects.filter(
+            Q(to_day=None) | Q(to_day__gte=today), role=Role.EXPERT, from_day__lte=today
+        )
+        able = User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("display_name")
+        self.fields["experts"].queryset = able  # type: ignore[attr-defined]

@@ -18,5 +18,6 @@ urlpatterns = [
     path("office/bases/rounds/", office.rounds, name="rounds"),
     path("office/bases/rounds/<uuid:key>/", office.one_round, name="round"),
     path("office/bases/rounds/<uuid:key>/rank/", office.rank, name="rank"),
+    path("office/bases/rounds/<uuid:key>/experts/", office.experts, name="experts"),
     path("office/bases/<uuid:key>/", registers.office, name="office"),
 ]

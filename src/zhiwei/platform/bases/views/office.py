@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
 from zhiwei.platform.bases import indicators, queries, services, tables
-from zhiwei.platform.bases.forms import RoundForm
+from zhiwei.platform.bases.forms import ExpertsForm, RoundForm
 from zhiwei.platform.bases.models import Round
 from zhiwei.platform.bases.services import Refused
 from zhiwei.platform.bases.services.rounds import CHECKED, PROVINCE, TYPE
 from zhiwei.platform.bases.views.public import counts
+from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit.tables import export_response
 
@@ -77,6 +78,7 @@ def one_round(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "average_raised": raised,
         "applications": applications.count(),
         "checked": applications.filter(state=CHECKED).count(),
+        "experts": ExpertsForm() if found.ranked_at and viewer.may("bases.rank", division=PROVINCE) else None,
         "may_rank": viewer.may("bases.rank", division=PROVINCE) and found.ranked_at is None,
     }
     return render(request, "bases/round.html", context)
@@ -94,4 +96,21 @@ def rank(request: HttpRequest, key: UUID) -> HttpResponseBase:
             messages.error(request, fault.text)
     else:
         messages.success(request, _("已按名录排名。"))
+    return redirect("bases:round", found.pk)
+
+
+@require_POST
+@official_only
+def experts(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Send the ranked applications of a round to experts."""
+    found = get_object_or_404(Round, pk=key)
+    form = ExpertsForm(request.POST)
+    chosen = list(form.cleaned_data["experts"]) if form.is_valid() else []
+    try:
+        count = services.send_to_experts(viewer_of(request), found.pk, chosen)
+    except (Refused, cases.Refused) as refused:
+        for fault in refused.faults:
+            messages.error(request, fault.text)
+    else:
+        messages.success(request, _("已把 %(n)d 件申请送专家评审。") % {"n": count})
     return redirect("bases:round", found.pk)
