@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
+from tests.once import once
 from zhiwei.platform.demo import build
 
 COUNT = 6_000
+FILE = "province.sqlite3"
+
+
+def made(folder: Path) -> None:
+    """Make the province in the tests' database and keep a copy of it."""
+    build.build(lambda text: None, COUNT)
+    with contextlib.closing(sqlite3.connect(folder / FILE)) as copy:
+        connection.connection.backup(copy)
 
 
 @pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The province, made once for this module and taken away after it."""
+def province(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The province, here for this module and taken away after it; on SQLite made once in a run and copied."""
     with django_db_blocker.unblock():
-        build.build(lambda text: None, COUNT)
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            folder = once(tmp_path_factory, "province", made)
+            with contextlib.closing(sqlite3.connect(folder / FILE)) as copy:
+                copy.backup(connection.connection)
+        else:
+            build.build(lambda text: None, COUNT)
         yield
         call_command("flush", interactive=False, verbosity=0)
