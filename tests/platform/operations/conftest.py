@@ -9,12 +9,16 @@ import sqlite3
 import subprocess
 import sys
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.platform.operations.prepared import Prepared
+
 ROOT = Path(__file__).parents[3]
+PREPARED = Prepared()
 SERVER = os.environ.get("ZHIWEI_TEST_DATABASE_URL", "")
 """A PostgreSQL to make databases in; SQLite without it."""
 
@@ -37,7 +41,7 @@ class Installation:
         return kept | own | ({"ZHIWEI_DATABASE_URL": self.database} if self.database else {})
 
     def start(self, *words: object) -> subprocess.Popen[str]:
-        """Begin a command."""
+        """Begin a command, in a process that starts as an operator's does."""
         return subprocess.Popen(
             [sys.executable, "-m", "zhiwei", *map(str, words)],
             env=self.environment,
@@ -48,11 +52,13 @@ class Installation:
         )
 
     def zhiwei(self, *words: object, code: int = 0) -> str:
-        """Run a command to its end; what it said."""
-        process = self.start(*words)
-        said = process.communicate(timeout=300)[0]
-        assert process.returncode == code, said
-        return said
+        """Run a command to its end; what it said. It is forked from a process that has loaded the libraries."""
+        said = self.data.parent / f"said-{uuid.uuid4().hex}"
+        ended = PREPARED.run([str(word) for word in words], self.environment, self.data.parent, said)
+        text = said.read_text(encoding="utf-8")
+        said.unlink()
+        assert ended == code, text
+        return text
 
     def ask(self, *questions: str) -> list[int]:
         """The number each question to the database gives; asked of the database itself."""
@@ -83,6 +89,13 @@ def new_database(template: str = "") -> str:
 def database_name(address: str) -> str:
     """The name in an address."""
     return address.partition("?")[0].rpartition("/")[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prepared() -> Iterator[None]:
+    """The process that commands are forked from ends with the tests."""
+    yield
+    PREPARED.end()
 
 
 @pytest.fixture(scope="session")
