@@ -11,7 +11,7 @@ from zhiwei.engine.native.columns import FactColumn
 
 
 class Runner(ours.Runner):
-    """Any fact may be missing; everything the engine promises is computed, nothing is reused between repetitions."""
+    """Any fact may be missing; everything the engine promises is computed, into arrays that are used again."""
 
     complete = False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +29,18 @@ class Reusing(NativeMeasures):
 
     def outputs(self, rows: int) -> list[np.ndarray]:
         """The thread's arrays, or new ones where they are too short."""
+        return self._kept("outputs", super().outputs, rows)
+
+    def masks(self, rows: int) -> list[np.ndarray]:
+        """The thread's arrays, or new ones where they are too short."""
+        return self._kept("masks", super().masks, rows)
+
+    def _kept(self, what: str, make: Callable[[int], list[np.ndarray]], rows: int) -> list[np.ndarray]:
         own = self.__dict__.setdefault("_own", threading.local())
-        arrays = getattr(own, "arrays", None)
-        if arrays is None or len(arrays[0]) < rows:
-            arrays = own.arrays = super().outputs(rows)
+        arrays: list[np.ndarray] | None = getattr(own, what, None)
+        if arrays is None or (arrays and len(arrays[0]) < rows):
+            arrays = make(rows)
+            setattr(own, what, arrays)
         return [array[:rows] for array in arrays]
 
 

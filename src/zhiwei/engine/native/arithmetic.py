@@ -33,9 +33,8 @@ def floor_divide(n: float, d: float) -> float:
     """
     near: float = np.floor(n * (1.0 / d))
     rest = n - near * d
-    low = near - 1.0 if rest < 0.0 else near
-    left = rest + d if rest < 0.0 else rest
-    return low + 1.0 if left >= d else low
+    up = near + 1.0 if rest >= d else near
+    return near - 1.0 if rest < 0.0 else up
 
 
 @inlined
@@ -62,19 +61,22 @@ def small_floor(n: float, d: float) -> float:
 
 @inlined
 def civil(ordinal: float) -> tuple[float, float, float]:
-    """(year, month, day) of a proleptic ordinal (1 = 0001-01-01), by the days-from-civil algorithm."""
-    z = ordinal + 305.0
-    era = small_floor(z, 146097.0)
-    doe = z - era * 146097.0
-    yoe = small_floor(
-        doe - small_floor(doe, 1460.0) + small_floor(doe, 36524.0) - small_floor(doe, 146096.0), 365.0
-    )
-    doy = doe - (365.0 * yoe + small_floor(yoe, 4.0) - small_floor(yoe, 100.0))
-    mp = small_floor(5.0 * doy + 2.0, 153.0)
-    day = doy - small_floor(153.0 * mp + 2.0, 5.0) + 1.0
-    month = mp + 3.0 if mp < 10.0 else mp - 9.0
-    year = yoe + era * 400.0
-    return (year + 1.0 if month <= 2.0 else year), month, day
+    """(year, month, day) of a proleptic ordinal (1 = 0001-01-01), by quotients of days, as Neri and Schneider give them.
+
+    Counted from 1 March of the year 0, in quarters of days: the century, the year of it, the day of the year; then month
+    and day by a line through the beginnings of the months.
+    """
+    quarters = 4.0 * (ordinal + 305.0) + 3.0
+    century = small_floor(quarters, 146097.0)
+    of_century = 4.0 * np.floor((quarters - 146097.0 * century) * 0.25) + 3.0
+    year = small_floor(of_century, 1461.0)
+    of_year = np.floor((of_century - 1461.0 * year) * 0.25)
+    line = 2141.0 * of_year + 197913.0
+    month = np.floor(line * (1.0 / 65536.0))
+    day = small_floor(line - 65536.0 * month, 2141.0) + 1.0
+    later = of_year >= 306.0
+    whole = 100.0 * century + year
+    return (whole + 1.0 if later else whole), (month - 12.0 if later else month), day
 
 
 @inlined
@@ -90,19 +92,22 @@ def ordinal_of(year: float, month: float, day: float) -> float:
 
 
 @inlined
+def is_leap(year: float) -> bool:
+    """Whether a year has a 29 February."""
+    by_four = year == 4.0 * np.floor(year * 0.25)
+    by_hundred = year == 100.0 * small_floor(year, 100.0)
+    by_era = year == 400.0 * small_floor(year, 400.0)
+    leap: bool = (by_four & (not by_hundred)) | by_era
+    return leap
+
+
+@inlined
 def month_length(year: float, month: float) -> float:
     """Days of a month."""
-    by_four = 1.0 if year - 4.0 * small_floor(year, 4.0) == 0.0 else 0.0
-    by_hundred = 1.0 if year - 100.0 * small_floor(year, 100.0) == 0.0 else 0.0
-    by_era = 1.0 if year - 400.0 * small_floor(year, 400.0) == 0.0 else 0.0
-    february = 28.0 + (by_era if by_hundred != 0.0 else by_four)
-    later = month - 1.0 if month > 7.0 else month
-    long = 30.0 + (
-        later - 2.0 * small_floor(later, 2.0)
-        if month <= 7.0
-        else 1.0 - (later - 1.0 - 2.0 * small_floor(later - 1.0, 2.0))
-    )
-    return february if month == 2.0 else long
+    later = month + 1.0 if month > 7.0 else month
+    odd = later - 2.0 * np.floor(later * 0.5)
+    february = 29.0 if is_leap(year) else 28.0
+    return february if month == 2.0 else 30.0 + odd
 
 
 @inlined
@@ -148,8 +153,8 @@ def years_between(start: float, end: float) -> float:
     """See the function of the rule language."""
     y1, m1, d1 = civil(start)
     y2, m2, d2 = civil(end)
-    length = month_length(y2, m1)
-    reached = min(length, d1)
+    last = (m1 == 2.0) & (d1 == 29.0) & (not is_leap(y2))
+    reached = 28.0 if last else d1
     return y2 - y1 - 1.0 if 32.0 * m1 + reached > 32.0 * m2 + d2 else y2 - y1
 
 

@@ -17,16 +17,22 @@ from numba.extending import intrinsic
 BLOCK = 1024
 """Rows handled at once, so that the scratch area of a block stays in the cache."""
 STRIDE = BLOCK + 24
-"""Places between columns of the scratch area: constant, so that they are known apart, and no power of two."""
+"""Places between columns of the wide scratch area: constant, so that they are known apart, and no power of two."""
+BYTES = BLOCK + 64
+"""The same for the narrow one."""
 
 FILL, GATHER = 0, 1
 """How a column is loaded where not simply read: one number everywhere; a table read by the position in a column."""
 DTYPES = ("float64", "int64", "int32", "uint32", "int16", "uint16", "int8", "uint8", "float32", "bool")
 """Types of columns that can be read, by their number less two."""
 NUMBER = {name: number + 2 for number, name in enumerate(DTYPES)}
+NARROW = 1 << 16
+"""Added to the kind of a column that stands in the narrow area."""
 
 TO_FLOAT64, TO_INT64, TO_UINT8 = 0, 1, 2
 """Types of result columns."""
+FROM_NARROW = 4
+"""Added to the kind of a result that stands in the narrow area."""
 
 
 def _as_pointer(typingctx: Any, address: Any) -> Any:
@@ -42,26 +48,47 @@ _pointer: Any = intrinsic(_as_pointer)
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
+def fill(
+    kinds: np.ndarray, places: np.ndarray, fills: np.ndarray, wide: np.ndarray, narrow: np.ndarray
+) -> None:
+    """Write the columns that are the same in every row: ``fills[k]`` at ``places[k]`` where the kind is :data:`FILL`."""
+    for k in range(kinds.shape[0]):
+        if kinds[k] == FILL:
+            wide[places[k] * STRIDE : places[k] * STRIDE + BLOCK] = fills[k]
+        elif kinds[k] == FILL + NARROW:
+            narrow[places[k] * BYTES : places[k] * BYTES + BLOCK] = np.uint8(fills[k])
+
+
+@njit(nogil=True, cache=True, error_model="numpy")
 def load(
-    kinds: np.ndarray, sources: np.ndarray, tables: np.ndarray, fills: np.ndarray, lows: np.ndarray,
-    highs: np.ndarray, scratch: np.ndarray, start: int, size: int,
+    kinds: np.ndarray, places: np.ndarray, sources: np.ndarray, tables: np.ndarray, lows: np.ndarray,
+    highs: np.ndarray, wide: np.ndarray, narrow: np.ndarray, positions: np.ndarray, start: int, size: int,
 ) -> int:  # fmt: skip
-    """Fill the input columns of the scratch area with rows ``start`` to ``start + size``.
+    """Fill the other input columns of the scratch areas with rows ``start`` to ``start + size``.
 
     Gives how many numbers lie outside ``lows`` and ``highs`` of their column, 0 apart, which stands where none is known.
 
-    Column k is ``fills[k]`` everywhere (:data:`FILL`); or float64 entries at ``tables[k]`` by the positions at
-    ``sources[k]`` (:data:`GATHER` plus 256 times the number of the positions' type); or what stands at ``sources[k]``.
+    Column k, at ``places[k]`` of its area, takes float64 entries at ``tables[k]`` by the positions at ``sources[k]``
+    (:data:`GATHER` plus 256 times the number of the positions' type), or what stands at ``sources[k]``; ``positions``
+    is room for a block of the former.
     """
     outside = 0
     for k in range(kinds.shape[0]):
         kind = kinds[k] & 255
-        column = scratch[k * STRIDE : k * STRIDE + size]
         if kind == FILL:
-            column[:] = fills[k]
-        elif kind == GATHER:
-            _copy(kinds[k] >> 8, sources[k], column, start)
-            _gather(tables[k], column)
+            continue
+        if kinds[k] >= NARROW:
+            bytes_ = narrow[places[k] * BYTES : places[k] * BYTES + size]
+            if kind == GATHER:
+                _copy(kinds[k] >> 8 & 255, sources[k], positions[:size], start)
+                _gather(tables[k], positions, bytes_)
+            else:
+                _copy(kind, sources[k], bytes_, start)
+            continue
+        column = wide[places[k] * STRIDE : places[k] * STRIDE + size]
+        if kind == GATHER:
+            _copy(kinds[k] >> 8 & 255, sources[k], positions[:size], start)
+            _gather(tables[k], positions, column)
         else:
             _copy(kind, sources[k], column, start)
             if lows[k] > -np.inf:
@@ -71,10 +98,14 @@ def load(
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def _outside(column: np.ndarray, low: float, high: float) -> int:
-    count = 0
+    beyond = False
     for i in range(column.shape[0]):
-        number = column[i]
-        count += ((number < low) | (number > high)) & (number != 0.0)
+        beyond |= (column[i] < low) | (column[i] > high)
+    count = 0
+    if beyond:
+        for i in range(column.shape[0]):
+            number = column[i]
+            count += ((number < low) | (number > high)) & (number != 0.0)
     return count
 
 
@@ -109,36 +140,30 @@ def _copy(kind: int, address: int, column: np.ndarray, start: int) -> None:
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _gather(table: int, column: np.ndarray) -> None:
+def _gather(table: int, positions: np.ndarray, column: np.ndarray) -> None:
     entries = carray(_pointer(table), (1 << 31,), np.float64)
     for i in range(column.shape[0]):
-        column[i] = entries[np.uint32(column[i])]
+        column[i] = entries[positions[i]]
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
 def store(
-    kinds: np.ndarray, targets: np.ndarray, rows: np.ndarray, scratch: np.ndarray, start: int, size: int
-) -> None:
-    """Write results from the scratch area, column ``rows[k]`` of it to the array at ``targets[k]``."""
+    kinds: np.ndarray, targets: np.ndarray, places: np.ndarray, wide: np.ndarray, narrow: np.ndarray, start: int,
+    size: int,
+) -> None:  # fmt: skip
+    """Write results from the scratch areas, the column at ``places[k]`` to the array at ``targets[k]``."""
     end = (start + size,)
     for k in range(kinds.shape[0]):
-        column = scratch[rows[k] * STRIDE : rows[k] * STRIDE + size]
         pointer = _pointer(targets[k])
+        if kinds[k] >= FROM_NARROW:
+            bytes_ = narrow[places[k] * BYTES : places[k] * BYTES + size]
+            if kinds[k] == FROM_NARROW + TO_UINT8:
+                _read(bytes_, carray(pointer, end, np.uint8)[start : start + size], 0)
+            else:
+                _read(bytes_, carray(pointer, end, np.float64)[start : start + size], 0)
+            continue
+        column = wide[places[k] * STRIDE : places[k] * STRIDE + size]
         if kinds[k] == TO_FLOAT64:
-            carray(pointer, end, np.float64)[start : start + size] = column
-        elif kinds[k] == TO_INT64:
-            _wide(column, carray(pointer, end, np.int64)[start : start + size])
+            _read(column, carray(pointer, end, np.float64)[start : start + size], 0)
         else:
-            _narrow(column, carray(pointer, end, np.uint8)[start : start + size])
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _wide(column: np.ndarray, target: np.ndarray) -> None:
-    for i in range(column.shape[0]):
-        target[i] = np.int64(column[i])
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _narrow(column: np.ndarray, target: np.ndarray) -> None:
-    for i in range(column.shape[0]):
-        target[i] = np.uint8(np.int32(column[i]))
+            _read(column, carray(pointer, end, np.int64)[start : start + size], 0)

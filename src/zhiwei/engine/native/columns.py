@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from zhiwei.engine.model import RulebookData
-from zhiwei.engine.native.blocks import FILL, GATHER, NUMBER
+from zhiwei.engine.native.areas import places_of
+from zhiwei.engine.native.blocks import FILL, GATHER, NARROW, NUMBER
 from zhiwei.engine.native.codes import KNOWN, MISSING
 from zhiwei.engine.native.layout import STATE, VALUE, Column, Layout, gathered
 from zhiwei.engine.plan import Plan
+
+_NUMBER = {np.dtype(name): number for name, number in NUMBER.items()}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,10 @@ class Feed:
         self.columns: Sequence[Column] = layout.columns
         count = max(1, len(self.columns))
         self.kinds = np.full(count, FILL, np.int64)
+        self.places = np.zeros(count, np.int64)
+        narrow = [column.narrow for column in self.columns]
+        self.places[: len(narrow)] = places_of(narrow)
+        self.kinds[: len(narrow)] += NARROW * np.array(narrow, np.int64)
         self.tables = np.zeros(count, np.uint64)
         self.fills = np.zeros(count)
         self._entries: dict[int, np.ndarray] = {}
@@ -60,10 +67,10 @@ class Feed:
                 assert array is not None
                 array = np.ascontiguousarray(array)
                 held.append(array)
-                sources[k] = array.ctypes.data
-                number = NUMBER[array.dtype.name]
-                kinds[k] = number if column.what in (VALUE, STATE) else GATHER + 256 * number
-        return Feeding(kinds, sources, self.tables, fills, held)
+                sources[k] = array.__array_interface__["data"][0]
+                number = _NUMBER[array.dtype]
+                kinds[k] += number if column.what in (VALUE, STATE) else GATHER + 256 * number
+        return Feeding(kinds, self.places, sources, self.tables, fills, held)
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Feeding:
     """Arguments of a kernel for a batch; ``held`` keeps alive what the addresses point to."""
 
     kinds: np.ndarray
+    places: np.ndarray
     sources: np.ndarray
     tables: np.ndarray
     fills: np.ndarray

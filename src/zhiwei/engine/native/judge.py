@@ -28,14 +28,19 @@ def components_of(measure: Measure) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Names of the results of a verdict function, and its text lines."""
+    """Names of the results of a verdict function, all of them codes, and its text lines."""
 
     lines: tuple[str, ...]
     results: tuple[str, ...]
 
 
+def amount_text(amount: Val, paid: str) -> str:
+    """The amount of a measure by its status: 0 where it has none. Apart from the codes, which are judged in bytes."""
+    return f"({amount.n} if {paid} == 0.0 else 0.0)"
+
+
 def judge_text(measure: Measure, parts: Mapping[str, Val], flags: frozenset[str]) -> Judged:
-    """Lines that give verdict, deciding part and, where the measure has one, amount and its status.
+    """Lines that give verdict, deciding part and, where the measure has one, the status of its amount.
 
     ``parts`` are the values of the components and of the amount; ``flags`` names those that are true or false.
     """
@@ -76,7 +81,7 @@ class _Writer:
         self._deciding()
         self._amount()
         self._open()
-        results = ("verdict", "deciding", *(("amount", "paid") if measure.amount else ()))
+        results = ("verdict", "deciding", *(("paid",) if measure.amount else ()))
         return Judged(tuple(self.lines), results)
 
     def _deciding(self) -> None:
@@ -111,8 +116,6 @@ class _Writer:
             return
         value = self.parts[m.amount]
         yes = f"(verdict == {self.word[POSITIVE[m.modality]]})"
-        self.lines.append(f"known = {self._all([yes, f'({value.s} == 0.0)' if value.may else 'True'])}")
-        self.lines.append(f"amount = {value.n} if known else 0.0")
         other = f"({float(MISSING)} if verdict == {self.word['undetermined']} else {float(NO_AMOUNT)})"
         for word, code in (
             ("unknown_law", CODE[Status.UNKNOWN_LAW]),

@@ -15,6 +15,7 @@ import numpy as np
 
 from zhiwei.engine import tree
 from zhiwei.engine.model import RulebookData, Variable
+from zhiwei.engine.native.areas import narrow_variable
 from zhiwei.engine.native.codes import CODE, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.emit import NEVER, Binding, GatheredSlot, PiecesSlot, TableSlot, Val, literal
 from zhiwei.engine.parameters import Parameter
@@ -46,6 +47,7 @@ class Column:
     slot: int
     fact: str | None
     part: int = 0
+    narrow: bool = False
 
 
 @dataclass
@@ -89,16 +91,16 @@ class _Maker:
                 self._delegated(step)
         return self.layout
 
-    def _column(self, what: str, slot: int, fact: str | None, part: int = 0) -> str:
+    def _column(self, what: str, slot: int, fact: str | None, part: int = 0, *, narrow: bool = False) -> str:
         """The name of a new column."""
-        self.layout.columns.append(Column(what, slot, fact, part))
+        self.layout.columns.append(Column(what, slot, fact, part, narrow))
         return f"c{len(self.layout.columns) - 1}"
 
     def _fact(self, index: int, name: str, variable: Variable) -> None:
-        value = self._column(VALUE, index, name)
+        value = self._column(VALUE, index, name, narrow=narrow_variable(variable))
         den = self._scalar(f"den {name}") if variable.type.kind in FRACTIONAL else None
         known = name in self.known
-        state = None if known else self._column(STATE, index, name)
+        state = None if known else self._column(STATE, index, name, narrow=True)
         codes = {MISSING, NOT_APPLICABLE} if variable.optional else {MISSING}
         self.layout.bindings[index] = Val(value, den, state, NEVER if known else frozenset(codes))
 
@@ -148,7 +150,7 @@ class _Maker:
         den = self._scalar(f"delegated {step.index}") if fraction else None
         place = None if step.division is None else self.plan.fact_of[step.division].label
         value = self._column(PLACE, step.index, place)
-        state = self._column(PLACE, step.index, place, 1)
+        state = self._column(PLACE, step.index, place, 1, narrow=True)
         division = None if step.division is None else self.layout.bindings[step.division]
         assert division is None or isinstance(division, Val)
         if division is None or division.s is None:

@@ -93,8 +93,8 @@ class NativeMeasures:
 
     def run(self, facts: Mapping[str, FactColumn], rows: int) -> Answered:
         """The answers for a batch of subjects."""
-        arrays = self.outputs(rows)
-        answered = self._named(arrays, rows)
+        arrays, lacks = self.outputs(rows), self.masks(rows)
+        answered = self._named(arrays, lacks, rows)
         part = self._part(facts, arrays)
         given = Given(facts)
         jobs: list[Job] = []
@@ -109,6 +109,8 @@ class NativeMeasures:
                 for first in chunks:  # threads take turns
                     last = min(rows, first + CHUNK)
                     outside += part(first, last)
+                    for mask in lacks:
+                        mask[first:last] = 0
                     for found in answered.variables.values():
                         status = found.status[first:last]
                         np.minimum(status, NOT_APPLICABLE, out=status)
@@ -141,14 +143,14 @@ class NativeMeasures:
         feeding = self._feed.of(facts)
         outputs = self.kernel.outputs
         kinds = np.array([o.kind for o in outputs], np.int64)
-        targets = np.array([a.ctypes.data for a in arrays], np.uint64)
-        places = np.array([o.row for o in outputs], np.int64)
+        targets = np.array([a.__array_interface__["data"][0] for a in arrays], np.uint64)
+        places = np.array([o.place for o in outputs], np.int64)
 
         run = self._run  # loaded before threads share it
 
         def part(first: int, last: int) -> int:
             return run(
-                feeding.kinds, feeding.sources, feeding.tables, feeding.fills, self._limits.lows, self._limits.highs,
+                feeding.kinds, feeding.places, feeding.sources, feeding.tables, feeding.fills, self._limits.lows, self._limits.highs,
                 self._law.scalars, self._law.tables, kinds, targets, places, first, last,
             )  # fmt: skip
 
@@ -157,21 +159,23 @@ class NativeMeasures:
     def outputs(self, rows: int) -> list[np.ndarray]:
         """Arrays for the results of a batch, to be used again for the next one."""
         types = {TO_FLOAT64: np.float64, TO_INT64: np.int64}
-        return [np.empty(rows, types.get(o.kind, np.uint8)) for o in self.kernel.outputs]
+        return [np.empty(rows, types.get(o.type, np.uint8)) for o in self.kernel.outputs]
 
-    def _named(self, arrays: Sequence[np.ndarray], rows: int) -> Answered:
+    def masks(self, rows: int) -> list[np.ndarray]:
+        """Arrays for the masks of a batch, by measure and variable; none where they were not asked for."""
+        count = len(self.measures) + len(self.variables) if self.three_valued else 0
+        return [np.empty(rows, np.uint64) for _ in range(count)]
+
+    def _named(self, arrays: Sequence[np.ndarray], lacks: Sequence[np.ndarray], rows: int) -> Answered:
         parts = {(o.of, o.part): a for o, a in zip(self.kernel.outputs, arrays, strict=True)}
-
-        def mask() -> np.ndarray | None:
-            return np.zeros(rows, np.uint64) if self.three_valued else None
-
+        missing = dict(zip((*self.measures, *self.variables), lacks, strict=False))
         measures = {
             m: MeasureColumns(
                 parts[m, "verdict"],
                 parts.get((m, "amount")),
                 parts.get((m, "paid")),
                 parts[m, "deciding"],
-                mask(),
+                missing.get(m),
             )
             for m in self.measures
         }
@@ -180,7 +184,7 @@ class NativeMeasures:
             status = parts.get((name, "status"))
             status = np.zeros(rows, np.uint8) if status is None else status
             variables[name] = VariableColumns(
-                parts[name, "value"], parts.get((name, "denominator")), status, mask()
+                parts[name, "value"], parts.get((name, "denominator")), status, missing.get(name)
             )
         return Answered(rows, measures, variables, self.lacking)
 

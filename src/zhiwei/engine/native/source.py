@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from zhiwei.engine.declare import Measure
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native import arithmetic, blocks
-from zhiwei.engine.native.blocks import STRIDE, TO_FLOAT64, TO_INT64, TO_UINT8
+from zhiwei.engine.native.areas import Areas, narrow_variable
+from zhiwei.engine.native.blocks import FROM_NARROW, TO_FLOAT64, TO_INT64, TO_UINT8
 from zhiwei.engine.native.emit import Binding, Emitter, Val, literal
-from zhiwei.engine.native.judge import judge_text
+from zhiwei.engine.native.judge import amount_text, judge_text
 from zhiwei.engine.native.layout import Layout, rule_steps
 from zhiwei.engine.plan import Plan, RuleStep
 
@@ -41,31 +43,38 @@ from zhiwei.engine.native.arithmetic import (
     add_days, add_months, add_years, ceil_divide, civil, days_between, end_of_year, floor_divide, half_up,
     months_between, months_touched, start_of_year, year_of, years_between,
 )
-from zhiwei.engine.native.blocks import BLOCK, STRIDE, load, store
+from zhiwei.engine.native.blocks import BLOCK, BYTES, STRIDE, fill, load, store
 '''
 RUN = """
 @njit(nogil=True, cache=True, error_model="numpy")
-def run(kinds, sources, tables, fills, lows, highs, P, T, outs, targets, rows, start, stop):
+def run(kinds, places, sources, tables, fills, lows, highs, P, T, outs, targets, rows, start, stop):
     outside = 0
-    scratch = np.empty({columns} * STRIDE)
-    results = np.empty({results} * STRIDE)
+    wide = np.empty({wide} * STRIDE)
+    narrow = np.empty({narrow} * BYTES, np.uint8)
+    positions = np.empty(BLOCK, np.uint32)
+    fill(kinds, places, fills, wide, narrow)
     for first in range(start, stop, BLOCK):
         size = min(BLOCK, stop - first)
-        outside += load(kinds, sources, tables, fills, lows, highs, scratch, first, size)
+        outside += load(kinds, places, sources, tables, lows, highs, wide, narrow, positions, first, size)
 {calls}
-        store(outs, targets, rows, results, first, size)
+        store(outs, targets, rows, wide, narrow, first, size)
     return outside
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A result column: measure or variable, which part of it, its row in the results, the type it is written as."""
+    """A result column: measure or variable, which part of it, its place in its area, from where to what it is written."""
 
     of: str
     part: str
-    row: int
+    place: int
     kind: int
+
+    @property
+    def type(self) -> int:
+        """The type it is written as."""
+        return self.kind & ~FROM_NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +113,11 @@ class _Statement:
     text: str
     lines: int
 
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The names that it reads."""
+        return frozenset(_NAME.findall(self.text))
+
 
 @dataclass
 class _Group:
@@ -111,6 +125,11 @@ class _Group:
 
     statements: list[_Statement] = field(default_factory=list)
     lines: int = 0
+
+    def add(self, statement: _Statement) -> None:
+        """Append a statement."""
+        self.statements.append(statement)
+        self.lines += statement.lines
 
     @property
     def sets(self) -> dict[str, None]:
@@ -125,6 +144,11 @@ class _Group:
             done |= set(statement.targets)
         return names
 
+    @property
+    def handed(self) -> list[str]:
+        """The names that it reads in each row: inputs, and what earlier loops set."""
+        return [name for name in self.reads if name[0] not in "pw"]
+
 
 class _Writer:
     def __init__(self, plan: Plan, layout: Layout, book: RulebookData) -> None:
@@ -133,6 +157,7 @@ class _Writer:
         self.functions: list[str] = []
         self.statements: list[_Statement] = []
         self.wanted: list[tuple[str, str, str, int]] = []
+        self.narrow: set[str] = {name for name, _ in layout.first}
 
     def rule(self, step: RuleStep) -> None:
         """The function of one rule and its call."""
@@ -150,6 +175,9 @@ class _Writer:
         taken = [t for t in (names.n, names.d, names.s) if t is not None]
         about = f"{step.record.entity}.{step.record.variable}"
         self._function(f"rule_{i}", about, emitter.lines, given, taken)
+        if narrow_variable(self.book.variables[step.record.entity, step.record.variable]):
+            self.narrow.add(names.n)
+        self.narrow |= {names.s} if names.s else set()
         self.slots[i] = names
 
     def measure(self, number: int, measure: Measure) -> None:
@@ -166,10 +194,14 @@ class _Writer:
                 flags.add(name)
         judged = judge_text(measure, parts, frozenset(flags))
         taken = [f"n{4 * number + k}" for k in range(len(judged.results))]
+        self.narrow |= set(taken)
         self._function(f"judge_{number}", measure.id, list(judged.lines), list(judged.results), taken)
-        kinds = {"verdict": TO_UINT8, "deciding": TO_UINT8, "amount": TO_INT64, "paid": TO_UINT8}
         for part, name in zip(judged.results, taken, strict=True):
-            self._want(measure.id, part, name, kinds[part])
+            self._want(measure.id, part, name, TO_UINT8)
+        if measure.amount:
+            amount = f"n{4 * number + 3}"
+            self.statements.append(_Statement([amount], amount_text(parts[measure.amount], taken[2]), 1))
+            self._want(measure.id, "amount", amount, TO_INT64)
 
     def variable(self, name: str) -> None:
         """Value, denominator and status of a variable as results."""
@@ -186,6 +218,8 @@ class _Writer:
         if not any(name in s.targets for s in self.statements):
             self.statements.append(_Statement([f"n{10**6 + len(self.wanted)}"], name, 1))
             name = self.statements[-1].targets[0]
+        if kind == TO_UINT8:
+            self.narrow.add(name)
         self.wanted.append((of, part, name, kind))
 
     def _is_flag(self, name: str) -> bool:
@@ -208,51 +242,56 @@ class _Writer:
     def kernel(self) -> Kernel:
         """The whole text."""
         groups = self._groups()
-        rows = self._rows(groups)
-        outputs = tuple(Output(of, part, rows[name], kind) for of, part, name, kind in self.wanted)
-        loops = [self._loop(number, group, rows) for number, group in enumerate(groups)]
-        calls = "\n".join(f"        loop_{n}(scratch, results, P, T, size)" for n in range(len(groups)))
-        counts = {"columns": max(1, len(self.layout.columns)), "results": max(1, len(rows))}
-        text = "\n\n".join(
-            [HEAD.format(library=_library()), *self.functions, *loops, RUN.format(**counts, calls=calls)]
+        areas = Areas([column.narrow for column in self.layout.columns], self.narrow)
+        areas.place([(g.handed, g.sets) for g in groups], {name for _, _, name, _ in self.wanted})
+        outputs = tuple(
+            Output(of, part, areas.places[name], kind + FROM_NARROW * areas.narrow(name))
+            for of, part, name, kind in self.wanted
         )
-        return Kernel(text, outputs)
+        loops = [_loop(number, group, areas) for number, group in enumerate(groups)]
+        calls = "\n".join(f"        loop_{n}(wide, narrow, P, T, size)" for n in range(len(groups)))
+        wide, narrow = areas.sizes
+        run = RUN.format(wide=wide, narrow=narrow, calls=calls)
+        return Kernel("\n\n".join([HEAD.format(library=_library()), *self.functions, *loops, run]), outputs)
 
     def _groups(self) -> list[_Group]:
-        groups = [_Group()]
-        for statement in self.statements:
-            if groups[-1].lines and groups[-1].lines + statement.lines > LINES:
-                groups.append(_Group())
-            groups[-1].statements.append(statement)
-            groups[-1].lines += statement.lines
+        """Loops in turn over numbers and over bytes alone, which are answered many more at a time."""
+        waiting = [(statement, self._bytes_alone(statement)) for statement in self.statements]
+        unmade = {t for s in self.statements for t in s.targets}
+        groups: list[_Group] = []
+        bytes_alone = False
+        while waiting:
+            group, left = _Group(), list[tuple[_Statement, bool]]()
+            for statement, narrow in waiting:
+                full = group.lines > 0 and group.lines + statement.lines > LINES
+                if full or narrow is not bytes_alone or not unmade.isdisjoint(statement.reads):
+                    left.append((statement, narrow))
+                    continue
+                group.add(statement)
+                unmade.difference_update(statement.targets)
+            if group.statements:
+                groups.append(group)
+            waiting, bytes_alone = left, not bytes_alone
         return groups
 
-    def _rows(self, groups: list[_Group]) -> dict[str, int]:
-        """Rows of results for every name that is wanted or crosses from one loop into another."""
-        kept: dict[str, None] = {}
-        made: set[str] = {t for s in self.statements for t in s.targets}
-        for group in groups:
-            kept |= dict.fromkeys(n for n in group.reads if n in made and n not in group.sets)
-        kept |= dict.fromkeys(name for _, _, name, _ in self.wanted if name in made)
-        return {name: row for row, name in enumerate(kept)}
+    def _bytes_alone(self, statement: _Statement) -> bool:
+        """Whether a statement reads and sets nothing but bytes, beside scalars of the law."""
+        names = (*statement.reads, *statement.targets)
+        return all(self._is_narrow(name) for name in names if name[0] != "p")
 
-    def _loop(self, number: int, group: _Group, rows: Mapping[str, int]) -> str:
-        reads = group.reads
-        lines = [f"    {n} = P[{n[1:]}]" for n in reads if n[0] == "p"]
-        lines += [f"    {n} = T[{n[1:]}]" for n in reads if n[0] == "w"]
-        lines += ["    for j in range(size):", "        i = np.uint32(j)"]
-        for name in reads:
-            if name[0] == "c":
-                lines.append(f"        {name} = scratch[i + {_at(int(name[1:]))}]")
-            elif name[0] not in "pw" and name not in group.sets:
-                lines.append(f"        {name} = results[i + {_at(rows[name])}]")
-        lines += [f"        {', '.join(s.targets)} = {s.text}" for s in group.statements]
-        lines += [f"        results[i + {_at(rows[name])}] = {name}" for name in group.sets if name in rows]
-        return (
-            '@njit(nogil=True, cache=True, error_model="numpy")\n'
-            f"def loop_{number}(scratch, results, P, T, size):\n" + "\n".join(lines) + "\n"
-        )
+    def _is_narrow(self, name: str) -> bool:
+        return self.layout.columns[int(name[1:])].narrow if name[0] == "c" else name in self.narrow
 
 
-def _at(row: int) -> str:
-    return f"np.uint32({row * STRIDE})"
+def _loop(number: int, group: _Group, areas: Areas) -> str:
+    """The function of one loop."""
+    lines = [f"    {n} = P[{n[1:]}]" for n in group.reads if n[0] == "p"]
+    lines += [f"    {n} = T[{n[1:]}]" for n in group.reads if n[0] == "w"]
+    lines += ["    for j in range(size):", "        i = np.uint32(j)"]
+    lines += [f"        {name} = {areas.read(name)}" for name in group.handed]
+    lines += [f"        {', '.join(s.targets)} = {s.text}" for s in group.statements]
+    lines += [f"        {areas.write(name)}" for name in group.sets if name in areas]
+    return (
+        '@njit(nogil=True, cache=True, error_model="numpy")\n'
+        f"def loop_{number}(wide, narrow, P, T, size):\n" + "\n".join(lines) + "\n"
+    )
