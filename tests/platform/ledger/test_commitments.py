@@ -56,6 +56,15 @@ def test_13_3_spending_outside_the_purpose_is_refused_and_names_the_sentence() -
     assert queries.balance(there) == 5000 * YUAN
 
 
+def test_14_7_spending_for_another_purpose_is_refused() -> None:
+    """A reward to an incubator (14.7) is no money for rewards to its firms (27.2)."""
+    there = fund(5000 * YUAN, purposes=["14.7"], name="孵化器奖励资金")
+    with pytest.raises(Refused) as refused:
+        reserved(there, sentence="27.2")
+    assert (refused.value.codes, refused.value.faults[0].sentence) == (["purpose"], "14.7")
+    assert reserved(there, sentence="14.7").state == "reserved"
+
+
 def test_a_sentence_covers_its_measures_and_a_measure_not_its_sentence() -> None:
     whole, part = fund(YUAN, purposes=["28.1"]), fund(YUAN, purposes=["28.1/reserve"])
     assert reserved(whole, 1, sentence="28.1/reserve").sentence == "28.1/reserve"
@@ -65,9 +74,9 @@ def test_a_sentence_covers_its_measures_and_a_measure_not_its_sentence() -> None
     assert refused.value.codes == ["purpose"]
 
 
-def test_nothing_beyond_the_balance() -> None:
-    there = fund(100 * YUAN)
-    reserved(there, 60 * YUAN)
+def test_13_2_the_balance_never_goes_below_zero() -> None:
+    there = fund(100 * YUAN, purposes=["13.2", "27.2"])
+    reserved(there, 60 * YUAN, sentence="13.2")
     with pytest.raises(Refused) as refused:
         reserved(there, 40 * YUAN + 1)
     assert str(refused.value) == f"“{there.name}”的“可用”只有 40 元，不足以办理"
