@@ -123,6 +123,36 @@ def test_due_done_published() -> None:
 
 
 @pytest.mark.django_db
+def test_29_8_the_day_of_publication_is_fixed_in_advance() -> None:
+    desk = viewer(official(Role.PROVINCE, ZHEJIANG))
+    report = named("burden_report")
+    with pytest.raises(services.Refused, match="计划日期须事先确定，不能早于今天"):
+        services.enter(desk, report, 2013, ZHEJIANG, Kind.PLANNED, {"day": date(2013, 2, 28)})
+    services.enter(desk, report, 2013, ZHEJIANG, Kind.PLANNED, {"day": date(2013, 12, 10)})
+    assert "2013-12-10" in Client().get(f"/wheel/burden_report/2013/{ZHEJIANG}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_34_3_meetings_missing_in_the_interval_are_listed() -> None:
+    """Of a city and a county of 2012, the one that met is not listed among the overdue."""
+    meeting = named("coordination_meeting")
+    services.enter(
+        viewer(official(Role.COUNTY, XIHU)),
+        meeting,
+        2012,
+        XIHU,
+        Kind.DONE,
+        {"day": date(2012, 9, 3), "document": "纪要1号"},
+    )
+    missing = {s.division for s in queries.wheel(2012, chosen=[meeting]) if s.state == State.OVERDUE}
+    assert (XIHU in missing, YIWU in missing, HANGZHOU in missing, len(missing)) == (False, True, True, 100)
+    address = "/wheel/?year=2012&city=330100&state=overdue&export=csv"
+    listed = b"".join(Client().get(address).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "领导小组会议,34.3,杭州市上城区" in listed
+    assert "领导小组会议,34.3,杭州市西湖区" not in listed
+
+
+@pytest.mark.django_db
 def test_a_planned_day_counts_instead_of_the_last_of_the_year() -> None:
     desk = viewer(official(Role.PROVINCE, ZHEJIANG))
     services.enter(desk, named("burden_report"), 2013, ZHEJIANG, Kind.PLANNED, {"day": date(2013, 6, 30)})

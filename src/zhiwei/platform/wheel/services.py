@@ -82,6 +82,8 @@ def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[tuple[st
     if entry.kind == Kind.PLANNED:
         if entry.day.year not in (entry.year, entry.year + 1):
             found.append(("day", _("计划日期应在当年或次年")))
+        if entry.day < clock.today():
+            found.append(("day", _("计划日期须事先确定，不能早于今天")))
     elif entry.day > clock.today():
         found.append(("day", _("日期不能晚于今天")))
     elif entry.day < date(entry.year, 1, 1):
