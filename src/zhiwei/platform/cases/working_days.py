@@ -1,4 +1,4 @@
-"""Counting days: calendar days, and working days by the yearly table of swapped weekends beside this file.
+"""Counting days: calendar days, and working days by the yearly notices on holidays and swapped weekends.
 
 A year whose table is not there is counted by its weekdays alone, and the answer says that the day may move.
 """
@@ -9,25 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
+from chinese_calendar.constants import holidays, workdays
 
-from zhiwei.engine.errors import Defect, LoadError
-
-FILE = Path(__file__).parent / "data" / "working_days.yaml"
 SATURDAY = 5
 WORKING = "working"
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One year's table: weekdays without work, weekends with work, and the notice they come from."""
+    """One year's table: weekdays without work, weekends with work."""
 
     off: frozenset[date]
     on: frozenset[date]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +37,17 @@ class Day:
         return not self.unknown
 
 
-def read(raw: Any, file: str) -> dict[int, Year]:
-    """The table of a file. Raises LoadError with every defect: a day of another year, a swap that swaps nothing."""
-    found: dict[int, Year] = {}
-    wrong: list[Defect] = []
-    years = raw.get("years") if isinstance(raw, Mapping) else None
-    if not isinstance(years, Mapping):
-        raise LoadError(
-            [Defect(file, "holds no years", "write years: {}", "没有 years 一项", "请写 years: {}")]
-        )
-    for year, one in years.items():
-        off, on = frozenset(one.get("off", ())), frozenset(one.get("on", ()))
-        if not str(one.get("source", "")).strip():
-            wrong.append(
-                Defect(
-                    f"{file}: {year}", "names no source", "name the notice", "没有写明依据", "请写明通知文号"
-                )
-            )
-        for day in sorted(off | on):
-            if day.year != year:
-                wrong.append(
-                    Defect(f"{file}: {year}", f"{day} is of another year", "", f"{day} 不是当年的日期")
-                )
-        for day in sorted(off):
-            if day.weekday() >= SATURDAY:
-                wrong.append(
-                    Defect(f"{file}: {year}", f"{day} is a weekend anyway", "", f"{day} 本来就是周末")
-                )
-        for day in sorted(on):
-            if day.weekday() < SATURDAY:
-                wrong.append(
-                    Defect(f"{file}: {year}", f"{day} is a weekday anyway", "", f"{day} 本来就是工作日")
-                )
-        found[int(year)] = Year(off, on, str(one.get("source", "")))
-    if wrong:
-        raise LoadError(wrong)
-    return found
-
-
 @cache
 def table() -> Mapping[int, Year]:
-    """The published years."""
-    return read(yaml.safe_load(FILE.read_text(encoding="utf-8")), FILE.name)
+    """The published years, from the General Office's notices as the library chinesecalendar collects them."""
+    years = sorted({day.year for day in holidays} | {day.year for day in workdays})
+    return {
+        year: Year(
+            frozenset(day for day in holidays if day.year == year and day.weekday() < SATURDAY),
+            frozenset(day for day in workdays if day.year == year),
+        )
+        for year in years
+    }
 
 
 def works(day: date, years: Mapping[int, Year] | None = None) -> bool:
