@@ -57,6 +57,8 @@ def test_the_scoped_calls_say_so() -> None:
         "/api/v1/subjects/{subject}",
         "/api/v1/subjects/{subject}/facts",
         "/api/v1/subjects/{subject}/answer",
+        "/api/v1/common-grants/applications",
+        "/api/v1/common-grants/applications/{application}",
     }
 
 

@@ -16,7 +16,7 @@ from zhiwei.platform.api import openapi
 from zhiwei.platform.api.auth import Anybody, Caller
 from zhiwei.platform.api.problems import BY_STATUS, Fault, Problem, invalid, respond
 from zhiwei.platform.api.throttles import PerMinute
-from zhiwei.platform.api.views import answers, decisions, law, parameters, service, subjects
+from zhiwei.platform.api.views import answers, decisions, grants, law, parameters, service, subjects
 from zhiwei.platform.audit import log
 
 DESCRIPTION = """\
@@ -63,6 +63,7 @@ api.add_router("", law.router, tags=["law"])
 api.add_router("", parameters.router, tags=["law"])
 api.add_router("/decisions", decisions.router, tags=["decisions"])
 api.add_router("/subjects", subjects.router, tags=["subjects"])
+api.add_router("/common-grants", grants.router, tags=["common-grants"])
 
 
 @api.exception_handler(Problem)

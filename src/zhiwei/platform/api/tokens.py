@@ -28,6 +28,7 @@ SCOPES: dict[str, Promise | str] = {
     "subjects:read": _("查看主体"),
     "facts:read": _("查看主体的事实"),
     "answers:read": _("查看主体的判定"),
+    "cases:read": _("查看办件"),
 }
 """What a token may be allowed, and its name on pages."""
 LONGEST = 366

@@ -18,6 +18,7 @@ from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.api import tokens
 from zhiwei.platform.api.models import Cursor, Delivery, Webhook
 from zhiwei.platform.audit.models import Act
+from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import ImportRow
@@ -27,6 +28,7 @@ EVENTS: dict[str, Promise | str] = {
     "decision.ended": _("地方决定撤回或被替代"),
     "law.changed": _("规则集变更"),
     "subject.changed": _("主体或其事实变更"),
+    "case.changed": _("办件立案或有进展"),
 }
 ACTS = {
     "decisions.approve": "decision.approved",
@@ -38,6 +40,9 @@ ACTS = {
     "facts.add": "subject.changed",
     "facts.declare": "subject.changed",
     "facts.import": "subject.changed",
+    "cases.open": "case.changed",
+    "cases.act": "case.changed",
+    "cases.lapse": "case.changed",
 }
 """Which act is which event."""
 AT_ONCE = 500
@@ -105,6 +110,12 @@ def _deliveries(act: Act) -> Iterator[Delivery]:
             data = _subjects(act, viewer)
             if data:
                 yield _deliver(hook, event, act.key, _address(act), data, act.at)
+        elif event == "case.changed":
+            if cases.visible(viewer).filter(pk=act.key).exists():
+                names = ("type", "number", "subject", "step", "state")
+                told = {name: str(act.detail[name]) for name in names if name in act.detail}
+                address = f"/api/v1/common-grants/applications/{act.key}"
+                yield _deliver(hook, event, act.key, address, told, act.at)
         else:
             data = {"division": act.division, "document": act.detail.get("document", "")}
             yield _deliver(hook, event, act.key, f"/api/v1/decisions/{act.key}", data, act.at)
