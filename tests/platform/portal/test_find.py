@@ -23,7 +23,7 @@ OWNER = {
     "restricted_or_prohibited_industry": "false", "collection_method": "audited", "high_tech_certified": "false",
     "conforms_to_industrial_policy": "true", "invoice_fee_tariff": "100", "industry_edition": "2011",
     "predecessor_founded_on": "n/a", "monthly_sales": "15000", "vat_taxpayer_kind": "small_scale",
-    "transaction_sales": "400",
+    "transaction_sales": "400", "technology_based": "false",
 }  # fmt: skip
 """A shop of 西湖区, whatever it may be asked for."""
 
