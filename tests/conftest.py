@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,6 +39,12 @@ def _kernels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         if "ZHIWEI_CACHE" not in os.environ:
             patch.setenv("ZHIWEI_CACHE", str(folder / "zhiwei-cache"))
         yield
+
+
+@pytest.fixture(scope="session")
+def kernels(_kernels: None) -> Path:
+    """Where kernels compiled by any test of this run are found again: who asks for the same compiles nothing."""
+    return Path(os.environ["ZHIWEI_CACHE"]) / "kernels"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -90,11 +90,6 @@ def book() -> Rulebook:
     )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kernels")
-
-
 def everything(book: Rulebook) -> Sequence[str]:
     return book.select("garden", None)
 

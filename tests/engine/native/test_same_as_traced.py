@@ -27,11 +27,6 @@ def book() -> Rulebook:
 
 
 @pytest.fixture(scope="module")
-def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("kernels")
-
-
-@pytest.fixture(scope="module")
 def engine(book: Rulebook, kernels: Path) -> NativeMeasures:
     return native(
         book, "2005-06-30", kernels, entity="mill", decisions=[DECISION], variables=NAMES,

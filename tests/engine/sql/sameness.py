@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -52,14 +53,37 @@ def compared(
     book: Rulebook, question: Question, rows: Sequence[Row], folder: Path, runner: Runner
 ) -> Differences:
     """Every known value and status of every row, asked of both."""
+    (found,) = compared_apart(book, question, [rows], folder, runner)
+    return found
+
+
+def compared_apart(
+    book: Rulebook, question: Question, kinds: Sequence[Sequence[Row]], folder: Path, runner: Runner
+) -> list[Differences]:
+    """The same for several kinds of rows, each told by itself, of one statement that is run once."""
     asked = query(book, question)
     slots = slots_of(book, question)
     table = folder / "rows.csv"
+    rows = [row for kind in kinds for row in kind]
     write_table(table, asked, slots, rows)
-    found = Differences()
     answers = {int(a["id"]): a for a in runner(asked, table)}
     assert len(answers) == len(rows)
-    for number, row in enumerate(rows):
+    numbered = iter(enumerate(rows))
+    return [
+        _told_apart(book, question, slots, list(itertools.islice(numbered, len(kind))), answers)
+        for kind in kinds
+    ]
+
+
+def _told_apart(
+    book: Rulebook,
+    question: Question,
+    slots: Sequence[FactSlot],
+    rows: Sequence[tuple[int, Row]],
+    answers: Mapping[int, Mapping[str, Any]],
+) -> Differences:
+    found = Differences()
+    for number, row in rows:
         said = answers[number]
         if breaks_a_constraint(book, question, slots, row):
             assert said["defects"] is not None, row

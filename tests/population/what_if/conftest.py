@@ -1,4 +1,4 @@
-"""A small synthetic province, and one folder of compiled kernels for all these tests."""
+"""A small synthetic province."""
 
 from __future__ import annotations
 
@@ -18,12 +18,6 @@ ROWS = 240
 def book() -> Rulebook:
     """The rulebook."""
     return rulebook()
-
-
-@pytest.fixture(scope="session")
-def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where these tests keep compiled kernels."""
-    return tmp_path_factory.mktemp("kernels")
 
 
 @pytest.fixture(scope="session")
