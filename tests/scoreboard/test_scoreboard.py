@@ -21,6 +21,7 @@ from benchmarks.scoreboard.settings import DAYS, Setting, settings
 from benchmarks.scoreboard.tables import table_of
 from tests.engine.sql.conftest import postgres
 from tests.engine.sql.engines import Postgres
+from tests.policy.test_native_equality import SOME
 from zhiwei import rulebook
 from zhiwei.population.kernels import kernel_cache
 
@@ -41,8 +42,9 @@ def agree(board: Board, every: list[Setting], native: Engine, others: list[Engin
 
 
 def measures(day: str, decided: bool) -> Setting:
-    """All measures of an enterprise, without its other variables: one kernel of moderate size."""
-    return Setting(rulebook(), "enterprise", day, decided, rulebook().select("enterprise", None))
+    """All measures of an enterprise and few of its variables: one kernel of moderate size."""
+    chosen = (*rulebook().select("enterprise", None), *SOME)
+    return Setting(rulebook(), "enterprise", day, decided, chosen)
 
 
 def small(entity: str, day: str) -> Setting:
@@ -68,7 +70,7 @@ def test_a_known_fact_limits_a_missing_one_that_a_constraint_ties_to_it() -> Non
     assert int(native.cells["registered_capital_ok", "status"][0]) == 0
 
 
-@pytest.mark.parametrize("day", DAYS[2:])
+@pytest.mark.parametrize("day", [DAYS[2], pytest.param(DAYS[3], marks=pytest.mark.large)])
 def test_the_water_fund_of_a_year_when_it_is_suspended_or_unknown(day: str) -> None:
     # Suspended in 2019: a rate of nothing, for everyone. No rate is known for 2026.
     chosen = Setting(rulebook(), "enterprise", day, False, ("water_fund_payable_in_year",))

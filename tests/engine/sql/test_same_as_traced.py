@@ -10,7 +10,7 @@ from tests.engine import meadowland
 from tests.engine.sql import quarry
 from tests.engine.sql.engines import Postgres, duckdb_rows
 from tests.engine.sql.rows import random_rows
-from tests.engine.sql.sameness import Differences, Runner, compared, slots_of
+from tests.engine.sql.sameness import Differences, Runner, compared, compared_apart, slots_of
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.engine.sql.query import Question, names_of
 
@@ -40,18 +40,21 @@ def differences(
 
 
 @pytest.mark.parametrize(("entity", "day"), CASES)
-def test_rows_without_gaps_are_the_same_in_every_cell(entity: str, day: str, tmp_path: Path) -> None:
-    found = differences(entity, day, 0, 500, tmp_path, duckdb_rows, "duckdb")
-    assert found.wrong == []
-    assert found.weaker.total() == 0
-    assert found.cells > 2000
-
-
-@pytest.mark.parametrize(("entity", "day"), CASES)
-def test_rows_with_gaps_are_never_answered_otherwise(entity: str, day: str, tmp_path: Path) -> None:
-    found = differences(entity, day, 0.6, 700, tmp_path, duckdb_rows, "duckdb")
-    assert found.wrong == []
-    assert found.weaker.total() < found.cells / 15
+def test_rows_without_gaps_are_the_same_in_every_cell_and_with_gaps_never_answered_otherwise(
+    entity: str, day: str, tmp_path: Path
+) -> None:
+    book = BOOKS[entity]()
+    question = everything(book, entity, day)
+    slots = slots_of(book, question)
+    kinds = [
+        list(random_rows(book, question.law, slots, count, gaps, seed=7))
+        for gaps, count in ((0, 500), (0.6, 700))
+    ]
+    whole, with_gaps = compared_apart(book, question, kinds, tmp_path, duckdb_rows)
+    assert whole.wrong == with_gaps.wrong == []
+    assert whole.weaker.total() == 0
+    assert whole.cells > 2000
+    assert with_gaps.weaker.total() < with_gaps.cells / 15
 
 
 @pytest.mark.parametrize(("entity", "day"), CASES)
