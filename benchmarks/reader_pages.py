@@ -1,8 +1,8 @@
 """Thirty answers drawn by a fixed seed, as pages for a reader who is given nothing else, and the key to mark by.
 
 ``python -m benchmarks.reader_pages FOLDER`` writes ``01.txt`` to ``30.txt`` (Chinese text pages), ``questions.txt``
-(what the reader is asked of each page) and ``key.json`` (what the engine says). No measure is drawn twice, and every
-verdict that some measure comes to is drawn before one is drawn again.
+(what the reader is asked of each page) and ``key.json`` (what the engine says). No measure is drawn twice, the
+rarest verdict is taken each time, and every verdict is among them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from tests.policy.drawn_answers import answers
 from zhiwei import rulebook
 from zhiwei.engine.answer import Answer
+from zhiwei.engine.outcome import VERDICTS
 
 COUNT = 30
 SEED = 20121123
@@ -37,9 +38,17 @@ def draw(count: int = COUNT, seed: int = SEED) -> list[tuple[str, Answer]]:
     rng.shuffle(measures)
     drawn: list[tuple[str, Answer]] = []
     seen: Counter[str] = Counter()
-    for measure in measures[:count]:
+    for measure in measures:
+        if len(drawn) >= count and all(seen[verdict] for verdict in VERDICTS):
+            break
         found = list(answers(measure, DAYS, seed))
         least = min(seen[one.measures[measure].verdict] for one in found)
+        if len(drawn) >= count:
+            if least:
+                continue
+            crowded = max(i for i, (name, one) in enumerate(drawn) if seen[one.measures[name].verdict] > 1)
+            name, given_up = drawn.pop(crowded)
+            seen[given_up.measures[name].verdict] -= 1
         rare = [one for one in found if seen[one.measures[measure].verdict] == least]
         chosen = rng.choice(rare)
         seen[chosen.measures[measure].verdict] += 1
@@ -58,7 +67,7 @@ def key(measure: str, answer: Answer) -> dict[str, Any]:
         for k in entry["window"]
     ]
     return {
-        "measure": measure, "what": entry["zh"], "as_of": data["as_of"], "verdict": entry["verdict_zh"],
+        "measure": measure, "what": entry["zh"], "whom": data["entity"]["zh"], "as_of": data["as_of"], "verdict": entry["verdict_zh"],
         "amount": entry["amount"], "why": deciding, "cites": entry["cites"],
         "missing": [one["zh"] for one in entry["missing_labels"]], "days": days,
     }  # fmt: skip

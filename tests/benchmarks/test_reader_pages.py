@@ -20,7 +20,9 @@ def test_pages_and_key(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert {one["verdict"] for one in keys} == {VERDICT_WORDS[v][0] for v in VERDICTS}
     for one in keys:
         page = (tmp_path / f"{one['page']:02}.txt").read_text(encoding="utf-8")
-        assert page.startswith(f"适用日 {one['as_of']}\n\n{one['measure'].partition('/')[0]} {one['what']}: ")
+        first, _blank, measure = page.split("\n")[:3]
+        assert first == f"适用日 {one['as_of']}，对象：{one['whom']}"
+        assert measure.startswith(f"{one['measure'].partition('/')[0]} {one['what']}: ")
         assert one["verdict"] in page
         assert all(missing in page for missing in one["missing"])
         assert one["why"] is None or f"决定因素：{one['why']}" in page

@@ -29,16 +29,10 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
     if m.get("progress"):
         line = text.line(text.all["steps"][m["progress"]])
         parts.append(f'<p class="zw-progress">{_e(text.t("进度：", "Progress: ") + line)}</p>')
-    for key in m.get("window", ()):
-        if days := text.days(text.all["steps"][key]):
-            parts.append(f'<p class="zw-days">{_e(days)}</p>')
+    parts += [f'<p class="zw-days">{_e(days)}</p>' for days in text.days(m)]
     if m["notes"].get(text.lang):
         parts.append(f'<p class="zw-note">{_e(m["notes"][text.lang])}</p>')
-    if m["deciding"]:
-        step = text.all["steps"][m["deciding"]]
-        parts.append(
-            f'<p class="zw-deciding">{_e(text.t("决定因素：", "Decided by: ") + text.line(step))}</p>'
-        )
+    parts += [f'<p class="zw-deciding">{_e(told)}</p>' for told in text.why(m)]
     parts += [f'<p class="zw-missing">{_e(needed)}</p>' for needed in text.needed(m)]
     for change in m["changes"]:
         label = text.t("改变结论的条件：", "What would change it: ")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from zhiwei.engine import words
+from zhiwei.engine.declare import Modality
+from zhiwei.engine.outcome import POSITIVE
 
 
 def render_text(explanation: dict[str, Any], lang: str = "zh", brief: bool = False) -> str:
@@ -25,9 +27,11 @@ class _Text:
         return str(item.get(prefix + self.lang, ""))
 
     def lines(self) -> Iterator[str]:
-        known = self.all["known_on"]
-        yield self.t(f"适用日 {self.all['as_of']}", f"As of {self.all['as_of']}") + (
-            self.t(f"，认知日 {known}", f", as known on {known}") if known else ""
+        known, entity = self.all["known_on"], self.of(self.all["entity"])
+        yield (
+            self.t(f"适用日 {self.all['as_of']}", f"As of {self.all['as_of']}")
+            + (self.t(f"，认知日 {known}", f", as known on {known}") if known else "")
+            + self.t(f"，对象：{entity}", f", subject: {entity}")
         )
         for measure in self.all["measures"]:
             yield ""
@@ -47,41 +51,75 @@ class _Text:
         if basis:
             listed = self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in basis)
             yield "  " + self.t("当日有效的依据：", "In force on the day by: ") + listed
-        for key in m.get("window", ()):
-            if days := self.days(self.all["steps"][key]):
-                yield "  " + days
+        yield from ("  " + line for line in self.days(m))
         if m["notes"].get(self.lang):
             yield "  " + self.t("说明：", "Note: ") + m["notes"][self.lang]
-        if m["deciding"]:
-            step = self.all["steps"][m["deciding"]]
-            yield "  " + self.t("决定因素：", "Decided by: ") + self.line(step)
-        for needed in self.needed(m):
-            yield "  " + needed
-        for key in () if self.brief else m["steps"]:
-            if not self.bare_table(key):
-                yield from self.step(self.all["steps"][key])
+        yield from ("  " + line for line in self.why(m))
+        needed = list(self.needed(m)) or [self.nothing_missing(m)]
+        for line in needed:
+            yield "  " + line
         for change in m["changes"]:
             yield "  " + self.t("改变结论的条件：", "What would change it: ") + self.change(change)
         for told in self.notches(m):
             yield "  " + told
         if m["recalled"]:
-            listed = self.t("、", ", ").join(self.of(self.all["steps"][k]) for k in m["recalled"])
+            listed = self.t("、", ", ").join(
+                dict.fromkeys(self.of(self.all["steps"][k]) for k in m["recalled"])
+            )
             yield "  " + self.t("待核数值：", "Recalled values, to be checked: ") + listed
+        steps = [] if self.brief else [k for k in m["steps"] if not self.bare_table(k)]
+        if steps:
+            yield "  " + self.t("推导过程：", "How it follows:")
+        for key in steps:
+            yield from self.step(self.all["steps"][key])
 
-    def days(self, step: dict[str, Any]) -> str:
-        """From when until when a window holds, when it ended or when it begins; nothing where the law is unknown."""
-        if step["kind"] != "parameter" or not step.get("starts"):
-            return ""
-        starts, ends = step["starts"], step.get("ends")
-        if step["status"] == "not_in_force":
-            if starts > self.all["as_of"]:
-                return self.t(f"自 {starts} 起有效", f"In force from {starts}")
-            return self.t(f"有效期已于 {ends} 结束", f"Ended on {ends}") if ends else ""
-        if step["status"] != "known":
-            return ""
-        if ends:
-            return self.t(f"有效期：{starts} 至 {ends}", f"In force: {starts} to {ends}")
-        return self.t(f"有效期：{starts} 起，未见终止日期", f"In force: from {starts}, no last day found")
+    def nothing_missing(self, m: dict[str, Any]) -> str:
+        """That no fact is missing, and what is awaited where no fact can settle it."""
+        awaited = {
+            "unknown_law": self.t("要先查明现行规定", "the law in force has to be found first"),
+            "no_decision_filed": self.t("要等当地作出决定", "the locality has to decide first"),
+        }.get(m["verdict"])
+        told = self.t("还需要：不缺情况", "Still needed: no further fact")
+        return told + (self.t("，", "; ") + awaited if awaited else "")
+
+    def why(self, m: dict[str, Any]) -> Iterator[str]:
+        """What decided, with the condition that failed; for a favourable verdict the criteria that are met."""
+        if m["deciding"]:
+            step = self.all["steps"][m["deciding"]]
+            yield self.t("决定因素：", "Decided by: ") + self.line(step)
+            tested = [r for r in step.get("reasons", ()) if r["holds"] is not None]
+            if tested and step.get("value") == "false":
+                yield self.t("原因：", "Because: ") + self.reason(tested[-1])
+            return
+        if m["verdict"] in POSITIVE.values():
+            met = [self.all["steps"][k] for k in m["roots"] if k not in m["window"]]
+            listed = [self.of(one) for one in met if one.get("value") == "true"]
+            if listed:
+                yield self.t("符合的条件：", "Conditions met: ") + self.t("、", ", ").join(listed)
+
+    def days(self, m: dict[str, Any]) -> Iterator[str]:
+        """From when until when all windows hold together; which ended, begins later, or is not known."""
+        steps = [self.all["steps"][key] for key in m.get("window", ())]
+        known = [one for one in steps if one["status"] == "known" and one.get("starts")]
+        if known:
+            starts = max(one["starts"] for one in known)
+            ends = min((one["ends"] for one in known if one.get("ends")), default=None)
+            if ends:
+                yield self.t(f"有效期：{starts} 至 {ends}", f"In force: {starts} to {ends}")
+            else:
+                yield self.t(
+                    f"有效期：{starts} 起，未见终止日期", f"In force: from {starts}, no last day found"
+                )
+        for one in steps:
+            if one["status"] == "not_in_force" and one.get("starts"):
+                if one["starts"] > self.all["as_of"]:
+                    yield self.t(f"自 {one['starts']} 起有效", f"In force from {one['starts']}")
+                elif one.get("ends"):
+                    yield self.t(f"有效期已于 {one['ends']} 结束", f"Ended on {one['ends']}")
+            elif one["status"] == "unknown_law":
+                yield self.t(
+                    "有效期：现行规定不明，到哪天为止无法确定", "In force: the law of the day is not known"
+                )
 
     def number(self, m: dict[str, Any]) -> str:
         """The id of a measure; in Chinese without the English word behind the sentence, as the name tells it apart."""
@@ -90,7 +128,8 @@ class _Text:
     def amount(self, m: dict[str, Any]) -> str:
         amount = m["amount"]
         if amount is None:
-            return ""
+            benefit = m["verdict"] == POSITIVE[Modality.BENEFIT]
+            return self.t("，本项不计算金额", ", no amount is computed for it") if benefit else ""
         if "value" in amount:
             return self.t(
                 f"，金额 {_grouped(amount['value'])} 元", f", amount CNY {_grouped(amount['value'])}"
