@@ -15,6 +15,11 @@ def render_text(explanation: dict[str, Any], lang: str = "zh", brief: bool = Fal
     return "\n".join(_Text(explanation, lang, brief).lines()) + "\n"
 
 
+def validity(explanation: dict[str, Any], measure: dict[str, Any], lang: str = "zh") -> tuple[str, ...]:
+    """From when until when a measure of an explanation holds, in words; empty where it has no period of its own."""
+    return tuple(_Text(explanation, lang).days(measure))
+
+
 class _Text:
     def __init__(self, explanation: dict[str, Any], lang: str, brief: bool = False) -> None:
         self.all, self.lang, self.zh, self.brief = explanation, lang, lang == "zh", brief

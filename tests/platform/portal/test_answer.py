@@ -22,6 +22,7 @@ def test_tax_at_sixty_thousand(client: Client) -> None:
     """27.3: half of 60,000 at 20 % is 6,000; at 25 % it would be 15,000: 9,000 are saved."""
     row = row_of(client.get(answer_url("2012-12-31")), "27.3")
     assert "小型微利企业所得税优惠 可以享受 9,000 元" in row
+    assert "有效期：2012-01-01 至 2013-12-31" in row
     assert "按小型微利企业应纳所得税 6,000.00 元" in row
     assert "临界提醒： 应纳税所得额从 60,000 元到 60,000.01 元" in row
     assert "按小型微利企业应纳所得税由 6,000 元变为 12,000 元" in row

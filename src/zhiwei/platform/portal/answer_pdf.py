@@ -44,7 +44,7 @@ def _row(row: Row) -> list[dict[str, Any]]:
             {"kind": "paragraph", "text": _("还需要：") + _("、").join(n.label for n in row.needed)}
         )
     told = [
-        *(filter(None, [row.ended])),
+        *(filter(None, [row.ended, row.until])),
         *(_("怎样才会改变：") + c for c in row.changes),
         *(_("临界提醒：") + n for n in row.notches),
     ]

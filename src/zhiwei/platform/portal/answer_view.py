@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.notches import notches
+from zhiwei.engine.render_text import validity
 from zhiwei.platform.answers.grouping import GROUPS, OF_VERDICT, REFUSED
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.portal.behind import owed_beside
@@ -60,6 +61,7 @@ class Row:
     recalled: tuple[str, ...]
     note: str
     ended: str
+    until: str
     successors: tuple[Link, ...]
     where: str
     decision: Link | None
@@ -145,6 +147,7 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
         recalled=tuple(steps.of(steps.step(k)) for k in entry["recalled"]),
         note=entry["notes"].get(lang, ""),
         ended=_ended(entry, steps) if group == "ended" else "",
+        until="" if group == "ended" else semicolons(validity(steps.all, entry, lang)),
         successors=_successors(steps.all, sentence, law, lang) if group == "ended" else (),
         where=_where(sentence, law, lang),
         decision=_decision(entry, steps),
