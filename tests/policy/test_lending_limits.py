@@ -34,6 +34,20 @@ def test_negative_net_assets_carry_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("balance", "met"),
+    [
+        ("1000000000", True),  # ten times, whoever is served
+        ("1000000000.01", ("unknown_law",)),  # what mainly serving small firms means is not known
+        ("1500000000", ("unknown_law",)),
+        ("1500000000.01", False),  # above fifteen times in any case
+    ],
+)
+def test_between_ten_and_fifteen_times_it_is_not_known_since_2017(balance: str, met: Any) -> None:
+    facts = {**GUARANTOR, "guarantee_balance": balance, "discounted_balance": "0"}
+    assert calc("guarantor", "guarantee_balance_met", facts, "2017-10-01") == met
+
+
 def test_what_mainly_means_since_2017_is_not_known() -> None:
     found = calc("guarantor", "guarantee_balance_max", GUARANTOR, "2018-06-30")
     assert found[0] == "unknown_law"

@@ -142,7 +142,7 @@ def test_many_random_firms_are_never_answered_otherwise(day: str, tmp_path: Path
 OTHERS = (
     "administrative_fee", "assessment_item", "bank_lending", "base", "bid", "business_income", "capital_filing",
     "contribution", "design_base", "equipment_purchase", "graded_recognition", "graduation", "grant", "guarantee", "guarantee_claim", "guarantee_fee",
-    "guarantor", "guarantor_reserve", "incubator", "incubator_tax", "instrument_booking", "local_tax",
+    "guarantor", "guarantor_reserve", "incubatee", "incubator", "incubator_recognition", "incubator_tax", "instrument_booking", "local_tax",
     "monopoly_charge", "private_loan", "procurement_plan", "programme", "project_application", "recognition",
     "registration_filing", "research_claim", "research_income", "residency", "secondment", "service_charge",
     "service_platform", "service_settlement", "small_firm_loan", "sme_payment", "tax_loss", "taxable_sale",

@@ -90,10 +90,37 @@ def guarantor_capital_met(paid_in_capital: Money, guarantor_capital_min: Money) 
     entity="guarantor",
     zh="担保责任余额合规",
     en="guarantee balance within the limit",
-    cites=("七部门令2010年第3号#28", "国务院令第683号#15"),
+    cites=("七部门令2010年第3号#28",),
+    valid=("2010-03-08", "2017-09-30"),
 )
 def guarantee_balance_met(guarantee_balance_counted: Money, guarantee_balance_max: Money) -> Flag:
     """担保责任余额合规; the limit itself is within."""
+    return guarantee_balance_counted <= guarantee_balance_max
+
+
+@rule(
+    entity="guarantor",
+    zh="担保责任余额合规",
+    en="guarantee balance within the limit",
+    cites=("国务院令第683号#15",),
+    variable="guarantee_balance_met",
+    valid=("2017-10-01", None),
+)
+def guarantee_balance_met_since_2017(
+    net_assets: Money,
+    guarantee_balance_counted: Money,
+    guarantee_balance_max: Money,
+    guarantor_leverage_max: Number,
+    guarantor_leverage_small_max: Number,
+) -> Flag:
+    """担保责任余额合规: within the general limit whoever is served, never above the higher one.
+
+    Between the two it depends on whether small firms and farmers are mainly served.
+    """
+    if guarantee_balance_counted <= max(net_assets * guarantor_leverage_max, 0):
+        return True
+    if guarantee_balance_counted > max(net_assets * guarantor_leverage_small_max, 0):
+        return False
     return guarantee_balance_counted <= guarantee_balance_max
 
 
