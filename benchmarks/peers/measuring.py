@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers.environment import ROOT, peers_python
+from zhiwei.population.allocator import SETTING, VARIABLE
 
 CHILD = ROOT / "benchmarks" / "peers" / "child.py"
 ELSEWHERE = "openfisca"
@@ -47,7 +48,9 @@ def measure(runner: str, task: str, path: Path, target: Path, lists: Path, repea
         "runner": runner, "task": task, "path": str(path), "target": str(target), "lists": str(lists),
         "repeats": repeats, "threads": threads,
     }  # fmt: skip
-    environment = {**os.environ, "POLARS_MAX_THREADS": str(threads), "NUMBA_NUM_THREADS": str(threads)}
+    environment = {
+        **os.environ, "POLARS_MAX_THREADS": str(threads), "NUMBA_NUM_THREADS": str(threads), VARIABLE: SETTING,
+    }  # fmt: skip
     began = time.time()
     done = subprocess.run(
         [python, CHILD, json.dumps(spec)], env=environment, capture_output=True, text=True, check=False
