@@ -98,8 +98,9 @@ class Stream:
             c.position for c in (*(r.column for r in self._readers), *([named] if named else []))
         )
         self._naming = Naming(
-            named, lambda wanted: blocks(self.table, self.rows, wanted), repeats=self._repeats
-        )
+            named, lambda wanted: blocks(self.table, self.rows, wanted), repeats=self._repeats,
+            rows=self.table.length,
+        )  # fmt: skip
 
     def batches(self, start_batch: int = 0) -> Generator[Batch]:
         """The batches from one on. Earlier ones are read all the same, since ids and units of a column are compared."""

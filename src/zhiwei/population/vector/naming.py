@@ -34,12 +34,17 @@ class Repeats(Protocol):
 class Naming:
     """Names the rows of a table by its id column, or by their numbers where it has none."""
 
-    def __init__(self, column: Column | None, again: Again, repeats: Repeats | None = None) -> None:
-        """``repeats`` where the rows read here are a part of the table only; found among them by default."""
+    def __init__(
+        self, column: Column | None, again: Again, repeats: Repeats | None = None, rows: int | None = None
+    ) -> None:
+        """``repeats`` where the rows read here are a part of the table only; found among them by default.
+
+        ``rows`` is how many the table has, where that is known.
+        """
         self.column = column
         self._again = again
         self._blocks = 0
-        self._seen: Repeats = repeats or Seen(self._earlier)
+        self._seen: Repeats = repeats or Seen(self._earlier, rows or 0)
 
     def ids(self, block: Block) -> tuple[pl.Series, np.ndarray | None]:
         """The ids, and which rows have one, None if all; without regard to other blocks, in any thread."""
