@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from zhiwei.population.defects import InputDefects
 from zhiwei.population.spark import session as sessions
+
+QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For a cluster that lives for a minute: little is compiled well."""
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +25,7 @@ def spark_session() -> Iterator[Any]:
         if os.environ.get("ZHIWEI_NOT_RUN_FAILS"):
             pytest.fail(reason)
         pytest.skip(reason)
-    with sessions.session() as session:
-        yield session
-
-
-@pytest.fixture(scope="session")
-def kernels(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of compiled kernels for all tests here."""
-    return tmp_path_factory.mktemp("kernels")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", QUICK_START)
+        with sessions.session() as session:
+            yield session

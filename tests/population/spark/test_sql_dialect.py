@@ -18,6 +18,10 @@ ANSI = "spark.sql.ansi.enabled"
 """Whether an overflow is an error (as is the default from Spark 4 on) or NULL; neither may occur."""
 
 
+INTERPRETED = {"spark.sql.codegen.wholeStage": "false", "spark.sql.codegen.factoryMode": "NO_CODEGEN"}
+"""Expressions evaluated as they stand: compiling a statement to Java takes longer than a few rows."""
+
+
 @pytest.fixture
 def spark_rows(spark_session: Any) -> Iterator[Runner]:
     """Runs a statement over a CSV table named firms."""
@@ -29,13 +33,21 @@ def spark_rows(spark_session: Any) -> Iterator[Runner]:
         firms.createOrReplaceTempView("firms")
         return [row.asDict() for row in spark_session.sql(asked.text).collect()]
 
-    before = spark_session.conf.get(ANSI)
+    before = {name: spark_session.conf.get(name) for name in (ANSI, *INTERPRETED)}
     yield rows
-    spark_session.conf.set(ANSI, before)
+    for name, value in before.items():
+        spark_session.conf.set(name, value)
 
 
 @pytest.mark.parametrize(("entity", "day"), CASES)
-def test_every_operation_is_the_same(entity: str, day: str, tmp_path: Path, spark_rows: Runner) -> None:
+@pytest.mark.parametrize(
+    "compiled", [False, pytest.param(True, marks=pytest.mark.large)], ids=["interpreted", "compiled"]
+)
+def test_every_operation_is_the_same(
+    entity: str, day: str, tmp_path: Path, spark_rows: Runner, spark_session: Any, compiled: bool
+) -> None:
+    for name, value in () if compiled else INTERPRETED.items():
+        spark_session.conf.set(name, value)
     found = differences(entity, day, 0.3, 100, tmp_path, spark_rows, "spark")
     assert found.wrong == []
     assert found.cells > 1000
