@@ -128,17 +128,34 @@ def test_a_county_has_paid_rewards_and_another_has_notices_today(province: None)
     from zhiwei.platform.ledger.chart import Place
     from zhiwei.platform.ledger.models import Fund
 
-    states = Counter(Case.objects.filter(division="330110").values_list("state", flat=True))
+    rewards = Case.objects.filter(type="reward", division="330110")
+    states = Counter(rewards.values_list("state", flat=True))
     assert states["paid"] >= 1
-    fund = Fund.objects.get(division="330110", budget_year=2013)
+    fund = Fund.objects.get(division="330110", budget_year=2013, key="demo/330110/2013")
     assert books.balance(fund, Place.PAID) == sum(
-        case.data["amount"] for case in Case.objects.filter(division="330110", state="paid")
+        case.data["amount"] for case in rewards.filter(state="paid")
     )
     assert books.verify(fund) == []
     owner = people.viewer(User.objects.get(username="owner"))
-    mine = cases.own(owner).get()
+    mine = cases.own(owner).get(type="reward")
     assert (mine.state, [one.id for one in cases.may_do(owner, mine)]) == ("cleared", ["confirm", "renounce"])
     assert mine.data["amount"] == 14_400_00  # all of (240,000 - 60,000) × 20 % × 40 %
     today = Notice.objects.filter(division="330782", state="running")
     assert today.exists()
     assert all(one.first_day <= clock.today() <= one.last_day for one in today)
+
+
+def test_an_order_was_paid_by_three_levels_and_others_wait_for_each_actor(province: None) -> None:
+    from zhiwei.platform.ledger import queries as books
+    from zhiwei.platform.ledger.chart import Place
+    from zhiwei.platform.ledger.models import Fund
+    from zhiwei.platform.services.models import Order
+
+    states = Counter(Order.objects.values_list("case__state", flat=True))
+    assert states == dict.fromkeys(("paid", "confirmed", "delivered", "reserved", "cancelled"), 1)
+    paid = Order.objects.get(case__state="paid")
+    # 2,000.00 x 50%, shared 40 : 30 : 30
+    assert (paid.subsidy, paid.parts) == (1_000_00, {"province": 400_00, "city": 300_00, "county": 300_00})
+    funds = Fund.objects.filter(key__startswith="demo/services/", budget_year=2013)
+    assert sum(books.balance(fund, Place.PAID) for fund in funds) == paid.subsidy
+    assert [books.verify(fund) for fund in funds] == [[], [], []]
