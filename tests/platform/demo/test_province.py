@@ -12,16 +12,23 @@ from tests.platform.demo.conftest import COUNT
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.answers import receipts
+from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.queries import for_subject
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.audit import verify
+from zhiwei.platform.bases import indicators, queries
+from zhiwei.platform.bases.models import Base
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.demo import build, histories
 from zhiwei.platform.demo.files import read
 from zhiwei.platform.demo.firms import key_of
 from zhiwei.platform.demo.people import PASSWORD, log_ins
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Difficulty, Enquiry, FactRecord, Relation, Subject
+from zhiwei.platform.wheel import queries as wheel
+from zhiwei.platform.wheel.states import State as DutyState
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +166,24 @@ def test_an_order_was_paid_by_three_levels_and_others_wait_for_each_actor(provin
     funds = Fund.objects.filter(key__startswith="demo/services/", budget_year=2013)
     assert sum(books.balance(fund, Place.PAID) for fund in funds) == paid.subsidy
     assert [books.verify(fund) for fund in funds] == [[], [], []]
+
+
+def test_bases_have_residents_and_a_round_takes_applications(province: None) -> None:
+    today = clock.today()
+    found = {str(one): indicators.of(one, today) for one in Base.objects.all()}
+    assert len(found) == 6
+    assert all(one.residents > 0 for one in found.values())
+    assert sum(one.raised for one in found.values()) == 10
+    assert queries.open_round() is not None
+
+
+def test_some_duties_were_done_and_many_are_overdue(province: None) -> None:
+    states = {one.duty.id: one.state for one in wheel.wheel(2013, divisions={"330000"})}
+    assert (states["burden_report"], states["inspection"]) == (DutyState.PUBLISHED, DutyState.DONE)
+    assert states["trade_assessment"] == DutyState.OVERDUE
+
+
+def test_its_receipts_run_again(province: None) -> None:
+    kept = list(Receipt.objects.all()[:3])
+    assert kept
+    assert [receipts.check(one) for one in kept] == [[]] * len(kept)
