@@ -15,6 +15,7 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.models import Run
 from zhiwei.platform.kit import clock
+from zhiwei.platform.ledger.models import Commitment
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,19 @@ def test_the_public_page_names_nobody() -> None:
         assert said in page
     assert subject.name not in page
     assert browser().get("/programmes/none/").status_code == 404
+
+
+def test_a_case_leads_to_its_money_in_the_books() -> None:
+    decided()
+    subject, fund = firm(0, "300000.00"), funded()
+    night()
+    with clock.stopped(DAY + timedelta(days=7)):
+        night()
+        confirmed(subject)
+        pay(fund)
+        case, promise = Case.objects.get(), Commitment.objects.get()
+        office = text(browser(people.official(Role.COUNTY, "330106")).get(f"/office/cases/{case.pk}/"))
+        assert subject.organisation is not None
+        own = text(browser(people.owner(subject.organisation)).get(f"/my/cases/{case.pk}/"))
+    for page, address in ((office, "/office/commitments/"), (own, "/my/money/")):
+        assert f'href="{address}{promise.pk}/">{fund}</a>：<b class="num">9,600.00</b> 元，已付' in page

@@ -81,6 +81,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
     answering = viewer.may("cases.answer", division=found.division)
     context = page_of(found) | {
+        "office": True,
         "steps": doers(queries.may_do(viewer, found)),
         "objections": queries.objections(found),
         "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),

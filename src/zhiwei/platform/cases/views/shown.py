@@ -17,6 +17,7 @@ from zhiwei.platform.cases.services.moving import AMOUNT
 from zhiwei.platform.cases.tables import state_tag
 from zhiwei.platform.cases.words import actors, next_steps
 from zhiwei.platform.kit.money import short
+from zhiwei.platform.ledger.models import Commitment
 
 
 def page_of(case: Case) -> dict[str, Any]:
@@ -37,6 +38,9 @@ def page_of(case: Case) -> dict[str, Any]:
         "document_words": kind.documents,
         "notice": case.notices.order_by("-number").exclude(state=Notice.State.STOPPED).first(),
         "amount": amount_of(case),
+        "promises": Commitment.objects.filter(case=str(case.pk))
+        .select_related("fund")
+        .order_by("part", "made_at"),
         "arrival": getattr(case, "arrival", None),
         "rating": getattr(case, "rating", None),
     }
