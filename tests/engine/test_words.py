@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
+from zhiwei.engine.display import display
+from zhiwei.engine.types import RATE
 from zhiwei.engine.words import period_words
 
 
@@ -20,3 +24,16 @@ from zhiwei.engine.words import period_words
 )
 def test_a_period_behind_a_name(label: str, zh: str, en: str) -> None:
     assert period_words(label) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("value", "zh", "en"),
+    [
+        (Fraction(1, 5), "20%", "20%"),
+        (Fraction(1, 3), "约 33.33%", "about 33.33%"),
+        (Fraction(101, 12), "约 841.67%", "about 841.67%"),
+        (Fraction(-2, 3), "约 -66.67%", "about -66.67%"),
+    ],
+)
+def test_a_rate_without_end_is_read_in_two_places(value: Fraction, zh: str, en: str) -> None:
+    assert (display(RATE, value, (), "zh"), display(RATE, value, (), "en")) == (zh, en)

@@ -25,7 +25,12 @@ def display(kind: ValueType, value: Any, members: tuple[Member, ...], lang: str)
             return f"{yuan} 元" if zh else f"CNY {yuan}"
         case "rate":
             percent = decimal_text(Fraction(value) * 100)
-            return f"{percent}%" if "/" not in percent else decimal_text(Fraction(value))
+            if (
+                "/" in percent
+            ):  # without end: two places are enough to read, the exact value stays in the data
+                about = "约 " if zh else "about "
+                return f"{about}{_grouped(round(Fraction(value) * 100, 2), 2)}%"
+            return f"{percent}%"
         case "flag":
             return ("是" if value else "否") if zh else ("yes" if value else "no")
         case "date":

@@ -81,10 +81,10 @@ class _Text:
     def nothing_missing(self, m: dict[str, Any]) -> str:
         """That no fact is missing, and what is awaited where no fact can settle it."""
         awaited = {
-            "unknown_law": self.t("要先查明现行规定", "the law in force has to be found first"),
-            "no_decision_filed": self.t("要等当地作出决定", "the locality has to decide first"),
+            "unknown_law": self.t("但要先查明现行规定", "the law in force has to be found first"),
+            "no_decision_filed": self.t("但要等当地作出决定", "the locality has to decide first"),
         }.get(m["verdict"])
-        told = self.t("还需要：不缺情况", "Still needed: no further fact")
+        told = self.t("还需要：无（情况已齐）", "Still needed: no further fact")
         return told + (self.t("，", "; ") + awaited if awaited else "")
 
     def why(self, m: dict[str, Any]) -> Iterator[str]:
@@ -95,6 +95,11 @@ class _Text:
             tested = [r for r in step.get("reasons", ()) if r["holds"] is not None]
             if tested and step.get("value") == "false":
                 yield self.t("原因：", "Because: ") + self.reason(tested[-1])
+            elif step.get("value") == "false" and step["kind"] == "rule":
+                below = [self.all["steps"][k] for k in step["inputs"]]
+                known = [self.line(b) for b in below if b["kind"] != "parameter" and b["status"] == "known"]
+                if known:
+                    yield self.t("原因：", "Because: ") + self.t("、", ", ").join(known)
             return
         if m["verdict"] in POSITIVE.values():
             met = [self.all["steps"][k] for k in m["roots"] if k not in m["window"]]
@@ -118,7 +123,10 @@ class _Text:
         for one in steps:
             if one["status"] == "not_in_force" and one.get("starts"):
                 if one["starts"] > self.all["as_of"]:
-                    yield self.t(f"自 {one['starts']} 起有效", f"In force from {one['starts']}")
+                    yield self.t(
+                        f"当日尚未开始，自 {one['starts']} 起有效",
+                        f"Not begun yet, in force from {one['starts']}",
+                    )
                 elif one.get("ends"):
                     yield self.t(f"有效期已于 {one['ends']} 结束", f"Ended on {one['ends']}")
             elif one["status"] == "unknown_law":
