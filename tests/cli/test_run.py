@@ -30,7 +30,9 @@ def test_the_example_workbook_and_its_text_give_the_same_answers(tmp_path: Path)
     rows = read_text(tmp_path / "firms.csv.csv")
     assert len(rows) == 44
     assert {row["size_class"] for row in rows} == {"large", "medium", "small", "micro", ""}
-    assert list(rows[0])[:5] == ["id", "size_class", "27.2_verdict", "27.2_amount", "27.2_missing"]
+    assert list(rows[0])[:2] == ["id", "size_class"]
+    at = list(rows[0]).index("27.2_verdict")
+    assert list(rows[0])[at : at + 3] == ["27.2_verdict", "27.2_amount", "27.2_missing"]
     assert "27.6_occasion_verdict" in rows[0]
 
 
