@@ -36,7 +36,7 @@ def draw(count: int = COUNT, seed: int = SEED) -> list[tuple[str, Answer]]:
     rng = random.Random(seed)
     measures = sorted(rulebook().measures)
     rng.shuffle(measures)
-    drawn: list[tuple[str, Answer]] = []
+    drawn: list[tuple[str, Answer, list[Answer]]] = []
     seen: Counter[str] = Counter()
     for measure in measures:
         if len(drawn) >= count and all(seen[verdict] for verdict in VERDICTS):
@@ -46,13 +46,27 @@ def draw(count: int = COUNT, seed: int = SEED) -> list[tuple[str, Answer]]:
         if len(drawn) >= count:
             if least:
                 continue
-            crowded = max(i for i, (name, one) in enumerate(drawn) if seen[one.measures[name].verdict] > 1)
-            name, given_up = drawn.pop(crowded)
+            crowded = max(i for i, (name, one, _) in enumerate(drawn) if seen[one.measures[name].verdict] > 1)
+            name, given_up, _ = drawn.pop(crowded)
             seen[given_up.measures[name].verdict] -= 1
         rare = [one for one in found if seen[one.measures[measure].verdict] == least]
         chosen = rng.choice(rare)
         seen[chosen.measures[measure].verdict] += 1
-        drawn.append((measure, chosen))
+        drawn.append((measure, chosen, found))
+    return [(measure, chosen) for measure, chosen, _ in exchanged(drawn, seen)]
+
+
+def exchanged(
+    drawn: list[tuple[str, Answer, list[Answer]]], seen: Counter[str]
+) -> list[tuple[str, Answer, list[Answer]]]:
+    """The drawn answers, for a verdict not among them another answer of the same measure where one has it."""
+    for verdict in (one for one in VERDICTS if not seen[one]):
+        for place, (measure, chosen, found) in enumerate(drawn):
+            other = next((one for one in found if one.measures[measure].verdict == verdict), None)
+            if other is not None and seen[chosen.measures[measure].verdict] > 1:
+                seen.update({verdict: 1, chosen.measures[measure].verdict: -1})
+                drawn[place] = measure, other, found
+                break
     return drawn
 
 
