@@ -78,14 +78,19 @@ def _lapsing(today: date, type_id: str) -> list[UUID]:
 
 
 def _try(key: UUID, work: Callable[[UUID], None], done: Ticked) -> None:
+    before = (done.notices, done.moved, done.lapsed)
     try:
         with transaction.atomic():
             work(key)
     except Refused as refused:
-        done.failed.append((str(key), str(refused)))
+        why = str(refused)
     except Exception as error:
         _log.exception("case could not go on", case=str(key))
-        done.failed.append((str(key), type(error).__name__))
+        why = type(error).__name__
+    else:
+        return
+    done.notices, done.moved, done.lapsed = before  # what was counted is undone
+    done.failed.append((str(key), why))
 
 
 def _end_notice(key: UUID, now: datetime, today: date, done: Ticked) -> None:
