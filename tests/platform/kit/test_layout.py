@@ -32,6 +32,15 @@ def test_the_page_is_chinese_unless_the_reader_asks(client: Client) -> None:
     assert "Find out" in page(client)
 
 
+@pytest.mark.parametrize(("official", "shown"), [(True, True), (False, False)])
+def test_a_path_leaves_out_the_entry_that_its_reader_does_not_see(official: bool, shown: bool) -> None:
+    request = RequestFactory().get("/office/audit/")
+    request.viewer = SimpleNamespace(is_official=official, is_administrator=not official)
+    path = rendered('{% crumbs "工作台" "/office/" "审计" "/office/audit/" "1" %}', request=request)
+    assert ('href="/office/"' in path) is shown
+    assert 'href="/office/audit/"' in path
+
+
 def test_large_type_is_switched_on_and_off(client: Client) -> None:
     assert 'class="elder"' not in page(client)
     assert client.post("/elder/", {"on": "1", "next": "/styleguide/"})["Location"] == "/styleguide/"

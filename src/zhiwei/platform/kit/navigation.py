@@ -49,3 +49,9 @@ def items_for(request: HttpRequest) -> list[tuple[Item, bool]]:
     """The entries this reader sees, each with whether the page lies under it."""
     seen = {"everyone", audience_of(request)}
     return [(item, request.path.startswith(item.address)) for item in ITEMS if item.audience in seen]
+
+
+def hidden_from(request: HttpRequest) -> set[str]:
+    """The addresses of the entries that this reader does not see."""
+    seen = {"everyone", audience_of(request)}
+    return {item.address for item in ITEMS if item.audience not in seen}

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.navigation import hidden_from
 from zhiwei.platform.kit.templatetags import kit_tables
 
 register = template.Library()
@@ -37,11 +38,16 @@ def styles() -> SafeString:
     )
 
 
-@register.inclusion_tag("kit/parts/crumbs.html")
-def crumbs(*parts: Any) -> dict[str, Any]:
-    """`{% crumbs "算一算" "/find/" "结果" %}`: label and address in turn; the last has no address. 首页 stands before them."""
+@register.inclusion_tag("kit/parts/crumbs.html", takes_context=True)
+def crumbs(context: template.Context, *parts: Any) -> dict[str, Any]:
+    """`{% crumbs "算一算" "/find/" "结果" %}`: label and address in turn; the last has no address. 首页 stands before them.
+
+    An entry of the bar that this reader does not see is left out: the desk of officials to an auditor.
+    """
     pairs = [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
-    return {"crumbs": pairs}
+    request = context.get("request")
+    hidden = hidden_from(request) if request is not None else set()
+    return {"crumbs": [(label, address) for label, address in pairs if address not in hidden]}
 
 
 @register.simple_tag
