@@ -119,4 +119,7 @@ def test_until_when_it_holds() -> None:
     later = book.answer({}, as_of="2016-01-01", measures=["27.2"])
     assert "  有效期已于 2015-12-31 结束\n" in later.text()
     assert "Ended on 2015-12-31" in later.html("en")
-    assert "  当日尚未开始，自 2012-01-01 起有效\n" in book.answer({}, as_of="2011-12-31", measures=["27.2"]).text()
+    assert (
+        "  当日尚未开始，自 2012-01-01 起有效\n"
+        in book.answer({}, as_of="2011-12-31", measures=["27.2"]).text()
+    )

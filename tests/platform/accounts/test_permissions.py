@@ -32,7 +32,15 @@ MAY: dict[Role, set[str]] = {
     Role.ACCOUNTANT: BODY | {"facts.declare"},
     Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"office.whatif"},
     Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"office.whatif"},
-    Role.PROVINCE: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"bases.rank"} | {"office.whatif"},
+    Role.PROVINCE: OFFICE
+    | DECIDE
+    | REGISTER
+    | ASSIGN
+    | LEDGER
+    | WHEEL
+    | BASES
+    | {"bases.rank"}
+    | {"office.whatif"},
     Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | {"office.whatif"},
     Role.REGISTRATION: OFFICE | REGISTER,
