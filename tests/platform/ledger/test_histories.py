@@ -58,6 +58,12 @@ class Histories(RuleBasedStateMachine):
         self.gone: Counter[int] = Counter()
         self.given: Counter[int] = Counter()
         self.book: list[dict[str, Any]] = []
+        for at in (0, 1):
+            self.appropriate(at=at, fen=300, twice=False)
+            self.reserve(at=at, fen=60, basis=100 + at, who=at, twice=False)
+            self.commit(which=1, quarters=3, twice=False)
+            self.order(twice=False)
+            self.bank_answers(which=0, good=True, late=0, twice=False)
 
     def teardown(self) -> None:
         """On no day of the past did anything stand below zero; then leave the database as it was."""
@@ -83,9 +89,11 @@ class Histories(RuleBasedStateMachine):
                 return False
         return True
 
-    def promise(self, which: int) -> dict[str, Any] | None:
-        """One of the promises made so far."""
-        return self.book[which % len(self.book)] if self.book else None
+    def promise(self, which: int, place: str = "") -> dict[str, Any]:
+        """One of the promises made so far; one with money in a place, if there is any and not by chance another."""
+        able = [one for one in self.book if place and one["fen"][place] and which % 7]
+        rows = able or self.book
+        return rows[which % len(rows)]
 
     @rule(days=st.integers(1, 40))
     def time_passes(self, days: int) -> None:
@@ -102,7 +110,7 @@ class Histories(RuleBasedStateMachine):
         self.given[at] += fen
 
     @rule(
-        at=st.integers(0, 1), fen=AMOUNT, basis=st.integers(0, 5), who=st.integers(0, 2), twice=st.booleans()
+        at=st.integers(0, 1), fen=AMOUNT, basis=st.integers(0, 9), who=st.integers(0, 2), twice=st.booleans()
     )
     def reserve(self, at: int, fen: int, basis: int, who: int, twice: bool) -> None:
         """Refused beyond the balance, and for a basis that any fund of the county holds."""
@@ -126,12 +134,12 @@ class Histories(RuleBasedStateMachine):
         return Commitment.objects.get(pk=one["row"])
 
     @precondition(lambda self: self.book)
-    @rule(which=WHICH, fen=AMOUNT, twice=st.booleans())
-    def commit(self, which: int, fen: int, twice: bool) -> None:
-        """All or part; the rest is free."""
-        one = self.promise(which)
-        assert one is not None
+    @rule(which=WHICH, quarters=st.integers(1, 5), twice=st.booleans())
+    def commit(self, which: int, quarters: int, twice: bool) -> None:
+        """All or part, or more than there is; the rest is free."""
+        one = self.promise(which, "reserved")
         reserved = one["fen"]["reserved"]
+        fen = max(1, reserved * quarters // 4)
         able = 0 < fen <= reserved and not any(one["fen"][p] for p in ("ordered", "receivable", "committed"))
         assert self.done(services.commit, SYSTEM, self.row(one), key=self.key(), fen=fen, twice=twice) == able
         if able:
@@ -143,7 +151,6 @@ class Histories(RuleBasedStateMachine):
     def release(self, which: int, twice: bool) -> None:
         """What is not being paid."""
         one = self.promise(which)
-        assert one is not None
         fen = one["fen"]["reserved"] + one["fen"]["committed"]
         able = fen > 0 and not one["fen"]["ordered"]
         assert (
@@ -190,16 +197,19 @@ class Histories(RuleBasedStateMachine):
         one["fen"]["ordered"] = 0
 
     @precondition(lambda self: self.book)
-    @rule(which=WHICH, fen=AMOUNT, what=st.sampled_from(["claim", "waive", "receive"]), twice=st.booleans())
-    def money_back(self, which: int, fen: int, what: str, twice: bool) -> None:
+    @rule(
+        which=WHICH, quarters=st.integers(1, 5), what=st.sampled_from(["claim", "waive", "receive"]),
+        twice=st.booleans(),
+    )  # fmt: skip
+    def money_back(self, which: int, quarters: int, what: str, twice: bool) -> None:
         """Claimed, given up, received."""
-        one = self.promise(which)
-        assert one is not None
         taken, given, act, said = {
             "claim": ("paid", "receivable", services.take_back, {"reason": "更正"}),
             "waive": ("receivable", "paid", services.waive, {"reason": "申诉成立"}),
             "receive": ("receivable", "returned", services.receive_back, {}),
         }[what]
+        one = self.promise(which, taken)
+        fen = max(1, one["fen"][taken] * quarters // 4)
         able = fen <= one["fen"][taken]
         assert self.done(act, SYSTEM, self.row(one), fen, key=self.key(), twice=twice, **said) == able
         if able:
@@ -249,7 +259,7 @@ class Histories(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_histories() -> None:
     run_state_machine_as_test(
-        Histories, settings=settings(max_examples=8, stateful_step_count=30, deadline=None)
+        Histories, settings=settings(max_examples=10, stateful_step_count=50, deadline=None)
     )
 
 
