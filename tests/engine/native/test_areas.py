@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zhiwei.engine.native.areas import Areas, fits_byte, places_of
+from zhiwei.engine.native.areas import Areas, places_of
+from zhiwei.engine.native.narrow import fits_byte
 from zhiwei.engine.types import ValueType
 
 

@@ -15,9 +15,9 @@ import numpy as np
 
 from zhiwei.engine import tree
 from zhiwei.engine.model import RulebookData, Variable
-from zhiwei.engine.native.areas import narrow_variable
 from zhiwei.engine.native.codes import CODE, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.emit import NEVER, Binding, GatheredSlot, PiecesSlot, TableSlot, Val, literal
+from zhiwei.engine.native.narrow import narrow_variable
 from zhiwei.engine.parameters import Parameter
 from zhiwei.engine.plan import DelegatedStep, Plan, RuleStep
 from zhiwei.engine.status import Status

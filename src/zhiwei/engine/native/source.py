@@ -16,11 +16,12 @@ from pathlib import Path
 from zhiwei.engine.declare import Measure
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native import arithmetic, blocks
-from zhiwei.engine.native.areas import Areas, narrow_variable
+from zhiwei.engine.native.areas import Areas
 from zhiwei.engine.native.blocks import FROM_NARROW, TO_FLOAT64, TO_INT64, TO_UINT8
 from zhiwei.engine.native.emit import Binding, Emitter, Val, literal
 from zhiwei.engine.native.judge import amount_text, judge_text
 from zhiwei.engine.native.layout import Layout, rule_steps
+from zhiwei.engine.native.narrow import narrow_variable
 from zhiwei.engine.plan import Plan, RuleStep
 
 LINES = 80
