@@ -65,7 +65,6 @@ def incubation_time_met(
     zh="两年营业收入达到毕业条件",
     en="revenue of two years reaches the graduation test",
     cites=("14.6", f"{OF_2010}#九", f"{OF_2018}#九"),
-    valid=("2010-11-29", "2025-12-31"),
 )
 def graduation_revenue_met(two_year_revenue: Money, graduation_revenue_above: Money) -> Flag:
     """两年营业收入达到毕业条件: above the limit, not at it."""
@@ -130,7 +129,6 @@ def graduation_test_met_since_2026(graduation_test_of_2026: Flag) -> Flag:
     zh="在孵企业数达标",
     en="enough firms in incubation",
     cites=("14.6", f"{OF_2018}#七"),
-    valid=("2019-01-01", "2025-12-31"),
 )
 def incubated_firms_met(
     incubated_firms: Count,
