@@ -14,6 +14,7 @@ from tests.engine.smallholding import AS_OF, BAD_ROWS_ARE_ROWS, DOMAINS
 from tests.engine.test_missing_measures import AID
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.exact import fields, idle, task
+from zhiwei.engine.native.exact.given import Given
 
 SEEDS = st.integers(0, 1000)
 
@@ -71,3 +72,15 @@ def test_tasks_of_many_laws_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> N
         for exact in made:
             assert exact.answer({}, np.arange(3)).status.tolist() == [1] * 3
     assert [len(exact._usual.idle) for exact in made] == [0, 0, 1, 1]
+
+
+def test_questions_about_another_table_are_dropped() -> None:
+    """What a task was not told of the last table names rows of it; the next table has others, or fewer."""
+    exact = exact_variable(meadowland.book(), "toll", "2005-06-30", "mill")
+    exact.answer({}, np.arange(100))
+    (used,) = exact._usual.idle
+    used._pending[:3] = 17, used.node(0), 99
+    used.header[fields.PENDING_SEEN] = 1
+    lent = exact.lend(Given({}), exact._empty(3))
+    assert lent is used
+    assert lent.pending() == []

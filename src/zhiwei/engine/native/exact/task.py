@@ -116,7 +116,8 @@ class Task:
             self.header[fields.TREE_FULL], self.header[fields.TREE_SHUT] = 0, 1
 
     def begin(self) -> None:
-        """Forget what was learned where nothing more can be."""
+        """Forget what was asked of the rows of another table, and what was learned where nothing more can be."""
+        self._set(fields.PENDING_SEEN, 0)
         if self.header[fields.TREE_SHUT]:
             self._tree[:], self._patterns[:], self._answers[:] = 0, 0, 0
             self._set(fields.TREE_USED, 1)
