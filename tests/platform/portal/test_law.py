@@ -112,12 +112,14 @@ def test_the_formula_of_the_deposits_is_shown(client: Client) -> None:
 
 
 def test_the_clauses_of_the_check_are_shown_with_their_state(client: Client) -> None:
-    text = text_of(client.get("/law/14.7"))
-    assert "通过 毕业率30.0%合格，29.9%不合格" in text
-    assert "待建 用于其他用途的支出被账拒绝 等待资金账（基地与孵化）" in text
-    english = text_of(client.get("/law/14.7", headers={"accept-language": "en"}))
-    assert "passed 30.0% qualifies, 29.9% does not" in english
-    assert "waits for a ledger (bases and incubators)" in english
+    assert "通过 毕业率30.0%合格，29.9%不合格" in text_of(client.get("/law/14.7"))
+    assert "passed 30.0% qualifies, 29.9% does not" in text_of(
+        client.get("/law/14.7", headers={"accept-language": "en"})
+    )
+    assert "待建 给非小微企业的贷款不能记入该债券 等待资金账（融资）" in text_of(client.get("/law/30.5"))
+    assert "waits for a ledger (finance)" in text_of(
+        client.get("/law/30.5", headers={"accept-language": "en"})
+    )
 
 
 def test_coverage_accounts_for_all(client: Client) -> None:

@@ -88,7 +88,7 @@ def boundary_text(boundary: str) -> str:
 _UNITS = {
     "CNY": "元", "persons": "人", "person": "人", "year": "年", "month": "月", "day": "日", "occasion": "次", "case": "件",
     "project": "个项目", "working_day": "个工作日", "firm": "家企业", "base": "个基地", "item": "项", "report": "次报告",
-    "inspection": "次督查", "level": "级", "right": "项", "sector": "次产业", "attendance": "人次",
+    "inspection": "次督查", "level": "级", "right": "项", "sector": "次产业", "attendance": "人次", "place": "名",
 }  # fmt: skip
 _AVERAGE = ", yearly average"
 
