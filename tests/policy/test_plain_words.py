@@ -89,7 +89,7 @@ def test_another_period_is_told_in_words() -> None:
         "all_loans@2012Q1": "2000",
     }
     text = rulebook().answer(facts, entity="bank_lending", as_of="2012-06-30", measures=["31.1"]).text()
-    assert "还需要：全部企业贷款余额（2012年第1季度）、小微企业贷款余额（2012年第1季度）" in text
+    assert "还需要：全部企业贷款余额（2012年第1季度）；小微企业贷款余额（2012年第1季度）" in text
     assert "[事实] 全部贷款余额 = 2,200.00 元" in text
     assert "[事实] 全部贷款余额（2012年第1季度） = 2,000.00 元" in text
 

@@ -14,6 +14,7 @@ from zhiwei.cli.many import command
 from zhiwei.cli.options import EXISTING, law_options
 from zhiwei.cli.question import Asked
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.engine.words import held_words, pick
 from zhiwei.law.citations import citation_label
 from zhiwei.policy.small_meanings import MEANINGS, Found, compare
 from zhiwei.population.facts_file import read_facts_file
@@ -63,8 +64,7 @@ def lines(one: Found, lang: str) -> list[str]:
     said = [f"{one.meaning.zh}：{one.shown['zh']}" if zh else f"{one.meaning.en}: {one.shown['en']}"]
     said.append(f"  用于：{one.meaning.use_zh}" if zh else f"  Used for: {one.meaning.use_en}")
     for reason in one.reasons:
-        held = {True: ("成立", "holds"), False: ("不成立", "does not hold")}.get(reason["holds"])
-        tail = "" if held is None else (f"：{held[0]}" if zh else f": {held[1]}")
+        tail = pick(held_words(reason), lang)
         said.append((f"  因为：{reason['zh']}" if zh else f"  Because: {reason['en']}") + tail)
     if one.missing:
         named = ("、" if zh else ", ").join(m[lang] for m in one.missing)

@@ -15,6 +15,9 @@ _UNITS = {
     "firm": ("家", "firms"), "item": ("项", "items"),
 }  # fmt: skip
 
+_PLAIN = 100
+"""Up to this denominator a fraction is read as it stands: 2/3."""
+
 
 def display(kind: ValueType, value: Any, members: tuple[Member, ...], lang: str) -> str:
     """A known value with its unit: ``12,000.00 元``, ``20%``, ``是``, ``2012-06-30``, a label."""
@@ -24,13 +27,8 @@ def display(kind: ValueType, value: Any, members: tuple[Member, ...], lang: str)
             yuan = _grouped(Fraction(value) / FEN, 2)
             return f"{yuan} 元" if zh else f"CNY {yuan}"
         case "rate":
-            percent = decimal_text(Fraction(value) * 100)
-            if (
-                "/" in percent
-            ):  # without end: two places are enough to read, the exact value stays in the data
-                about = "约 " if zh else "about "
-                return f"{about}{_grouped(round(Fraction(value) * 100, 2), 2)}%"
-            return f"{percent}%"
+            percent = Fraction(value) * 100
+            return f"{_about(percent, zh) if '/' in decimal_text(percent) else decimal_text(percent)}%"
         case "flag":
             return ("是" if value else "否") if zh else ("yes" if value else "no")
         case "date":
@@ -40,9 +38,19 @@ def display(kind: ValueType, value: Any, members: tuple[Member, ...], lang: str)
             return (member.zh if zh else member.en) if member else str(value)
         case "count" | "number":
             number = f"{value:,}" if isinstance(value, int) else decimal_text(Fraction(value))
+            if "/" in number and Fraction(value).denominator > _PLAIN:
+                number = _about(Fraction(value), zh)
             pair = _UNITS.get(kind.unit or "")
             return number if pair is None else f"{number} {pair[0] if zh else pair[1]}"
     return str(value)
+
+
+def _about(value: Fraction, zh: bool) -> str:
+    """A number without end, to two places, or to two digits where those would be none; the data keep it exact."""
+    places = 2
+    while abs(value) * 10**places < (Fraction(1, 2) if places == 2 else 10):
+        places += 1
+    return ("约 " if zh else "about ") + _grouped(round(value, places), places)
 
 
 def _grouped(value: Fraction, places: int) -> str:

@@ -15,8 +15,15 @@ from zhiwei.engine.types import DATE, ValueType
 
 _OPS = {
     "<": ("低于", "is below"), "<=": ("不超过", "is at most"), ">": ("超过", "is above"),
-    ">=": ("不低于", "is at least"), "==": ("是", "is"), "!=": ("不是", "is not"),
+    ">=": ("不低于", "is at least"), "==": ("等于", "equals"), "!=": ("不等于", "does not equal"),
 }  # fmt: skip
+_NAMED = {"==": ("为", "is"), "!=": ("不为", "is not")}
+_DATED = _NAMED | {
+    "<": ("早于", "is before"), "<=": ("不晚于", "is no later than"), ">": ("晚于", "is after"),
+    ">=": ("不早于", "is no earlier than"),
+}  # fmt: skip
+_OF_KIND = {"date": _DATED} | dict.fromkeys(("enum", "flag", "code", "text"), _OPS | _NAMED)
+_DATES = ("add_years", "add_months", "add_days", "start_of_year", "end_of_year")
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _CALLS = {
     "min": ("较小者", "the smaller of"), "max": ("较大者", "the greater of"), "abs": ("绝对值", "the absolute value of"),
@@ -31,12 +38,13 @@ _CALLS = {
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """How an argument is spoken of: its label and its value, in both languages."""
+    """How an argument is spoken of: its label and its value, in both languages; ``kind`` is that of its type."""
 
     zh: str
     en: str
     zh_value: str
     en_value: str
+    kind: str = ""
 
     def said(self, zh: bool) -> str:
         """Label and value."""
@@ -73,17 +81,22 @@ class Path:
         self.aliases: dict[str, tree.Node] = {}
         self.pieces: dict[str, Any] = {}
         self._piece_types: dict[str, ValueType] = {}
+        self._columns: set[str] = set()
 
     def follow(self, node: tree.Node) -> None:
         """Record the conditions met and the formula at the end."""
+        self._columns |= {n.table for n in tree.walk(node) if isinstance(n, tree.Lookup)}
+        self._follow(node)
+
+    def _follow(self, node: tree.Node) -> None:
         match node:
             case tree.If(condition, then, otherwise):
                 held = self._condition(condition)
-                self.follow(then if held else otherwise)
+                self._follow(then if held else otherwise)
             case tree.Let(name, value, body):
                 self.values[name] = self.interpreter.of(value, self.values, {})
                 self.aliases[name] = value
-                self.follow(body)
+                self._follow(body)
             case tree.Const():
                 return
             case tree.Compare() | tree.Logic() | tree.Not() | tree.OneOf() | tree.HasKey() | tree.IsNone():
@@ -95,7 +108,8 @@ class Path:
                     self.reasons.append(Reason(self.say(node, True), self.say(node, False), None))
 
     def _condition(self, node: tree.Node) -> bool:
-        held = self.interpreter.of(node, self.values, {}) is True
+        found = self.interpreter.of(node, self.values, {})
+        held = found is True
         if isinstance(node, tree.Logic):
             for operand in node.operands:
                 one = self.interpreter.of(operand, self.values, {})
@@ -110,10 +124,18 @@ class Path:
             return held
         self._use(node)
         self._in_pieces(node)
-        if isinstance(node, tree.IsNone) and not held:
+        if isinstance(found, Status) or (isinstance(node, tree.IsNone) and not held):
+            return held
+        if isinstance(node, tree.Name) and node.name in self.nouns:
+            self.reasons.append(self._flag(self.nouns[node.name], held))
             return held
         self.reasons.append(Reason(self.say(node, True), self.say(node, False), held))
         return held
+
+    @staticmethod
+    def _flag(noun: Noun, held: bool) -> Reason:
+        """A flag alone says whether it held by its value."""
+        return Reason(f"{noun.zh}：{'是' if held else '否'}", f"{noun.en}: {'yes' if held else 'no'}", held)
 
     def _in_pieces(self, node: tree.Node) -> None:
         """The conditions met inside a sum over the pieces of a period, piece by piece."""
@@ -155,7 +177,8 @@ class Path:
             case tree.Binary(op, left, right):
                 return f"{self._inner(left, zh)} {_SIGNS[op]} {self._inner(right, zh)}"
             case tree.Compare(op, left, right):
-                return f"{self.say(left, zh)} {_OPS[op][0 if zh else 1]} {self.say(right, zh)}"
+                words = _OF_KIND.get(self._kind(left) or self._kind(right), _OPS)
+                return f"{self.say(left, zh)} {words[op][0 if zh else 1]} {self.say(right, zh)}"
             case tree.Not(operand):
                 return f"并非：{self.say(operand, zh)}" if zh else f"not: {self.say(operand, zh)}"
             case tree.Logic(op, operands):
@@ -173,10 +196,7 @@ class Path:
             case tree.Lookup(table, key):
                 return self._entry(node, table, key, zh)
             case tree.HasKey(table, key):
-                of = self.nouns[table]
-                return (
-                    f"{self.say(key, zh)} 列入 {of.zh}" if zh else f"{self.say(key, zh)} is listed in {of.en}"
-                )
+                return self._listed(table, self.say(key, zh), zh)
             case tree.If(condition, then, otherwise):
                 held = self.interpreter.of(condition, self.values, {}) is True
                 return self.say(then if held else otherwise, zh)
@@ -208,6 +228,32 @@ class Path:
         return display(
             ValueType("enum", enum=enum), value, self.vocabularies.get(enum, ()), "zh" if zh else "en"
         )
+
+    def _listed(self, table: str, key: str, zh: bool) -> str:
+        """A table that the rule also takes values from has a column for the key; any other is a list."""
+        of = self.nouns[table]
+        if table in self._columns:
+            return f"{of.zh} 载有 {key} 一栏" if zh else f"{of.en} has an entry for {key}"
+        return f"{key} 列入 {of.zh}" if zh else f"{key} is listed in {of.en}"
+
+    def _kind(self, node: tree.Node) -> str:
+        """The kind of an expression where it decides how it is compared; empty for numbers and where it is not known."""
+        match node:
+            case tree.Const(value, enum):
+                return "enum" if enum else "flag" if isinstance(value, bool) else ""
+            case tree.Name(name):
+                return self.nouns[name].kind if name in self.nouns else self._kind(self.aliases[name])
+            case tree.Lookup(table, _):
+                return self.types[table].kind
+            case tree.Field(piece, field):
+                return self._piece_types[piece].kind if field == "value" else "date"
+            case tree.If(_, then, otherwise):
+                return self._kind(then) or self._kind(otherwise)
+            case tree.Call(function, arguments):
+                if function in ("min", "max"):
+                    return next(filter(None, map(self._kind, arguments)), "")
+                return "date" if function in _DATES else ""
+        return ""
 
     def _entry(self, node: tree.Lookup, table: str, key: tree.Node, zh: bool) -> str:
         of, kind = self.nouns[table], self.types[table]

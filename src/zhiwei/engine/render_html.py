@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from typing import Any
 
+from zhiwei.engine import bearing
 from zhiwei.engine.render_text import _Text
 
 
@@ -24,7 +25,7 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
     parts = [
         f'<section class="zw-measure" id="measure-{_e(m["id"].replace("/", "-"))}" data-verdict="{_e(m["verdict"])}">',
         f"<h3>{_e(text.number(m))} {_e(text.of(m))}</h3>",
-        f'<p class="zw-verdict"><strong>{_e(text.of(m, "verdict"))}</strong>{_e(text.amount(m))}</p>',
+        f'<p class="zw-verdict"><strong>{_e(text.verdict(m))}</strong>{_e(text.amount(m))}</p>',
     ]
     if m.get("progress"):
         line = text.line(text.all["steps"][m["progress"]])
@@ -37,12 +38,15 @@ def _measure(m: dict[str, Any], text: _Text) -> str:
     for change in m["changes"]:
         label = text.t("改变结论的条件：", "What would change it: ")
         parts.append(f'<p class="zw-change">{_e(label + text.change(change))}</p>')
+    parts += [f'<p class="zw-reading">{_e(told)}</p>' for told in text.read_as(m)]
+    parts += [f'<p class="zw-recalled">{_e(told)}</p>' for told in text.recalled(m)]
     parts += [f'<p class="zw-notch">{_e(told)}</p>' for told in text.notches(m)]
     parts.append(_basis(m, text))
-    steps = "".join(_step(text.all["steps"][k], text) for k in m["steps"] if not text.bare_table(k))
-    parts.append(
-        f"<details><summary>{_e(text.t('推导过程', 'How this follows'))}</summary><ol>{steps}</ol></details>"
-    )
+    told, supposed = bearing.parted(text.all["steps"], m)
+    steps = f"<ol>{_steps(told, text)}</ol>"
+    if supposed:
+        steps += f'<p class="zw-supposed">{_e(text.supposed())}</p><ol>{_steps(supposed, text)}</ol>'
+    parts.append(f"<details><summary>{_e(text.t('推导过程', 'How this follows'))}</summary>{steps}</details>")
     return "".join(parts) + "</section>"
 
 
@@ -52,11 +56,13 @@ def _basis(m: dict[str, Any], text: _Text) -> str:
         citation = text.all["citations"].get(cite, {})
         quoted = citation.get("text", "")
         rows.append(
-            f"<li><cite>{_e(text.of(citation) or cite)}</cite>"
-            + (f"<q>{_e(quoted)}</q>" if quoted else "")
-            + "</li>"
+            f"<li><cite>{_e(text.cited(cite))}</cite>" + (f"<q>{_e(quoted)}</q>" if quoted else "") + "</li>"
         )
     return f'<ul class="zw-basis">{"".join(rows)}</ul>'
+
+
+def _steps(keys: list[str], text: _Text) -> str:
+    return "".join(_step(text.all["steps"][k], text) for k in keys)
 
 
 def _step(step: dict[str, Any], text: _Text) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from zhiwei.engine import words
+from zhiwei.engine import bearing, words
 from zhiwei.engine.declare import Modality
 from zhiwei.engine.outcome import POSITIVE
 
@@ -43,49 +43,78 @@ class _Text:
             yield from self.measure(measure)
 
     def measure(self, m: dict[str, Any]) -> Iterator[str]:
-        yield f"{self.number(m)} {self.of(m)}: {self.of(m, 'verdict')}{self.amount(m)}"
+        yield f"{self.number(m)} {self.of(m)}: {self.verdict(m)}{self.amount(m)}"
         if m.get("progress"):
             yield "  " + self.t("进度：", "Progress: ") + self.line(self.all["steps"][m["progress"]])
         for cite in [*m["cites"], *m["sources"]]:
-            citation = self.all["citations"].get(cite, {})
-            if citation.get("text"):
-                yield "  " + self.t("依据", "Basis") + f" {self.of(citation)}：{citation['text']}"
-            else:
-                yield "  " + self.t("依据", "Basis") + f" {self.of(citation) or cite}"
+            text = self.all["citations"].get(cite, {}).get("text")
+            yield "  " + self.t("依据", "Basis") + f" {self.cited(cite)}" + (f"：{text}" if text else "")
         basis = [c for c in dict.fromkeys(m["basis"]) if c not in m["cites"]]
         if basis:
-            listed = self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in basis)
+            listed = self.t("、", ", ").join(self.cited(c) for c in basis)
             yield "  " + self.t("当日有效的依据：", "In force on the day by: ") + listed
         yield from ("  " + line for line in self.days(m))
         if m["notes"].get(self.lang):
             yield "  " + self.t("说明：", "Note: ") + m["notes"][self.lang]
         yield from ("  " + line for line in self.why(m))
-        needed = list(self.needed(m)) or [self.nothing_missing(m)]
-        for line in needed:
-            yield "  " + line
+        yield from ("  " + line for line in self.needed(m))
         for change in m["changes"]:
             yield "  " + self.t("改变结论的条件：", "What would change it: ") + self.change(change)
-        for told in self.notches(m):
+        for told in (*self.notches(m), *self.read_as(m), *self.recalled(m)):
             yield "  " + told
-        if m["recalled"]:
-            listed = self.t("、", ", ").join(
-                dict.fromkeys(self.of(self.all["steps"][k]) for k in m["recalled"])
-            )
-            yield "  " + self.t("待核数值：", "Recalled values, to be checked: ") + listed
-        steps = [] if self.brief else [k for k in m["steps"] if not self.bare_table(k)]
-        if steps:
+        if not self.brief:
+            yield from self.derivation(m)
+
+    def derivation(self, m: dict[str, Any]) -> Iterator[str]:
+        """The steps to the verdict; under a heading of their own those that only serve an amount not given yet."""
+        told, supposed = bearing.parted(self.all["steps"], m)
+        if told or supposed:
             yield "  " + self.t("推导过程：", "How it follows:")
-        for key in steps:
+        for key in told:
+            yield from self.step(self.all["steps"][key])
+        if supposed:
+            yield "    " + self.supposed()
+        for key in supposed:
             yield from self.step(self.all["steps"][key])
 
-    def nothing_missing(self, m: dict[str, Any]) -> str:
-        """That no fact is missing, and what is awaited where no fact can settle it."""
-        awaited = {
-            "unknown_law": self.t("但要先查明现行规定", "the law in force has to be found first"),
-            "no_decision_filed": self.t("但要等当地作出决定", "the locality has to decide first"),
-        }.get(m["verdict"])
-        told = self.t("还需要：无（情况已齐）", "Still needed: no further fact")
-        return told + (self.t("，", "; ") + awaited if awaited else "")
+    def supposed(self) -> str:
+        """The heading of what is worked out as if the conditions were met."""
+        return self.t(
+            "以下按条件都成立计算，结论未定前不作数：",
+            "Worked out as if the conditions were met; not due before the verdict is settled:",
+        )
+
+    def verdict(self, m: dict[str, Any]) -> str:
+        """The verdict; of what is not in force whether it begins later or has ended."""
+        if m["verdict"] == "not_in_force" and m["deciding"]:
+            step = self.all["steps"][m["deciding"]]
+            if step["status"] == "not_in_force":
+                return words.pick(words.state_words(self.all["steps"], step, self.all["as_of"]), self.lang)
+        return self.of(m, "verdict")
+
+    def cited(self, cite: str) -> str:
+        """A place of a document in words."""
+        return words.cite_words(cite, self.of(self.all["citations"].get(cite, {})) or cite)
+
+    def read_as(self, m: dict[str, Any]) -> Iterator[str]:
+        """Where the text can be read in more than one way, the reading taken, with its reason."""
+        for key in bearing.readings(self.all["steps"], m):
+            step = self.all["steps"][key]
+            reason = step["reading"]["reason"]
+            yield (
+                self.t("采用的读法：", "Reading taken: ") + self.line(step)
+                + ((f"（{reason}）" if self.zh else f" ({reason})") if reason else "")
+            )  # fmt: skip
+
+    def recalled(self, m: dict[str, Any]) -> Iterator[str]:
+        """The values behind the verdict whose text has not been checked."""
+        steps = self.all["steps"]
+        listed = dict.fromkeys(self.of(steps[k]) for k in bearing.recalled(steps, m))
+        if listed:
+            yield (
+                self.t("尚待核对的依据：", "Values whose text is still to be checked: ")
+                + self.t("；", "; ").join(listed)
+            )  # fmt: skip
 
     def why(self, m: dict[str, Any]) -> Iterator[str]:
         """What decided, with the condition that failed; for a favourable verdict the criteria that are met."""
@@ -99,7 +128,7 @@ class _Text:
                 below = [self.all["steps"][k] for k in step["inputs"]]
                 known = [self.line(b) for b in below if b["kind"] != "parameter" and b["status"] == "known"]
                 if known:
-                    yield self.t("原因：", "Because: ") + self.t("、", ", ").join(known)
+                    yield self.t("原因：", "Because: ") + self.t("；", "; ").join(known)
             return
         if m["verdict"] in POSITIVE.values():
             met = [self.all["steps"][k] for k in m["roots"] if k not in m["window"]]
@@ -144,10 +173,17 @@ class _Text:
             benefit = m["verdict"] == POSITIVE[Modality.BENEFIT]
             return self.t("，本项不计算金额", ", no amount is computed for it") if benefit else ""
         if "value" in amount:
-            return self.t(
-                f"，金额 {_grouped(amount['value'])} 元", f", amount CNY {_grouped(amount['value'])}"
-            )
-        status = words.pick(words.STATUS_WORDS[amount["status"]], self.lang)
+            label = bearing.amount_label(self.all["steps"], m, self.lang)
+            yuan = _grouped(amount["value"])
+            return (
+                self.t(f"，金额 {yuan} 元", f", amount CNY {yuan}")
+                + (self.t(f"（{label}）", f" ({label})") if label else "")
+            )  # fmt: skip
+        status = (
+            self.t("待定", "open")
+            if amount["status"] == "missing"
+            else words.pick(words.STATUS_WORDS[amount["status"]], self.lang)
+        )
         most = (
             self.t(f"，最高 {_grouped(amount['maximum'])} 元", f", at most CNY {_grouped(amount['maximum'])}")
             if "maximum" in amount
@@ -156,7 +192,9 @@ class _Text:
         return self.t(f"，金额：{status}{most}", f", amount: {status}{most}")
 
     def line(self, step: dict[str, Any]) -> str:
-        value = self.of(step, "shown") or words.pick(words.STATUS_WORDS[step["status"]], self.lang)
+        value = self.of(step, "shown") or words.pick(
+            words.state_words(self.all["steps"], step, self.all["as_of"]), self.lang
+        )
         return f"{self.of(step)} = {value}"
 
     def step(self, step: dict[str, Any]) -> Iterator[str]:
@@ -171,33 +209,58 @@ class _Text:
             yield "        " + self.reason(reason)
 
     def needed(self, m: dict[str, Any]) -> Iterator[str]:
-        """The facts still missing, and apart from them those that were refused."""
-        for refused, words_ in (
-            (False, ("还需要：", "Still needed: ")),
-            (True, ("已拒绝提供：", "Refused: ")),
-        ):
-            listed = [self.of(x) for x in m["missing_labels"] if bool(x.get("refused")) is refused]
-            if listed:
-                yield self.t(*words_) + self.t("、", ", ").join(listed)
+        """What is still needed, facts and what others have to settle; apart from them the facts that were refused."""
+        steps, between = self.all["steps"], self.t("；", "; ")
+        asked = [self.of(x) for x in m["missing_labels"] if not x.get("refused")]
+        refused = [self.of(x) for x in m["missing_labels"] if x.get("refused")]
+        held = self.awaited(m, [steps[key] for key in bearing.awaited(steps, m)])
+        if m["verdict"] in bearing.SETTLED_AGAINST and asked:
+            yield (
+                self.t("还需要：无（已可判定；未填的下列情况补充后也不会变得有利：",
+                       "Still needed: nothing (settled; what is not given cannot turn it: ")
+                + between.join(asked) + self.t("）", ")")
+            )  # fmt: skip
+        elif asked or held:
+            yield self.t("还需要：", "Still needed: ") + between.join([*asked, *filter(None, [held])])
+        elif not refused:
+            yield self.t("还需要：无（情况已齐）", "Still needed: no further fact")
+        if refused:
+            yield self.t("已拒绝提供：", "Refused: ") + between.join(refused)
+
+    def awaited(self, m: dict[str, Any], steps: list[dict[str, Any]]) -> str:
+        """What no fact can settle: the law to be found, or the decisions a locality has to make; empty for none."""
+        comma = self.t("、", ", ")
+        if not steps:
+            return ""
+        if m["verdict"] == "no_decision_filed":
+            labels = comma.join(self.t(f"“{s['zh']}”", f"“{s['en']}”") for s in steps)
+            return self.t(f"当地对{labels}的决定", f"the local decision on {labels}")
+        told = []
+        for step in steps:
+            cites = dict.fromkeys(self.cited(c) for c in (*step.get("cites", ()), *step.get("sources", ())))
+            listed = comma.join(cites)
+            told.append(self.of(step) + (self.t(f"（{listed}）", f" ({listed})") if listed else ""))
+        return self.t("先查明现行规定：", "the law in force has to be found first: ") + comma.join(told)
 
     def notes(self, step: dict[str, Any]) -> list[str]:
         """What stands behind a step: citations, source, evidence, decision, reading, assumed period."""
         notes = []
         if step.get("cites") or step.get("sources"):
             cites = [*step.get("cites", ()), *step.get("sources", ())]
-            notes.append(
-                self.t("、", ", ").join(self.of(self.all["citations"].get(c, {})) or c for c in cites)
-            )
+            notes.append(self.t("、", ", ").join(self.cited(c) for c in cites))
         if step.get("source"):
             notes.append(self.t("来源 ", "source ") + step["source"])
-        if step.get("evidence"):
+        if step.get("evidence") and step["status"] == "known":
             notes.append(words.pick(words.EVIDENCE_WORDS[step["evidence"]], self.lang))
         if step.get("reading"):
             notes.append(
-                self.t("读法：", "reading: ") + (step["reading"]["reason"] or step["reading"]["default"])
+                self.t("采用的读法：", "reading taken: ")
+                + (step["reading"]["reason"] or step["reading"]["default"])
             )
         if step.get("assumed_period"):
-            notes.append(self.t("未注明期间，按本期计", "no period given, counted for this period"))
+            notes.append(
+                self.t("未注明期间，按适用日所在期间计", "no period given, counted for that of the day")
+            )
         if step.get("decision"):
             decision = step["decision"]
             notes.append(
@@ -213,10 +276,7 @@ class _Text:
 
     def reason(self, reason: dict[str, Any]) -> str:
         """A condition and whether it holds."""
-        held = {True: self.t("成立", "holds"), False: self.t("不成立", "does not hold"), None: ""}[
-            reason["holds"]
-        ]
-        return self.of(reason) + (self.t("：", ": ") + held if held else "")
+        return self.of(reason) + words.pick(words.held_words(reason), self.lang)
 
     def change(self, c: dict[str, Any]) -> str:
         values = self.t("、", " or ").join(c[f"shown_{self.lang}"])
@@ -224,10 +284,6 @@ class _Text:
                 "one_of": self.t("为", "is")}[c["need"]]  # fmt: skip
         now = c[f"now_{self.lang}"]
         return self.t(f"{c['zh']}{word} {values}（现为 {now}）", f"{c['en']} {word} {values} (now {now})")
-
-    def bare_table(self, key: str) -> bool:
-        """Whether a step only names a table, whose entries stand in the conditions that read it."""
-        return bool(self.all["steps"][key].get("shown_en") == "table")
 
     def notches(self, m: dict[str, Any]) -> Iterator[str]:
         """The steps near the subject, one line for each place."""

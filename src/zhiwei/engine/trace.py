@@ -10,7 +10,7 @@ from zhiwei.engine.diagram import Node
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.facts import KNOWN, REFUSED
-from zhiwei.engine.model import Binding, RulebookData, Variable
+from zhiwei.engine.model import Binding, Member, RulebookData, Variable
 from zhiwei.engine.outcome import Amount, Outcome
 from zhiwei.engine.parameters import Parameter, Resolved, Value
 from zhiwei.engine.plan import DelegatedStep, RuleStep
@@ -19,7 +19,7 @@ from zhiwei.engine.reasons import Noun, Path
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol
-from zhiwei.engine.types import DATE, MONEY
+from zhiwei.engine.types import DATE, MONEY, ValueType
 
 if TYPE_CHECKING:
     from zhiwei.engine.answer import Answer
@@ -343,8 +343,8 @@ class Tracer:
             parameter = plan.parameters[index][0]
             plain = not parameter.table and not isinstance(value, tuple | Status)
             members = self.data.vocabularies.get(parameter.type.enum or "", ())
-            values = [display(parameter.type, value, members, lang) if plain else "" for lang in ("zh", "en")]
-            return Noun(parameter.zh, parameter.en, *values)
+            values = _both(parameter.type, value, members) if plain else ("", "")
+            return Noun(parameter.zh, parameter.en, *values, kind=parameter.type.kind)
         producer = plan.producers.get(index)
         variable = (
             producer.variable if isinstance(producer, RuleStep)
@@ -353,14 +353,13 @@ class Tracer:
         if variable is None:
             zh, en = {"as_of": ("适用日", "the day"), "period_start": ("期初", "the start of the period"),
                       "period_end": ("期末", "the end of the period")}.get(argument, (argument, argument))  # fmt: skip
-            return Noun(zh, en, *(display(DATE, value, (), lang) for lang in ("zh", "en")))
-        if isinstance(value, Status):
-            return Noun(variable.zh, variable.en, *words.STATUS_WORDS.get(value.value, ("", "")))
-        return Noun(
-            variable.zh,
-            variable.en,
-            *(display(variable.type, value, variable.enum, lang) for lang in ("zh", "en")),
+            return Noun(zh, en, *_both(DATE, value, ()), kind=DATE.kind)
+        spoken = (
+            words.STATUS_WORDS.get(value.value, ("", ""))
+            if isinstance(value, Status)
+            else _both(variable.type, value, variable.enum)
         )
+        return Noun(variable.zh, variable.en, *spoken, kind=variable.type.kind)
 
     def closure(self, keys: list[str]) -> list[str]:
         """The keys of all steps that the given ones rest on, deepest first."""
@@ -392,3 +391,8 @@ class Tracer:
                     "gloss": citation.gloss,
                 }
         return found
+
+
+def _both(kind: ValueType, value: Any, members: tuple[Member, ...]) -> tuple[str, str]:
+    """A known value in Chinese and English."""
+    return display(kind, value, members, "zh"), display(kind, value, members, "en")

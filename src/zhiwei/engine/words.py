@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _SENTENCE = re.compile(r"\d+\.\d+")
 _PERIOD = re.compile(r"(\d{4})(?:Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
@@ -31,7 +32,7 @@ STATUS_WORDS: dict[str, tuple[str, str]] = {
     "not_in_force": ("不在有效期内", "not in force"),
     "unknown_law": ("规定不明", "law unknown"),
     "no_decision_filed": ("当地尚无决定", "no local decision filed"),
-    "not_offered": ("当地决定不实施", "declined by the locality"),
+    "not_offered": ("当地不实施", "declined by the locality"),
     "refused": ("拒绝提供", "refused"),
 }
 EVIDENCE_WORDS: dict[str, tuple[str, str]] = {
@@ -39,8 +40,8 @@ EVIDENCE_WORDS: dict[str, tuple[str, str]] = {
     "B": ("见官方或媒体摘要", "summary seen"),
     "C": ("见第三方资料", "third-party data seen"),
     "S": ("《意见》原文", "the Opinions themselves"),
-    "R": ("凭记忆，待核", "recalled, to be checked"),
-    "I": ("推算", "inferred"),
+    "R": ("尚未核对原文", "text not yet checked"),
+    "I": ("按原文推算", "worked out from the text"),
 }
 MODALITY_WORDS: dict[str, tuple[str, str]] = {
     "benefit": ("优惠", "benefit"),
@@ -68,6 +69,64 @@ def period_words(label: str) -> tuple[str, str]:
     if month:
         return f"（{year}年{int(month)}月）", f" ({year}-{month})"
     return f"（{year}年）", f" ({year})"
+
+
+def state_words(steps: Mapping[str, Any], step: Mapping[str, Any], as_of: str) -> tuple[str, str]:
+    """The status of a step of an explanation; of what is not in force whether it begins later or has ended, and when.
+
+    A rule that is not in force for what it rests on is spoken of by the first such step below it.
+    """
+    (zh, en), day = begun_or_ended(steps, step, as_of)
+    if not day:
+        return zh, en
+    return (
+        (f"{zh}（自 {day} 起施行）", f"{en} (from {day})")
+        if day > as_of
+        else (f"{zh}（至 {day}）", f"{en} (on {day})")
+    )
+
+
+BEGINS = ("尚未施行", "not begun yet")
+ENDED = ("已停止执行", "ended")
+
+
+def begun_or_ended(
+    steps: Mapping[str, Any], step: Mapping[str, Any], as_of: str
+) -> tuple[tuple[str, str], str]:
+    """Whether what is not in force begins after the day or has ended before it, with its first or last day.
+
+    The status alone and no day where neither is known, or where the step has another status.
+    """
+    starts, ends = step.get("starts"), step.get("ends")
+    if step["status"] == "not_in_force":
+        if starts and starts > as_of:
+            return BEGINS, starts
+        if ends and ends < as_of:
+            return ENDED, ends
+        for below in step["inputs"]:
+            if steps[below]["status"] == "not_in_force":
+                return begun_or_ended(steps, steps[below], as_of)
+    return STATUS_WORDS[step["status"]], ""
+
+
+_FLAGS = ("：是", "：否")
+"""How a condition that is a flag alone ends in Chinese; nothing else ends so."""
+
+
+def held_words(reason: Mapping[str, Any]) -> tuple[str, str]:
+    """Whether a condition of an explanation held; empty for a formula, and for a flag, which says it itself."""
+    if reason["holds"] is None or reason["zh"].endswith(_FLAGS):
+        return "", ""
+    return ("：成立", ": holds") if reason["holds"] else ("：不成立", ": does not hold")
+
+
+def cite_words(cite: str, text: str) -> str:
+    """A place in words behind the name of its document: a sentence of the Opinions is cited by item alone."""
+    if not _SENTENCE.fullmatch(cite) or not text.startswith("("):
+        return text
+    if "句" in text:
+        return "《意见》" + text.replace("(", "（").replace(") ", "）")
+    return f"Opinions {text}"
 
 
 def split_cites(cites: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

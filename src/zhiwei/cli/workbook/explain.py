@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zhiwei.engine.words import STATUS_WORDS, pick
+from zhiwei.engine.words import STATUS_WORDS, held_words, pick
 
 Entry = dict[str, Any]
 
@@ -68,8 +68,8 @@ def _why(step: Entry, lang: str) -> str:
     said = f"决定因素：{step['zh']}＝{value}" if zh else f"decided by: {step['en']} = {value}"
     tests = step.get("reasons", ())
     if tests and tests[-1]["holds"] is not None:
-        held = ("成立" if zh else "holds") if tests[-1]["holds"] else ("不成立" if zh else "does not hold")
-        said += f"（{tests[-1]['zh']}：{held}）" if zh else f" ({tests[-1]['en']}: {held})"
+        held = pick(held_words(tests[-1]), lang)
+        said += f"（{tests[-1]['zh']}{held}）" if zh else f" ({tests[-1]['en']}{held})"
     return said
 
 

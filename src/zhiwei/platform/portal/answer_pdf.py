@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine.model import Entity
 from zhiwei.platform.portal.answer_view import Row, Shown
-from zhiwei.platform.portal.language import aside, pick
+from zhiwei.platform.portal.language import aside, pick, semicolons
 
 RESULT_TAGS = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "info"}
 
@@ -40,9 +40,7 @@ def _row(row: Row) -> list[dict[str, Any]]:
     result = {"kind": "result", "label": aside(row.label, row.id), "value": value, "tag": tag}
     blocks: list[dict[str, Any]] = [result | ({"text": row.why} if row.why else {})]
     if row.needed:
-        blocks.append(
-            {"kind": "paragraph", "text": _("还需要：") + _("、").join(n.label for n in row.needed)}
-        )
+        blocks.append({"kind": "paragraph", "text": _("还需要：") + semicolons(n.label for n in row.needed)})
     told = [
         *(filter(None, [row.ended, row.until])),
         *(_("怎样才会改变：") + c for c in row.changes),

@@ -9,14 +9,16 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zhiwei.engine import bearing
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.notches import notches
 from zhiwei.engine.render_text import validity
+from zhiwei.engine.words import begun_or_ended
 from zhiwei.platform.answers.grouping import GROUPS, OF_VERDICT, REFUSED
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.portal.behind import owed_beside
 from zhiwei.platform.portal.citation_links import Link, citation_link
-from zhiwei.platform.portal.language import semicolons
+from zhiwei.platform.portal.language import pick, semicolons
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
 from zhiwei.platform.portal.question import fact_label
 from zhiwei.platform.portal.step_text import Steps, grouped
@@ -129,7 +131,7 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
         label=steps.of(entry),
         group=group,
         tag=TAG[group],
-        word=steps.of(entry, "verdict"),
+        word=_word(entry, steps),
         amount=_amount(entry["amount"]),
         why=_why(entry, steps, group),
         quotes=tuple(_quote(cite, law, lang) for cite in entry["cites"]),
@@ -143,8 +145,8 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
         ),
         changes=tuple(_change(c, steps) for c in entry["changes"]),
         notches=tuple(_notches([*entry["notches"], *_beside(entry, answer)], steps)),
-        readings=tuple(steps.line(k) for k in entry["readings"]),
-        recalled=tuple(steps.of(steps.step(k)) for k in entry["recalled"]),
+        readings=tuple(steps.line(k) for k in bearing.readings(steps.all["steps"], entry)),
+        recalled=tuple(steps.of(steps.step(k)) for k in bearing.recalled(steps.all["steps"], entry)),
         note=entry["notes"].get(lang, ""),
         ended=_ended(entry, steps) if group == "ended" else "",
         until="" if group == "ended" else semicolons(validity(steps.all, entry, lang)),
@@ -152,8 +154,17 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
         where=_where(sentence, law, lang),
         decision=_decision(entry, steps),
         next=_next(group, sentence),
-        trail=steps.trail(entry["steps"]),
+        trail=steps.trail(entry),
     )
+
+
+def _word(entry: dict[str, Any], steps: Steps) -> str:
+    """The verdict; of what is not in force whether it begins later or has ended."""
+    if entry["verdict"] == "not_in_force" and entry["deciding"]:
+        said, day = begun_or_ended(steps.all["steps"], steps.step(entry["deciding"]), steps.all["as_of"])
+        if day:
+            return pick(*said)
+    return steps.of(entry, "verdict")
 
 
 def _quote(cite: str, law: Lawbook, lang: str) -> Quote:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from zhiwei.engine.errors import InputError
+from zhiwei.engine.words import held_words
+from zhiwei.engine.words import pick as of_pair
 from zhiwei.platform.answers.laws import law
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.portal.asked import Asked, nested
@@ -52,15 +52,8 @@ def _shown(one: Found, lang: str, elsewhere: bool) -> Meaning:
         use=one.meaning.use_zh if lang == "zh" else one.meaning.use_en,
         value=one.shown[lang],
         known=one.status == "known",
-        why=semicolons(_told(r[lang], r["holds"]) for r in one.reasons),
+        why=semicolons(r[lang] + of_pair(held_words(r), lang) for r in one.reasons),
         missing=len(one.missing),
         texts=tuple(citation_link(c, register, lang) for c in one.cites[:2]),
         url=f"/find/?entity={one.meaning.entity}" if elsewhere and one.missing else "",
     )
-
-
-def _told(text: str, holds: bool | None) -> str:
-    """A condition with whether it holds."""
-    if holds is None:
-        return text
-    return _("%(what)s：成立") % {"what": text} if holds else _("%(what)s：不成立") % {"what": text}

@@ -10,7 +10,8 @@ from django.utils.html import conditional_escape, escape, format_html, format_ht
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from zhiwei.engine.words import EVIDENCE_WORDS, STATUS_WORDS
+from zhiwei.engine import bearing
+from zhiwei.engine.words import EVIDENCE_WORDS, held_words, state_words
 from zhiwei.engine.words import pick as of_pair
 from zhiwei.platform.portal.citation_links import citation_link
 from zhiwei.platform.portal.language import aside, semicolons
@@ -24,8 +25,8 @@ def grouped(yuan: str) -> str:
     return f"{sign}{int(whole):,}" + (f".{rest}" if rest.strip("0") else "")
 
 
-TOLD = ("name", "status", "shown_zh", "starts", "reading", "cites")
-"""What the text of a parameter's step is made of."""
+TOLD = ("name", "shown_zh", "starts", "reading", "cites")
+"""What the text of a parameter's step is made of, beside the value or the state it is in on the day."""
 PARTICULAR = {"decision", "lapsed", "missing"}
 """What makes it the text of one subject."""
 PARAMETERS_KEPT = 4_000
@@ -64,7 +65,9 @@ class Steps:
 
     def value(self, step: dict[str, Any]) -> str:
         """The value of a step, or its status."""
-        return self.of(step, "shown") or of_pair(STATUS_WORDS[step["status"]], self.lang)
+        return self.of(step, "shown") or of_pair(
+            state_words(self.all["steps"], step, self.all["as_of"]), self.lang
+        )
 
     def line(self, key: str) -> str:
         """A step on one line."""
@@ -96,17 +99,22 @@ class Steps:
         """Several citations as links."""
         return mark_safe(_("、").join(self.cite(c) for c in dict.fromkeys(cites)))
 
-    def trail(self, keys: Iterable[str]) -> SafeString:
-        """A derivation as a list, what it rests on first; steps that only name a table are left to their readers."""
-        shown = [self.item(key) for key in keys if self.step(key).get("shown_en") != "table"]
-        return mark_safe(f'<ol class="trail">{"".join(shown)}</ol>')
+    def trail(self, measure: dict[str, Any]) -> SafeString:
+        """A derivation as a list, what it rests on first; apart what only serves an amount not given yet."""
+        told, supposed = bearing.parted(self.all["steps"], measure)
+        listed = f'<ol class="trail">{"".join(map(self.item, told))}</ol>'
+        if supposed:
+            listed += f"<p>{escape(_('以下按条件都成立计算，结论未定前不作数：'))}</p>"
+            listed += f'<ol class="trail">{"".join(map(self.item, supposed))}</ol>'
+        return mark_safe(listed)
 
     def item(self, key: str) -> SafeString:
         """A step with what stands behind it."""
         if key not in self._made:
             step = self.step(key)
             plain = step["kind"] == "parameter" and not step.keys() & PARTICULAR
-            named = (self.all["rulebook"], self.lang, *map(str, map(step.get, TOLD))) if plain else None
+            told = (self.value(step), *map(str, map(step.get, TOLD)))
+            named = (self.all["rulebook"], self.lang, *told) if plain else None
             self._made[key] = (named and _parameters.get(named)) or self._item(key)
             if named:
                 _keep(named, self._made[key])
@@ -120,7 +128,7 @@ class Steps:
         reasons = format_html_join(
             "",
             "<li>{}{}</li>",
-            ((self.of(r), self._held(r["holds"])) for r in step.get("reasons", ())),
+            ((self.of(r), of_pair(held_words(r), self.lang)) for r in step.get("reasons", ())),
         )
         return format_html(
             '<li class="{}">{} <b>{}</b>{}{}</li>',
@@ -131,11 +139,6 @@ class Steps:
             format_html("<ul>{}</ul>", reasons) if reasons else "",
         )
 
-    def _held(self, holds: bool | None) -> str:
-        if holds is None:
-            return ""
-        return _("：成立") if holds else _("：不成立")
-
     def _behind(self, step: dict[str, Any]) -> SafeString:
         """Citations, source, evidence, decision, reading, period: what the value rests on."""
         notes: list[Any] = []
@@ -145,14 +148,15 @@ class Steps:
             notes.append(
                 _("来源：%(source)s") % {"source": step["source"]} if step.get("source") else _("你填写的")
             )
-        if step.get("evidence") and step["evidence"] in EVIDENCE_WORDS:
+        if step.get("evidence") and step["status"] == "known" and step["evidence"] in EVIDENCE_WORDS:
             notes.append(of_pair(EVIDENCE_WORDS[step["evidence"]], self.lang))
         if step.get("reading"):
             notes.append(
-                _("读法：%(reason)s") % {"reason": step["reading"]["reason"] or step["reading"]["default"]}
+                _("采用的读法：%(reason)s")
+                % {"reason": step["reading"]["reason"] or step["reading"]["default"]}
             )
         if step.get("assumed_period"):
-            notes.append(_("未注明期间，按本期计"))
+            notes.append(_("未注明期间，按适用日所在期间计"))
         if step.get("decision"):
             decision = step["decision"]
             notes.append(_("地方决定：%(document)s") % {"document": decision["document"]})
