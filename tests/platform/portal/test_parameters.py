@@ -42,8 +42,8 @@ def test_the_list_is_of_the_day_asked_for(client: Client) -> None:
 
 def test_recalled_values_are_marked(client: Client) -> None:
     text = text_of(client.get("/parameters/local_tax_share/"))
-    assert "凭记忆，待核 部分取值没有见到原文" in text
-    assert "凭记忆" not in text_of(client.get("/parameters/reward_window/"))
+    assert "尚未核对原文 部分取值没有见到原文" in text
+    assert "尚未核对" not in text_of(client.get("/parameters/reward_window/"))
 
 
 def test_readings_name_their_options_and_the_reason(client: Client) -> None:
