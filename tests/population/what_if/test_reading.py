@@ -111,7 +111,8 @@ def test_an_end(book: Rulebook) -> None:
     day = date(2012, 5, 1)
     assert values(reform, "water_fund_relief_window", day) == [Status.NOT_IN_FORCE]
     assert values(reform, "slp_rate", day) == [Status.NOT_IN_FORCE]
-    assert set(reform.supposition.parameters) == {"water_fund_relief_window", "slp_rate"}
+    ended = {"water_fund_relief_window", "surcharge_exempt_limit", "slp_rate"}
+    assert set(reform.supposition.parameters) == ended  # a sentence ends with all its parts
 
 
 def test_what_is_supposed_is_marked(book: Rulebook) -> None:
