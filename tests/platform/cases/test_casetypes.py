@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+import zhiwei.platform
 from tests.platform.cases.trial import raw
 from zhiwei.engine.errors import LoadError
 from zhiwei.platform.cases.casetypes.checking import Known
@@ -141,3 +142,31 @@ def test_the_types_of_the_installed_rooms_are_sound() -> None:
     for name, one in registry.all_types().items():
         assert name == one.id
         assert one.sentences
+
+
+SHIPPED = sorted(Path(zhiwei.platform.__file__).parent.glob("*/case_types/*.yaml"))
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
+def test_whoever_may_go_on_is_offered_that_before_returning_or_rejecting(file: Path) -> None:
+    steps = yaml.safe_load(file.read_text(encoding="utf-8"))["transitions"]
+    for state, actor in {(s, a) for one in steps.values() for s in one["from"] for a in one["actors"]}:
+        against = [
+            any(one.get(flag) for flag in ("returns", "withdraws", "rejects"))
+            for one in steps.values()
+            if state in one["from"] and actor in one["actors"]
+        ]
+        assert against == sorted(against), (state, actor)
+
+
+@pytest.mark.parametrize(
+    ("kind", "rejecting"),
+    [
+        ("voucher", {"dispute", "refuse"}),
+        ("reward", {"reject", "drop"}),
+        ("demonstration_base", {"refuse"}),
+    ],
+)
+def test_steps_against_the_other_side_are_marked(kind: str, rejecting: set[str]) -> None:
+    found = load(SHIPPED)[kind].transitions.values()
+    assert {one.id for one in found if one.rejects} == rejecting

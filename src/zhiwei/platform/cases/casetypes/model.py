@@ -83,7 +83,8 @@ class Transition:
 
     ``actors`` are roles, ``applicant`` and ``system``. ``guard`` are names of guards that must all find nothing wrong.
     ``others`` are transitions whose doer may not do this one. ``returns`` asks for every defect at once and may happen
-    once until the case is reopened. ``ways`` say, of ``open`` only, how a case may begin.
+    once until the case is reopened. ``rejects`` goes against the applicant or the other side, so that pages never offer it
+    as the first choice. ``ways`` say, of ``open`` only, how a case may begin.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Transition:
     effects: tuple[str, ...] = ()
     returns: bool = False
     withdraws: bool = False
+    rejects: bool = False
     reopens: bool = False
     ways: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()

@@ -29,9 +29,11 @@ TYPE_KEYS = {
 }  # fmt: skip
 TRANSITION_KEYS = {
     "zh", "en", "from", "to", "actors", "guard", "form", "documents", "other_person_than", "receipt", "effects",
-    "returns", "withdraws", "reopens",
+    "returns", "withdraws", "rejects", "reopens",
 }  # fmt: skip
-OPEN_KEYS = (TRANSITION_KEYS - {"from", "other_person_than", "returns", "withdraws", "reopens"}) | {
+OPEN_KEYS = (
+    TRANSITION_KEYS - {"from", "other_person_than", "returns", "withdraws", "rejects", "reopens"}
+) | {
     "ways",
     "counter",
 }
@@ -199,6 +201,7 @@ class Reader:
             effects=self.names(f"{at}.effects", one.get("effects", ())),
             returns=self.flag(f"{at}.returns", one.get("returns", False)),
             withdraws=self.flag(f"{at}.withdraws", one.get("withdraws", False)),
+            rejects=self.flag(f"{at}.rejects", one.get("rejects", False)),
             reopens=self.flag(f"{at}.reopens", one.get("reopens", False)),
             ways=self.names(f"{at}.ways", one.get("ways", ())),
             counter=self.names(f"{at}.counter", one.get("counter", ())),
