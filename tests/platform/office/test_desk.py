@@ -10,11 +10,18 @@ import pytest
 from django.test import Client
 
 from tests.platform.accounts.people import official, owner
+from tests.platform.funds import world as funds
+from tests.platform.ledger import world as books
 from tests.platform.office.firms import DAY, firms
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.accounts import queries
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import ANONYMOUS
 from zhiwei.platform.audit.models import Act
+from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.models import Notice
+from zhiwei.platform.kit import clock
+from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.office import counts, snapshot, surveys, trials
 from zhiwei.platform.office.models import Survey, Trial
 from zhiwei.platform.office.scope import city_of, desk_of
@@ -177,3 +184,30 @@ def test_a_trial_tells_who_loses_where_a_limit_falls() -> None:
         1,
         "-9000.00",
     )  # 15 % of 60,000 no longer saved
+
+
+def test_the_doors_say_what_waits_for_the_reader() -> None:
+    """Cases with a step of one's own, open objections, and lists that somebody else made."""
+    with clock.stopped(funds.DAY):
+        funds.decided()
+        funds.firm(0, "300000.00")
+        funds.night()
+        maker = official(Role.FINANCE, funds.XIHU)
+        there = books.fund(1000_00, budget_year=2013, from_day=date(2013, 1, 1), to_day=date(2013, 12, 31))
+        ledger.make_payment_list(queries.viewer(maker), there, [books.committed(there, 10_00)], key="list")
+        for text in ("其一", "其二"):
+            cases.object_to(ANONYMOUS, Notice.objects.get().pk, person="王某", contact="0571-1", text=text)
+        county = official(Role.COUNTY, funds.XIHU)
+        elsewhere = official(Role.COUNTY, "330782")
+        found = {
+            user: (desk.to_do, desk.objections, desk.lists)
+            for user in (county, elsewhere, maker)
+            for desk in [counts.desk(queries.viewer(user))]
+        }
+        # the reward on notice has steps for the county, none for the finance office, which made the list itself
+        assert found == {county: (1, 2, 1), elsewhere: (0, 0, 0), maker: (0, 2, 0)}
+        client = Client()
+        client.force_login(county)
+        page = client.get("/office/").content.decode()
+        assert "1 件等我办，2 项异议待处理" in page
+        assert "1 份付款清单待复核" in page

@@ -26,10 +26,10 @@ def visible(viewer: Viewer) -> QuerySet[Case]:
     return Case.objects.filter(_placed(viewer) | own | invited).distinct()
 
 
-def _placed(viewer: Viewer) -> Q:
+def _placed(viewer: Viewer, prefix: str = "") -> Q:
     from zhiwei.platform.subjects.queries import divisions_for
 
-    return Q(division__in=sorted(divisions_for(viewer, "cases.read")))
+    return Q(**{f"{prefix}division__in": sorted(divisions_for(viewer, "cases.read"))})
 
 
 def visible_one(viewer: Viewer, case_id: UUID) -> Case:
@@ -91,6 +91,12 @@ def objections(case: Case) -> QuerySet[Objection]:
     return Objection.objects.filter(notice__case=case).select_related("notice")
 
 
+def open_objections(viewer: Viewer) -> QuerySet[Objection]:
+    """The objections not answered yet to notices of the divisions an official covers."""
+    rows = Objection.objects.filter(state=Objection.State.OPEN)
+    return rows if viewer.is_system else rows.filter(_placed(viewer, "notice__case__"))
+
+
 def running_clocks(case: Case) -> QuerySet[Clock]:
     """The clocks that are not over."""
     return case.clocks.filter(ended_on=None).order_by("name")
@@ -103,6 +109,6 @@ def overdue(viewer: Viewer, today: date) -> QuerySet[Case]:
 
 
 __all__ = [
-    "Event", "current_notices", "may_do", "objections", "overdue", "own", "public_notices", "running_clocks", "timeline",
+    "Event", "current_notices", "may_do", "objections", "open_objections", "overdue", "own", "public_notices", "running_clocks", "timeline",
     "visible", "visible_one",
 ]  # fmt: skip

@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import Count
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import queries as cases
+from zhiwei.platform.cases.work import of_list
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.decisions.models import State
 from zhiwei.platform.kit.charts.tiles import PLACES
+from zhiwei.platform.ledger import queries as ledger
 from zhiwei.platform.office.scope import city_of
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.entities import ENTERPRISE
@@ -31,6 +34,12 @@ class Desk:
     to_check: int
     to_import: int
     to_answer: int
+    to_do: int
+    """Cases with a step open to the viewer."""
+    objections: int
+    """Objections not answered yet, to notices of the viewer's divisions."""
+    lists: int
+    """Payment lists that the viewer may check; those he made are not among them."""
 
 
 def desk(viewer: Viewer) -> Desk:
@@ -55,6 +64,9 @@ def desk(viewer: Viewer) -> Desk:
         to_check=decisions.own(viewer).filter(state=State.SUBMITTED).exclude(made_by=viewer.user_id).count(),
         to_import=subjects.visible_batches(viewer).filter(state=ImportBatch.State.READY).count(),
         to_answer=asked.filter(state=Enquiry.State.OPEN).count(),
+        to_do=of_list(viewer, "todo").count(),
+        objections=cases.open_objections(viewer).count(),
+        lists=ledger.lists_to_check(viewer).count(),
     )
 
 

@@ -54,6 +54,14 @@ def payment_lists(viewer: Viewer) -> QuerySet[PaymentList]:
     return rows.annotate(payments=Count("lines"), total=Coalesce(Sum("lines__fen"), 0))
 
 
+def lists_to_check(viewer: Viewer) -> QuerySet[PaymentList]:
+    """The lists that wait for a check the viewer may make: of his divisions, made by somebody else."""
+    rows = PaymentList.objects.filter(state=PaymentList.State.DRAFT)
+    if not viewer.is_system:
+        rows = rows.filter(fund__division__in=divisions_for(viewer, "payments.approve"))
+    return rows.exclude(made_by=viewer.user_id)
+
+
 def own_accounts(viewer: Viewer, act: str = "bank_accounts.give") -> QuerySet[BankAccount]:
     """The bank accounts on which the viewer may act; numbers stay masked."""
     return BankAccount.objects.select_related("subject").filter(limited(viewer, act, "subject__"))

@@ -58,6 +58,7 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
         "may_try": viewer.may("office.whatif"),
         "may_import": viewer.may("facts.import"),
         "may_answer": viewer.may("enquiries.answer"),
+        "may_check": viewer.may("payments.approve"),
     }  # fmt: skip
     return render(request, "office/dashboard.html", context)
 
