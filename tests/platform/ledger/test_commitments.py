@@ -114,7 +114,7 @@ def test_the_same_invoice_cannot_be_paid_twice_until_it_is_released() -> None:
             reserved(there, 10, basis=INVOICE)
         (fault,) = refused.value.faults
         assert (fault.code, fault.sentence) == ("basis_twice", "27.2")
-        assert "凭据 invoice 03300121-00812345 已按第 27.2 句“" in fault.text
+        assert "凭据 发票 03300121-00812345 已按第 27.2 句“" in fault.text
         assert f"由“杭州市西湖区{first}”承诺或支付" in fault.text
     services.release(SYSTEM, one, key="r", reason="发票作废")
     assert reserved(second, 10, basis=INVOICE).state == "reserved"

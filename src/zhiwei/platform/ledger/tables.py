@@ -14,6 +14,7 @@ from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, ReplyRow
 from zhiwei.platform.ledger.queries.balances import Row
+from zhiwei.platform.ledger.upwards import basis_text
 
 PROMISE_TAGS = {
     "reserved": "info", "committed": "todo", "ordered": "todo", "paid": "ok", "claimed": "no", "returned": "off",
@@ -75,7 +76,14 @@ def statement(rows: Iterable[Row]) -> Table:
         Column("available", _("可用余额"), kind="money", value=lambda r: r.available),
         Column("subject", _("主体"), value=lambda r: r.entry.subject.name if r.entry.subject else ""),
         Column("sentence", _("句"), value=lambda r: r.entry.sentence),
-        Column("basis", _("凭据"), value=lambda r: f"{r.entry.basis_kind} {r.entry.basis_key}".strip()),
+        Column(
+            "basis",
+            _("凭据"),
+            value=lambda r: basis_text(r.entry.basis_kind, r.entry.basis_key),
+            link=lambda r: (
+                reverse("ledger:commitment", args=[r.entry.commitment_id]) if r.entry.commitment_id else None
+            ),
+        ),
         Column("why", _("文号或事由"), value=lambda r: r.entry.document or r.entry.reason),
         Column("booked_at", _("登记时间"), kind="moment", value=lambda r: r.entry.booked_at),
         Column("made_by", _("经办人"), value=lambda r: str(r.entry.made_by or _("系统"))),
@@ -92,7 +100,7 @@ def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
                link=lambda c: reverse(address, args=[c.pk])),
         Column("fund", _("资金"), value=lambda c: str(c.fund), sort="fund__name"),
         Column("sentence", _("句"), sort=True, link=lambda c: f"/law/{c.sentence.partition('/')[0]}/"),
-        Column("basis", _("凭据"), value=lambda c: f"{c.basis_kind} {c.basis_key}"),
+        Column("basis", _("凭据"), value=lambda c: basis_text(c.basis_kind, c.basis_key)),
         Column("fen", _("金额"), kind="money", sort=True),
         Column("paid", _("已付"), kind="money", sort=True),
         Column("receivable", _("待退回"), kind="money", sort=True),
@@ -127,7 +135,7 @@ def payments(rows: QuerySet[PaymentLine]) -> Table:
                link=lambda p: reverse("ledger:commitment", args=[p.commitment_id])),
         Column("account", _("收款账户"), value=lambda p: p.account.masked),
         Column("fen", _("金额"), kind="money", sort=True),
-        Column("basis", _("凭据"), value=lambda p: p.commitment.basis_key),
+        Column("basis", _("凭据"), value=lambda p: basis_text(p.commitment.basis_kind, p.commitment.basis_key)),
         Column("state", _("状态"), kind="tag", value=lambda p: p.get_state_display(),
                tags=lambda p: LINE_TAGS[p.state], sort=True),
         Column("paid_on", _("付款日"), kind="date", sort=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,8 +17,15 @@ class ServicesConfig(AppConfig):
     verbose_name = "创业服务"
 
     def ready(self) -> None:
-        """Follow the ledger, and stand on the pages of subjects."""
+        """Follow the ledger, lend it words for what it pays on, and stand on the pages of subjects."""
         import_module("zhiwei.platform.services.receivers")
+        upwards, money = (
+            import_module(f"zhiwei.platform.{name}") for name in ("ledger.upwards", "services.money")
+        )
+        upwards.add_basis(money.VOUCHER, lambda _key: gettext("服务订单"))
+        upwards.add_basis(
+            money.INVOICE, lambda key: gettext("发票 %(number)s") % {"number": key.split("/", 1)[-1]}
+        )
         pages = import_module("zhiwei.platform.subjects.pages")
         pages.add_page(
             _("创业服务"), lambda s: "/services/" if s.entity == "enterprise" else None, office=False

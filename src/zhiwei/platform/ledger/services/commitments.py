@@ -20,6 +20,7 @@ from zhiwei.platform.ledger.faults import Fault, Refused, quoted, refuse
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund, Tranche
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
 from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key
+from zhiwei.platform.ledger.upwards import basis_text
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -138,7 +139,7 @@ def _twice(new: Commitment) -> Fault:
     there = _others(new).select_related("fund").first()
     fund = f"{name_of(there.fund.division)}{there.fund}" if there else new.fund.get_level_display()
     text = _("凭据 %(basis)s 已按%(sentence)s由“%(fund)s”承诺或支付，不能重复") % {
-        "basis": f"{new.basis_kind} {new.basis_key}", "sentence": quoted(new.sentence), "fund": fund,
+        "basis": basis_text(new.basis_kind, new.basis_key), "sentence": quoted(new.sentence), "fund": fund,
     }  # fmt: skip
     return Fault("basis_twice", text, new.sentence)
 

@@ -17,6 +17,7 @@ from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, Tranche
 from zhiwei.platform.ledger.posting import Move, locked, post
 from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key
+from zhiwei.platform.ledger.upwards import basis_text
 
 Line = PaymentLine.State
 
@@ -88,7 +89,7 @@ def next_tranche(one: Commitment) -> Tranche | None:
 def _faults(
     fund: Fund, one: Commitment, account: BankAccount | None, tranche: Tranche | None, fen: int
 ) -> list[Fault]:
-    name = one.subject.name if one.subject else one.basis_key
+    name = one.subject.name if one.subject else basis_text(one.basis_kind, one.basis_key)
     found = []
     if one.fund_id != fund.pk:
         found.append(("fund", _("不属于这项资金")))

@@ -20,6 +20,8 @@ from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.faults import Refused, quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
 from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.ledger.trail import trail
+from zhiwei.platform.ledger.upwards import basis_text
 
 
 @official_only
@@ -63,6 +65,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     if one.subject is not None:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
     context = page_of(one) | {
+        "trail": trail(viewer, one, office=True),
         "may_act": viewer.may("ledger.promise", division=one.fund.division),
         "claim": forms.get("claim") or AmountForm(prefix="claim"),
         "waive": forms.get("waive") or AmountForm(prefix="waive"),
@@ -81,6 +84,7 @@ def page_of(one: Commitment) -> dict[str, Any]:
         "one": one,
         "tag": tables.PROMISE_TAGS[one.state],
         "quoted": quoted(one.sentence),
+        "basis": basis_text(one.basis_kind, one.basis_key),
         "amounts": [(place.label, fen) for place, fen in one.amounts().items() if fen],
         "entries": [(entry, line) for entry in entries for line in entry.lines.all()],
         "tranches": one.tranches.all(),

@@ -17,6 +17,7 @@ from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.forms import BankAccountForm, RevealForm
 from zhiwei.platform.ledger.models import BankAccount
+from zhiwei.platform.ledger.trail import trail
 from zhiwei.platform.ledger.views.commitments import page_of
 from zhiwei.platform.ledger.views.doing import done
 from zhiwei.platform.subjects.queries.visible import visible as visible_subjects
@@ -81,7 +82,8 @@ def commitment(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One promise as its payee sees it."""
     viewer = viewer_of(request)
     own = queries.commitments(viewer).filter(subject__organisation__in=viewer.organisation_ids)
-    context = page_of(get_object_or_404(own, pk=key))
+    one = get_object_or_404(own, pk=key)
+    context = page_of(one) | {"trail": trail(viewer, one, office=False)}
     return render(request, "ledger/own_commitment.html", context)
 
 

@@ -1,0 +1,41 @@
+"""What rooms above know and the ledger shows: words for the kinds of basis they use, and the pages of their cases.
+
+They hand it in when they start; the ledger itself knows no case and no invoice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zhiwei.platform.accounts.viewer import Viewer
+
+_kinds: dict[str, Callable[[str], str]] = {}
+_cases: list[Callable[[Viewer, str, bool], tuple[str, str] | None]] = []
+
+
+def add_basis(kind: str, words: Callable[[str], str]) -> None:
+    """Hand in the words of a kind of basis, in a room's ``AppConfig.ready``; ``words`` gets the key of the basis.
+
+    They are asked in the reader's language, so ``words`` translates when it is called.
+    """
+    _kinds[kind] = words
+
+
+def basis_text(kind: str, key: str) -> str:
+    """A basis as people call it (``发票 00330208``); kind and key as they are where no room knows the kind."""
+    words = _kinds.get(kind)
+    return words(key) if words else f"{kind} {key}".strip()
+
+
+def add_case_page(address: Callable[[Viewer, str, bool], tuple[str, str] | None]) -> None:
+    """Hand in the room of cases: number and address of a case for a viewer (in the office or on his own pages).
+
+    None where there is no such case or the viewer may not open it.
+    """
+    _cases.append(address)
+
+
+def case_page(viewer: Viewer, key: str, *, office: bool) -> tuple[str, str] | None:
+    """Number and address of the case of a commitment where the viewer may read it; None where he may not, or it has none."""
+    found = (address(viewer, key, office) for address in _cases) if key else ()
+    return next((one for one in found if one), None)
