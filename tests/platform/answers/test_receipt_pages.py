@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +16,15 @@ from tests.platform.accounts.people import official, organisation, owner
 from tests.platform.decisions.papers import XIHU, in_effect
 from tests.platform.decisions.test_effects import firm
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.platform import kit
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.answers import packing, queries, receipts, services
+from zhiwei.platform.answers import packing, queries, receipts, services, telling
 from zhiwei.platform.answers.models import Pattern, Receipt
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.audit.models import Act, ReadItem
 from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects.services import add_fact
 
 DAY = date(2012, 12, 31)
 NAME = "杭州晨光五金制品有限公司"
@@ -33,9 +37,16 @@ def _on_the_day(db: None, settings: Any) -> Any:
         yield
 
 
-def kept(income: str = "100000.00", name: str = NAME, measures: tuple[str, ...] = ("27.2",)) -> Receipt:
+def kept(
+    income: str = "100000.00",
+    name: str = NAME,
+    measures: tuple[str, ...] = ("27.2",),
+    more: Mapping[str, Any] | None = None,
+) -> Receipt:
     """A receipt of a firm of 西湖区 for the reward of 27.2, under the decision that half is rewarded."""
     subject = firm(name, income)
+    for label, value in (more or {}).items():
+        add_fact(SYSTEM, subject, label, value, source="tax", received_on=date(2012, 2, 1))
     answer = queries.for_subject(subject, as_of=DAY, measures=measures)
     made = receipts.keep(SYSTEM, answer, subject=subject.pk, purpose="27.2 奖励", division=XIHU)
     return Receipt.objects.get(pk=made.pk)
@@ -69,6 +80,59 @@ def test_an_official_sees_verdict_facts_sources_trace_and_hash() -> None:
     assert receipt.rulebook_id in text
     assert receipt.digest in text
     assert "zw-step" in text
+
+
+def test_each_year_shows_its_own_value_and_what_decided_comes_first() -> None:
+    receipt = kept(more={"average_employees@2010": 29, "average_employees@2011": 1039})
+    rows = telling.facts(receipt.record, "zh")
+    told = {row.label: (row.value, row.used) for row in rows}
+    label = "从业人数（年度平均）"
+    assert told[f"{label}（2010）"] == ("29", False)
+    assert told[f"{label}（2011）"] == ("1039", False)
+    assert told[f"{label}（2012）"] == ("50", True)
+    assert [row.used for row in rows] == sorted((row.used for row in rows), reverse=True)
+    text = page(county(), receipt)
+    fold = text.index("<summary>当时已知、与本结论无关的其他事实")
+    assert text.index(f"{label}（2012）") < fold < text.index(f"{label}（2010）")
+
+
+def test_values_are_as_people_read_them() -> None:
+    receipt = kept(more={"revenue@2011": "1234567.80"})
+    told = {row.label: row.value for row in telling.facts(receipt.record, "zh")}
+    assert told["所在行政区划"].endswith("西湖区（330106）")
+    assert told["组织形式"] == "有限责任公司"
+    assert told["征收方式"] == "查账征收"
+    assert told["高新技术企业证书有效"] == "否"
+    assert told["营业收入（2011）"] == "1,234,567.80 元"
+
+
+def test_what_was_received_after_the_day_of_knowledge_is_neither_held_nor_shown() -> None:
+    subject = firm(NAME, "100000.00")
+    with clock.stopped(date(2014, 6, 30)):
+        add_fact(SYSTEM, subject, "average_employees", 77, period="2013", source="tax")
+        add_fact(SYSTEM, subject, "taxable_income", "90000.00", period="2012", source="tax")
+    answer = queries.for_subject(subject, as_of=DAY, known_on=DAY, measures=("27.2",))
+    record = receipts.keep(SYSTEM, answer, subject=subject.pk).record
+    assert "average_employees@2013" not in record["subject"]["facts"]
+    assert record["subject"]["facts"]["taxable_income@2012"]["value"] == "100000.00"
+    record["subject"]["facts"]["average_employees@2013"] = {"value": "77", "received_on": "2014-06-30"}
+    assert "77" not in {row.value for row in telling.facts(record, "zh")}
+
+
+def test_only_the_local_decision_that_bears_is_listed() -> None:
+    in_effect()
+    other = {"division": XIHU, "document": "西政发〔2012〕99号", "sentence": "15.2", "from": "2012-01-01",
+             "filed_on": "2012-12-31"}  # fmt: skip
+    record = kept().record
+    assert [one["document"] for one in telling.decisions(record)] == ["西政发〔2012〕18号"]
+    record["decisions"] = [*record["decisions"], other]
+    assert [one["document"] for one in telling.decisions(record)] == ["西政发〔2012〕18号"]
+
+
+def test_a_long_command_scrolls_in_its_box() -> None:
+    assert '<pre tabindex="0"><code>openssl' in Client().get("/check/").content.decode()
+    css = (Path(kit.__file__).parent / "static/kit/css/base.css").read_text()
+    assert "pre { max-width: 100%; overflow-x: auto; }" in css
 
 
 def test_looking_is_recorded_with_the_fields() -> None:

@@ -187,3 +187,12 @@ def test_its_receipts_run_again(province: None) -> None:
     kept = list(Receipt.objects.all()[:3])
     assert kept
     assert [receipts.check(one) for one in kept] == [[]] * len(kept)
+
+
+def test_receipts_hold_only_what_had_been_received_by_their_day(province: None) -> None:
+    kept = list(Receipt.objects.filter(purpose__contains="奖励")[:20])
+    assert kept
+    for one in kept:
+        assert one.known_on == one.made_at.astimezone(clock.ZONE).date()
+        days = [fact.get("received_on", "") for fact in one.record["subject"]["facts"].values()]
+        assert max(days) <= one.known_on.isoformat()

@@ -23,10 +23,12 @@ from tests.platform.funds.world import (
     with_account,
 )
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.accounts.viewer import ANONYMOUS
+from zhiwei.platform.accounts.viewer import ANONYMOUS, SYSTEM
 from zhiwei.platform.answers import receipts
 from zhiwei.platform.audit.models import Act
+from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Notice, Step
 from zhiwei.platform.funds.services import follow
@@ -75,6 +77,26 @@ def test_a_run_opens_cases_for_the_entitled_and_says_why_others_got_none() -> No
     assert case.data["amount"] == REWARD
     assert case.receipt is not None
     assert receipts.check(case.receipt) == []
+
+
+def test_a_run_and_a_step_know_only_what_was_received_by_their_day() -> None:
+    decided()
+    subject = firm(0, "300000.00")
+    with clock.stopped(later(400)):
+        correct(subject, "100000.00")
+    assert night()["opened_fen"] == REWARD
+    case = case_of(subject)
+    receipt = case.receipt
+    assert receipt is not None
+    assert receipt.known_on == DAY
+    assert receipt.record["subject"]["facts"]["taxable_income@2012"]["value"] == "300000.00"
+    kind = casetypes.get("reward")
+    asked = Context(SYSTEM, case, kind, next(iter(kind.transitions.values()))).answer
+    assert asked.law.known_on == DAY
+    assert asked.explanation["steps"]["taxable_income"]["value"] == "300000.00"
+    with clock.stopped(later(400)):
+        asked = Context(SYSTEM, case, kind, next(iter(kind.transitions.values()))).answer
+        assert asked.explanation["steps"]["taxable_income"]["value"] == "100000.00"
 
 
 def test_the_same_night_again_changes_nothing() -> None:

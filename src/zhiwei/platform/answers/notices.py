@@ -89,7 +89,7 @@ def document(receipt: Receipt, check_address: str) -> dict[str, Any]:
     ]
     if receipt.purpose:
         pairs.append([_("用途"), receipt.purpose])
-    rows = [[f.label, f.value, f.source, f.received_on] for f in telling.facts(record, language)]
+    rows = [[f.label, f.value, f.source, f.received_on] for f in telling.facts(record, language) if f.used]
     return {
         "title": _("判定告知书"),
         "head": _("判定告知书 %(code)s") % {"code": str(receipt.pk)},

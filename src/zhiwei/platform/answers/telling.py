@@ -8,10 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from zhiwei.engine import bearing
+from zhiwei.engine.display import display
+from zhiwei.engine.raw import RawError, read_raw
 from zhiwei.engine.render_text import render_text
 from zhiwei.engine.words import VERDICT_WORDS, pick
 from zhiwei.platform.answers.grouping import OF_VERDICT, REFUSED
 from zhiwei.platform.kit import money
+from zhiwei.platform.subjects import entities, labels
 
 TAGS = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "off"}
 
@@ -31,12 +35,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A fact the receipt rests on: label, value, source, day of receipt; those of linked subjects by their path."""
+    """A fact of a receipt: label, value, source, day of receipt; ``used`` where the answer speaks of it."""
 
     label: str
     value: str
     source: str
     received_on: str
+    used: bool
 
 
 def measures(record: Mapping[str, Any], lang: str) -> list[Told]:
@@ -90,49 +95,89 @@ def _yuan(text: str) -> str:
 
 
 def facts(record: Mapping[str, Any], lang: str) -> list[FactRow]:
-    """The facts that the receipt names, those of linked subjects after its own."""
-    labels = {
-        key.partition("#")[0]: step
+    """The facts known on the receipt's day, those that bear on its verdicts and amounts first."""
+    told = _told_steps(record["answer"])
+    steps = {
+        f"{key.partition('#')[0].partition('@')[0]}@{step.get('period', '')}": (step, key in told)
         for key, step in record["answer"]["steps"].items()
         if step["kind"] == "fact"
     }
-    return _facts(record["subject"], "", labels, lang)
+    rows = _facts(record["subject"], record["entity"], "", steps, record.get("known_on"), lang)
+    return sorted(rows, key=lambda row: not row.used)
 
 
-def _facts(subject: Mapping[str, Any], path: str, labels: Mapping[str, Any], lang: str) -> list[FactRow]:
+def decisions(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The local decisions that bear on the answer, of all that were in force."""
+    steps = record["answer"]["steps"]
+    used = {
+        _paper(steps[key]["decision"]) for key in _told_steps(record["answer"]) if "decision" in steps[key]
+    }
+    return [one for one in record["decisions"] if _paper(one) in used]
+
+
+def _paper(decision: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(decision.get(key) for key in ("division", "document", "sentence", "from", "filed_on"))
+
+
+def _told_steps(answer: Mapping[str, Any]) -> frozenset[str]:
+    """The steps that the derivations speak of."""
+    return frozenset(
+        key
+        for measure in answer["measures"]
+        for part in bearing.parted(answer["steps"], measure)
+        for key in part
+    )
+
+
+Steps = Mapping[str, tuple[Mapping[str, Any], bool]]
+"""Steps of facts by path, name and period, and whether the derivations speak of them."""
+
+
+def _facts(
+    subject: Mapping[str, Any], entity: str, path: str, steps: Steps, known_on: str | None, lang: str
+) -> list[FactRow]:
     rows = []
     for name, fact in subject["facts"].items():
-        step = labels.get(path + name) or labels.get(path + name.partition("@")[0]) or {}
         given = fact if isinstance(fact, Mapping) else {"value": fact}
-        label = str(step.get(lang) or _word(name, lang))
-        period = name.partition("@")[2]
+        received = str(given.get("received_on", ""))
+        if known_on and received > known_on:
+            continue  # nothing rests on what was not known then
+        base, _at, period = name.partition("@")
+        step, used = steps.get(f"{path}{base}@{period}", ({}, False))
+        # A step of another period speaks of another value: the word then comes from the rulebook.
+        label = str(step.get(lang) or labels.fact(entity, base))
         rows.append(
             FactRow(
                 label=f"{label}（{period}）" if period and period not in label else label,
-                value=str(step.get(f"shown_{lang}") or _value(given)),
+                value=_value(entity, base, given, str(step.get(f"shown_{lang}") or ""), lang),
                 source=str(given.get("source", "")),
-                received_on=str(given.get("received_on", "")),
+                received_on=received,
+                used=used,
             )
         )
+    kind = entities.of_rulebook(entity)
     for link, below in subject["links"].items():
-        rows += _facts(below, f"{path}{link}.", labels, lang)
+        found = kind.links.get(link) if kind else None
+        rows += _facts(below, found.to if found else "", f"{path}{link}.", steps, known_on, lang)
     return rows
 
 
-def _value(fact: Mapping[str, Any]) -> str:
+def _value(entity: str, name: str, fact: Mapping[str, Any], shown: str, lang: str) -> str:
+    """The value in today's words; ``shown``, the words of then, where today has none for it."""
     if "value" not in fact:
-        return {"refused": _("拒绝提供"), "not_applicable": _("不适用")}.get(str(fact.get("status")), "")
-    value = fact["value"]
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    return str(value)
-
-
-def _word(name: str, lang: str) -> str:
-    """The rulebook's word for a fact that no step of the answer speaks of; else its name."""
-    from zhiwei.platform.audit.words import field
-
-    return field(name.partition("@")[0])
+        status = str(fact.get("status"))
+        return str(labels.STATUSES.get(status, ""))
+    kept = fact["value"]
+    found = labels.variable(entity, name)
+    if found is not None and found.type.kind in ("rate", "number", "count"):
+        try:
+            return display(found.type, read_raw(found.type, kept, {}), (), lang)
+        except RawError:
+            return shown or str(kept)
+    if isinstance(kept, bool):
+        return _("是") if kept else _("否")
+    told = labels.value(entity, name, "known", kept)
+    return shown if shown and told == str(kept) else told
 
 
 @dataclass(frozen=True, slots=True)

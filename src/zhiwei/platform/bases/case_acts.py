@@ -131,10 +131,10 @@ def computed(case: Case) -> dict[str, Any]:
 def _facts(context: Context) -> Iterator[str]:
     """Ask the law of today with the facts computed from the registers; nothing stands against it here."""
     day = context.case.as_of = clock.today()
-    facts = subjects.facts(context.case.subject, as_of=day) | computed(context.case)
+    facts = subjects.facts(context.case.subject, as_of=day, known_on=day) | computed(context.case)
     facts.setdefault("division", context.case.subject.division)
     context.answer = answers.answer(
-        facts, as_of=day, entity=context.type.entity, measures=[context.type.measure]
+        facts, as_of=day, known_on=day, entity=context.type.entity, measures=[context.type.measure]
     )
     yield from ()
 

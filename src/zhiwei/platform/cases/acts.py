@@ -51,8 +51,16 @@ class Context:
 
     @cached_property
     def answer(self) -> Answer:
-        """What the law says of the subject on the case's day. Raises InputError where its facts cannot be read."""
-        return answers.for_subject(self.case.subject, as_of=self.case.as_of, measures=[self.type.measure])
+        """What the law says of the subject on the case's day, as known on the day of the step.
+
+        Raises InputError where its facts cannot be read.
+        """
+        return answers.for_subject(
+            self.case.subject,
+            as_of=self.case.as_of,
+            known_on=self.now.astimezone(clock.ZONE).date(),
+            measures=[self.type.measure],
+        )
 
     @property
     def outcome(self) -> Outcome:

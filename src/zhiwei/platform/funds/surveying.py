@@ -38,7 +38,8 @@ class Found:
 
 
 class Surveyor:
-    """Answers one measure for portions of subjects under the law of a day; only the facts it reads are looked up."""
+    """Answers one measure for portions of subjects under the law of a day, with the facts known by the law's day of
+    knowledge; only the facts it reads are looked up."""
 
     def __init__(self, book: Rulebook, law: Law, measure: str, *, many: bool) -> None:
         """``many``: compile the rules, which pays from some hundred subjects on."""
@@ -66,7 +67,7 @@ class Surveyor:
     def survey(self, portion: Sequence[Subject]) -> tuple[list[Found], int]:
         """The answers on a portion of subjects, and how many of them have facts that contradict each other."""
         as_of = self.law.as_of
-        by_key = subjects.facts_of_many(portion, as_of=as_of, names=self.names)
+        by_key = subjects.facts_of_many(portion, as_of=as_of, known_on=self.law.known_on, names=self.names)
         read: list[Subject] = []
         cases: list[Facts] = []
         for subject in portion:
@@ -81,7 +82,7 @@ class Surveyor:
 
     def answers(self, portion: Sequence[Subject]) -> dict[UUID, Answer]:
         """The whole answers on some subjects with all their facts, by key; those that contradict each other left out."""
-        by_key = subjects.facts_of_many(portion, as_of=self.law.as_of)
+        by_key = subjects.facts_of_many(portion, as_of=self.law.as_of, known_on=self.law.known_on)
         found = {}
         for subject in portion:
             try:

@@ -109,7 +109,7 @@ def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
     """Do a run and keep its report. Broken off and begun again, it goes on where cases are not there yet."""
     kind = casetypes.get(made.type)
     report = Report()
-    book, day_law = current(), law(made.as_of)
+    book, day_law = current(), law(made.as_of, clock.today())
     rows = _subjects(kind, made.division)
     report.total, done = rows.count(), 0
     asked = surveyor(book, day_law, kind.measure, report.total)
