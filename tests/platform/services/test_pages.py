@@ -107,3 +107,12 @@ def test_the_county_sees_the_orders_of_its_firms(world: World) -> None:
     assert order.case.number not in other.get(reverse("services:office")).content.decode()
     file = own.get(reverse("services:office"), {"orders-export": "csv"})
     assert world.firm.name in b"".join(file).decode()  # type: ignore[arg-type]
+
+
+def test_an_application_for_a_voucher_begins_in_the_catalogue(world: World) -> None:
+    owner = logged_in(world.firm)
+    page = owner.get("/my/cases/").content.decode()
+    assert '<a href="/services/">创业服务券</a>' in page
+    assert f"/my/cases/new/voucher/{world.firm.pk}/" not in page
+    typed = owner.get(f"/my/cases/new/voucher/{world.firm.pk}/")
+    assert (typed.status_code, typed["Location"]) == (302, "/services/")

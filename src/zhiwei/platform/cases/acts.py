@@ -93,6 +93,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 _guards: dict[str, Guard] = {}
 _effects: dict[str, Effect] = {}
 _figures: dict[str, Figures] = {}
+_entrances: dict[str, str] = {}
+
+
+def entrance(type_id: str, address: str) -> None:
+    """Say on which page a case type begins that an applicant does not begin with the form of its case."""
+    _entrances[type_id] = address
+
+
+def entrance_of(type_id: str) -> str:
+    """The page on which a case type begins; '' for the form of its case."""
+    return _entrances.get(type_id, "")
 
 
 def guards() -> Mapping[str, Guard]:

@@ -12,7 +12,7 @@ from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.answers import receipts
-from zhiwei.platform.cases.acts import Context, effect, guard
+from zhiwei.platform.cases.acts import Context, effect, entrance, guard
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit import money as amounts
 from zhiwei.platform.kit.money import short
@@ -26,6 +26,7 @@ from zhiwei.platform.services.queries import scheme_of
 from zhiwei.platform.services.services.joining import join
 
 SMALL = ("small", "micro")
+entrance("voucher", "/services/")
 
 
 def _offer(context: Context) -> Offer | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
 from zhiwei.platform.cases import casetypes, permissions, queries, services
+from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
@@ -40,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     if file := export_response(table, request):
         return file
     offers = [
-        (kind, subject)
+        (kind, subject, entrance_of(kind.id) or reverse("cases:own-new", args=[kind.id, subject.pk]))
         for subject in own_subjects(viewer).order_by("name")
         for kind in registry.all_types().values()
         if kind.entity == subject.entity and permissions.may_open(viewer, kind, subject, Origin.APPLICANT)
@@ -89,9 +90,11 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
 
 @may("cases.apply")
 def new(request: HttpRequest, kind: str, subject: UUID) -> HttpResponseBase:
-    """Apply for something."""
+    """Apply for something; what begins elsewhere is led there."""
     viewer = viewer_of(request)
     found = get_object_or_404(own_subjects(viewer), pk=subject)
+    if request.method != "POST" and (elsewhere := entrance_of(kind)):
+        return redirect(elsewhere)
     return filing_page(
         request,
         viewer,
