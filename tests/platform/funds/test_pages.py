@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -44,6 +44,9 @@ def test_a_run_from_the_page_and_its_report() -> None:
     firm(2, None)
     by = browser(people.official(Role.COUNTY, "330106"))
     assert "对杭州市西湖区核算" in text(by.get("/office/programmes/"))
+    with clock.stopped(date(2026, 11, 26)):
+        later = browser(people.official(Role.COUNTY, "330106"))
+        assert 'value="2015-12-31"' in text(later.get("/office/programmes/"))
     sent = by.post("/office/programmes/begin/", {"type": "reward", "as_of": "2012-12-31"})
     made = Run.objects.get()
     assert (sent.status_code, sent["Location"]) == (302, f"/office/programmes/{made.pk}/")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Notice, Step
+from zhiwei.platform.funds.programmes import last_year_end
 from zhiwei.platform.funds.services import follow
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries as books
@@ -373,3 +375,42 @@ def test_compiled_rules_say_the_same_of_every_subject(monkeypatch: pytest.Monkey
     assert said[0] == said[1]
     assert said[0][0] == ("entitled", REWARD, "")
     assert said[0][4] == ("entitled", 2_538_27, "")  # (123,456.78 - 60,000) × 20 % × 40 % × 50 %, to the fen
+
+
+def test_money_of_a_budget_that_is_over_is_the_offices_matter_and_not_the_firms() -> None:
+    subject, fund = cleared()
+    with clock.stopped(later(7)):
+        night()
+    with clock.stopped(date(2014, 3, 3)):
+        assert confirmed(subject).state == "ready"
+        assert books.balance(fund, Place.RESERVED) == REWARD
+        report = night()
+        assert report["refused"][0][1:] == [
+            subject.name, "企业已确认账户，但预留资金的预算期间已过，当地今年还没有可用的资金",
+        ]  # fmt: skip
+        new = funded(year=2014)
+        assert night()["refused_count"] == 0
+        assert (books.balance(fund, Place.RESERVED), books.balance(new, Place.COMMITTED)) == (0, REWARD)
+        pay(new)
+        assert case_of(subject).state == "paid"
+        assert books.verify(fund) == books.verify(new) == []
+
+
+def test_an_account_confirmed_on_the_page_of_the_money_moves_the_case_though_the_budget_is_over(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    subject, _fund = cleared()
+    with clock.stopped(later(7)):
+        night()
+    with clock.stopped(date(2014, 3, 3)):
+        new = funded(year=2014)
+        own = with_account(subject)
+        with django_capture_on_commit_callbacks(execute=True):
+            ledger.confirm_account(own, subject.bank_accounts.get())
+        assert case_of(subject).state == "ready"
+        assert books.balance(new, Place.COMMITTED) == REWARD
+
+
+def test_a_run_is_offered_for_the_last_year_of_the_measure() -> None:
+    offered = [last_year_end("reward", date(year, 11, 26)) for year in (2013, 2015, 2016, 2026)]
+    assert offered == [date(year, 12, 31) for year in (2012, 2014, 2015, 2015)]

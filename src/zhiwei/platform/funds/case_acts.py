@@ -179,10 +179,9 @@ def _fund(context: Context) -> Fund:
 
 @effect("reward_commit")
 def _commit(context: Context) -> None:
-    """Turn what is set aside into a firm promise."""
-    for one in money.promises(context.case):
-        if one.reserved:
-            ledger.commit(SYSTEM, one, key=f"{one.pk}:{context.case.revision}:commit")
+    """Turn what is set aside into a firm promise. Money whose budget is over is the office's matter, not the firm's: then
+    the case goes on, and a run takes it from a budget of its own day as soon as there is one."""
+    money.firm_up(context.case, context.type.measure)
 
 
 @effect("reward_release")

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import purposes
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
 
 
@@ -44,3 +50,46 @@ def promised_fen(held: Sequence[Commitment]) -> int:
 def waiting_fen(held: Sequence[Commitment]) -> int:
     """What is promised and not paid yet."""
     return promised_fen(held) - paid_fen(held)
+
+
+def firm_up(case: Case, sentence: str) -> int:
+    """Make firm what is reserved for a case; gives the fen that stay reserved since no budget of today carries them.
+
+    What was reserved in a budget that is over is freed there and reserved in one of today. Raises the ledger's Refused
+    for anything but a missing budget.
+    """
+    left = 0
+    for one in promises(case):
+        if not one.reserved:
+            continue
+        if one.fund.from_day <= clock.today() <= one.fund.to_day:
+            ledger.commit(SYSTEM, one, key=f"{one.pk}:{case.revision}:commit")
+        elif not _carry(case, one, sentence):
+            left += one.reserved
+    return left
+
+
+def _carry(case: Case, one: Commitment, sentence: str) -> bool:
+    """Move a reserve into a budget of today and make it firm; False where none can bear it, and nothing is changed."""
+    fund = fund_for(case, sentence)
+    if fund is None:
+        return False
+    key, fen = f"{one.pk}:{case.revision}:carry", one.reserved
+    reason = _("原预算期间已过，改由本年度资金承担")
+    try:
+        with transaction.atomic():
+            ledger.release(SYSTEM, one, key=f"{key}:release", reason=reason)
+            if one.supplements_id:
+                new = ledger.supplement(
+                    SYSTEM, one, fen, reason=reason, key=key, receipt=one.receipt, fund=fund
+                )
+            else:
+                basis = ledger.Basis(one.basis_kind, one.basis_key)
+                new = ledger.reserve(
+                    SYSTEM, fund, fen, basis=basis, sentence=one.sentence, subject=one.subject, case=one.case,
+                    receipt=one.receipt, key=key,
+                )  # fmt: skip
+            ledger.commit(SYSTEM, new, key=f"{key}:commit")
+    except Refused:
+        return False
+    return True

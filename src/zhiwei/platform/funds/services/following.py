@@ -9,9 +9,11 @@ import structlog
 from django.db import transaction
 
 from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.funds import money
 from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.ledger.models import BankAccount, Commitment, PaymentList
 
@@ -36,6 +38,19 @@ def follow_subject(subject: UUID) -> int:
     """Move the cases of a firm that has confirmed an account; gives how many."""
     rows = Case.objects.filter(type__in=PROGRAMMES, state="cleared", subject=subject)
     return _each(rows.values_list("pk", flat=True), "proceed")
+
+
+def without_budget(type_id: str) -> list[Case]:
+    """Take the money of cases that are ready from budgets of today; gives the cases for which there is none."""
+    rows = Case.objects.filter(type=type_id, state="ready").select_related("subject").order_by("pk")
+    keys = set(Commitment.objects.filter(reserved__gt=0).exclude(case="").values_list("case", flat=True))
+    stuck = []
+    for key in [one.pk for one in rows if str(one.pk) in keys]:
+        with transaction.atomic():
+            case = Case.objects.select_for_update(of=("self",)).select_related("subject").get(pk=key)
+            if case.state == "ready" and money.firm_up(case, casetypes.get(type_id).measure):
+                stuck.append(case)
+    return stuck
 
 
 def _cases(keys: Iterable[str]) -> list[UUID]:

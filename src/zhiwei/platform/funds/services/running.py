@@ -31,7 +31,7 @@ from zhiwei.platform.decisions.effects import portions
 from zhiwei.platform.decisions.register import stamp
 from zhiwei.platform.funds.models import Run
 from zhiwei.platform.funds.programmes import key_of
-from zhiwei.platform.funds.services.following import follow
+from zhiwei.platform.funds.services.following import follow, without_budget
 from zhiwei.platform.funds.services.settling import settle
 from zhiwei.platform.funds.surveying import Found, Surveyor, surveyor
 from zhiwei.platform.kit import clock, jobs
@@ -120,6 +120,8 @@ def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
     ticked = tick(type_id=made.type)
     report.steps["clear"] += ticked.moved
     report.steps["follow"] += follow(made.type)
+    for case in without_budget(made.type):
+        report.refuse(case.subject, _("企业已确认账户，但预留资金的预算期间已过，当地今年还没有可用的资金"))
     result = report.to_json() | {
         "waiting": [list(pair) for pair in ticked.failed[:NAMED]],
         "waiting_count": len(ticked.failed),

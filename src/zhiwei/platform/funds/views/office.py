@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -22,7 +21,7 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds import queries, report, services
 from zhiwei.platform.funds.forms import RunForm, WhyForm
 from zhiwei.platform.funds.models import Run
-from zhiwei.platform.funds.programmes import key_of
+from zhiwei.platform.funds.programmes import PROGRAMMES, key_of, last_year_end
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.jobs import progress_of
 from zhiwei.platform.kit.language import lang
@@ -49,7 +48,7 @@ def runs(request: HttpRequest) -> HttpResponseBase:
     table = report.listed(queries.runs(viewer))
     if file := export_response(table, request):
         return file
-    form = RunForm(initial={"as_of": date(clock.today().year - 1, 12, 31)})
+    form = RunForm(initial={"as_of": last_year_end(PROGRAMMES[0], clock.today())})
     context = {
         "table": table,
         "form": form,
