@@ -133,7 +133,7 @@ def test_a_county_has_paid_rewards_and_another_has_notices_today(province: None)
     from zhiwei.platform.kit import clock
     from zhiwei.platform.ledger import queries as books
     from zhiwei.platform.ledger.chart import Place
-    from zhiwei.platform.ledger.models import Fund
+    from zhiwei.platform.ledger.models import Commitment, Fund
 
     rewards = Case.objects.filter(type="reward", division="330110")
     states = Counter(rewards.values_list("state", flat=True))
@@ -147,6 +147,8 @@ def test_a_county_has_paid_rewards_and_another_has_notices_today(province: None)
     mine = cases.own(owner).get(type="reward")
     assert (mine.state, [one.id for one in cases.may_do(owner, mine)]) == ("cleared", ["confirm", "renounce"])
     assert mine.data["amount"] == 14_400_00  # all of (240,000 - 60,000) × 20 % × 40 %
+    held = Commitment.objects.get(case=str(mine.pk), reserved__gt=0)
+    assert (held.reserved, held.fund.budget_year) == (14_400_00, clock.today().year)
     today = Notice.objects.filter(division="330782", state="running")
     assert today.exists()
     assert all(one.first_day <= clock.today() <= one.last_day for one in today)

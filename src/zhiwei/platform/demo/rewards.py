@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from zhiwei.platform.accounts import queries
@@ -24,6 +24,8 @@ COUNTY, TODAY = "330110", "330782"
 """The county whose programme ran in 2013, and the one whose notices run on the day the demonstration is made."""
 YEAR_END = date(2012, 12, 31)
 FOUND, OVER, PAID = date(2013, 6, 3), date(2013, 6, 11), date(2013, 6, 20)
+NOTICE = timedelta(days=8)
+"""From a notice to the day it is over."""
 WAITING = 4
 """One firm in so many has not confirmed its account yet."""
 
@@ -32,8 +34,8 @@ def write() -> int:
     """Make funds, runs and cases; gives the number of cases."""
     data = read("rewards")
     finance, county = (_viewer(name) for name in ("finance", "county"))
-    owner = _owner_firm(data)
-    with clock.stopped(FOUND):
+    with clock.stopped(FOUND):  # what corrects a statement is known from the day it is entered
+        owner = _owner_firm(data)
         for year in data["years"]:
             _funds(data, int(year))
         _run(COUNTY)
@@ -46,6 +48,7 @@ def write() -> int:
     with clock.stopped(PAID):
         _pay(finance, county)
     _funds(data, clock.today().year)
+    _corrected(data, owner)
     _run(TODAY)
     return Case.objects.count()
 
@@ -61,6 +64,15 @@ def _owner_firm(data: dict[str, Any]) -> Subject:
     for label, value in data["owner"].items():
         add_fact(SYSTEM, subject, label, value, source="tax", received_on=date(2013, 5, 31))
     return subject
+
+
+def _corrected(data: dict[str, Any], owner: Subject) -> None:
+    """The tax office corrects a figure of the owner's firm: a new notice, over today, and money of today's budget."""
+    with clock.stopped(clock.today() - NOTICE):
+        for label, value in data["corrected"].items():
+            add_fact(SYSTEM, owner, label, value, source="tax", received_on=clock.today())
+        _run(COUNTY)
+    _run(COUNTY)
 
 
 def _funds(data: dict[str, Any], year: int) -> None:
