@@ -46,8 +46,20 @@ class FactRow:
 
 def measures(record: Mapping[str, Any], lang: str) -> list[Told]:
     """The measures in the order of the receipt."""
-    answer = record["answer"]
+    answer = worded(record, lang)
     return [_told(answer, measure, lang) for measure in answer["measures"]]
+
+
+def worded(record: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """The stored answer with the codes of places and industries in words, for the renderers; the record stays as it is."""
+    answer, steps = record["answer"], dict(record["answer"]["steps"])
+    for key, step in steps.items():
+        known = step["kind"] == "fact" and step["status"] == "known"
+        found = labels.variable(record["entity"], step["name"]) if known else None
+        if found is not None and found.type.kind == "code":
+            told = labels.value(record["entity"], step["name"], "known", step["value"])
+            steps[key] = {**step, f"shown_{lang}": told}
+    return {**answer, "steps": steps}
 
 
 def _told(answer: Mapping[str, Any], measure: Mapping[str, Any], lang: str) -> Told:

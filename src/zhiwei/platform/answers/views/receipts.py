@@ -118,7 +118,7 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         "others": [one for one in facts if not one.used],
         "decisions": telling.decisions(receipt.record),
         "readings": receipt.record["readings"],
-        "trail": mark_safe(render_html(receipt.record["answer"], language)),
+        "trail": mark_safe(render_html(telling.worded(receipt.record, language), language)),
         "notices": receipt.notices.order_by("made_at"),
         "check": reverse("answers:check", args=[receipt.pk]),
         "means": signer().means(),
