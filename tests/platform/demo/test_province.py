@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.platform.demo.conftest import COUNT
@@ -177,6 +179,41 @@ def test_bases_have_residents_and_a_round_takes_applications(province: None) -> 
     assert all(one.residents > 0 for one in found.values())
     assert sum(one.raised for one in found.values()) == 10
     assert queries.open_round() is not None
+
+
+def test_a_ranked_round_waits_for_province_and_expert_and_can_be_finished(province: None) -> None:
+    from zhiwei.platform.accounts import queries as people
+    from zhiwei.platform.bases.models import Round
+    from zhiwei.platform.cases import queries as cases
+    from zhiwei.platform.cases import services as steps
+    from zhiwei.platform.cases.models import Case
+
+    def viewer(name: str) -> Any:
+        return people.viewer(User.objects.get(username=name))
+
+    held = Round.objects.exclude(ranked_at=None).get()
+    assert held.year == clock.today().year - 1
+    first, second = held.standings.order_by("place")
+    # four and two of their firms graduated and left
+    assert [(one.place, one.residents, one.raised) for one in (first, second)] == [(1, 8, 4), (2, 8, 2)]
+    one, other = (Case.objects.get(pk=standing.case) for standing in (first, second))
+    operator = viewer("incubator")
+    assert {case.pk for case in cases.own(operator)} == {one.pk, other.pk}
+    assert {base.subject_id for base in queries.own(operator)} >= {one.subject_id, other.subject_id}
+    offered = {(name, case.pk): [step.id for step in cases.may_do(viewer(name), case)]
+               for name in ("province", "expert") for case in (one, other)}  # fmt: skip
+    assert offered["province", one.pk] == ["publish", "refuse"]
+    assert offered["expert", other.pk] == ["review"]
+    with transaction.atomic():
+        now = steps.act(viewer("province"), one.pk, "publish", revision=one.revision)
+        with clock.stopped(clock.today() + timedelta(days=8)):
+            steps.tick(clock.now())
+            now = Case.objects.get(pk=now.pk)
+            assert now.state == "announced"
+            said = {"reason": "（示例）比重没有高于平均"}
+            now = steps.act(viewer("province2"), now.pk, "refuse", revision=now.revision, content=said)
+        assert now.state == "refused"
+        transaction.set_rollback(True)
 
 
 def test_some_duties_were_done_and_many_are_overdue(province: None) -> None:

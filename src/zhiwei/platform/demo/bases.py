@@ -1,13 +1,19 @@
-"""Start-up bases in the demonstration: residents, graduates, a round that takes applications; and the year wheel."""
+"""Start-up bases in the demonstration: residents, graduates, a ranked round and one that takes applications; the year wheel."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
 
-from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.accounts import queries as accounts
+from zhiwei.platform.accounts.models import Membership, User
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.bases import services
 from zhiwei.platform.bases.models import Residency
+from zhiwei.platform.bases.services.rounds import TYPE
+from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo.files import read
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
@@ -18,6 +24,8 @@ from zhiwei.platform.wheel.models import Kind
 OPENED, MOVED_IN, GRADUATED = date(2011, 6, 1), date(2013, 3, 1), date(2015, 9, 1)
 TAKEN = timedelta(days=30)
 """How long the round of the demonstration takes applications."""
+APPLYING, CLOSED, RANKED = timedelta(days=60), timedelta(days=30), timedelta(days=20)
+"""How long ago the bases of the ranked round applied, the round closed, and the ranking was taken."""
 
 
 def write(registered: dict[str, Subject]) -> int:
@@ -26,6 +34,7 @@ def write(registered: dict[str, Subject]) -> int:
     for number, one in enumerate(data["bases"], start=1):
         _base(registered[f"base-{number}"], one, data["rented"])
     today = clock.today()
+    _ranked(data, [registered[f"base-{number}"] for number in data["applied"]], today)
     services.open_round(
         SYSTEM, year=today.year, as_of=today, closes_on=today + TAKEN, reviews=1,
         document=data["document"].format(year=today.year),
@@ -34,6 +43,40 @@ def write(registered: dict[str, Subject]) -> int:
         for year in one["years"]:
             _duty(one, year)
     return Residency.objects.count()
+
+
+def _ranked(data: dict[str, Any], applied: list[Subject], today: date) -> None:
+    """A closed round of the year before: its bases are ranked and sent to an expert; one waits for the province."""
+    year, opened, closed = today.year - 1, today - APPLYING, today - CLOSED
+    with clock.stopped(opened):
+        held = services.open_round(
+            SYSTEM, year=year, as_of=opened, closes_on=closed, reviews=1, document=data["document"].format(year=year)
+        )  # fmt: skip
+        for subject in applied:
+            made = cases.open_case(
+                _viewer("incubator"), TYPE, subject, key=f"demo/base/{year}/{subject.pk}", origin="applicant",
+                content=data["application"],
+            )  # fmt: skip
+            cases.act(_county(subject), made.pk, "accept", revision=made.revision)
+    with clock.stopped(today - RANKED):
+        services.take_ranking(_viewer("province"), held.pk)
+        expert = User.objects.get(username="expert")
+        services.send_to_experts(_viewer("province"), held.pk, [expert])
+        first = held.standings.order_by("place").first()
+        assert first is not None
+        case = Case.objects.get(pk=first.case)
+        cases.act(_viewer("expert"), case.pk, "review", revision=case.revision, content=data["review"])
+
+
+def _viewer(username: str) -> Viewer:
+    return accounts.viewer(User.objects.get(username=username))
+
+
+def _county(subject: Subject) -> Viewer:
+    """The demonstration's official of a base's own county."""
+    held = Membership.objects.filter(role=Role.COUNTY, division=subject.division).order_by("user_id").first()
+    assert held is not None
+    return accounts.viewer(held.user)
 
 
 def _base(subject: Subject, one: dict[str, Any], rented: int) -> None:

@@ -51,9 +51,8 @@ def _organisations(
     person: Mapping[str, Any], firms: Sequence[Mapping[str, Any]], bodies: Mapping[str, Subject]
 ) -> list[Organisation]:
     if "body" in person:
-        organisation = bodies[person["body"]].organisation
-        assert organisation is not None
-        return [organisation]
+        named = [bodies[name].organisation for name in (person["body"], *person.get("also", ()))]
+        return [one for one in named if one is not None]
     if "firm" in person:
         return [_of_firm(code, firms) for code in (person["firm"], *person.get("also", ()))]
     found, _ = Organisation.objects.get_or_create(
