@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from zhiwei.engine.functions import months_between
 from zhiwei.engine.proof import calls
 from zhiwei.engine.proof.facts import value_in
 from zhiwei.engine.proof.quantity import Quantity, exactly
@@ -63,6 +64,21 @@ def test_months_touched(start: str, end: str, months: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2001-01-31", "2001-02-27", 0), ("2001-01-31", "2001-02-28", 1), ("2004-01-31", "2004-02-28", 0),
+        ("2004-01-31", "2004-02-29", 1), ("2000-02-29", "2001-02-28", 12), ("2001-05-10", "2001-06-09", 0),
+        ("2001-05-10", "2001-06-10", 1), ("2001-05-10", "2001-05-09", -1), ("2001-05-10", "1999-05-10", -24),
+    ],
+)  # fmt: skip
+def test_full_months_between_two_moving_days(start: str, end: str, months: int) -> None:
+    both = calls.call("months_between", [moving("a"), moving("b")])
+    assert come_to(both, a=day(start), b=day(end)) == months
+    started, ended = datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)
+    assert months_between(started, ended) == months
+
+
+@pytest.mark.parametrize(
     ("function", "more", "start", "expected"),
     [
         ("add_years", [1], "2000-02-29", "2001-02-28"), ("add_years", [4], "2000-02-29", "2004-02-29"),
@@ -84,7 +100,7 @@ def test_days_end_with_the_calendar() -> None:
 
 
 def test_what_cannot_be_exact_is_refused() -> None:
-    with pytest.raises(NotProvable, match="months_between of two moving arguments"):
-        calls.call("months_between", [moving("a"), moving("b")])
+    with pytest.raises(NotProvable, match="add_months of two moving arguments"):
+        calls.call("add_months", [moving("a"), Quantity(z3.Int("n"), 1, Fraction(0), Fraction(99))])
     with pytest.raises(NotProvable, match="without narrow bounds"):
         calls.call("year_of", [Quantity(z3.Int("a"))])

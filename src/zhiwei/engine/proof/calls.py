@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Callable
 from fractions import Fraction
@@ -134,6 +135,17 @@ def _month_and_day(low: int, high: int) -> Segments:
     return _segments(of, low, high)
 
 
+@lru_cache(maxsize=16)
+def _length_of_month(low: int, high: int) -> Segments:
+    """The days in the month of each day."""
+
+    def of(ordinal: int) -> int:
+        day = datetime.date.fromordinal(ordinal)
+        return calendar.monthrange(day.year, day.month)[1]
+
+    return _segments(of, low, high)
+
+
 def _segments(function: Callable[[int], int], low: int, high: int) -> Segments:
     found: list[tuple[int, int, int]] = []
     values = [function(x) for x in range(low, high + 1)]
@@ -151,7 +163,7 @@ def _segments(function: Callable[[int], int], low: int, high: int) -> Segments:
 
 def _of_two(function: str, arguments: list[Quantity]) -> Quantity:
     """Functions of two moving days, by years, months and days of each."""
-    if function not in ("years_between", "months_touched"):
+    if function not in ("years_between", "months_between", "months_touched"):
         raise NotProvable(f"{function} of two moving arguments")
     start, end = arguments
     years = quantity.add(_part("year_of", end), _part("year_of", start), -1)
@@ -161,6 +173,8 @@ def _of_two(function: str, arguments: list[Quantity]) -> Quantity:
     first, last = (Quantity(m.top / 32, 1, Fraction(1), Fraction(12)) for m in months)
     twelve = quantity.exactly(12)
     apart = quantity.add(quantity.multiply(years, twelve), quantity.add(last, first, -1))
+    if function == "months_between":
+        return quantity.add(apart, _day_not_yet(start, end), -1)
     reached = quantity.compared(">=", end, start)
     return quantity.choose(reached, quantity.add(apart, quantity.exactly(1)), quantity.exactly(0))
 
@@ -174,6 +188,14 @@ def _not_yet(start: Quantity, end: Quantity) -> Quantity:
     leap = z3.And(year % 4 == 0, z3.Or(year % 100 != 0, year % 400 == 0))
     anniversary = pick(z3.And(began == leap_day, z3.Not(leap)), began - 1, began)
     return quantity.choose(anniversary > ends, quantity.exactly(1), quantity.exactly(0))
+
+
+def _day_not_yet(start: Quantity, end: Quantity) -> Quantity:
+    """1 where the day of the month of the start lies after that of the end; in a short month its last day serves."""
+    began = by_segments(start, _segments_of(_month_and_day, start)).top % 32
+    ends = by_segments(end, _segments_of(_month_and_day, end)).top % 32
+    last = by_segments(end, _segments_of(_length_of_month, end)).top
+    return quantity.choose(z3.And(began > ends, last > ends), quantity.exactly(1), quantity.exactly(0))
 
 
 def _part(function: str, day: Quantity) -> Quantity:
