@@ -38,10 +38,10 @@ def test_what_is_found(text: str, found: int) -> None:
     assert len(words(text)) == found
 
 
-def tried(measure: str, days: tuple[str, ...]) -> set[str]:
+def tried(measure: str, days: tuple[str, ...], seed: int = 1) -> set[str]:
     """Look through the pages of a measure; the verdicts that were seen."""
     seen = set()
-    for answer in answers(measure, days):
+    for answer in answers(measure, days, seed):
         found = words(answer.text()) + words(re.sub(r"<[^>]*>", "", answer.html()))
         assert found == [], (answer.law.as_of, answer.measures[measure].verdict)
         seen.add(answer.measures[measure].verdict)
@@ -63,6 +63,9 @@ def test_pages_of_every_verdict() -> None:
     assert set().union(*seen.values()) == set(VERDICTS)
     positive = {"entitled", "complied", "allowed", "met"}
     negative = {"not_entitled", "breached", "not_allowed", "missed"}
+    for measure, found in seen.items():
+        if not found & positive:  # a round number that chance did not hit
+            found |= tried(measure, DAYS, seed=2)
     assert [m for m, found in seen.items() if not found & positive] == []
     assert [m for m, found in seen.items() if not found & negative] == ["20.5"]  # it has no criteria to fail
     assert rulebook().measures["20.5"].criteria == ()
