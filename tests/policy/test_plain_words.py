@@ -65,7 +65,7 @@ def test_pages_of_every_verdict() -> None:
     negative = {"not_entitled", "breached", "not_allowed", "missed"}
     for measure, found in seen.items():
         if not found & positive:  # a round number that chance did not hit
-            found |= tried(measure, DAYS, seed=2)
+            found.update(tried(measure, DAYS, seed=2))
     assert [m for m, found in seen.items() if not found & positive] == []
     assert [m for m, found in seen.items() if not found & negative] == ["20.5"]  # it has no criteria to fail
     assert rulebook().measures["20.5"].criteria == ()
