@@ -51,7 +51,8 @@ def correct(subject: Subject, income: str) -> None:
 
 def decided(share: str = "0.5", **changes: Any) -> None:
     """西湖区 rewards a share of the local contribution."""
-    in_effect(fills={"reward_share": share}, **changes)
+    with clock.stopped(min(clock.today(), DAY)):  # runs ask what was known on their day
+        in_effect(fills={"reward_share": share}, **changes)
 
 
 def funded(fen: int = 1_000_000_00, division: str = XIHU, year: int = 2013) -> Fund:
