@@ -11,7 +11,6 @@ from benchmarks.reader_pages import COUNT, main
 from zhiwei.engine.outcome import VERDICTS
 from zhiwei.engine.words import VERDICT_WORDS
 
-
 SAID = {"不在有效期内": ("尚未施行", "已停止执行")}
 """A page says which of the two it is."""
 

@@ -51,7 +51,7 @@ def test_what_is_written_is_read_back(tmp_path: Path, rows: int) -> None:
     write_part(given.to_dict(), path)
     assert_frame_equal(pl.read_parquet(path), given)
     assert pl.read_parquet_schema(path) == given.schema
-    assert_frame_equal(duckdb.sql(f"select * from '{path}' order by id").pl(), given, check_dtypes=False)
+    assert duckdb.sql(f"select * from '{path}' order by id").fetchall() == given.rows()
 
 
 def test_parts_are_joined_with_those_of_polars(tmp_path: Path) -> None:
