@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -51,7 +52,8 @@ def correct(subject: Subject, income: str) -> None:
 
 def decided(share: str = "0.5", **changes: Any) -> None:
     """西湖区 rewards a share of the local contribution."""
-    with clock.stopped(min(clock.today(), DAY)):  # runs ask what was known on their day
+    known = nullcontext() if clock.today() <= DAY else clock.stopped(DAY)
+    with known:  # runs ask what was known on their day
         in_effect(fills={"reward_share": share}, **changes)
 
 
