@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar, Never
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhiwei.platform.kit import append_only
 
-class AppendOnly(TypeError):
+
+class AppendOnly(append_only.AppendOnly):
     """Somebody tried to change or delete an audit row through the models."""
 
     def __init__(self) -> None:
@@ -21,20 +23,10 @@ class AppendOnly(TypeError):
         )
 
 
-class Rows(models.QuerySet[Any]):
+class Rows(append_only.Rows):
     """Audit rows: to be asked, not changed."""
 
-    def update(self, **_fields: Any) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
-
-    def delete(self) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
-
-    def bulk_update(self, *_args: Any, **_fields: Any) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
+    refusal = AppendOnly
 
 
 class Head(models.Model):
@@ -49,7 +41,7 @@ class Head(models.Model):
         return f"{self.chain} {self.seq}"
 
 
-class Row(models.Model):
+class Row(append_only.Once):
     """What every row of a chain says: who, for whom, when, from where, and its place in the chain."""
 
     seq = models.BigIntegerField(_("序号"), primary_key=True)
@@ -66,20 +58,11 @@ class Row(models.Model):
     hash = models.CharField(_("哈希"), max_length=64, unique=True)
 
     objects = models.Manager.from_queryset(Rows)()
+    refusal = AppendOnly
 
     class Meta:
         abstract = True
         ordering: ClassVar[list[str]] = ["seq"]
-
-    def save(self, *args: Any, force_insert: Any = False, **options: Any) -> None:
-        """Append. Raises :class:`AppendOnly` for a row that is there already."""
-        if not self._state.adding:
-            raise AppendOnly
-        super().save(*args, force_insert=True, **options)
-
-    def delete(self, *_args: Any, **_options: Any) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
 
 
 class Act(Row):

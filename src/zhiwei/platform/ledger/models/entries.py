@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from typing import Any, Never
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zhiwei.platform.kit import clock
+from zhiwei.platform.kit import append_only, clock
 from zhiwei.platform.kit.fields import FenField
 from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.models.commitments import Commitment
 from zhiwei.platform.ledger.models.funds import Account, Fund
 
 
-class AppendOnly(TypeError):
+class AppendOnly(append_only.AppendOnly):
     """Somebody tried to change or delete a booked entry through the models."""
 
     def __init__(self) -> None:
@@ -30,39 +29,20 @@ class AppendOnly(TypeError):
         )
 
 
-class Booked(models.QuerySet[Any]):
+class Booked(append_only.Rows):
     """Entries and lines: to be asked, not changed."""
 
-    def update(self, **_fields: Any) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
-
-    def delete(self) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
-
-    def bulk_update(self, *_args: Any, **_fields: Any) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
+    refusal = AppendOnly
 
 
-class Posted(models.Model):
-    """A row that is written once."""
+class Posted(append_only.Once):
+    """A row of the books."""
 
     objects = models.Manager.from_queryset(Booked)()
+    refusal = AppendOnly
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, force_insert: Any = False, **options: Any) -> None:
-        """Append. Raises :class:`AppendOnly` for a row that is there already."""
-        if not self._state.adding:
-            raise AppendOnly
-        super().save(*args, force_insert=True, **options)
-
-    def delete(self, *_args: Any, **_options: Any) -> Never:
-        """Refused. Raises :class:`AppendOnly`."""
-        raise AppendOnly
 
 
 class Entry(Posted):
