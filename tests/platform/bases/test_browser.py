@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.platform.accounts import people
 from tests.platform.bases import world
 from tests.platform.decisions.test_browser import faults, page_of
+from tests.platform.ledger.in_browser import Hands, give_account, pay
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.bases.models import Base, Round
@@ -20,21 +20,10 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services import tick
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries as books
-from zhiwei.platform.ledger.bank.layout import DAY, RESULT, SERIAL
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import Fund
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
-class Hands:
-    """The clock of every thread, moved by hand."""
-
-    def __init__(self, day: date) -> None:
-        self.day = day
-
-    def get(self) -> datetime:
-        return datetime.combine(self.day, time(10), clock.ZONE)
 
 
 @pytest.fixture
@@ -90,39 +79,6 @@ def the_expert_reviews(page: Page, case: Case) -> None:
     page.locator("#id_opinion").fill("服务体系完整，入驻企业以软件为主")
     page.get_by_role("button", name="评审意见").click()
     page.wait_for_url(f"**/office/cases/{case.pk}/")
-
-
-def the_operator_gives_its_account(page: Page) -> None:
-    page.goto("/my/money/")
-    page.locator("summary", has_text="登记收款账户").click()
-    page.get_by_label("开户银行").fill("中国工商银行杭州分行")
-    page.get_by_label("账号").fill("1202020219900012345")
-    page.get_by_role("button", name="登记并确认").click()
-    page.get_by_text("收款账户已登记并确认。").wait_for()
-
-
-def the_bank_pays(maker: Page, checker: Page, fund: Fund, folder: Path) -> None:
-    maker.goto(f"/office/ledger/{fund.pk}/")
-    maker.get_by_role("button", name="把现在可以付的编成付款清单").click()
-    maker.get_by_text("须由另一位经办人复核").first.wait_for()
-    checker.goto(maker.url)
-    checker.get_by_role("button", name="复核无误，准予付款").click()
-    checker.get_by_text("已复核").first.wait_for()
-    maker.reload()
-    with maker.expect_download() as taken:
-        maker.get_by_role("button", name="导出银行文件 csv").click()
-    file = folder / "order.csv"
-    taken.value.save_as(file)
-    with file.open(encoding="utf-8-sig", newline="") as given:
-        rows = list(csv.DictReader(given))
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.DictWriter(out, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(row | {RESULT: "成功", DAY: "2012-10-16", SERIAL: "流水1"} for row in rows)
-    maker.locator("input[type=file]").set_input_files(file)
-    maker.get_by_role("button", name="上传银行回单").click()
-    maker.get_by_role("button", name="确认入账").click()
-    maker.get_by_text("银行回单已入账。").wait_for()
 
 
 def the_county_matches(county: Page, base: Base, fund: Fund) -> None:
@@ -183,8 +139,10 @@ def test_from_the_register_to_the_booked_yuan(
     hands.day = date(2012, 10, 16)
     maker, checker = someone(Role.FINANCE), someone(Role.FINANCE)
     take_step(maker, case, "承诺扶持资金", amount="100万", grant_document="浙财企〔2012〕30号")
-    the_operator_gives_its_account(logged(runner))
-    the_bank_pays(maker, checker, fund, tmp_path)
+    operator = logged(runner)
+    operator.goto("/my/money/")
+    give_account(operator)
+    pay(maker, checker, fund, tmp_path, "2012-10-16")
     assert books.balance(fund, Place.PAID) == 1_000_000_00
     assert Case.objects.get(pk=case.pk).state == "paid"
     the_county_matches(someone(Role.FINANCE, world.XIHU), bases[0], county_fund)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,26 +12,16 @@ from pytest_django.live_server_helper import LiveServer
 from tests.platform.accounts import people
 from tests.platform.decisions.test_browser import faults, page_of
 from tests.platform.funds.world import decided, firm
+from tests.platform.ledger.in_browser import Hands, give_account, pay
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries as books
-from zhiwei.platform.ledger.bank.layout import DAY, RESULT, SERIAL
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.subjects.models import Subject
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-
-class Hands:
-    """The clock of every thread, moved by hand."""
-
-    def __init__(self, day: date) -> None:
-        self.day = day
-
-    def get(self) -> datetime:
-        return datetime.combine(self.day, time(10), clock.ZONE)
 
 
 @pytest.fixture
@@ -48,19 +37,6 @@ def run(page: Page) -> None:
     page.get_by_label("适用日").fill("2012-12-31")
     page.get_by_role("button", name="对杭州市西湖区核算").click()
     page.get_by_text("判定户数").first.wait_for()
-
-
-def answered(file: Path, folder: Path) -> Path:
-    """The bank's file with every payment made."""
-    with file.open(encoding="utf-8-sig", newline="") as given:
-        rows = list(csv.DictReader(given))
-    reply = folder / "reply.csv"
-    with reply.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.DictWriter(out, list(rows[0]))
-        writer.writeheader()
-        for number, row in enumerate(rows, 1):
-            writer.writerow(row | {RESULT: "成功", DAY: "2013-06-10", SERIAL: f"流水{number}"})
-    return reply
 
 
 def the_notice_is_read(public: Page, subject: Subject) -> None:
@@ -96,30 +72,7 @@ def the_firm_gives_its_account(owner: Page) -> None:
     owner.get_by_text("请确认收款账户，确认后付款").first.wait_for()
     assert faults(owner) == []
     owner.get_by_role("link", name="登记收款账户").click()
-    owner.locator("summary", has_text="登记收款账户").click()
-    owner.get_by_label("开户银行").fill("中国工商银行杭州分行")
-    owner.get_by_label("账号").fill("1202020219900012345")
-    owner.get_by_role("button", name="登记并确认").click()
-    owner.get_by_text("收款账户已登记并确认。").wait_for()
-
-
-def the_bank_pays(maker: Page, checker: Page, fund: Fund, folder: Path) -> None:
-    """Finance makes the list, a colleague approves it, the bank pays and answers."""
-    maker.goto(f"/office/ledger/{fund.pk}/")
-    maker.get_by_role("button", name="把现在可以付的编成付款清单").click()
-    maker.get_by_text("须由另一位经办人复核").first.wait_for()
-    checker.goto(maker.url)
-    checker.get_by_role("button", name="复核无误，准予付款").click()
-    checker.get_by_text("已复核").first.wait_for()
-    maker.reload()
-    with maker.expect_download() as taken:
-        maker.get_by_role("button", name="导出银行文件 csv").click()
-    file = folder / "order.csv"
-    taken.value.save_as(file)
-    maker.locator("input[type=file]").set_input_files(answered(file, folder))
-    maker.get_by_role("button", name="上传银行回单").click()
-    maker.get_by_role("button", name="确认入账").click()
-    maker.get_by_text("银行回单已入账。").wait_for()
+    give_account(owner)
 
 
 def the_firm_says_how_it_was(owner: Page) -> None:
@@ -161,7 +114,7 @@ def test_from_the_first_click_to_the_booked_yuan(
     the_firm_gives_its_account(owner)
     assert Case.objects.get().state == "ready"
     fund = Fund.objects.get()
-    the_bank_pays(maker, checker, fund, tmp_path)
+    pay(maker, checker, fund, tmp_path, "2013-06-10")
     assert books.balance(fund, Place.PAID) == 9_600_00
     assert Case.objects.get().state == "paid"
     the_firm_says_how_it_was(owner)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +12,13 @@ from pytest_django.live_server_helper import LiveServer
 from tests.platform.accounts import people
 from tests.platform.decisions.test_browser import faults, page_of
 from tests.platform.funds.test_browser import Hands
+from tests.platform.ledger.in_browser import pay
 from tests.platform.services.test_vouchers import proof
 from tests.platform.services.world import DAY, LEVELS, YUAN, agency, decided, firm, funds
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.ledger import queries as books
-from zhiwei.platform.ledger.bank import layout
 from zhiwei.platform.ledger.chart import Place
-from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.services.models import Order
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -105,34 +103,6 @@ def the_county_settles(county: Page) -> None:
     county.get_by_text("待付款").first.wait_for()
 
 
-def a_level_pays(maker: Page, checker: Page, fund: Fund, folder: Path) -> None:
-    """List, check, file for the bank, reply, booked."""
-    maker.goto(f"/office/ledger/{fund.pk}/")
-    maker.get_by_role("button", name="把现在可以付的编成付款清单").click()
-    maker.get_by_text("须由另一位经办人复核").first.wait_for()
-    checker.goto(maker.url)
-    checker.get_by_role("button", name="复核无误，准予付款").click()
-    checker.get_by_text("已复核").first.wait_for()
-    maker.reload()
-    with maker.expect_download() as taken:
-        maker.get_by_role("button", name="导出银行文件 csv").click()
-    file = folder / f"{fund.level}.csv"
-    taken.value.save_as(file)
-    with file.open(encoding="utf-8-sig", newline="") as given:
-        rows = list(csv.DictReader(given))
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.DictWriter(out, list(rows[0]))
-        writer.writeheader()
-        for row in rows:
-            writer.writerow(
-                row | {layout.RESULT: "成功", layout.DAY: "2012-11-05", layout.SERIAL: fund.level}
-            )
-    maker.locator("input[type=file]").set_input_files(file)
-    maker.get_by_role("button", name="上传银行回单").click()
-    maker.get_by_role("button", name="确认入账").click()
-    maker.get_by_text("银行回单已入账。").wait_for()
-
-
 def test_from_the_offer_to_the_booked_yuan_of_three_levels(
     browser: Browser, live_server: LiveServer, hands: Hands, tmp_path: Path
 ) -> None:
@@ -158,7 +128,7 @@ def test_from_the_offer_to_the_booked_yuan_of_three_levels(
         maker, checker = (
             page_of(browser, live_server, people.official(Role.FINANCE, division)) for _ in range(2)
         )
-        a_level_pays(maker, checker, there[level], tmp_path)
+        pay(maker, checker, there[level], tmp_path, "2012-11-05")
     paid = [books.balance(there[level], Place.PAID) for level, _division in LEVELS]
     assert paid == [360 * YUAN, 270 * YUAN, 270 * YUAN]
     owner.reload()
