@@ -63,6 +63,6 @@ def public(key: UUID, lang: str) -> Public | None:
         genuine=genuine,
         measures=tuple((one.id, one.label, one.word, one.tag) for one in told),
         as_of=found.as_of,
-        made_on=found.made_at.astimezone(clock.ZONE).date(),
+        made_on=clock.day_of(found.made_at),
         place=name_of(found.division) if found.division else "",
     )

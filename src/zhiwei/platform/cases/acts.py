@@ -58,7 +58,7 @@ class Context:
         return answers.for_subject(
             self.case.subject,
             as_of=self.case.as_of,
-            known_on=self.now.astimezone(clock.ZONE).date(),
+            known_on=clock.day_of(self.now),
             measures=[self.type.measure],
         )
 

@@ -50,7 +50,7 @@ def _notices(case: Case) -> Iterator[Event]:
 
 def _first_moment(case: Case, notice: Notice) -> datetime:
     """A notice begins with the step that led to its state."""
-    steps = [s.at for s in case.steps.all() if s.at.astimezone(clock.ZONE).date() == notice.first_day]
+    steps = [s.at for s in case.steps.all() if clock.day_of(s.at) == notice.first_day]
     return max(steps) if steps else case.opened_at
 
 

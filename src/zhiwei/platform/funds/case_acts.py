@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.errors import InputError
+from zhiwei.engine.model import Variable
 from zhiwei.engine.outcome import POSITIVE, Outcome
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases.acts import Context, Figure, effect, figures, guard
@@ -14,7 +15,7 @@ from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Objection
 from zhiwei.platform.cases.services.moving import AMOUNT
 from zhiwei.platform.funds import money
-from zhiwei.platform.kit.money import short, yuan
+from zhiwei.platform.kit.money import parse, short, yuan
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.models import BankAccount, Fund
 from zhiwei.platform.subjects import queries as subjects
@@ -29,12 +30,8 @@ BASIS = "tax_year"
 def due_fen(outcome: Outcome) -> int | None:
     """What a verdict gives, in fen: nothing where it is against, None where it is open or the amount unknown."""
     if outcome.verdict in POSITIVE.values():
-        known = outcome.amount is not None and outcome.amount.status == "known"
-        return (
-            int(outcome.amount.value)
-            if known and outcome.amount is not None and outcome.amount.value is not None
-            else None
-        )
+        paid = outcome.amount
+        return int(paid.value) if paid and paid.status == "known" and paid.value is not None else None
     return None if outcome.verdict in ("undetermined", "unknown_law") else 0
 
 
@@ -250,15 +247,13 @@ def _verified(choice: Choice) -> Statement | None:
     return None if choice.used.source == SELF else choice.used
 
 
-def _text(one: Statement | None, variable: object) -> str:
+def _text(one: Statement | None, variable: Variable) -> str:
     if one is None or one.status != "known":
         return ""
-    kind = variable.type.kind  # type: ignore[attr-defined]
+    kind = variable.type.kind
     if kind == "money":
-        from zhiwei.platform.kit.money import parse
-
         return yuan(parse(str(one.value)))
     if kind == "enum":
-        member = next((m for m in variable.enum if m.value == one.value), None)  # type: ignore[attr-defined]
-        return str(getattr(member, "zh", one.value))
+        member = next((m for m in variable.enum if m.value == one.value), None)
+        return member.zh if member else str(one.value)
     return str(one.value)

@@ -21,7 +21,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day in Zhejiang."""
-    return now().astimezone(ZONE).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day in Zhejiang of an aware moment."""
+    return moment.astimezone(ZONE).date()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from zhiwei.platform.kit import clock
 
 def moved(context: Context) -> None:
     """Bring every clock in step with the state the case has now, and the case's own due day."""
-    case, today = context.case, context.now.astimezone(clock.ZONE).date()
+    case, today = context.case, clock.day_of(context.now)
     if not context.type.clocks:
         return
     open_ones = {one.name: one for one in case.clocks.filter(ended_on=None)}

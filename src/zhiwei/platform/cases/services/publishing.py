@@ -15,7 +15,7 @@ def publish(context: Context) -> Notice:
     """Show the case to the public from today, with the figures as they stand."""
     rule, case = context.type.notice, context.case
     assert rule is not None
-    first = context.now.astimezone(clock.ZONE).date()
+    first = clock.day_of(context.now)
     last = working_days.through(first, rule.length.days, rule.length.reading)
     figures = acts.figures_named()[rule.figures](context) if rule.figures else []
     return Notice.objects.create(

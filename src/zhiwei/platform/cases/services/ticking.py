@@ -46,7 +46,7 @@ def tick(
     A case whose step is refused, or fails, is noted and stays as it was; the others go on.
     """
     now = now or clock.now()
-    today = now.astimezone(clock.ZONE).date()
+    today = clock.day_of(now)
     done = Ticked()
     notices, lapsing = _notices(today, type_id), _lapsing(today, type_id)
     total = len(notices) + len(lapsing)

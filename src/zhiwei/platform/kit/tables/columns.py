@@ -96,9 +96,7 @@ def written(value: Any, kind: str) -> str:
         case "rate":
             return percent(value)
         case "date":
-            return date.isoformat(
-                value.astimezone(clock.ZONE).date() if isinstance(value, datetime) else value
-            )
+            return date.isoformat(clock.day_of(value) if isinstance(value, datetime) else value)
         case "moment":
             return f"{value.astimezone(clock.ZONE):%Y-%m-%d %H:%M}"
         case "flag":
