@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,17 +15,7 @@ from zhiwei.platform.decisions.register import book, file_form
 from zhiwei.platform.decisions.terms import terms_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong in the reader's words; ``field`` is a field of the filing, the name of a term, or ''."""
-
-    field: str
-    text: str
-
-    def __str__(self) -> str:
-        return self.text
+from zhiwei.platform.kit.refusals import Fault
 
 
 def faults(filing: Filing) -> list[Fault]:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.decisions import permissions
-from zhiwei.platform.decisions.checking import Fault, faults
+from zhiwei.platform.decisions.checking import faults
 from zhiwei.platform.decisions.models import PUBLIC, Filing, State
 from zhiwei.platform.decisions.register import file_form, lock, touch
-from zhiwei.platform.kit import clock
+from zhiwei.platform.kit import clock, refusals
+from zhiwei.platform.kit.refusals import Fault
 
 CONTENT = (
     "division", "sentence", "document", "title", "issued_on", "fills", "declines", "from_day", "to_day", "note", "scan",
@@ -30,15 +31,8 @@ CONTENT = (
 EDITABLE = (State.DRAFT, State.RETURNED)
 
 
-class Refused(Exception):
-    """An act that cannot be done; ``faults`` say why, all at once, in the words of the person who asked."""
-
-    def __init__(self, found: Iterable[Fault | str]) -> None:
-        self.faults = [one if isinstance(one, Fault) else Fault("", one) for one in found]
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
-        return "；".join(map(str, self.faults))
+class Refused(refusals.Refused):
+    """An act on a filing that cannot be done."""
 
 
 def draft(viewer: Viewer, content: Mapping[str, Any]) -> Filing:

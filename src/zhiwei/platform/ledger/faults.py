@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.decisions.terms import sentence_of
+from zhiwei.platform.kit import refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +21,16 @@ class Fault:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def field(self) -> str:
+        """The field of a form that the reason is about: its code, where a form has such a field."""
+        return self.code
 
-class Refused(Exception):
+
+class Refused(refusals.Refused):
     """An act that was not done; nothing of it is booked."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = list(faults)
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
-        return "；".join(map(str, self.faults))
+    faults: list[Fault]
 
     @property
     def codes(self) -> list[str]:

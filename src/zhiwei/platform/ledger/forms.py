@@ -18,7 +18,6 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.ledger.chart import Level
-from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.models import Commitment, Fund, PaymentList
 from zhiwei.platform.subjects.models import Subject
 
@@ -29,18 +28,13 @@ def key_field() -> forms.CharField:
 
 
 class ActForm(forms.Form):
-    """A form with a key of its own; what a service refuses is shown at its head."""
+    """A form with a key of its own."""
 
     key = key_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("key", new_key())
         super().__init__(*args, **kwargs)
-
-    def refuse(self, refused: Refused) -> None:
-        """Show every fault, at the field of its code where there is one."""
-        for fault in refused.faults:
-            self.add_error(fault.code if fault.code in self.fields else None, fault.text)
 
 
 def new_key() -> str:
@@ -142,11 +136,6 @@ class BankAccountForm(forms.Form):
         self.fields["subject"].queryset = subjects  # type: ignore[attr-defined]
         if len(subjects) == 1:
             self.initial.setdefault("subject", subjects[0].pk)
-
-    def refuse(self, refused: Refused) -> None:
-        """Show every fault at its field."""
-        for fault in refused.faults:
-            self.add_error(fault.code if fault.code in self.fields else None, fault.text)
 
 
 class RevealForm(forms.Form):

@@ -12,21 +12,11 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
-from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.services.models import Category
 from zhiwei.platform.subjects.models import Subject
 
 
-class Refusable(forms.Form):
-    """A form that shows what a service refuses at the field of its code."""
-
-    def refuse(self, refused: Refused) -> None:
-        """Every fault, at its box or at the head."""
-        for fault in refused.faults:
-            self.add_error(fault.code if fault.code in self.fields else None, fault.text)
-
-
-class OfferForm(Refusable):
+class OfferForm(forms.Form):
     """A service."""
 
     agency = forms.ModelChoiceField(Subject.objects.none(), label=gettext_lazy("机构"))
@@ -57,7 +47,7 @@ class OrderForm(forms.Form):
             self.initial.setdefault("firm", firms[0].pk)
 
 
-class SchemeForm(Refusable):
+class SchemeForm(forms.Form):
     """A county's scheme."""
 
     division = forms.ChoiceField(label=gettext_lazy("地区"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
-from zhiwei.platform.kit import clock
+from zhiwei.platform.kit import clock, refusals
 from zhiwei.platform.kit.models import StoredFile
+from zhiwei.platform.kit.refusals import Fault
 from zhiwei.platform.wheel import queries
 from zhiwei.platform.wheel.duties import Duty
 from zhiwei.platform.wheel.models import Entry, Kind
@@ -22,15 +23,8 @@ from zhiwei.platform.wheel.models import Entry, Kind
 CONTENT = ("day", "document", "summary", "address")
 
 
-class Refused(Exception):
-    """An entry that cannot be made; ``faults`` say why, all at once, each with the field it is about."""
-
-    def __init__(self, faults: Iterable[tuple[str, str]]) -> None:
-        self.faults = list(faults)
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
-        return "；".join(text for _field, text in self.faults)
+class Refused(refusals.Refused):
+    """An entry that cannot be made."""
 
 
 def enter(
@@ -48,7 +42,7 @@ def enter(
     for name in CONTENT:
         if name in content:
             setattr(entry, name, content[name])
-    faults = _faults(duty, entry, proof) if content.get("day") else [("day", _("请填写日期"))]
+    faults = _faults(duty, entry, proof) if content.get("day") else [Fault("day", _("请填写日期"))]
     if faults:
         raise Refused(faults)
     with transaction.atomic():
@@ -62,9 +56,9 @@ def revoke(viewer: Viewer, key: UUID, reason: str) -> Entry:
     with transaction.atomic():
         wrong = Entry.objects.select_for_update().get(pk=key)
         _must(viewer, wrong.division)
-        faults = [] if reason.strip() else [("reason", _("请写明撤销理由"))]
+        faults = [] if reason.strip() else [Fault("reason", _("请写明撤销理由"))]
         if wrong.kind == Kind.REVOKED or Entry.objects.filter(revokes=wrong).exists():
-            faults.append(("", _("这条登记已经撤销")))
+            faults.append(Fault("", _("这条登记已经撤销")))
         if faults:
             raise Refused(faults)
         entry = Entry.objects.create(
@@ -75,25 +69,25 @@ def revoke(viewer: Viewer, key: UUID, reason: str) -> Entry:
     return entry
 
 
-def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[tuple[str, str]]:
+def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[Fault]:
     found = []
     if queries.one(duty, entry.year, entry.division) is None:
-        found.append(("", _("%(year)d 年该地区没有这项年度事项") % {"year": entry.year}))
+        found.append(Fault("", _("%(year)d 年该地区没有这项年度事项") % {"year": entry.year}))
     if entry.kind == Kind.PLANNED:
         if entry.day.year not in (entry.year, entry.year + 1):
-            found.append(("day", _("计划日期应在当年或次年")))
+            found.append(Fault("day", _("计划日期应在当年或次年")))
         if entry.day < clock.today():
-            found.append(("day", _("计划日期须事先确定，不能早于今天")))
+            found.append(Fault("day", _("计划日期须事先确定，不能早于今天")))
     elif entry.day > clock.today():
-        found.append(("day", _("日期不能晚于今天")))
+        found.append(Fault("day", _("日期不能晚于今天")))
     elif entry.day < date(entry.year, 1, 1):
-        found.append(("day", _("日期不能早于该年度")))
+        found.append(Fault("day", _("日期不能早于该年度")))
     if entry.kind == Kind.DONE and not (entry.document or proof):
-        found.append(("document", _("请填写文号或上传证明材料")))
+        found.append(Fault("document", _("请填写文号或上传证明材料")))
     if entry.kind == Kind.PUBLISHED and not (entry.address or entry.document):
-        found.append(("address", _("请填写公布网址或公布文件的文号")))
+        found.append(Fault("address", _("请填写公布网址或公布文件的文号")))
     if entry.kind == Kind.NOT_APPLICABLE and not entry.summary.strip():
-        found.append(("summary", _("请写明当年不适用的理由")))
+        found.append(Fault("summary", _("请写明当年不适用的理由")))
     return found
 
 

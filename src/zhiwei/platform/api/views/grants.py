@@ -95,15 +95,14 @@ def _rows(request: HttpRequest) -> QuerySet[Case]:
 
 def opportunity_json(kind: CaseType) -> dict[str, Any]:
     """A matter as the protocol's opportunity."""
-    words = {"zh": kind.title.zh, "en": kind.title.en}
     return {
         "id": str(opportunity_id(kind)),
-        "title": words[lang()],
+        "title": str(kind.title),
         "status": {"value": "open"},
         "description": str(kind.about),
         "acceptedApplicantTypes": [{"value": "custom", "customValue": kind.entity}],
         "competitions": [
-            {"id": str(competition_id(kind)), "title": words[lang()], "status": {"value": "open"}}
+            {"id": str(competition_id(kind)), "title": str(kind.title), "status": {"value": "open"}}
         ],
         "customFields": {
             "matter": _field("matter", "string", kind.id),

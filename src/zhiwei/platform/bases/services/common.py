@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,25 +11,14 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.bases import queries
 from zhiwei.platform.bases.models import Base
+from zhiwei.platform.kit import refusals
+from zhiwei.platform.kit.refusals import Fault
+
+__all__ = ["Fault", "Refused", "keeper", "record"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What stands against an act; ``field`` names the box it belongs to, '' for the whole."""
-
-    field: str
-    text: str
-
-
-class Refused(Exception):
-    """An act that cannot be done; ``faults`` say why, all at once."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = list(faults)
-        super().__init__(self.faults)
-
-    def __str__(self) -> str:
-        return "；".join(one.text for one in self.faults)
+class Refused(refusals.Refused):
+    """An act on a base that cannot be done."""
 
 
 def keeper(viewer: Viewer, base: Base) -> None:

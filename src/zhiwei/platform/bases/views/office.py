@@ -19,6 +19,7 @@ from zhiwei.platform.bases.services.rounds import CHECKED, PROVINCE, TYPE
 from zhiwei.platform.bases.views.public import counts
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 
 
@@ -45,8 +46,7 @@ def rounds(request: HttpRequest) -> HttpResponseBase:
         try:
             made = services.open_round(viewer, **form.cleaned_data)
         except Refused as refused:
-            for fault in refused.faults:
-                form.add_error(fault.field if fault.field in form.fields else None, fault.text)
+            refused.show(form)
         else:
             messages.success(request, _("批次已设立，开始受理申请。"))
             return redirect("bases:round", made.pk)
@@ -89,14 +89,10 @@ def one_round(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def rank(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Rank the checked applications of a round."""
     found = get_object_or_404(Round, pk=key)
-    try:
-        services.take_ranking(viewer_of(request), found.pk)
-    except Refused as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.text)
-    else:
-        messages.success(request, _("已按名录排名。"))
-    return redirect("bases:round", found.pk)
+    return done(
+        request, lambda: services.take_ranking(viewer_of(request), found.pk), _("已按名录排名。"),
+        "bases:round", found.pk,
+    )  # fmt: skip
 
 
 @require_POST
@@ -109,8 +105,7 @@ def experts(request: HttpRequest, key: UUID) -> HttpResponseBase:
     try:
         count = services.send_to_experts(viewer_of(request), found.pk, chosen)
     except (Refused, cases.Refused) as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.text)
+        refused.tell(request)
     else:
         messages.success(request, _("已把 %(n)d 件申请送专家评审。") % {"n": count})
     return redirect("bases:round", found.pk)

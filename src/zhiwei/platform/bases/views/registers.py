@@ -71,7 +71,7 @@ def _register(request: HttpRequest, viewer: Viewer, subject: Subject, office: bo
         try:
             services.register_base(viewer, subject, **form.cleaned_data)
         except Refused as refused:
-            _told(form, refused)
+            refused.show(form)
         else:
             messages.success(request, _("已登记。"))
             return redirect(request.path)
@@ -93,16 +93,10 @@ def _done(request: HttpRequest, viewer: Viewer, base: Base, act: str, form: Form
     try:
         acts[act]()
     except (Refused, LedgerRefused) as refused:
-        _told(form, refused)
+        refused.show(form)
         return False
     messages.success(request, _("已登记。"))
     return True
-
-
-def _told(form: Form, refused: Refused | LedgerRefused) -> None:
-    for fault in refused.faults:
-        field = getattr(fault, "field", "")
-        form.add_error(field if field in form.fields else None, fault.text)
 
 
 def _funds(viewer: Viewer, base: Base) -> Any:
@@ -175,8 +169,7 @@ def _end(
         else:
             otherwise(viewer)
     except Refused as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.text)
+        refused.tell(request)
     else:
         messages.success(request, _("已登记。"))
     official = viewer.covers(base.subject.division)

@@ -18,7 +18,6 @@ from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import queries, services
-from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
 from zhiwei.platform.cases.models import Case, Complaint, Objection
 from zhiwei.platform.cases.services.notices import may_answer
@@ -27,6 +26,7 @@ from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.cases.views.steps import step_page
 from zhiwei.platform.cases.work import LISTS, of_list
 from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 
 
@@ -112,15 +112,7 @@ def officials(division: str) -> QuerySet[User]:
 
 
 def _done(request: HttpRequest, key: UUID, act: Callable[[], object], said: str) -> HttpResponseBase:
-    """Do it and go back to the case; what was refused is said there."""
-    try:
-        act()
-    except Refused as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.text)
-    else:
-        messages.success(request, said)
-    return redirect("cases:office-case", key)
+    return done(request, act, said, "cases:office-case", key)
 
 
 @require_POST

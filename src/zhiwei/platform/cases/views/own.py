@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,13 +16,13 @@ from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
 from zhiwei.platform.cases import casetypes, permissions, queries, services
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table, title_of
 from zhiwei.platform.cases.views.filing import filing_page
 from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.cases.views.steps import step_page
+from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects.queries import own_subjects
 
@@ -115,14 +114,7 @@ def kind_of(name: str) -> casetypes.CaseType:
 
 def _done(request: HttpRequest, key: UUID, act: Callable[[], object], said: str) -> HttpResponseBase:
     _own(viewer_of(request), key)
-    try:
-        act()
-    except Refused as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.text)
-    else:
-        messages.success(request, said)
-    return redirect("cases:own-case", key)
+    return done(request, act, said, "cases:own-case", key)
 
 
 @require_POST

@@ -76,8 +76,7 @@ def notice(request: HttpRequest, key: UUID) -> HttpResponseBase:
         try:
             services.object_to(viewer_of(request), key, **form.cleaned_data)
         except Refused as refused:
-            for fault in refused.faults:
-                form.add_error(fault.field if fault.field in form.fields else None, fault.text)
+            refused.show(form)
         else:
             messages.success(request, _("异议已收到，办理机关会按您留下的方式告知结果。"))
             return redirect("cases:notice", key)

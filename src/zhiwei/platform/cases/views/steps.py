@@ -17,6 +17,7 @@ from zhiwei.platform.cases.tables import state_words
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.models import StoredFile
+from zhiwei.platform.kit.refusals import revision_of
 
 
 def step_page(
@@ -31,10 +32,9 @@ def step_page(
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StepForm(kind, rule, handed_in, *sent)
     if sent and form.is_valid():
-        revision = request.POST.get("revision", "")
         try:
             done = services.act(
-                viewer, case.pk, transition, revision=int(revision) if revision.isdecimal() else 0,
+                viewer, case.pk, transition, revision=revision_of(request),
                 content=form.content(), documents=kept(viewer, form), defects=form.defects(),
             )  # fmt: skip
         except Refused as refused:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,8 +14,8 @@ from zhiwei.platform.accounts.viewer import official_only, viewer_of
 from zhiwei.platform.decisions import queries, services
 from zhiwei.platform.decisions.forms import ReturnForm, WithdrawForm
 from zhiwei.platform.decisions.models import Filing
-from zhiwei.platform.decisions.services import Refused
 from zhiwei.platform.decisions.views.office import detail
+from zhiwei.platform.kit.refusals import done, revision_of
 
 
 @require_POST
@@ -69,12 +68,6 @@ def _done(request: HttpRequest, key: UUID, act: Callable[..., Filing], said: str
     """Do it and go back to the filing; what was refused is said there."""
     viewer = viewer_of(request)
     get_object_or_404(queries.own(viewer), pk=key)
-    revision = request.POST.get("revision", "")
-    try:
-        act(viewer, key, revision=int(revision) if revision.isdecimal() else -1)
-    except Refused as refused:
-        for fault in refused.faults:
-            messages.error(request, fault.text)
-    else:
-        messages.success(request, said)
-    return redirect("decisions:office-detail", key)
+    return done(
+        request, lambda: act(viewer, key, revision=revision_of(request)), said, "decisions:office-detail", key
+    )

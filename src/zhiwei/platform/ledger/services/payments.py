@@ -223,26 +223,21 @@ def answer(
 def _wrong(
     held: PaymentList, lines: Mapping[UUID, PaymentLine], paid: Sequence[Paid], failed: Sequence[Failed]
 ) -> Iterable[Fault]:
-    named = [*(one.line for one in paid), *(one.line for one in failed)]
+    said: list[Paid | Failed] = [*paid, *failed]
+    named = [one.line for one in said]
     if len(set(named)) != len(named):
         yield Fault("twice", _("同一笔付款出现两次"))
     for key in named:
         if key not in lines:
             yield Fault("line", _("清单 %(number)s 中没有这笔付款") % {"number": held.number})
-    for good in (one for one in paid if one.line in lines):
-        yield from faults_of(held, lines[good.line], [good], [])
-    for bad in (one for one in failed if one.line in lines):
-        yield from faults_of(held, lines[bad.line], [], [bad])
+    for one in said:
+        if one.line in lines:
+            yield from faults_of(held, lines[one.line], one)
 
 
-def faults_of(
-    held: PaymentList, line: PaymentLine, paid: Sequence[Paid], failed: Sequence[Failed]
-) -> Iterable[Fault]:
+def faults_of(held: PaymentList, line: PaymentLine, said: Paid | Failed) -> Iterable[Fault]:
     """What is wrong with the bank's word on one payment of a list."""
-    for good in paid:
-        yield from _wrong_paid(held, line, good)
-    for bad in failed:
-        yield from _wrong_failed(held, line, bad)
+    return _wrong_paid(held, line, said) if isinstance(said, Paid) else _wrong_failed(held, line, said)
 
 
 def _wrong_paid(held: PaymentList, line: PaymentLine, said: Paid) -> Iterable[Fault]:
@@ -268,7 +263,7 @@ def _wrong_day(held: PaymentList, line: PaymentLine, day: date) -> Iterable[Faul
     if line.state == Line.PAID:
         first = line.commitment.entries.latest("booked_on").booked_on
     else:
-        first = held.checked_at.astimezone(clock.ZONE).date() if held.checked_at else day
+        first = clock.day_of(held.checked_at) if held.checked_at else day
     if not first <= day <= clock.today():
         yield _about(line, "day", _("处理日期须在 %(first)s 与今天之间") % {"first": first})
 

@@ -51,7 +51,7 @@ def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
 def _against_the_list(row: Read, wanted: PaymentList) -> None:
     if row.line is None or row.defects or row.paid is None:
         return
-    for fault in faults_of(wanted, row.line, *_said(row.line, row)):
+    for fault in faults_of(wanted, row.line, _said(row.line, row)):
         row.defects.append((layout.DAY if fault.code == "day" else layout.RESULT, fault.text))
 
 
@@ -71,13 +71,10 @@ def book_reply(viewer: Viewer, wanted: BankReply) -> BankReply:
             return held
         if held.state != State.READY:
             raise refuse("state", _("有错误的回单不能入账，请改正后重新上传"))
-        paid: list[Paid] = []
-        failed: list[Failed] = []
-        for row in held.rows.select_related("line").exclude(paid=None):
-            if row.line is not None:
-                good, bad = _said(row.line, row)
-                paid += good
-                failed += bad
+        rows = held.rows.select_related("line").exclude(paid=None)
+        said = [_said(row.line, row) for row in rows if row.line is not None]
+        paid = [one for one in said if isinstance(one, Paid)]
+        failed = [one for one in said if isinstance(one, Failed)]
         answer(viewer, held.list, paid, failed)
         held.state, held.booked_at = State.BOOKED, clock.now()
         held.save()
@@ -96,7 +93,7 @@ def cancel_reply(viewer: Viewer, wanted: BankReply) -> BankReply:
     return held
 
 
-def _said(line: PaymentLine, row: Read | ReplyRow) -> tuple[list[Paid], list[Failed]]:
+def _said(line: PaymentLine, row: Read | ReplyRow) -> Paid | Failed:
     if row.paid and row.paid_on is not None:
-        return [Paid(line.pk, row.paid_on, row.bank_reference)], []
-    return [], [Failed(line.pk, row.failure, row.paid_on)]
+        return Paid(line.pk, row.paid_on, row.bank_reference)
+    return Failed(line.pk, row.failure, row.paid_on)

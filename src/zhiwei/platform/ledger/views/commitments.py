@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
-from zhiwei.platform.ledger.faults import Refused, quoted
+from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.ledger.trail import trail
@@ -97,14 +98,8 @@ def page_of(one: Commitment) -> dict[str, Any]:
 def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: str) -> HttpResponseBase:
     viewer = viewer_of(request)
     one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
-    if form.is_valid():
-        try:
-            act(viewer, one, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, said)
-            return redirect("ledger:commitment", key)
+    if accepted(request, form, partial(act, viewer, one), said):
+        return redirect("ledger:commitment", key)
     return detail(request, key, **{name: form})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.faults import Refused, quoted
@@ -51,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
         try:
             made = services.open_fund(viewer, **form.cleaned_data)
         except Refused as refused:
-            form.refuse(refused)
+            refused.show(form)
         else:
             messages.success(request, _("资金已设立。"))
             return redirect("ledger:fund", made.pk)
@@ -85,15 +87,10 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
 
 def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: str) -> HttpResponseBase:
     """A form of the fund's page: done, or shown again with its faults."""
-    fund = get_object_or_404(queries.visible(viewer_of(request)), pk=key)
-    if form.is_valid():
-        try:
-            act(viewer_of(request), fund, **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, said)
-            return redirect("ledger:fund", key)
+    viewer = viewer_of(request)
+    fund = get_object_or_404(queries.visible(viewer), pk=key)
+    if accepted(request, form, partial(act, viewer, fund), said):
+        return redirect("ledger:fund", key)
     return detail(request, key, **{name: form})
 
 
@@ -133,8 +130,7 @@ def make_list(request: HttpRequest, key: UUID) -> HttpResponseBase:
         try:
             made = services.make_payment_list(viewer, fund, queries.payable(fund), key=key_given)
         except Refused as refused:
-            for fault in refused.faults:
-                messages.error(request, fault.text)
+            refused.tell(request)
             return redirect("ledger:fund", key)
         messages.success(request, _("付款清单已编制，等待另一位经办人复核。"))
     return redirect("ledger:list", made.pk)

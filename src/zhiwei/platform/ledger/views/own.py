@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import logged_in, viewer_of
+from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.faults import Refused
@@ -19,7 +20,6 @@ from zhiwei.platform.ledger.forms import BankAccountForm, RevealForm
 from zhiwei.platform.ledger.models import BankAccount
 from zhiwei.platform.ledger.trail import trail
 from zhiwei.platform.ledger.views.commitments import page_of
-from zhiwei.platform.ledger.views.doing import done
 from zhiwei.platform.subjects.queries.visible import visible as visible_subjects
 
 
@@ -56,7 +56,7 @@ def give(request: HttpRequest) -> HttpResponseBase:
         try:
             services.give_account(viewer, subject, holder=subject.name, **given)
         except Refused as refused:
-            form.refuse(refused)
+            refused.show(form)
         else:
             messages.success(request, _("收款账户已登记并确认。"))
             return redirect("ledger:own")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.kit import uploads
+from zhiwei.platform.kit.refusals import done, revision_of
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.kit.tables.export import XLSX, disposition
 from zhiwei.platform.ledger import queries, services, tables
@@ -21,7 +22,6 @@ from zhiwei.platform.ledger.bank.order import KINDS, bank_file
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.forms import ListFilter, ReasonForm, ReplyForm
 from zhiwei.platform.ledger.models import BankReply, PaymentList
-from zhiwei.platform.ledger.views.doing import done
 
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
@@ -76,8 +76,7 @@ def approve(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Order the payments."""
     viewer = viewer_of(request)
     one = get_object_or_404(queries.payment_lists(viewer), pk=key)
-    revision = request.POST.get("revision", "")
-    said = int(revision) if revision.isdecimal() else -1
+    said = revision_of(request)
     return done(
         request, lambda: services.approve_list(viewer, one, revision=said), _("已复核，可以导出银行文件。"),
         "ledger:list", key,
@@ -93,8 +92,7 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponseBase:
     form = ReasonForm(request.POST, prefix="cancel")
     if not form.is_valid():
         return detail(request, key, cancel_form=form)
-    revision = request.POST.get("revision", "")
-    said = int(revision) if revision.isdecimal() else -1
+    said = revision_of(request)
     reason = form.cleaned_data["reason"]
     return done(
         request, lambda: services.cancel_list(viewer, one, reason=reason, revision=said), _("清单已取消。"),

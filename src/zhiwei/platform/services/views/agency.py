@@ -72,7 +72,7 @@ def _edit(request: HttpRequest, one: Offer | None) -> HttpResponseBase:
         try:
             services.offer(viewer, given.pop("agency"), **given)
         except Refused as refused:
-            form.refuse(refused)
+            refused.show(form)
         else:
             messages.success(request, _("服务已上架。"))
             return redirect("services:home")

@@ -43,7 +43,7 @@ def scheme(request: HttpRequest) -> HttpResponseBase:
         try:
             services.file_scheme(viewer, shares=shares, **given)
         except Refused as refused:
-            form.refuse(refused)
+            refused.show(form)
         else:
             messages.success(request, _("方案已报备。"))
             return redirect("services:office")

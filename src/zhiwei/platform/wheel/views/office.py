@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.divisions import level_of
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
 from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.wheel import pages, queries, services
 from zhiwei.platform.wheel.forms import EntryForm, RevokeForm, WheelFilter
@@ -60,8 +61,7 @@ def detail(request: HttpRequest, name: str, year: int, division: str) -> HttpRes
             proof = uploads.keep(given["proof"], viewer.user_id) if given.get("proof") else None
             services.enter(viewer, known, year, division, Kind(given["kind"]), given, proof)
         except services.Refused as refused:
-            for field, text in refused.faults:
-                form.add_error(field if field in form.fields else None, text)
+            refused.show(form)
         else:
             messages.success(request, _("已登记并公开。"))
             return redirect("wheel:office-duty", name, year, division)
@@ -81,11 +81,7 @@ def revoke(request: HttpRequest, key: UUID) -> HttpResponseBase:
     entry = get_object_or_404(Entry, pk=key)
     if not viewer.covers(entry.division):
         raise Http404
-    try:
-        services.revoke(viewer, key, request.POST.get("reason", ""))
-    except services.Refused as refused:
-        for _field, text in refused.faults:
-            messages.error(request, text)
-    else:
-        messages.success(request, _("已撤销。"))
-    return redirect("wheel:office-duty", entry.duty, entry.year, entry.division)
+    return done(
+        request, lambda: services.revoke(viewer, key, request.POST.get("reason", "")), _("已撤销。"),
+        "wheel:office-duty", entry.duty, entry.year, entry.division,
+    )  # fmt: skip
