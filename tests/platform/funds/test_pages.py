@@ -112,3 +112,20 @@ def test_a_case_leads_to_its_money_in_the_books() -> None:
         own = text(browser(people.owner(subject.organisation)).get(f"/my/cases/{case.pk}/"))
     for page, address in ((office, "/office/commitments/"), (own, "/my/money/")):
         assert f'href="{address}{promise.pk}/">{fund}</a>：<b class="num">9,600.00</b> 元，已付' in page
+
+
+def test_the_owners_first_page_says_what_waits_for_him() -> None:
+    decided()
+    subject, _ = firm(0, "300000.00"), funded()
+    night()
+    assert subject.organisation is not None
+    address = f"/my/{subject.pk}/"
+    assert "请您办理" not in text(browser(people.owner(subject.organisation)).get(address))
+    with clock.stopped(DAY + timedelta(days=7)):
+        night()
+        own, case = browser(people.owner(subject.organisation)), Case.objects.get()
+        page = text(own.get(address))
+        assert "1 件请您办理" in page
+        assert f'<a href="/my/cases/{case.pk}/">确认收款账户</a>' in page
+        confirmed(subject)
+        assert "请您办理" not in text(own.get(address))

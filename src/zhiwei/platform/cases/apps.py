@@ -27,3 +27,4 @@ class CasesConfig(AppConfig):
         upwards = import_module("zhiwei.platform.ledger.upwards")
         upwards.add_case_page(import_module("zhiwei.platform.cases.addresses").address_of)
         pages.add_page(_("我的办件"), lambda _subject: "/my/cases/", office=False)
+        pages.add_errands(import_module("zhiwei.platform.cases.errands").errands)

@@ -1,12 +1,16 @@
-"""Pages of rooms above that speak of one subject, as links on its page; those rooms hand them in when they start."""
+"""What rooms above have to say on a subject's page: links to their pages, and what waits for the subject's people.
+
+Those rooms hand it in when they start.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -32,3 +36,26 @@ def links_of(subject: Subject, *, office: bool) -> list[tuple[str | Promise, str
     """Label and address of every page there is for a subject."""
     found = ((page.label, page.address(subject)) for page in _pages if page.office == office)
     return [(label, address) for label, address in found if address]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something that only the subject's own people can do next: what it is, what it is about, where it is done."""
+
+    text: str
+    about: str
+    address: str
+
+
+Errands = Callable[[Viewer, Subject], Iterable[Errand]]
+_errands: list[Errands] = []
+
+
+def add_errands(find: Errands) -> None:
+    """Hand in a finder of errands, in a room's ``AppConfig.ready``."""
+    _errands.append(find)
+
+
+def errands_of(viewer: Viewer, subject: Subject) -> list[Errand]:
+    """What waits for the viewer on a subject of his own, in the order of the rooms."""
+    return [errand for find in _errands for errand in find(viewer, subject)]

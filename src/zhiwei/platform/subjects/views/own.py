@@ -16,7 +16,7 @@ from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects import labels, queries, services
 from zhiwei.platform.subjects.forms import CorrectionForm, EnquiryForm, FactForm
 from zhiwei.platform.subjects.models import Enquiry, Subject
-from zhiwei.platform.subjects.pages import links_of
+from zhiwei.platform.subjects.pages import errands_of, links_of
 from zhiwei.platform.subjects.services import Refused
 from zhiwei.platform.subjects.tables import enquiries
 from zhiwei.platform.subjects.views.office import add_errors, page_of, stated
@@ -29,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     own = list(queries.own_subjects(viewer_of(request)).order_by("name"))
     if len(own) == 1:
         return redirect("subjects:own", own[0].pk)
-    rows = [(subject, labels.kind_of(subject), name_of(subject.division)) for subject in own]
+    viewer = viewer_of(request)
+    rows = [(one, labels.kind_of(one), name_of(one.division), errands_of(viewer, one)) for one in own]
     return render(request, "subjects/own_list.html", {"rows": rows})
 
 
@@ -44,6 +45,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     subject, viewer = _own(request, key), viewer_of(request)
     context = page_of(request, viewer, subject) | {
         "pages": links_of(subject, office=False),
+        "errands": errands_of(viewer, subject),
         "may_declare": viewer.may("facts.declare", organisation_id=subject.organisation_id),
         "may_ask": viewer.may("enquiries.ask", organisation_id=subject.organisation_id),
     }

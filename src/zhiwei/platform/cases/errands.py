@@ -1,0 +1,29 @@
+"""The cases that wait for a firm's own people, for the first page they see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import casetypes, queries
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.pages import Errand
+
+
+def errands(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
+    """One errand for each running case in which the viewer can take a step that is not only giving up."""
+    for case in Case.objects.filter(subject=subject, ended_at=None).order_by("opened_at"):
+        steps = [one for one in queries.may_do(viewer, case) if not (one.withdraws or one.rejects)]
+        if steps:
+            about = _("%(title)s，办件 %(number)s") % {
+                "title": casetypes.get(case.type).title, "number": case.number,
+            }  # fmt: skip
+            yield Errand(
+                _("、").join(str(one.words) for one in steps),
+                about,
+                reverse("cases:own-case", args=[case.pk]),
+            )
