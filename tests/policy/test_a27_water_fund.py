@@ -129,6 +129,15 @@ def test_reading_by_calendar_year(day: str, due: int) -> None:
     assert payable(day, "2011-12-31", CALENDAR) == due
 
 
+@pytest.mark.parametrize(("day", "verdict"), [("2013-05-14", "not_entitled"), ("2013-05-15", "entitled")])
+@pytest.mark.parametrize("readings", [None, CALENDAR])
+def test_no_reading_counts_a_firm_before_its_founding(
+    day: str, verdict: str, readings: dict[str, str] | None
+) -> None:
+    found = outcome("27.5", day, firm(day, "2013-05-15"), readings=readings)
+    assert found.verdict == verdict
+
+
 @pytest.mark.parametrize(
     ("founded", "due"), [("2011-12-31", 10_000_00), ("2012-01-01", 0), ("2012-01-02", 0)]
 )

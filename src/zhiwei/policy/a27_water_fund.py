@@ -69,8 +69,8 @@ def water_fund_founded_on(
     cites=("27.5",),
 )
 def water_fund_age(water_fund_founded_on: Date, as_of: Date, water_fund_year_counting: YearCounting) -> Count:
-    """创立以来已满年数: anniversaries reached; by the other reading calendar years begun since."""
-    if water_fund_year_counting == YearCounting.CALENDAR_YEAR:
+    """创立以来已满年数: anniversaries reached; by the other reading calendar years begun since. Below 0 before founding."""
+    if water_fund_year_counting == YearCounting.CALENDAR_YEAR and water_fund_founded_on <= as_of:
         return year_of(as_of) - year_of(water_fund_founded_on)
     return years_between(water_fund_founded_on, as_of)
 
