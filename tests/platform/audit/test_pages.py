@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,8 +14,10 @@ from tests.platform.accounts.people import member, official, organisation, owner
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit import log, owned, reads
 from zhiwei.platform.audit.models import Act, Reading
+from zhiwei.platform.subjects.services import create_subject
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +149,37 @@ def test_strangers_write_no_acts(client: Client) -> None:
     client.get("/accounts/demo/")
     client.get("/nowhere/")
     assert not Act.objects.exists()
+
+
+def test_an_act_is_told_in_words_with_links(client: Client) -> None:
+    firm = create_subject(
+        SYSTEM, entity="enterprise", name="杭州晨光五金制品有限公司", division="330106", legal_form="limited_company",
+        industry="3311", industry_edition="2011", founded_on=date(2005, 3, 1), received_on=date(2005, 3, 1),
+    )  # fmt: skip
+    detail = {
+        "subject": str(firm.pk), "fen": 960_000, "state": "submitted", "document": "西政办〔2012〕30号", "case": "",
+        "content": {"reason": "数据更正"},
+    }  # fmt: skip
+    act = log.record(
+        viewer(official(name="王珂")), "decisions.submit", kind="decision", key=str(uuid4()),
+        division="330106", detail=detail,
+    )  # fmt: skip
+    client.force_login(official(Role.AUDITOR, "330106"))
+    page = client.get(f"/office/audit/{act.seq}/").content.decode()
+    assert f'<a href="/office/subjects/{firm.pk}/">杭州晨光五金制品有限公司</a>' in page
+    for label, text in (
+        ("金额（元）", "9,600.00"),
+        ("状态", "待复核"),
+        ("文号", "西政办〔2012〕30号"),
+        ("填写的内容", "理由：数据更正"),
+        ("办件", "—"),
+    ):
+        assert re.search(f'<th scope="row">{label}</th><td data-l="值">{text}</td>', page), label
+    assert str(firm.pk) not in re.sub('href="[^"]*"', "", page)
+
+
+def test_the_desk_leads_auditors_to_the_audit(client: Client) -> None:
+    client.force_login(official(Role.AUDITOR, "330100"))
+    assert 'href="/office/audit/"' in client.get("/office/").content.decode()
+    client.force_login(official(Role.COUNTY, "330106"))
+    assert "<b>审计</b>" not in client.get("/office/").content.decode()

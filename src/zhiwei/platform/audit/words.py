@@ -84,6 +84,7 @@ KINDS: Mapping[str, str | Promise] = {
     "round": _("评选批次"),
     "subject": _("主体"),
     "filing": _("地方决定"),
+    "decision": _("地方决定"),
     "user": _("用户"),
     "page": _("页面"),
     "api": _("接口"),

@@ -28,3 +28,8 @@ class CasesConfig(AppConfig):
         upwards.add_case_page(import_module("zhiwei.platform.cases.addresses").address_of)
         pages.add_page(_("我的办件"), lambda _subject: "/my/cases/", office=False)
         pages.add_errands(import_module("zhiwei.platform.cases.errands").errands)
+        trail, audited = (
+            import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "cases.audited")
+        )
+        trail.add_record("case", audited.find)
+        trail.add_words("case", audited.words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,11 @@ class DecisionsConfig(AppConfig):
     name = "zhiwei.platform.decisions"
     label = "decisions"
     verbose_name = "地方决定"
+
+    def ready(self) -> None:
+        """Tell the audit what a decision is called."""
+        upwards, audited = (
+            import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "decisions.audited")
+        )
+        upwards.add_record("decision", audited.find)
+        upwards.add_words("decision", audited.words)

@@ -22,3 +22,9 @@ class LedgerConfig(AppConfig):
         pages = import_module("zhiwei.platform.subjects.pages")
         pages.add_page(_("收款情况"), lambda s: f"/office/commitments/?q={quote(s.name)}", office=True)
         pages.add_page(_("我的资金"), lambda _subject: "/my/money/", office=False)
+        upwards, audited = (
+            import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "ledger.audited")
+        )
+        upwards.add_record("fund", audited.fund)
+        upwards.add_record("commitment", audited.commitment)
+        upwards.add_record("payment_list", audited.payment_list)

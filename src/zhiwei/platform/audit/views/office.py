@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.requests import may, viewer_of
-from zhiwei.platform.audit import checks, guards, log, queries, reads, words
+from zhiwei.platform.audit import checks, guards, log, queries, reads, upwards, words
 from zhiwei.platform.audit.forms import ActFilter, ReadFilter
 from zhiwei.platform.audit.models import Head, Reading
+from zhiwei.platform.audit.particulars import particulars
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
 auditor = may("audit.read")
@@ -53,8 +54,10 @@ def act(request: HttpRequest, seq: int) -> HttpResponse:
     if row is None:
         raise Http404
     reads.reveal(viewer, kind="audit", key=f"act {seq}", fields=["detail"])
-    detail = [(key, _shown(value)) for key, value in sorted(row.detail.items())]
-    context = {"row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "detail": detail}
+    context = {
+        "row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "record": upwards.record_of(row.kind, row.key),
+        "detail": list(particulars(row)),
+    }  # fmt: skip
     context["place"] = name_of(row.division) if row.division else ""
     return render(request, "audit/act.html", context)
 
@@ -91,14 +94,6 @@ def _list(request: HttpRequest, table: Table, form: Any, which: str) -> HttpResp
         "last": checks.last(),
     }
     return render(request, "audit/list.html", context)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list):
-        return "；".join(_shown(one) for one in value)
-    if isinstance(value, dict):
-        return "；".join(f"{key}：{_shown(one)}" for key, one in sorted(value.items()))
-    return "—" if value in (None, "") else str(value)
 
 
 def _items(row: Reading) -> str:

@@ -55,6 +55,7 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
         ),
         "counties": counties,
         "survey": Survey.objects.filter(division=desk_of(viewer)).exclude(result=None).order_by("-made_at").first(),
+        "may_audit": viewer.may("audit.read"),
         "may_try": viewer.may("office.whatif"),
         "may_import": viewer.may("facts.import"),
         "may_answer": viewer.may("enquiries.answer"),

@@ -1,0 +1,41 @@
+"""What the audit calls a case, and what the bare names in its acts mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from zhiwei.platform.audit.upwards import Record
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.models import Case, Origin
+
+
+def find(key: str) -> Record | None:
+    """The case of a key, by its number."""
+    try:
+        found = Case.objects.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+    return found and Record(found.number, reverse("cases:office-case", args=[found.pk]))
+
+
+def words(detail: Mapping[str, Any]) -> Mapping[str, str]:
+    """Type, step and state in the words of the case type; nothing for a type that is no more."""
+    return dict(_words(detail))
+
+
+def _words(detail: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    kind = registry.all_types().get(str(detail.get("type", "")))
+    if kind is None:
+        return
+    yield "type", str(kind.title)
+    if step := kind.transition(str(detail.get("step", ""))):
+        yield "step", str(step.words)
+    if state := kind.states.get(str(detail.get("state", ""))):
+        yield "state", str(state.words)
+    ways = {str(value): str(label) for value, label in Origin.choices}
+    if way := ways.get(str(detail.get("origin", ""))):
+        yield "origin", way

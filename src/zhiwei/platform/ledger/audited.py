@@ -1,0 +1,40 @@
+"""What the audit calls funds, commitments and payment lists."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.audit.upwards import Record
+from zhiwei.platform.kit import money
+from zhiwei.platform.ledger.models import Commitment, Fund, PaymentList
+
+
+def fund(key: str) -> Record | None:
+    """The fund of a key."""
+    found = Fund.objects.filter(pk=_uuid(key)).first()
+    return found and Record(str(found), reverse("ledger:fund", args=[found.pk]))
+
+
+def commitment(key: str) -> Record | None:
+    """The commitment of a key, by its amount and fund."""
+    found = Commitment.objects.filter(pk=_uuid(key)).select_related("fund").first()
+    if found is None:
+        return None
+    name = _("%(yuan)s 元，%(fund)s") % {"yuan": money.yuan(found.fen), "fund": found.fund}
+    return Record(name, reverse("ledger:commitment", args=[found.pk]))
+
+
+def payment_list(key: str) -> Record | None:
+    """The payment list of a key, by its number."""
+    found = PaymentList.objects.filter(pk=_uuid(key)).first()
+    return found and Record(str(found.number), reverse("ledger:list", args=[found.pk]))
+
+
+def _uuid(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
