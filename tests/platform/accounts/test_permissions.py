@@ -22,6 +22,7 @@ LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", 
 LEDGER |= {"bank_accounts.reveal", "services.scheme"}
 WHEEL = {"wheel.enter"}
 BASES = {"bases.keep"}
+TALENT = {"talent.read"}
 REGISTER = {"subjects.create", "subjects.change"}
 ASSIGN = {"cases.assign", "funds.run"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
@@ -30,8 +31,8 @@ BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
     Role.OWNER: BODY | {"facts.declare"},
     Role.ACCOUNTANT: BODY | {"facts.declare"},
-    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"office.whatif"},
-    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | {"office.whatif"},
+    Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
+    Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
     Role.PROVINCE: OFFICE
     | DECIDE
     | REGISTER
@@ -39,19 +40,22 @@ MAY: dict[Role, set[str]] = {
     | LEDGER
     | WHEEL
     | BASES
+    | TALENT
     | {"bases.rank"}
     | {"office.whatif"},
     Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
-    Role.TAX: OFFICE | {"office.whatif"},
-    Role.REGISTRATION: OFFICE | REGISTER,
+    Role.TAX: OFFICE | TALENT | {"office.whatif"},
+    Role.REGISTRATION: OFFICE | TALENT | REGISTER,
     Role.BANK: BODY,
     Role.GUARANTOR: BODY,
     Role.AGENCY: BODY | {"services.offer"},
     Role.INCUBATOR: BODY | BASES,
     Role.EXPERT: {"cases.act"},
     Role.TRAINER: BODY,
+    Role.INSTITUTE: BODY | {"talent.keep"},
+    Role.RESEARCHER: BODY,
     Role.CREDIT_CENTRE: OFFICE,
-    Role.AUDITOR: READ | {"audit.read", "audit.export", "audit.verify"},
+    Role.AUDITOR: READ | TALENT | {"audit.read", "audit.export", "audit.verify"},
     Role.SYSTEM_ADMIN: {"system.operate"},
     Role.SECURITY_ADMIN: {"users.manage"},
     Role.AUDIT_ADMIN: {"audit.read", "audit.export", "audit.verify"},

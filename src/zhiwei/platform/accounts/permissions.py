@@ -46,7 +46,17 @@ class Permission:
 GOVERNMENT = frozenset({Role.COUNTY, Role.CITY, Role.PROVINCE})
 AUTHORITIES = frozenset({Role.FINANCE, Role.TAX, Role.REGISTRATION, Role.CREDIT_CENTRE})
 FIRM = frozenset({Role.OWNER, Role.ACCOUNTANT})
-BODIES = frozenset({Role.BANK, Role.GUARANTOR, Role.AGENCY, Role.INCUBATOR, Role.TRAINER})
+BODIES = frozenset(
+    {
+        Role.BANK,
+        Role.GUARANTOR,
+        Role.AGENCY,
+        Role.INCUBATOR,
+        Role.TRAINER,
+        Role.INSTITUTE,
+        Role.RESEARCHER,
+    }
+)
 
 D, O, E = Scope.DIVISION, Scope.OWN, Scope.EVERYWHERE  # noqa: E741  # columns of the table below
 
@@ -97,6 +107,15 @@ TABLE: tuple[Permission, ...] = (
     # start-up services
     Permission("services.offer", _("提供创业服务"), {O: frozenset({Role.AGENCY})}),
     Permission("services.scheme", _("报备服务券方案"), {D: GOVERNMENT | {Role.FINANCE}}),
+    # talent
+    Permission(
+        "talent.keep", _("登记本单位的科技人员、收益分配和股权奖励"), {O: frozenset({Role.INSTITUTE})}
+    ),
+    Permission(
+        "talent.read",
+        _("查看人才激励台账"),
+        {D: GOVERNMENT | {Role.TAX, Role.REGISTRATION, Role.AUDITOR}},
+    ),
     # view of the whole
     Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
     Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),

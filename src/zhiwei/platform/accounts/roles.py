@@ -23,6 +23,8 @@ class Role(models.TextChoices):
     INCUBATOR = "incubator", _("孵化器、创业基地")
     EXPERT = "expert", _("专家")
     TRAINER = "trainer", _("培训机构")
+    INSTITUTE = "institute", _("高校、科研院所")
+    RESEARCHER = "researcher", _("科技人员")
     CREDIT_CENTRE = "credit_centre", _("信用中心")
     AUDITOR = "auditor", _("审计人员")
     SYSTEM_ADMIN = "system_admin", _("系统管理员")

@@ -29,6 +29,8 @@ class Organisation(models.Model):
         INCUBATOR = "incubator", _("孵化器")
         BASE = "base", _("创业基地")
         TRAINING = "training", _("培训机构")
+        INSTITUTE = "institute", _("高校、科研院所")
+        PERSON = "person", _("个人")
         CREDIT_CENTRE = "credit_centre", _("信用中心")
         OTHER = "other", _("其他")
 
