@@ -21,7 +21,7 @@ DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
 LEDGER |= {"bank_accounts.reveal", "services.scheme"}
 WHEEL = {"wheel.enter"}
-BASES = {"bases.keep"}
+BASES = {"bases.keep", "bases.ask_land", "bases.land"}
 TALENT = {"talent.read"}
 REGISTER = {"subjects.create", "subjects.change"}
 ASSIGN = {"cases.assign", "funds.run"}
@@ -29,8 +29,8 @@ BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "web
 BODY |= {"ledger.read", "bank_accounts.give", "bank_accounts.confirm", "bank_accounts.reveal"}
 BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
-    Role.OWNER: BODY | {"facts.declare"},
-    Role.ACCOUNTANT: BODY | {"facts.declare"},
+    Role.OWNER: BODY | {"facts.declare", "bases.ask_land"},
+    Role.ACCOUNTANT: BODY | {"facts.declare", "bases.ask_land"},
     Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
     Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
     Role.PROVINCE: OFFICE
@@ -44,12 +44,12 @@ MAY: dict[Role, set[str]] = {
     | {"bases.rank"}
     | {"office.whatif"},
     Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
-    Role.TAX: OFFICE | TALENT | {"office.whatif"},
+    Role.TAX: OFFICE | TALENT | {"office.whatif", "bases.tax"},
     Role.REGISTRATION: OFFICE | TALENT | REGISTER,
     Role.BANK: BODY,
     Role.GUARANTOR: BODY,
     Role.AGENCY: BODY | {"services.offer"},
-    Role.INCUBATOR: BODY | BASES,
+    Role.INCUBATOR: BODY | BASES - {"bases.land"},
     Role.EXPERT: {"cases.act"},
     Role.TRAINER: BODY,
     Role.INSTITUTE: BODY | {"talent.keep"},

@@ -99,6 +99,9 @@ TABLE: tuple[Permission, ...] = (
     # start-up bases
     Permission("bases.keep", _("登记基地的入驻和毕业情况"), {D: GOVERNMENT, O: frozenset({Role.INCUBATOR})}),
     Permission("bases.rank", _("设立评选批次、排名"), {D: frozenset({Role.PROVINCE})}),
+    Permission("bases.land", _("登记建设用地、安排用地"), {D: GOVERNMENT}),
+    Permission("bases.ask_land", _("申请用地"), {D: GOVERNMENT, O: FIRM | {Role.INCUBATOR}}),
+    Permission("bases.tax", _("登记孵化企业的缴税记录"), {D: frozenset({Role.TAX})}),
     # yearly duties
     Permission("wheel.enter", _("登记年度事项"), {D: GOVERNMENT | {Role.FINANCE}}),
     # programmes that pay
