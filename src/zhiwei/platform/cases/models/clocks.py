@@ -48,3 +48,10 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def length(self) -> str:
+        """How long it runs, in the reader's words; a clock whose days the law of its day set keeps them."""
+        from zhiwei.platform.cases.casetypes.model import Length, Words
+
+        return str(Length(self.days, self.unit, Words("", "")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from zhiwei.platform.cases import working_days
+from zhiwei.platform.cases import lengths, working_days
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.casetypes.model import ClockRule
 from zhiwei.platform.cases.models import Case, Clock
@@ -20,7 +20,7 @@ def moved(context: Context) -> None:
     for name, rule in context.type.clocks.items():
         one = open_ones.get(name)
         if case.state in rule.runs:
-            _run(case, rule, one, today)
+            _run(context, rule, one, today)
         elif one is not None and case.state in rule.pauses:
             _pause(one, today)
         elif one is not None:
@@ -36,11 +36,14 @@ def due_day(case: Case) -> date | None:
     return running.order_by("due_on").values_list("due_on", flat=True).first()
 
 
-def _run(case: Case, rule: ClockRule, one: Clock | None, today: date) -> None:
+def _run(context: Context, rule: ClockRule, one: Clock | None, today: date) -> None:
     if one is None:
-        end = working_days.after(today, rule.length.days, rule.length.reading)
+        length = lengths.length_of(context, rule)
+        if length is None:
+            return
+        end = working_days.after(today, length.days, length.reading)
         Clock.objects.create(
-            case=case, name=rule.name, days=rule.length.days, unit=rule.length.reading, started_on=today, since=today,
+            case=context.case, name=rule.name, days=length.days, unit=length.reading, started_on=today, since=today,
             due_on=end.day, certain=end.certain,
         )  # fmt: skip
     elif one.state == Clock.State.PAUSED:

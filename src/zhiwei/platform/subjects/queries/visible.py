@@ -60,8 +60,8 @@ def actors() -> list[str]:
 
 
 def own_subjects(viewer: Viewer) -> QuerySet[Subject]:
-    """The subjects for which the viewer logs in."""
-    return Subject.objects.filter(organisation__in=viewer.organisation_ids)
+    """The organisations for which the viewer logs in; filings, bids and the like have pages of their own."""
+    return Subject.objects.filter(organisation__in=viewer.organisation_ids, entity__in=actors())
 
 
 def visible_batches(viewer: Viewer) -> QuerySet[ImportBatch]:

@@ -4,7 +4,13 @@ from zhiwei.platform.subjects.services.enquiries import answer, ask
 from zhiwei.platform.subjects.services.facts import add_fact
 from zhiwei.platform.subjects.services.refusals import Refused
 from zhiwei.platform.subjects.services.relations import predecessors_of, relate, successors_of
-from zhiwei.platform.subjects.services.subjects import add_identifier, create_subject, end_subject, rename
+from zhiwei.platform.subjects.services.subjects import (
+    add_identifier,
+    create_subject,
+    end_identifiers,
+    end_subject,
+    rename,
+)
 
 __all__ = [
     "Refused",
@@ -13,6 +19,7 @@ __all__ = [
     "answer",
     "ask",
     "create_subject",
+    "end_identifiers",
     "end_subject",
     "predecessors_of",
     "relate",

@@ -110,6 +110,15 @@ def add_identifier(
     return found
 
 
+def end_identifiers(viewer: Viewer, subject: Subject, last_day: date) -> int:
+    """Its numbers are valid up to a day, because it went over into another; gives how many. They stay findable."""
+    _check_may_change(viewer, subject)
+    with transaction.atomic():
+        ended = subject.identifiers.filter(to_day=None).update(to_day=last_day)
+        _log(viewer, "subjects.change", subject, {"identifiers_end": last_day.isoformat()})
+    return ended
+
+
 def rename(viewer: Viewer, subject: Subject, name: str, from_day: date) -> Name:
     """A new name from a day on; the former one stays findable. Raises :class:`Refused`."""
     _check_may_change(viewer, subject)
