@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import yaml
@@ -13,12 +13,29 @@ import yaml
 import zhiwei.platform
 from tests.platform.cases.trial import raw
 from zhiwei.engine.errors import LoadError
+from zhiwei.platform.cases.casetypes.arguments import Declared, Wrong, declared
 from zhiwei.platform.cases.casetypes.checking import Known
+from zhiwei.platform.cases.casetypes.model import Call, CaseType
+from zhiwei.platform.cases.casetypes.reading import Reader
 from zhiwei.platform.cases.casetypes.registry import load
 
+
+def _held(one: CaseType, given: Mapping[str, Any]) -> Iterator[Wrong]:
+    if given["field"] not in {field.name for field in one.start.form}:
+        yield Wrong("field", f"{given['field']!r} is asked nowhere", f"没有填写“{given['field']}”")
+
+
+def hold(
+    context: object, *, field: str, per: list[str], most: int = 1, by: Literal["year", "day"] = "year"
+) -> None:
+    """An effect with arguments of every kind."""
+
+
+PLAIN = Declared({})
 KNOWN = Known(
     sentences={"27.2", "27.3"}, entities={"enterprise", "base"}, measures={"27.2": "enterprise", "14.4": "base"},
-    guards={"verdict", "notice_over"}, effects={"trial_count"}, figures={"trial_figures"},
+    guards={"verdict": PLAIN, "notice_over": PLAIN}, effects={"trial_count": PLAIN, "hold": declared(hold, _held)},
+    figures={"trial_figures": PLAIN}, answerers={"computed": PLAIN},
 )  # fmt: skip
 
 
@@ -86,6 +103,60 @@ def test_the_trial_is_sound(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_each_defect_is_named(tmp_path: Path, change: Callable[[Any], None], said: list[str]) -> None:
     assert defects(tmp_path, change) == said
+
+
+def holding(*given: Any) -> Callable[[dict[str, Any]], Any]:
+    """A change that lets the publishing have these effects."""
+    return put("transitions", "publish", "effects", list(given))
+
+
+AT = "transitions.publish.effects"
+
+
+@pytest.mark.parametrize(
+    ("effects", "said"),
+    [
+        (["trial_count", {"hold": {"field": "purpose", "per": ["year"]}}], []),
+        ([{"hold": {"field": "purpose", "per": [], "most": 2, "by": "day"}}], []),
+        (["hold"], [f"{AT}.hold: lacks the argument 'field'", f"{AT}.hold: lacks the argument 'per'"]),
+        ([{"hold": {"field": "purpose", "per": ["year"], "mosst": 1}}], [f"{AT}.hold.mosst: 'mosst' is no argument of hold (did you mean most?)"]),
+        ([{"trial_count": {"twice": True}}], [f"{AT}.trial_count.twice: 'twice' is no argument of trial_count (it takes none)"]),
+        ([{"hold": {"field": "purpose", "per": "year", "most": True, "by": "week"}}], [
+            f"{AT}.hold.by: 'week' is not year or day (write year or day)",
+            f"{AT}.hold.most: True is not a whole number (write a whole number)",
+            f"{AT}.hold.per: 'year' is not a list (write a list)",
+        ]),
+        ([{"hold": {"field": "porpose", "per": ["year"]}}], [f"{AT}.hold.field: 'porpose' is asked nowhere"]),
+        ([{"holt": {}}], [f"{AT}: 'holt' is no effect (did you mean hold?)"]),
+        ([{"hold": {}, "trial_count": {}}], [f"{AT}: {{'hold': {{}}, 'trial_count': {{}}}} is neither a name nor a name with its arguments (write name, or {{name: {{argument: value}}}})"]),
+        ([3], [f"{AT}: 3 is neither a name nor a name with its arguments (write name, or {{name: {{argument: value}}}})"]),
+    ],
+)  # fmt: skip
+def test_arguments_are_checked_against_what_the_function_declares(
+    tmp_path: Path, effects: list[Any], said: list[str]
+) -> None:
+    assert defects(tmp_path, holding(*effects)) == said
+
+
+def test_arguments_stand_in_the_type_and_change_its_hash() -> None:
+    hashes = set()
+    for most in (1, 2):
+        data = raw()
+        holding({"hold": {"field": "purpose", "per": ["year"], "most": most}})(data)
+        read = Reader("trial.yaml").read(data)
+        assert read is not None
+        assert read.transitions["publish"].effects == (
+            Call("hold", {"field": "purpose", "per": ["year"], "most": most}),
+        )
+        hashes.add(read.hash)
+    assert len(hashes) == 2
+
+
+def test_a_type_that_asks_otherwise_may_have_a_measure_of_another_entity(tmp_path: Path) -> None:
+    assert defects(tmp_path / "1", put("measure", "14.4"), put("asks", "computed")) == []
+    assert defects(tmp_path / "2", put("asks", {"comptued": {}})) == [
+        "asks: 'comptued' is no way to ask the law (did you mean computed?)"
+    ]
 
 
 def test_a_dead_end_and_an_unreachable_state(tmp_path: Path) -> None:
@@ -168,5 +239,5 @@ def test_whoever_may_go_on_is_offered_that_before_returning_or_rejecting(file: P
     ],
 )
 def test_steps_against_the_other_side_are_marked(kind: str, rejecting: set[str]) -> None:
-    found = load(SHIPPED)[kind].transitions.values()
+    found = load([file for file in SHIPPED if file.stem == kind])[kind].transitions.values()
     assert {one.id for one in found if one.rejects} == rejecting

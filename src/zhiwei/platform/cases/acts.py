@@ -10,6 +10,11 @@ A room puts them into its module ``case_acts``, which is imported when the platf
 
     @figures("reward")
     def _shown(context: Context) -> list[Figure]: ...           # what the public notice shows
+
+    @answerer("computed")
+    def _asked(context: Context, *, facts: str) -> Answer: ...  # what the law says, where ``asks`` names it
+
+Keyword-only parameters are arguments that the file may give; ``check`` looks at them when a case type is loaded.
 """
 
 from __future__ import annotations
@@ -18,12 +23,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, TypeVar
 
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.outcome import Outcome
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers import queries as answers
+from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.cases.casetypes import arguments
+from zhiwei.platform.cases.casetypes.arguments import Check, Declared
 from zhiwei.platform.cases.models import Case, Step
 from zhiwei.platform.kit import clock
 
@@ -55,6 +63,8 @@ class Context:
 
         Raises InputError where its facts cannot be read.
         """
+        if (asks := self.type.asks) is not None:
+            return _answerers[asks.name](self, **asks.arguments)
         return answers.for_subject(
             self.case.subject,
             as_of=self.case.as_of,
@@ -66,6 +76,11 @@ class Context:
     def outcome(self) -> Outcome:
         """The verdict on the type's measure."""
         return self.answer.measures[self.type.measure]
+
+    @property
+    def entity(self) -> str:
+        """Whom the measure speaks of: the subject, or what it is asked about in its place."""
+        return str(current().measures[self.type.measure].entity)
 
     def put(self, name: str, value: Any) -> None:
         """Keep something with the case, in plain values; saved with the step."""
@@ -86,13 +101,16 @@ class Figure:
         return {"zh": self.zh, "en": self.en, "declared": self.declared, "verified": self.verified}
 
 
-Guard = Callable[[Context], Iterable[str]]
-Effect = Callable[[Context], None]
-Figures = Callable[[Context], list[Figure]]
+Guard = Callable[Concatenate[Context, ...], Iterable[str]]
+Effect = Callable[Concatenate[Context, ...], None]
+Figures = Callable[Concatenate[Context, ...], list[Figure]]
+Answerer = Callable[Concatenate[Context, ...], Answer]
 F = TypeVar("F", bound=Callable[..., Any])
 _guards: dict[str, Guard] = {}
 _effects: dict[str, Effect] = {}
 _figures: dict[str, Figures] = {}
+_answerers: dict[str, Answerer] = {}
+_declared: dict[Callable[..., Any], Declared] = {}
 _entrances: dict[str, str] = {}
 
 
@@ -121,23 +139,39 @@ def figures_named() -> Mapping[str, Figures]:
     return _figures
 
 
-def guard(name: str) -> Callable[[Guard], Guard]:
+def answerers() -> Mapping[str, Answerer]:
+    """Every way to ask the law by its name."""
+    return _answerers
+
+
+def declared(table: Mapping[str, Callable[..., Any]]) -> dict[str, Declared]:
+    """The arguments that functions take, by their names."""
+    return {name: _declared[function] for name, function in table.items()}
+
+
+def guard(name: str, check: Check | None = None) -> Callable[[F], F]:
     """Register a guard. Raises ValueError for a name that another function has."""
-    return _register(_guards, name)
+    return _register(_guards, name, check)
 
 
-def effect(name: str) -> Callable[[Effect], Effect]:
+def effect(name: str, check: Check | None = None) -> Callable[[F], F]:
     """Register an effect. Raises ValueError for a name that another function has."""
-    return _register(_effects, name)
+    return _register(_effects, name, check)
 
 
-def figures(name: str) -> Callable[[Figures], Figures]:
+def figures(name: str, check: Check | None = None) -> Callable[[F], F]:
     """Register a maker of figures. Raises ValueError for a name that another function has."""
-    return _register(_figures, name)
+    return _register(_figures, name, check)
 
 
-def _register(table: dict[str, F], name: str) -> Callable[[F], F]:
+def answerer(name: str, check: Check | None = None) -> Callable[[F], F]:
+    """Register a way to ask the law. Raises ValueError for a name that another function has."""
+    return _register(_answerers, name, check)
+
+
+def _register(table: dict[str, Any], name: str, check: Check | None) -> Callable[[F], F]:
     def keep(function: F) -> F:
+        _declared[function] = arguments.declared(function, check)
         if table.setdefault(name, function) is not function:
             raise ValueError(f"{name!r} is registered twice: {table[name].__module__}, {function.__module__}")
         return function

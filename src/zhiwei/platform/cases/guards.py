@@ -38,7 +38,7 @@ def labels(context: Context, names: object) -> list[str]:
 
     found = []
     for name in names:  # type: ignore[attr-defined]
-        variable = variable_of(context.answer.book, context.type.entity, name)
+        variable = variable_of(context.answer.book, context.entity, name)
         found.append(name if variable is None else variable.zh if lang() == "zh" else variable.en)
     return found
 
@@ -66,3 +66,14 @@ def no_objection(context: Context) -> Iterator[str]:
         yield _("公示中提出的异议尚未处理完毕")
     if Objection.State.UPHELD in states:
         yield _("公示中提出的异议成立，须重新办理")
+
+
+@guard("objection_upheld")
+def objection_upheld(context: Context) -> Iterator[str]:
+    """An objection to the latest notice was found right, and none is open."""
+    notice = context.case.notices.order_by("-number").first()
+    states = set(notice.objections.values_list("state", flat=True)) if notice else set()
+    if Objection.State.UPHELD not in states:
+        yield _("没有成立的异议")
+    if Objection.State.OPEN in states:
+        yield _("公示中提出的异议尚未处理完毕")

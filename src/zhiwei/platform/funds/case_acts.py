@@ -6,18 +6,16 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from zhiwei.engine.errors import InputError
 from zhiwei.engine.model import Variable
-from zhiwei.engine.outcome import POSITIVE, Outcome
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases.acts import Context, Figure, effect, figures, guard
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.models import Case, Objection
-from zhiwei.platform.cases.services.moving import AMOUNT
-from zhiwei.platform.funds import money
+from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit.money import parse, short, yuan
 from zhiwei.platform.ledger import services as ledger
-from zhiwei.platform.ledger.models import BankAccount, Fund
+from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.programmes.money import funds, promises
+from zhiwei.platform.programmes.standard.values import due_fen, due_now, settled_fen
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.timeline import Choice, Statement
 
@@ -27,30 +25,10 @@ BASIS = "tax_year"
 """The kind of basis: one reward for a firm and year."""
 
 
-def due_fen(outcome: Outcome) -> int | None:
-    """What a verdict gives, in fen: nothing where it is against, None where it is open or the amount unknown."""
-    if outcome.verdict in POSITIVE.values():
-        paid = outcome.amount
-        return int(paid.value) if paid and paid.status == "known" and paid.value is not None else None
-    return None if outcome.verdict in ("undetermined", "unknown_law") else 0
-
-
-def published_fen(case: Case) -> int:
-    """The amount the case stands for now."""
-    return int(case.data.get(AMOUNT) or 0)
-
-
-def _due(context: Context) -> int | None:
-    try:
-        return due_fen(context.outcome)
-    except InputError:
-        return None
-
-
 @guard("reward_known")
 def _known(context: Context) -> Iterator[str]:
     """The amount is known and above zero."""
-    if not _due(context):
+    if not due_now(context):
         yield _("奖励金额还不能算出，或为零")
 
 
@@ -66,7 +44,7 @@ def _once(context: Context) -> Iterator[str]:
 @guard("reward_unchanged")
 def _unchanged(context: Context) -> Iterator[str]:
     """What is due today is what the public was shown."""
-    due, shown = _due(context), published_fen(context.case)
+    due, shown = due_now(context), settled_fen(context.case)
     if due != shown:
         now = _("未知") if due is None else short(due)
         said = _("现在算出的金额是 %(now)s 元，公示的是 %(shown)s 元；须更正后重新公示")
@@ -76,86 +54,44 @@ def _unchanged(context: Context) -> Iterator[str]:
 @guard("reward_not_due")
 def _not_due(context: Context) -> Iterator[str]:
     """Nothing is due any more."""
-    if _due(context) != 0:
+    if due_now(context) != 0:
         yield _("仍符合条件，不能终止")
 
 
 @guard("reward_more")
 def _more(context: Context) -> Iterator[str]:
     """More is due than was paid."""
-    due = _due(context)
-    if due is None or due <= money.paid_fen(money.promises(context.case)):
+    due = due_now(context)
+    if due is None or due <= promises.paid_fen(promises.promises(context.case)):
         yield _("应得的不多于已付的")
 
 
 @guard("reward_less")
 def _less(context: Context) -> Iterator[str]:
     """Less is due than was paid."""
-    due = _due(context)
-    if due is None or due >= money.paid_fen(money.promises(context.case)):
+    due = due_now(context)
+    if due is None or due >= promises.paid_fen(promises.promises(context.case)):
         yield _("应得的不少于已付的")
 
 
 @guard("reward_paid")
 def _paid(context: Context) -> Iterator[str]:
     """The bank has paid all that is due."""
-    held = money.promises(context.case)
-    if money.waiting_fen(held) or money.paid_fen(held) != published_fen(context.case):
+    if not promises.paid_in_full(promises.promises(context.case), settled_fen(context.case)):
         yield _("银行尚未付清")
-
-
-@guard("objection_upheld")
-def _upheld(context: Context) -> Iterator[str]:
-    """An objection to the latest notice was found right, and none is open."""
-    notice = context.case.notices.order_by("-number").first()
-    states = set(notice.objections.values_list("state", flat=True)) if notice else set()
-    if Objection.State.UPHELD not in states:
-        yield _("没有成立的异议")
-    if Objection.State.OPEN in states:
-        yield _("公示中提出的异议尚未处理完毕")
-
-
-@guard("account_known")
-def _account_known(context: Context) -> Iterator[str]:
-    """There is an account to confirm."""
-    if account_to_confirm(context.case) is None:
-        yield _("还没有收款账户；请先登记收款账户")
-
-
-@guard("account_confirmed")
-def _account_confirmed(context: Context) -> Iterator[str]:
-    """The firm confirmed an account before."""
-    if not context.case.subject.bank_accounts.filter(state=BankAccount.State.CONFIRMED).exists():
-        yield _("企业尚未确认收款账户")
-
-
-def account_to_confirm(case: Case) -> BankAccount | None:
-    """The account that one click confirms: the confirmed one, else the one entered last."""
-    rows = case.subject.bank_accounts.exclude(state=BankAccount.State.ENDED)
-    found = list(rows.order_by("-given_at"))
-    confirmed = [one for one in found if one.state == BankAccount.State.CONFIRMED]
-    return next(iter([*confirmed, *found]), None)
-
-
-@effect("account_confirm")
-def _confirm(context: Context) -> None:
-    """The one click."""
-    account = account_to_confirm(context.case)
-    if account is not None:
-        ledger.confirm_account(context.viewer, account)
 
 
 @effect("reward_reserve")
 def _reserve(context: Context) -> None:
     """Set aside what is due; after a payment only what is due on top of it. The rule books, nobody's hand."""
     case, sentence = context.case, context.type.measure
-    held = money.promises(case)
-    more = published_fen(case) - money.promised_fen(held)
+    held = promises.promises(case)
+    more = settled_fen(case) - promises.promised_fen(held)
     if more <= 0:
         return
     key = f"{case.pk}:{case.revision}:reserve"
     if held:
-        reason = _("数据更正后应得 %(fen)s 元") % {"fen": short(published_fen(case))}
+        reason = _("数据更正后应得 %(fen)s 元") % {"fen": short(settled_fen(case))}
         ledger.supplement(
             SYSTEM, held[0], more, reason=reason, key=key, receipt=case.receipt_id, fund=_fund(context)
         )
@@ -168,7 +104,7 @@ def _reserve(context: Context) -> None:
 
 
 def _fund(context: Context) -> Fund:
-    fund = money.fund_for(context.case, context.type.measure)
+    fund = funds.nearest(context.case.division, context.type.measure)
     if fund is None:
         raise Refused([_("当地还没有可用于第 %(id)s 句的资金") % {"id": context.type.measure}])
     return fund
@@ -178,41 +114,26 @@ def _fund(context: Context) -> Fund:
 def _commit(context: Context) -> None:
     """Turn what is set aside into a firm promise. Money whose budget is over is the office's matter, not the firm's: then
     the case goes on, and a run takes it from a budget of its own day as soon as there is one."""
-    money.firm_up(context.case, context.type.measure)
+    promises.firm_up(context.case)
 
 
 @effect("reward_release")
 def _release(context: Context) -> None:
     """Free what is promised and not paid; refused while a payment list holds it."""
-    for one in money.promises(context.case):
-        if one.reserved or one.committed or one.ordered:
-            key = f"{one.pk}:{context.case.revision}:release"
-            ledger.release(SYSTEM, one, key=key, reason=context.transition.words.zh)
+    promises.release(context.case, context.transition.words.zh)
 
 
 @effect("reward_claim")
 def _claim(context: Context) -> None:
     """Ask back what was paid above what is due, from the latest payment first."""
-    case = context.case
-    held = money.promises(case)
-    left = money.paid_fen(held) - published_fen(case)
-    for one in reversed(held):
-        part = min(left, one.paid)
-        if part > 0:
-            key = f"{one.pk}:{case.revision}:claim"
-            ledger.take_back(context.viewer, one, part, reason=context.content["reason"], key=key)
-            left -= part
+    above = promises.paid_fen(promises.promises(context.case)) - settled_fen(context.case)
+    promises.take_back(context.viewer, context.case, above, reason=context.content["reason"])
 
 
 @effect("reward_receive")
 def _receive(context: Context) -> None:
     """Book what came back."""
-    for one in money.promises(context.case):
-        if one.receivable:
-            key = f"{one.pk}:{context.case.revision}:receive"
-            ledger.receive_back(
-                context.viewer, one, one.receivable, key=key, document=context.content["document"]
-            )
+    promises.receive_back(context.viewer, context.case, document=context.content["document"])
 
 
 SHOWN = ("taxable_income", "average_employees", "average_total_assets", "tax_industry")

@@ -20,6 +20,8 @@ from zhiwei.platform.ledger import queries as ledger_queries
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.models import ENDED
+from zhiwei.platform.programmes.money.promises import paid_in_full
+from zhiwei.platform.programmes.standard.naming import tidy
 from zhiwei.platform.services import money, rules
 from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.services.queries import scheme_of
@@ -112,11 +114,6 @@ def _invoice(context: Context) -> Iterator[str]:
         yield _("发票金额须大于零，且不超过约定的价格 %(price)s 元") % {"price": short(order.price)}
 
 
-def tidy(number: str) -> str:
-    """An invoice number without blanks, in capitals."""
-    return "".join(str(number).split()).upper()
-
-
 def fen_of(text: object) -> int | None:
     """An amount of a form's content, in fen."""
     return None if text in (None, "") else amounts.parse(str(text))
@@ -166,7 +163,7 @@ def _settle(context: Context) -> None:
     named = {level.value: fen for level, fen in parts.items()}
     _keep(context, subsidy=due.fen, share=due.share, parts=named, receipt=receipt.pk)
     step = str(context.case.revision)
-    money.release(order, _("按实绩核定，改以发票为凭据"), step=step)
+    money.release(order, _("按实绩核定，改以发票为凭据"))
     for one in money.reserve(order, parts, ledger.Basis(money.INVOICE, order.basis), step=step):
         ledger.commit(SYSTEM, one, key=f"{one.pk}:commit")
 
@@ -174,15 +171,15 @@ def _settle(context: Context) -> None:
 @guard("voucher_paid")
 def _paid(context: Context) -> Iterator[str]:
     """Every level's part is paid."""
-    held = money.promises(context.case.order)
-    if sum(one.paid for one in held) != (context.case.order.subsidy or 0):
+    order = context.case.order
+    if not paid_in_full(money.promises(order), order.subsidy or 0):
         yield _("银行尚未付清")
 
 
 @effect("voucher_release")
 def _release(context: Context) -> None:
     """A cancelled order frees its money."""
-    money.release(context.case.order, context.transition.words.zh, step=str(context.case.revision))
+    money.release(context.case.order, context.transition.words.zh)
 
 
 def _keep(context: Context, **fields: object) -> None:

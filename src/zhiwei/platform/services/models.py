@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenField
 from zhiwei.platform.ledger.chart import Level
+from zhiwei.platform.programmes.money.splitting import split
 
 
 class Category(models.TextChoices):
@@ -89,12 +90,9 @@ class Scheme(models.Model):
 
     def split(self, fen: int) -> dict[Level, int]:
         """A subsidy by level, whole fen: each level above the county its share cut down, the county the rest."""
-        found = {
-            level: int(fen * Fraction(self.shares.get(level.value, "0")))
-            for level in (Level.PROVINCE, Level.CITY)
-        }
-        found[Level.COUNTY] = fen - sum(found.values())
-        return {level: part for level, part in found.items() if part}
+        above = (Level.PROVINCE, Level.CITY)
+        shares = {level: Fraction(self.shares.get(level.value, "0")) for level in above}
+        return split(fen, shares, Level.COUNTY)
 
 
 class Order(models.Model):

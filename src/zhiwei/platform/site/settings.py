@@ -33,6 +33,7 @@ ROOMS = [
     "zhiwei.platform.answers",
     "zhiwei.platform.ledger",
     "zhiwei.platform.cases",
+    "zhiwei.platform.programmes",
     "zhiwei.platform.bases",
     "zhiwei.platform.wheel",
     "zhiwei.platform.funds",

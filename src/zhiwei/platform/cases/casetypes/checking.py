@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from zhiwei.engine.errors import Defect, suggest
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, LEVELS, Role
-from zhiwei.platform.cases.casetypes.model import APPLICANT, OPEN, SYSTEM_ACTOR, CaseType, Transition
+from zhiwei.platform.cases.casetypes import arguments
+from zhiwei.platform.cases.casetypes.arguments import Declared
+from zhiwei.platform.cases.casetypes.model import APPLICANT, OPEN, SYSTEM_ACTOR, Call, CaseType, Transition
 from zhiwei.platform.cases.models.cases import Origin
 
 ROLES = frozenset(str(role.value) for role in Role if role not in ADMINISTRATORS)
@@ -23,9 +25,10 @@ class Known:
     sentences: Collection[str]
     entities: Collection[str]
     measures: dict[str, str]
-    guards: Collection[str]
-    effects: Collection[str]
-    figures: Collection[str]
+    guards: Mapping[str, Declared]
+    effects: Mapping[str, Declared]
+    figures: Mapping[str, Declared]
+    answerers: Mapping[str, Declared] = field(default_factory=dict)
 
 
 def defects(one: CaseType, known: Known) -> list[Defect]:
@@ -60,10 +63,24 @@ def _names(one: CaseType, known: Known) -> Iterator[Defect]:
     if one.measure:
         yield from _unknown(one, "measure", [one.measure], known.measures, "measure", "政策措施")
         entity = known.measures.get(one.measure, one.entity)
-        if entity != one.entity:
+        if entity != one.entity and one.asks is None:
             yield _at(
                 one, "measure", f"{one.measure} speaks of {entity}", f"{one.measure} 的主体类型是 {entity}"
             )
+    if one.asks is not None:
+        yield from _calls(one, "asks", [one.asks], known.answerers, "way to ask the law", "询问规则的方式")
+        if not one.measure:
+            yield _at(one, "asks", "asks about no measure", "没有政策措施却要询问", "name the measure", "请写明 measure")  # fmt: skip
+
+
+def _calls(
+    one: CaseType, at: str, calls: Iterable[Call], known: Mapping[str, Declared], what: str, zh: str
+) -> Iterator[Defect]:
+    """That functions are known and take the arguments they are given."""
+    for call in calls:
+        yield from _unknown(one, at, [call.name], known, what, zh)
+        if call.name in known:
+            yield from arguments.defects(one, at, call, known[call.name])
 
 
 def _transitions(one: CaseType, known: Known) -> Iterator[Defect]:
@@ -101,8 +118,8 @@ def _transitions(one: CaseType, known: Known) -> Iterator[Defect]:
 def _one_transition(one: CaseType, transition: Transition, at: str, known: Known) -> Iterator[Defect]:
     yield from _unknown(one, f"{at}.to", [transition.to], one.states, "state", "状态")
     yield from _unknown(one, f"{at}.actors", transition.actors, ACTORS, "actor", "办理人")
-    yield from _unknown(one, f"{at}.guard", transition.guard, known.guards, "guard", "办理条件")
-    yield from _unknown(one, f"{at}.effects", transition.effects, known.effects, "effect", "办理结果")
+    yield from _calls(one, f"{at}.guard", transition.guard, known.guards, "guard", "办理条件")
+    yield from _calls(one, f"{at}.effects", transition.effects, known.effects, "effect", "办理结果")
     yield from _unknown(
         one, f"{at}.documents", transition.documents, one.documents, "document of this type", "本事项的材料"
     )
@@ -110,7 +127,7 @@ def _one_transition(one: CaseType, transition: Transition, at: str, known: Known
     yield from _unknown(one, f"{at}.other_person_than", transition.others, names, "transition", "办理步骤")
     if transition.id in transition.others:
         yield _at(one, f"{at}.other_person_than", "names itself", "写了它自己")
-    if (transition.receipt or VERDICT in transition.guard) and not one.measure:
+    if (transition.receipt or transition.guarded_by(VERDICT)) and not one.measure:
         yield _at(
             one,
             at,
@@ -207,7 +224,7 @@ def _notice(one: CaseType, known: Known) -> Iterator[Defect]:
     yield from _unknown(one, "notice.state", [notice.state], one.states, "state", "状态")
     yield from _follows(one, "notice.then", notice.then, [notice.state])
     if notice.figures:
-        yield from _unknown(one, "notice.figures", [notice.figures], known.figures, "figures", "公示数字")
+        yield from _calls(one, "notice.figures", [notice.figures], known.figures, "figures", "公示数字")
     if not notice.answers:
         yield _at(one, "notice.answers", "nobody answers objections", "没有写明由谁处理异议")
     yield from _unknown(one, "notice.answers", notice.answers, ROLES, "role", "角色")

@@ -30,6 +30,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A guard, an effect or another function of a room, by its name, with the arguments the file gives it."""
+
+    name: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One thing a form asks: its kind, its unit (元, 人 …), and for a choice what may be chosen."""
 
@@ -81,7 +89,7 @@ class State:
 class Transition:
     """What may be done to a case; the one named ``open`` begins it.
 
-    ``actors`` are roles, ``applicant`` and ``system``. ``guard`` are names of guards that must all find nothing wrong.
+    ``actors`` are roles, ``applicant`` and ``system``. ``guard`` are guards that must all find nothing wrong.
     ``others`` are transitions whose doer may not do this one. ``returns`` asks for every defect at once and may happen
     once until the case is reopened. ``rejects`` goes against the applicant or the other side, so that pages never offer it
     as the first choice. ``ways`` say, of ``open`` only, how a case may begin.
@@ -92,12 +100,12 @@ class Transition:
     sources: tuple[str, ...]
     to: str
     actors: tuple[str, ...]
-    guard: tuple[str, ...] = ()
+    guard: tuple[Call, ...] = ()
     form: tuple[Field, ...] = ()
     documents: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     receipt: bool = False
-    effects: tuple[str, ...] = ()
+    effects: tuple[Call, ...] = ()
     returns: bool = False
     withdraws: bool = False
     rejects: bool = False
@@ -105,6 +113,10 @@ class Transition:
     ways: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
     """Roles that may open a case for somebody at the counter; of ``open`` only."""
+
+    def guarded_by(self, name: str) -> bool:
+        """Whether a guard of this name stands before it."""
+        return any(one.name == name for one in self.guard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +147,15 @@ class NoticeRule:
     length: Length
     then: str
     answers: tuple[str, ...]
-    figures: str = ""
+    figures: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaseType:
-    """A kind of case. ``measure`` is the measure whose verdict guards it, empty for none; ``hash`` is of its content."""
+    """A kind of case. ``measure`` is the measure whose verdict guards it, empty for none; ``hash`` is of its content.
+
+    ``asks`` says who asks the law for the measure where it is not asked of the subject with its registered facts.
+    """
 
     id: str
     title: Words
@@ -158,6 +173,7 @@ class CaseType:
     hash: str
     file: str
     raw: Mapping[str, Any]
+    asks: Call | None = None
 
     def leaving(self, state: str) -> list[Transition]:
         """The transitions that a state allows, in the order of the file."""

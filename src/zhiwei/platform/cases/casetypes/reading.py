@@ -12,6 +12,7 @@ from zhiwei.platform.cases.casetypes.model import (
     KINDS,
     OPEN,
     UNITS,
+    Call,
     CaseType,
     ClockRule,
     DocumentRule,
@@ -25,7 +26,7 @@ from zhiwei.platform.cases.casetypes.model import (
 
 TYPE_KEYS = {
     "id", "title", "about", "sentences", "entity", "measure", "documents", "open", "states", "transitions", "clocks",
-    "notice", "rating",
+    "notice", "rating", "asks",
 }  # fmt: skip
 TRANSITION_KEYS = {
     "zh", "en", "from", "to", "actors", "guard", "form", "documents", "other_person_than", "receipt", "effects",
@@ -94,6 +95,7 @@ class Reader:
             hash=hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest(),
             file=self.file,
             raw=raw,
+            asks=self.some_call("asks", raw.get("asks")),
         )
 
     def keys(self, at: str, raw: Mapping[str, Any], known: Iterable[str]) -> None:
@@ -139,6 +141,34 @@ class Reader:
             return tuple(raw)
         self.wrong(at, "is no list of texts", "不是文字的列表")
         return ()
+
+    def calls(self, at: str, raw: Any) -> tuple[Call, ...]:
+        """A list of functions: each a name, or a name with its arguments."""
+        if isinstance(raw, list | tuple):
+            found = [self.call(at, one) for one in raw]
+            return tuple(one for one in found if one is not None)
+        self.wrong(at, "is no list of names", "不是名称的列表")
+        return ()
+
+    def call(self, at: str, raw: Any) -> Call | None:
+        """One function: ``name`` or ``{name: {argument: value}}``."""
+        if isinstance(raw, str):
+            return Call(raw)
+        if isinstance(raw, Mapping) and len(raw) == 1:
+            (name, given), *_ = raw.items()
+            if (
+                isinstance(name, str)
+                and isinstance(given, Mapping)
+                and all(isinstance(k, str) for k in given)
+            ):
+                return Call(name, given)
+        what = f"{raw!r} is neither a name nor a name with its arguments"
+        self.wrong(at, what, f"{raw!r} 既不是名称，也不是名称和它的参数", "write name, or {name: {argument: value}}", "请写名称，或 {名称: {参数: 值}}")  # fmt: skip
+        return None
+
+    def some_call(self, at: str, raw: Any) -> Call | None:
+        """A function that may be left out."""
+        return None if raw in (None, "") else self.call(at, raw)
 
     def words(self, at: str, raw: Any) -> Words:
         """A text in both languages."""
@@ -193,12 +223,12 @@ class Reader:
             sources=() if name == OPEN else self.names(f"{at}.from", one.get("from", ())),
             to=self.text(f"{at}.to", one.get("to", "")),
             actors=self.names(f"{at}.actors", one.get("actors", ())),
-            guard=self.names(f"{at}.guard", one.get("guard", ())),
+            guard=self.calls(f"{at}.guard", one.get("guard", ())),
             form=tuple(self.field(f"{at}.form.{i}", f) for i, f in enumerate(form)),
             documents=self.names(f"{at}.documents", one.get("documents", ())),
             others=self.names(f"{at}.other_person_than", one.get("other_person_than", ())),
             receipt=self.flag(f"{at}.receipt", one.get("receipt", False)),
-            effects=self.names(f"{at}.effects", one.get("effects", ())),
+            effects=self.calls(f"{at}.effects", one.get("effects", ())),
             returns=self.flag(f"{at}.returns", one.get("returns", False)),
             withdraws=self.flag(f"{at}.withdraws", one.get("withdraws", False)),
             rejects=self.flag(f"{at}.rejects", one.get("rejects", False)),
@@ -247,5 +277,5 @@ class Reader:
         return NoticeRule(
             self.text("notice.state", one.get("state", "")), self.days("notice", one),
             self.text("notice.then", one.get("then", "")), self.names("notice.answers", one.get("answers", ())),
-            self.text("notice.figures", one.get("figures", "")),
+            self.some_call("notice.figures", one.get("figures")),
         )  # fmt: skip

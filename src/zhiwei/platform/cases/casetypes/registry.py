@@ -66,7 +66,8 @@ def names() -> Known:
         sentences={one.id for one in load_opinions().sentences()},
         entities=set(entities.kinds()),
         measures={name: one.entity for name, one in current().measures.items()},
-        guards=set(acts.guards()),
-        effects=set(acts.effects()),
-        figures=set(acts.figures_named()),
+        guards=acts.declared(acts.guards()),
+        effects=acts.declared(acts.effects()),
+        figures=acts.declared(acts.figures_named()),
+        answerers=acts.declared(acts.answerers()),
     )

@@ -11,7 +11,7 @@ from zhiwei.platform.answers import receipts
 from zhiwei.platform.audit import log
 from zhiwei.platform.cases import acts, permissions
 from zhiwei.platform.cases.acts import Context
-from zhiwei.platform.cases.casetypes.model import OPEN
+from zhiwei.platform.cases.casetypes.model import OPEN, Call
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Arrival, Document, Notice, Step
 from zhiwei.platform.cases.services import clocks
@@ -41,8 +41,8 @@ def faults(context: Context) -> list[Fault]:
         earlier = context.type.transition(mine.transition)
         said = _("“%(step)s”由您办理，“%(this)s”须由另一人办理")
         found.append(Fault("", said % {"step": earlier.words if earlier else "", "this": rule.words}))
-    for name in rule.guard:
-        found += [Fault("", text) for text in acts.guards()[name](context)]
+    for call in rule.guard:
+        found += [Fault("", text) for text in acts.guards()[call.name](context, **call.arguments)]
     return found
 
 
@@ -79,8 +79,8 @@ def take(context: Context) -> None:
     Document.objects.bulk_create(
         Document(case=case, step=step, name=name, file=file) for name, file in context.documents.items()
     )
-    for name in rule.effects:
-        _effect(name, context)
+    for call in rule.effects:
+        _effect(call, context)
     _notice(context)
     clocks.moved(context)
     if context.type.states[rule.to].asks_arrival:
@@ -103,10 +103,10 @@ def record(context: Context, act: str = "", **more: Any) -> None:
     )  # fmt: skip
 
 
-def _effect(name: str, context: Context) -> None:
+def _effect(call: Call, context: Context) -> None:
     """What the ledger refuses is refused here, in its words."""
     try:
-        acts.effects()[name](context)
+        acts.effects()[call.name](context, **call.arguments)
     except ledger.Refused as refused:
         raise Refused([Fault("", one.text) for one in refused.faults]) from refused
 

@@ -17,7 +17,8 @@ def publish(context: Context) -> Notice:
     assert rule is not None
     first = clock.day_of(context.now)
     last = working_days.through(first, rule.length.days, rule.length.reading)
-    figures = acts.figures_named()[rule.figures](context) if rule.figures else []
+    shown = rule.figures
+    figures = acts.figures_named()[shown.name](context, **shown.arguments) if shown else []
     return Notice.objects.create(
         case=case, number=case.revision, first_day=first, last_day=last.day, certain=last.certain, division=case.division, type=case.type,
         name=public_name(case.subject), figures=[one.to_json() for one in figures],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.funds import money
-from zhiwei.platform.funds.case_acts import published_fen
+from zhiwei.platform.programmes.money.promises import paid_fen, promises
+from zhiwei.platform.programmes.standard.values import settled_fen
 
 BEFORE_PAYMENT = ("published", "cleared", "ready")
 AFTER_PAYMENT = ("paid", "refunded")
@@ -21,13 +21,13 @@ def wanted(case: Case, due: int | None, paid: int | None = None) -> str:
     if due is None:
         return ""
     if case.state in BEFORE_PAYMENT:
-        if due == published_fen(case):
+        if due == settled_fen(case):
             return ""
         return "revise" if due else "drop"
     if case.state == "dropped":
         return "revive" if due and _dropped_by_itself(case) else ""
     if case.state in AFTER_PAYMENT:
-        held = money.paid_fen(money.promises(case)) if paid is None else paid
+        held = paid_fen(promises(case)) if paid is None else paid
         return "raise" if due > held else "lower" if due < held else ""
     return ""
 

@@ -1,4 +1,4 @@
-"""The money of a case in the ledger: which fund pays, what is promised, what was paid."""
+"""What the ledger holds for a case: promised, paid, waiting; made firm, freed, asked back."""
 
 from __future__ import annotations
 
@@ -7,34 +7,20 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zhiwei.law.divisions import load_divisions
-from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger import purposes
 from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
-
-
-def fund_for(case: Case, sentence: str) -> Fund | None:
-    """The open fund that pays for a sentence where the case lies: the county's own before the city's, the latest year's first."""
-    divisions = load_divisions()
-    if case.division not in divisions:
-        return None
-    near = [case.division, *divisions.ancestors(case.division)]
-    today = clock.today()
-    rows = Fund.objects.filter(
-        division__in=near, state=Fund.State.OPEN, from_day__lte=today, to_day__gte=today
-    )
-    able = [one for one in rows if purposes.allows(one.purposes, sentence)]
-    return min(able, key=lambda one: (near.index(one.division), -one.budget_year, str(one.pk)), default=None)
+from zhiwei.platform.programmes.money import funds
 
 
 def promises(case: Case) -> list[Commitment]:
     """The commitments of a case that still count, in the order they were made."""
     rows = Commitment.objects.filter(case=str(case.pk)).exclude(state__in=ENDED)
-    return list(rows.order_by("part", "made_at"))
+    return list(rows.select_related("fund").order_by("part", "made_at", "level"))
 
 
 def paid_fen(held: Sequence[Commitment]) -> int:
@@ -52,7 +38,40 @@ def waiting_fen(held: Sequence[Commitment]) -> int:
     return promised_fen(held) - paid_fen(held)
 
 
-def firm_up(case: Case, sentence: str) -> int:
+def paid_in_full(held: Sequence[Commitment], due: int | None = None) -> bool:
+    """Whether the bank has paid all that was promised, and (with ``due``, fen) that this is what is due."""
+    if due is None:
+        return bool(held) and not waiting_fen(held)
+    return not waiting_fen(held) and paid_fen(held) == due
+
+
+def release(case: Case, reason: str) -> None:
+    """Free what is promised and not paid. Raises the ledger's Refused while a payment list holds it."""
+    for one in promises(case):
+        if one.reserved or one.committed or one.ordered:
+            ledger.release(SYSTEM, one, key=f"{one.pk}:{case.revision}:release", reason=reason)
+
+
+def take_back(viewer: Viewer, case: Case, fen: int, *, reason: str) -> int:
+    """Ask back so much of what was paid, from the latest payment first; gives the fen that no payment bears."""
+    left = fen
+    for one in reversed(promises(case)):
+        part = min(left, one.paid)
+        if part > 0:
+            ledger.take_back(viewer, one, part, reason=reason, key=f"{one.pk}:{case.revision}:claim")
+            left -= part
+    return left
+
+
+def receive_back(viewer: Viewer, case: Case, *, document: str) -> None:
+    """Book that what was asked back came."""
+    for one in promises(case):
+        if one.receivable:
+            key = f"{one.pk}:{case.revision}:receive"
+            ledger.receive_back(viewer, one, one.receivable, key=key, document=document)
+
+
+def firm_up(case: Case) -> int:
     """Make firm what is reserved for a case; gives the fen that stay reserved since no budget of today carries them.
 
     What was reserved in a budget that is over is freed there and reserved in one of today. Raises the ledger's Refused
@@ -64,14 +83,14 @@ def firm_up(case: Case, sentence: str) -> int:
             continue
         if one.fund.from_day <= clock.today() <= one.fund.to_day:
             ledger.commit(SYSTEM, one, key=f"{one.pk}:{case.revision}:commit")
-        elif not _carry(case, one, sentence):
+        elif not _carry(case, one):
             left += one.reserved
     return left
 
 
-def _carry(case: Case, one: Commitment, sentence: str) -> bool:
+def _carry(case: Case, one: Commitment) -> bool:
     """Move a reserve into a budget of today and make it firm; False where none can bear it, and nothing is changed."""
-    fund = fund_for(case, sentence)
+    fund = _successor(case, one)
     if fund is None:
         return False
     key, fen = f"{one.pk}:{case.revision}:carry", one.reserved
@@ -93,3 +112,11 @@ def _carry(case: Case, one: Commitment, sentence: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def _successor(case: Case, one: Commitment) -> Fund | None:
+    """The budget of today that takes a promise over: the nearest, of the same level where there is one."""
+    near = funds.nearest(case.division, one.sentence)
+    if near is None or near.level == one.level:
+        return near
+    return funds.of_level(Level(one.level), case.division, one.sentence) or near

@@ -1,0 +1,46 @@
+"""Cases follow their money: whom a payment list concerns, and a step in each case that may be refused there. Again does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.ledger.models import Commitment, PaymentList
+
+_log = structlog.get_logger("zhiwei.programmes")
+
+
+def cases_of(answered: PaymentList) -> set[UUID]:
+    """The cases for which a list pays; other rooms may call theirs otherwise than by an identifier."""
+    keys = Commitment.objects.filter(payments__list=answered).exclude(case="").values_list("case", flat=True)
+    found = set()
+    for key in keys:
+        try:
+            found.add(UUID(key))
+        except ValueError:
+            continue
+    return found
+
+
+def step_each(keys: Iterable[UUID], transition: str) -> int:
+    """The installation takes a step in each case; one that is refused stays. Gives how many moved."""
+    moved = 0
+    for key in list(keys):
+        try:
+            with transaction.atomic():
+                case = Case.objects.get(pk=key)
+                cases.act(SYSTEM, key, transition, revision=case.revision)
+        except Refused:
+            continue
+        except Exception:
+            _log.exception("case could not follow its money", case=str(key), step=transition)
+            continue
+        moved += 1
+    return moved

@@ -1,0 +1,36 @@
+"""Cases of any type follow the ledger by what guards their steps: paid in full, account confirmed. Again does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.casetypes.model import SYSTEM_ACTOR
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.ledger.models import PaymentList
+from zhiwei.platform.programmes.money.following import cases_of, step_each
+
+PAID, CONFIRMED = "paid_in_full", "account_confirmed"
+"""The guards of the steps that the installation takes once the bank has paid, once the account is confirmed."""
+
+
+def follow_list(answered: PaymentList) -> int:
+    """Move the cases whose money a list has paid; gives how many."""
+    return _moved(Case.objects.filter(pk__in=cases_of(answered), ended_at=None), PAID)
+
+
+def follow_subject(subject: UUID) -> int:
+    """Move the cases of a subject that has confirmed an account; gives how many."""
+    return _moved(Case.objects.filter(subject=subject, ended_at=None), CONFIRMED)
+
+
+def _moved(rows: Iterable[Case], guard: str) -> int:
+    moved = 0
+    for case in rows:
+        kind = registry.all_types().get(case.type)
+        for rule in kind.leaving(case.state) if kind is not None else []:
+            if rule.guarded_by(guard) and SYSTEM_ACTOR in rule.actors and step_each([case.pk], rule.id):
+                moved += 1
+                break
+    return moved
