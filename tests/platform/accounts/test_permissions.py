@@ -19,7 +19,7 @@ OFFICE = READ | {"contacts.reveal", "enquiries.answer", "facts.add", "facts.impo
 OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.answer"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
-LEDGER |= {"bank_accounts.reveal", "services.scheme"}
+LEDGER |= {"bank_accounts.reveal", "services.scheme", "records.keep"}
 WHEEL = {"wheel.enter"}
 BASES = {"bases.keep", "bases.ask_land", "bases.land"}
 TALENT = {"talent.read"}
@@ -29,8 +29,8 @@ BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "web
 BODY |= {"ledger.read", "bank_accounts.give", "bank_accounts.confirm", "bank_accounts.reveal"}
 BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
-    Role.OWNER: BODY | {"facts.declare", "bases.ask_land"},
-    Role.ACCOUNTANT: BODY | {"facts.declare", "bases.ask_land"},
+    Role.OWNER: BODY | {"facts.declare", "bases.ask_land", "records.keep"},
+    Role.ACCOUNTANT: BODY | {"facts.declare", "bases.ask_land", "records.keep"},
     Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
     Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
     Role.PROVINCE: OFFICE
@@ -46,8 +46,8 @@ MAY: dict[Role, set[str]] = {
     Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | TALENT | {"office.whatif", "bases.tax"},
     Role.REGISTRATION: OFFICE | TALENT | REGISTER,
-    Role.BANK: BODY,
-    Role.GUARANTOR: BODY,
+    Role.BANK: BODY | {"records.keep"},
+    Role.GUARANTOR: BODY | {"records.keep"},
     Role.AGENCY: BODY | {"services.offer"},
     Role.INCUBATOR: BODY | BASES - {"bases.land"},
     Role.EXPERT: {"cases.act"},

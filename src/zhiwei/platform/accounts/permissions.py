@@ -65,6 +65,11 @@ TABLE: tuple[Permission, ...] = (
     Permission("subjects.read", _("查看主体及其事实"), {D: OFFICIALS, O: FIRM | BODIES}),
     Permission("subjects.create", _("登记主体"), {D: GOVERNMENT | {Role.REGISTRATION}}),
     Permission("subjects.change", _("变更主体信息"), {D: GOVERNMENT | {Role.REGISTRATION}}),
+    Permission(
+        "records.keep",
+        _("登记担保、贷款和创业投资"),
+        {D: GOVERNMENT | {Role.FINANCE}, O: FIRM | {Role.GUARANTOR, Role.BANK}},
+    ),
     Permission("contacts.reveal", _("查看联系方式"), {D: GOVERNMENT | AUTHORITIES, O: FIRM | BODIES}),
     Permission("facts.add", _("录入事实"), {D: GOVERNMENT | AUTHORITIES}),
     Permission("facts.declare", _("自行申报事实"), {O: FIRM}),

@@ -1,16 +1,20 @@
-"""What rooms above know and the ledger shows: words for the kinds of basis they use, and the pages of their cases.
+"""What rooms above know and the ledger shows or heeds: words for the kinds of basis they use, the pages of their cases,
+and what more a fund's purpose asks of a promise.
 
 They hand it in when they start; the ledger itself knows no case and no invoice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.ledger.faults import Fault
+from zhiwei.platform.ledger.models import Commitment, Fund
 
 _kinds: dict[str, Callable[[str], str]] = {}
 _cases: list[Callable[[Viewer, str, bool], tuple[str, str] | None]] = []
+_conditions: list[Callable[[Fund, Commitment], Iterable[Fault]]] = []
 
 
 def add_basis(kind: str, words: Callable[[str], str]) -> None:
@@ -39,3 +43,13 @@ def case_page(viewer: Viewer, key: str, *, office: bool) -> tuple[str, str] | No
     """Number and address of the case of a commitment where the viewer may read it; None where he may not, or it has none."""
     found = (address(viewer, key, office) for address in _cases) if key else ()
     return next((one for one in found if one), None)
+
+
+def add_condition(against: Callable[[Fund, Commitment], Iterable[Fault]]) -> None:
+    """Hand in what stands against a promise of a fund beside purpose, period and balance, with the sentence that asks it."""
+    _conditions.append(against)
+
+
+def conditions(fund: Fund, new: Commitment) -> list[Fault]:
+    """Every fault that rooms above find with a promise that is to be."""
+    return [fault for against in _conditions for fault in against(fund, new)]

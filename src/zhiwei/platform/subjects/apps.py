@@ -15,6 +15,12 @@ class SubjectsConfig(AppConfig):
     verbose_name = "主体"
 
     def ready(self) -> None:
-        """Tell the audit what a subject is called."""
+        """Tell the audit what a subject is called; lead guarantors and lenders to the records of their business."""
         upwards = import_module("zhiwei.platform.audit.upwards")
         upwards.add_record("subject", import_module("zhiwei.platform.subjects.audited").find)
+        from django.utils.translation import gettext_lazy as _
+
+        pages = import_module("zhiwei.platform.subjects.pages")
+        records = import_module("zhiwei.platform.subjects.views.addresses")
+        pages.add_page(_("担保业务"), records.guarantor_page, office=False)
+        pages.add_page(_("贷款"), records.lender_page, office=False)

@@ -35,6 +35,7 @@ _REGISTERED = (
     ("bank", "银行", "bank"),
     ("micro_lender", "小额贷款公司", "micro-lender"),
     ("guarantor", "融资性担保机构", "guarantor"),
+    ("venture_fund", "创业投资机构", "venture capital institution"),
     ("incubator", "科技企业孵化器", "incubator"),
     ("base", "小企业创业基地", "start-up base"),
     ("design_base", "工业设计基地", "industrial design base"),

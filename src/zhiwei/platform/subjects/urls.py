@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.subjects.views import enquiries, imports, office, own, public
+from zhiwei.platform.subjects.views import enquiries, imports, office, own, public, records
 
 app_name = "subjects"
 urlpatterns = [
@@ -26,6 +26,12 @@ urlpatterns = [
     path("office/imports/<uuid:key>/cancel/", imports.cancel, name="import-cancel"),
     path("office/enquiries/", enquiries.listed, name="enquiries"),
     path("office/enquiries/<uuid:key>/", enquiries.answer, name="enquiry"),
+    path("office/guarantees/", records.guarantees, name="guarantees"),
+    path("office/guarantees/<uuid:key>/", records.guarantee, name="guarantee"),
+    path("office/loans/", records.loans, name="loans"),
+    path("my/<uuid:key>/records/", records.own, name="own-records"),
+    path("my/guarantees/<uuid:key>/", records.own_guarantee, name="own-guarantee"),
+    path("records/events/<uuid:which>/strike/", records.strike, name="strike"),
     path("my/", own.home, name="own-home"),
     path("my/enquiries/", own.asked, name="own-enquiries"),
     path("my/enquiries/<uuid:key>/", own.enquiry, name="own-enquiry"),

@@ -20,7 +20,7 @@ from zhiwei.platform.ledger.faults import Fault, Refused, quoted, refuse
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund, Tranche
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
 from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key
-from zhiwei.platform.ledger.upwards import basis_text
+from zhiwei.platform.ledger.upwards import basis_text, conditions
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -112,6 +112,7 @@ def _faults(fund: Fund, new: Commitment) -> list[Fault]:
         found.append(Fault("amount", _("金额须大于零")))
     if not new.basis_kind or not new.basis_key:
         found.append(Fault("basis", _("请写明凭据的类型和编号")))
+    found += conditions(fund, new)
     found += _period(fund)
     if _others(new).exists():
         found.append(_twice(new))

@@ -3,6 +3,7 @@
 from zhiwei.platform.subjects.models.enquiries import Difficult, Difficulty, Enquiry
 from zhiwei.platform.subjects.models.facts import FactRecord
 from zhiwei.platform.subjects.models.imports import ImportBatch, ImportRow
+from zhiwei.platform.subjects.models.records import Guarantee, GuaranteeEvent, Loan
 from zhiwei.platform.subjects.models.subjects import Contact, Identifier, Name, Relation, Subject
 
 __all__ = [
@@ -11,9 +12,12 @@ __all__ = [
     "Difficulty",
     "Enquiry",
     "FactRecord",
+    "Guarantee",
+    "GuaranteeEvent",
     "Identifier",
     "ImportBatch",
     "ImportRow",
+    "Loan",
     "Name",
     "Relation",
     "Subject",

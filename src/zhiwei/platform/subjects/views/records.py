@@ -1,0 +1,194 @@
+"""Guarantees and loans: lists, one guarantee with what became of it, entry by hand or by file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
+from zhiwei.platform.audit import reads
+from zhiwei.platform.kit.refusals import accepted, done
+from zhiwei.platform.kit.tables import Table, export_response
+from zhiwei.platform.subjects import record_tables as tables
+from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan, Subject
+from zhiwei.platform.subjects.pages import links_of
+from zhiwei.platform.subjects.queries import own_subjects, records
+from zhiwei.platform.subjects.record_forms import (
+    ContractForm,
+    EventForm,
+    GuaranteeFileForm,
+    RecordFilter,
+    StrikeForm,
+)
+from zhiwei.platform.subjects.services import guarantee_file
+from zhiwei.platform.subjects.services.records import (
+    LENDERS,
+    Contract,
+    may_keep,
+    record_event,
+    record_guarantee,
+    record_loan,
+    strike_event,
+)
+from zhiwei.platform.subjects.sources import SELF
+
+SHOWN = ("name", "contract", "amount")
+"""What a list shows of each firm."""
+
+
+@never_cache
+@official_only
+def guarantees(request: HttpRequest) -> HttpResponseBase:
+    """The guarantees of firms of the official's divisions."""
+    viewer, narrow = viewer_of(request), RecordFilter(request.GET)
+    rows = _narrowed(records.guarantees(viewer), narrow, "guarantor")
+    return _list(request, viewer, _guarantees(rows, office=True), narrow, rows)
+
+
+@never_cache
+@official_only
+def loans(request: HttpRequest) -> HttpResponseBase:
+    """The loans of firms of the official's divisions."""
+    viewer, narrow = viewer_of(request), RecordFilter(request.GET)
+    rows = _narrowed(records.loans(viewer), narrow, "lender")
+    return _list(request, viewer, tables.loans(rows), narrow, rows)
+
+
+@never_cache
+@logged_in
+def own(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A guarantor's or a lender's own business: its list, a form for one contract, a file of many."""
+    viewer = viewer_of(request)
+    party = get_object_or_404(own_subjects(viewer), pk=key)
+    narrow, lends = RecordFilter(request.GET), party.entity in LENDERS
+    if not lends and party.entity != "guarantor":
+        raise Http404
+    rows: QuerySet[Any] = (
+        _narrowed(records.loans(viewer).filter(lender=party), narrow, "lender")
+        if lends
+        else _narrowed(records.guarantees(viewer).filter(guarantor=party), narrow, "guarantor")
+    )
+    sent = request.POST.get("act", "") if request.method == "POST" else ""
+    form = ContractForm(request.POST if sent == "contract" else None)
+    upload = GuaranteeFileForm(*((request.POST, request.FILES) if sent == "file" else ()))
+    if sent == "contract" and accepted(request, form, _entering(viewer, party, lends), _("已登记。")):
+        return redirect(request.path)
+    if sent == "file" and not lends and _uploaded(request, viewer, party, upload):
+        return redirect(request.path)
+    table = tables.loans(rows) if lends else _guarantees(rows, office=False)
+    extra = {
+        "party": party, "form": form, "upload": None if lends else upload,
+        "may_keep": may_keep(viewer, party, party.division),
+    }  # fmt: skip
+    return _list(request, viewer, table, narrow, rows, extra, status=422 if sent else 200)
+
+
+@never_cache
+@official_only
+def guarantee(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One guarantee, for officials."""
+    return _one(request, key, office=True)
+
+
+@never_cache
+@logged_in
+def own_guarantee(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One guarantee, for its guarantor."""
+    return _one(request, key, office=False)
+
+
+def _one(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
+    viewer = viewer_of(request)
+    one = get_object_or_404(records.guarantees(viewer), subject=key)
+    if not office and one.guarantor.organisation_id not in viewer.organisation_ids:
+        raise Http404
+    form = EventForm(request.POST or None)
+    source = "economy" if office else SELF
+    if request.method == "POST" and accepted(
+        request, form, lambda **given: record_event(viewer, one, source=source, **given), _("已登记。")
+    ):
+        return redirect(request.path)
+    table = tables.events(one.events.all())
+    if file := export_response(table, request):
+        return file
+    reads.reveal(viewer, kind="subject", key=str(one.borrower_id), fields=SHOWN, why=_("查看担保业务"))
+    context = {
+        "one": one, "stands": records.standing(one), "table": table, "form": form, "office": office,
+        "strike": StrikeForm(auto_id="why-%s"), "live": one.events.filter(struck_at=None),
+        "pages": links_of(one.subject, office=office), "may_keep": may_keep(viewer, one.guarantor, one.subject.division),
+    }  # fmt: skip
+    return render(request, "subjects/guarantee.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@logged_in
+def strike(request: HttpRequest, which: UUID) -> HttpResponseBase:
+    """An entry was made by mistake."""
+    viewer = viewer_of(request)
+    rows = GuaranteeEvent.objects.filter(guarantee__in=records.guarantees(viewer))
+    event = get_object_or_404(rows.select_related("guarantee__guarantor", "guarantee__subject"), pk=which)
+    own = event.guarantee.guarantor.organisation_id in viewer.organisation_ids
+    address = "subjects:own-guarantee" if own else "subjects:guarantee"
+    return done(
+        request, lambda: strike_event(viewer, event, request.POST.get("why", "")), _("已作废。"), address,
+        event.guarantee.subject_id,
+    )  # fmt: skip
+
+
+def _entering(viewer: Viewer, party: Subject, lends: bool) -> Callable[..., object]:
+    def enter(*, borrower: Subject, contract: str, **given: Any) -> object:
+        said = Contract(contract, **given)
+        return (record_loan if lends else record_guarantee)(viewer, party, borrower, said)
+
+    return enter
+
+
+def _uploaded(request: HttpRequest, viewer: Viewer, party: Subject, form: GuaranteeFileForm) -> bool:
+    """Whether the file was entered; else the form names every fault of it."""
+
+    def enter(*, file: Any) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"file.{file.kind}"
+            file.file.seek(0)
+            path.write_bytes(file.file.read())
+            made, there = guarantee_file.enter(viewer, party, guarantee_file.read(path, file.kind), source=SELF)
+        messages.success(request, _("登记了 %(made)d 笔，%(there)d 笔原已登记。") % {"made": made, "there": there})
+
+    return accepted(request, form, enter, _("文件已核对。"))
+
+
+def _narrowed(rows: QuerySet[Any], narrow: RecordFilter, party: str) -> QuerySet[Any]:
+    if text := narrow.chosen().get("text"):
+        named = Q(**{f"{party}__name__contains": text}) | Q(borrower__name__contains=text)
+        rows = rows.filter(Q(contract__contains=text) | named)
+    return rows
+
+
+def _guarantees(rows: QuerySet[Guarantee], *, office: bool) -> Table:
+    return tables.guarantees(rows, records.standings(rows), office=office)
+
+
+def _list(
+    request: HttpRequest, viewer: Viewer, table: Table, narrow: RecordFilter, rows: QuerySet[Any],
+    extra: dict[str, Any] | None = None, *, status: int = 200,
+) -> HttpResponseBase:  # fmt: skip
+    """A list on its page, or as a file; each firm shown is a read of it."""
+    file = export_response(table, request)
+    shown: Any = rows if file else table.page(request.GET).object_list
+    keys = sorted({str(one.borrower_id) for one in shown})
+    reads.reveal_all(viewer, kind="subject", keys=keys, fields=SHOWN, why=str(table.caption))
+    if file:
+        return file
+    context = {"table": table, "filters": narrow, "loans": rows.model is Loan, **(extra or {})}
+    return render(request, "subjects/records.html", context, status=status)
