@@ -19,17 +19,18 @@ OFFICE = READ | {"contacts.reveal", "enquiries.answer", "facts.add", "facts.impo
 OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.answer"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
-LEDGER |= {"bank_accounts.reveal", "services.scheme", "records.keep"}
+LEDGER |= {"bank_accounts.reveal", "services.scheme", "records.keep", "instruments.scheme"}
 WHEEL = {"wheel.enter"}
 BASES = {"bases.keep", "bases.ask_land", "bases.land"}
 TALENT = {"talent.read"}
 REGISTER = {"subjects.create", "subjects.change"}
-ASSIGN = {"cases.assign", "funds.run"}
+ASSIGN = {"cases.assign", "funds.run", "instruments.register"}
+PLATFORM = {"instruments.keep"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
 BODY |= {"ledger.read", "bank_accounts.give", "bank_accounts.confirm", "bank_accounts.reveal"}
 BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
-    Role.OWNER: BODY | {"facts.declare", "bases.ask_land", "records.keep"},
+    Role.OWNER: BODY | PLATFORM | {"facts.declare", "bases.ask_land", "records.keep"},
     Role.ACCOUNTANT: BODY | {"facts.declare", "bases.ask_land", "records.keep"},
     Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
     Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
@@ -48,11 +49,11 @@ MAY: dict[Role, set[str]] = {
     Role.REGISTRATION: OFFICE | TALENT | REGISTER,
     Role.BANK: BODY | {"records.keep"},
     Role.GUARANTOR: BODY | {"records.keep"},
-    Role.AGENCY: BODY | {"services.offer"},
-    Role.INCUBATOR: BODY | BASES - {"bases.land"},
+    Role.AGENCY: BODY | PLATFORM | {"services.offer"},
+    Role.INCUBATOR: BODY | PLATFORM | BASES - {"bases.land"},
     Role.EXPERT: {"cases.act"},
     Role.TRAINER: BODY,
-    Role.INSTITUTE: BODY | {"talent.keep"},
+    Role.INSTITUTE: BODY | PLATFORM | {"talent.keep"},
     Role.RESEARCHER: BODY,
     Role.CREDIT_CENTRE: OFFICE,
     Role.AUDITOR: READ | TALENT | {"audit.read", "audit.export", "audit.verify"},

@@ -115,6 +115,14 @@ TABLE: tuple[Permission, ...] = (
     # start-up services
     Permission("services.offer", _("提供创业服务"), {O: frozenset({Role.AGENCY})}),
     Permission("services.scheme", _("报备服务券方案"), {D: GOVERNMENT | {Role.FINANCE}}),
+    # shared science and technology resources
+    Permission("instruments.register", _("登记科技平台、开始考核"), {D: GOVERNMENT}),
+    Permission("instruments.scheme", _("报备平台考核办法和补助标准"), {D: GOVERNMENT | {Role.FINANCE}}),
+    Permission(
+        "instruments.keep",
+        _("管理本单位的科技平台"),
+        {O: frozenset({Role.AGENCY, Role.INSTITUTE, Role.OWNER, Role.INCUBATOR})},
+    ),
     # talent
     Permission(
         "talent.keep", _("登记本单位的科技人员、收益分配和股权奖励"), {O: frozenset({Role.INSTITUTE})}
