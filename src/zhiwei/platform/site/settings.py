@@ -38,6 +38,7 @@ ROOMS = [
     "zhiwei.platform.wheel",
     "zhiwei.platform.funds",
     "zhiwei.platform.services",
+    "zhiwei.platform.instruments",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
     "zhiwei.platform.api",
