@@ -24,13 +24,13 @@ WHEEL = {"wheel.enter"}
 BASES = {"bases.keep", "bases.ask_land", "bases.land"}
 TALENT = {"talent.read"}
 REGISTER = {"subjects.create", "subjects.change"}
-ASSIGN = {"cases.assign", "funds.run", "instruments.register"}
+ASSIGN = {"cases.assign", "funds.run", "instruments.register", "training.commission"}
 PLATFORM = {"instruments.keep"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
 BODY |= {"ledger.read", "bank_accounts.give", "bank_accounts.confirm", "bank_accounts.reveal"}
 BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
-    Role.OWNER: BODY | PLATFORM | {"facts.declare", "bases.ask_land", "records.keep"},
+    Role.OWNER: BODY | PLATFORM | {"facts.declare", "bases.ask_land", "records.keep", "training.enrol"},
     Role.ACCOUNTANT: BODY | {"facts.declare", "bases.ask_land", "records.keep"},
     Role.COUNTY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
     Role.CITY: OFFICE | DECIDE | REGISTER | ASSIGN | LEDGER | WHEEL | BASES | TALENT | {"office.whatif"},
@@ -42,7 +42,7 @@ MAY: dict[Role, set[str]] = {
     | WHEEL
     | BASES
     | TALENT
-    | {"bases.rank"}
+    | {"bases.rank", "training.fund"}
     | {"office.whatif"},
     Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | TALENT | {"office.whatif", "bases.tax"},
@@ -52,7 +52,7 @@ MAY: dict[Role, set[str]] = {
     Role.AGENCY: BODY | PLATFORM | {"services.offer"},
     Role.INCUBATOR: BODY | PLATFORM | BASES - {"bases.land"},
     Role.EXPERT: {"cases.act"},
-    Role.TRAINER: BODY,
+    Role.TRAINER: BODY | {"training.teach"},
     Role.INSTITUTE: BODY | PLATFORM | {"talent.keep"},
     Role.RESEARCHER: BODY,
     Role.CREDIT_CENTRE: OFFICE,

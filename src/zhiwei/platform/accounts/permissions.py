@@ -115,6 +115,11 @@ TABLE: tuple[Permission, ...] = (
     # start-up services
     Permission("services.offer", _("提供创业服务"), {O: frozenset({Role.AGENCY})}),
     Permission("services.scheme", _("报备服务券方案"), {D: GOVERNMENT | {Role.FINANCE}}),
+    # training of owners and managers
+    Permission("training.commission", _("委托培训机构、核定培训费用"), {D: GOVERNMENT}),
+    Permission("training.teach", _("发布培训课程、登记到课"), {O: frozenset({Role.TRAINER})}),
+    Permission("training.enrol", _("自己选择培训课程、申请资助名额"), {O: frozenset({Role.OWNER})}),
+    Permission("training.fund", _("公布资助培训年度、递补名额"), {D: frozenset({Role.PROVINCE})}),
     # shared science and technology resources
     Permission("instruments.register", _("登记科技平台、开始考核"), {D: GOVERNMENT}),
     Permission("instruments.scheme", _("报备平台考核办法和补助标准"), {D: GOVERNMENT | {Role.FINANCE}}),

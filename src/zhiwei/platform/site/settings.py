@@ -39,6 +39,7 @@ ROOMS = [
     "zhiwei.platform.funds",
     "zhiwei.platform.services",
     "zhiwei.platform.instruments",
+    "zhiwei.platform.training",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
     "zhiwei.platform.api",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.ledger.urls")),
     path("", include("zhiwei.platform.services.urls")),
     path("", include("zhiwei.platform.instruments.urls")),
+    path("", include("zhiwei.platform.training.urls")),
     path("", include("zhiwei.platform.answers.urls")),
     path("", include("zhiwei.platform.cases.urls")),
     path("", include("zhiwei.platform.funds.urls")),
