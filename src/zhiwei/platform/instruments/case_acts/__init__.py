@@ -1,0 +1,5 @@
+"""Guards and effects of the room's case types: bookings, reviews with their money, subsidies, recognitions."""
+
+from zhiwei.platform.instruments.case_acts import booking, recognition, review, subsidy
+
+__all__ = ["booking", "recognition", "review", "subsidy"]

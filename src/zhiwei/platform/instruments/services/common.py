@@ -1,0 +1,35 @@
+"""What the services of the room share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.audit import log
+from zhiwei.platform.instruments.models import Platform
+from zhiwei.platform.kit import refusals
+from zhiwei.platform.kit.refusals import Fault
+
+__all__ = ["Fault", "Refused", "keeper", "record"]
+
+
+class Refused(refusals.Refused):
+    """An act on a platform that was not done."""
+
+
+def keeper(viewer: Viewer, platform: Platform) -> None:
+    """Raise PermissionDenied for who does not keep a platform."""
+    own = platform.subject.organisation_id
+    if not viewer.is_system and (own is None or not viewer.may("instruments.keep", organisation_id=own)):
+        raise PermissionDenied(_("您只能管理自己单位的平台"))
+
+
+def record(viewer: Viewer, act: str, platform: Platform, permission: str, **detail: Any) -> None:
+    """Write an act to the audit, as the last step of its transaction."""
+    log.record(
+        viewer, act, kind="subject", key=str(platform.pk), division=platform.subject.division, detail=detail,
+        permission=permission,
+    )  # fmt: skip
