@@ -96,6 +96,10 @@ ACTS: Mapping[str, str | Promise] = {
     "payments.answer": _("登记付款结果"),
     "bank_accounts.end": _("停用收款账户"),
     "services.withdraw": _("下架服务"),
+    "registration.fill": _("填写登记申请"),
+    "registration.pilot": _("登记出资试点地区"),
+    "registration.draft_items": _("起草审批事项清单"),
+    "registration.publish_items": _("公布审批事项清单"),
 }
 KINDS: Mapping[str, str | Promise] = {
     "receipt": _("判定回执"),
@@ -124,6 +128,9 @@ KINDS: Mapping[str, str | Promise] = {
     "case": _("办件"),
     "run": _("免申即享核算"),
     "objection": _("异议"),
+    "registration": _("登记申请"),
+    "pilot_area": _("出资试点地区"),
+    "item_list": _("审批事项清单"),
 }
 FIELDS: Mapping[str, str | Promise] = {
     "name": _("名称"),
@@ -140,6 +147,7 @@ FIELDS: Mapping[str, str | Promise] = {
     "bank_account": _("收款账号"),
     "payments": _("收款情况"),
     "cases": _("办件"),
+    "registration": _("登记和出资"),
 }
 
 

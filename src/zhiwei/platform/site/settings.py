@@ -38,6 +38,7 @@ ROOMS = [
     "zhiwei.platform.wheel",
     "zhiwei.platform.funds",
     "zhiwei.platform.services",
+    "zhiwei.platform.registration",
     "zhiwei.platform.instruments",
     "zhiwei.platform.training",
     "zhiwei.platform.office",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.decisions.urls")),
     path("", include("zhiwei.platform.ledger.urls")),
     path("", include("zhiwei.platform.services.urls")),
+    path("", include("zhiwei.platform.registration.urls")),
     path("", include("zhiwei.platform.instruments.urls")),
     path("", include("zhiwei.platform.training.urls")),
     path("", include("zhiwei.platform.answers.urls")),

@@ -1,0 +1,34 @@
+"""The room as Django knows it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistrationConfig(AppConfig):
+    """Filings with the registration authority and what follows from them."""
+
+    name = "zhiwei.platform.registration"
+    label = "registration"
+    verbose_name = "企业登记"
+
+    def ready(self) -> None:
+        """Follow the ledger, lend it words for what it pays on, and stand on the pages of subjects."""
+        import_module("zhiwei.platform.registration.receivers")
+        upwards, refunds, pages, addresses, errands = (
+            import_module(f"zhiwei.platform.{name}")
+            for name in (
+                "ledger.upwards", "registration.refunds", "subjects.pages", "registration.views.addresses",
+                "registration.errands",
+            )  # fmt: skip
+        )
+        upwards.add_basis(
+            refunds.BASIS, lambda key: gettext("收费票据 %(number)s") % {"number": key.split("/", 1)[-1]}
+        )
+        pages.add_page(_("登记和出资"), addresses.own_page, office=False)
+        pages.add_page(_("登记档案"), addresses.office_page, office=True)
+        pages.add_errands(errands.find)

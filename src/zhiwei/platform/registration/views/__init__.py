@@ -1,0 +1,1 @@
+"""Pages of the room: for everybody, for applicants, for the registration authority."""
