@@ -35,3 +35,6 @@ class InstrumentsConfig(AppConfig):
         pages.add_page(_("资源、时段和预约"), addresses.own_page, office=False)
         pages.add_page(_("预约仪器、数据、文献"), addresses.firm_page, office=False)
         pages.add_errands(errands.find)
+        doors = import_module("zhiwei.platform.accounts.doors")
+        doors.add_public_door(_("科技资源共享"), _("仪器、数据、文献，小微企业可以预约"), "/instruments/")
+        doors.add_office_door(_("科技资源共享"), _("平台、预约、年度考核"), "/office/instruments/")

@@ -33,3 +33,6 @@ class ServicesConfig(AppConfig):
         pages.add_page(
             _("我的服务"), lambda s: "/my/services/" if s.entity == "agency" else None, office=False
         )
+        doors = import_module("zhiwei.platform.accounts.doors")
+        doors.add_public_door(_("创业服务"), _("可以用服务券的服务目录"), "/services/")
+        doors.add_office_door(_("创业服务"), _("服务券方案和核定"), "/office/services/")

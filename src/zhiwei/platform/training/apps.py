@@ -37,3 +37,6 @@ class TrainingConfig(AppConfig):
             office=True,
         )
         pages.add_errands(import_module("zhiwei.platform.training.errands").errands)
+        doors = import_module("zhiwei.platform.accounts.doors")
+        doors.add_public_door(_("经营者培训"), _("近期课程、资助名额、完成情况"), "/training/")
+        doors.add_office_door(_("经营者培训"), _("委托、课程、名额、完成情况"), "/office/training/")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WheelConfig(AppConfig):
@@ -11,3 +14,9 @@ class WheelConfig(AppConfig):
     name = "zhiwei.platform.wheel"
     label = "wheel"
     verbose_name = "年度事项"
+
+    def ready(self) -> None:
+        """Stand on the first page and on the desk."""
+        doors = import_module("zhiwei.platform.accounts.doors")
+        doors.add_public_door(_("年度事项"), _("政府每年该做的，做了没有"), "/wheel/")
+        doors.add_office_door(_("年度事项"), _("每年该做的，做了没有"), "/office/wheel/")

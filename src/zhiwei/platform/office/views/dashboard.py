@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.doors import office_doors
 from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.decisions.register import stamp
 from zhiwei.platform.kit import clock
@@ -55,6 +56,7 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
         ),
         "counties": counties,
         "survey": Survey.objects.filter(division=desk_of(viewer)).exclude(result=None).order_by("-made_at").first(),
+        "doors": office_doors(viewer),
         "may_audit": viewer.may("audit.read"),
         "may_try": viewer.may("office.whatif"),
         "may_import": viewer.may("facts.import"),

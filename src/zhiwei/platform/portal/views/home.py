@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhiwei.platform.accounts.doors import public_doors
 from zhiwei.platform.portal import queries
 from zhiwei.platform.portal.difficulties import ENTRANCES, entrance
 from zhiwei.platform.portal.language import lang
@@ -16,6 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, the door to the questions, the four difficulties, what localities decided, counts."""
     law = lawbook()
     context = {
+        "doors": public_doors(),
         "entrances": ENTRANCES,
         "latest": queries.latest_decisions(),
         "counts": queries.live_counts(),
