@@ -15,8 +15,8 @@ def answered(instance: PaymentList, **_more: Any) -> None:
     """Within the ledger's own transaction, so that a payment and its place never part."""
     from zhiwei.platform.accounts.viewer import SYSTEM
     from zhiwei.platform.cases import services as cases
-    from zhiwei.platform.training.case_acts import TYPE
     from zhiwei.platform.training.models import Place
+    from zhiwei.platform.training.services.places import TYPE
 
     if instance.state not in (PaymentList.State.APPROVED, PaymentList.State.DONE):
         return
