@@ -62,6 +62,11 @@ MAY: dict[Role, set[str]] = {
     Role.AUDIT_ADMIN: {"audit.read", "audit.export", "audit.verify"},
 }
 """Written down anew, role by role, where the table goes act by act."""
+for _role in (Role.OWNER, Role.ACCOUNTANT):
+    MAY[_role] |= {"experts.book"}
+for _role in (Role.COUNTY, Role.CITY, Role.PROVINCE):
+    MAY[_role] |= {"experts.keep"}
+MAY[Role.EXPERT] |= {"experts.advise"}
 
 
 def holder(role: Role, division: str = "330106", organisation: uuid.UUID = FIRM) -> Viewer:

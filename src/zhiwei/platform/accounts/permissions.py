@@ -139,6 +139,10 @@ TABLE: tuple[Permission, ...] = (
         _("查看人才激励台账"),
         {D: GOVERNMENT | {Role.TAX, Role.REGISTRATION, Role.AUDITOR}},
     ),
+    # volunteer experts
+    Permission("experts.keep", _("登记专家、安排咨询场次"), {D: GOVERNMENT}),
+    Permission("experts.advise", _("安排自己的咨询时段、公开解答"), {O: frozenset({Role.EXPERT})}),
+    Permission("experts.book", _("预约专家咨询"), {O: FIRM}),
     # view of the whole
     Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
     Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),

@@ -100,6 +100,17 @@ ACTS: Mapping[str, str | Promise] = {
     "registration.pilot": _("登记出资试点地区"),
     "registration.draft_items": _("起草审批事项清单"),
     "registration.publish_items": _("公布审批事项清单"),
+    "experts.register": _("登记专家"),
+    "experts.change": _("变更专家登记"),
+    "experts.end": _("登记专家退出"),
+    "experts.open_session": _("安排咨询场次"),
+    "experts.cancel_session": _("取消咨询场次"),
+    "experts.cancel": _("取消专家咨询预约"),
+    "experts.close": _("登记是否来咨询"),
+    "experts.rate": _("评价专家咨询"),
+    "experts.publish": _("公开解答"),
+    "experts.withdraw": _("撤下公开的解答"),
+    "experts.point": _("指定专家解答"),
 }
 KINDS: Mapping[str, str | Promise] = {
     "receipt": _("判定回执"),
@@ -122,6 +133,9 @@ KINDS: Mapping[str, str | Promise] = {
     "scheme": _("服务券方案"),
     "guarantee_scheme": _("担保风险补偿办法"),
     "revenue": _("财政收入"),
+    "expert": _("志愿专家"),
+    "session": _("咨询场次"),
+    "booking": _("专家咨询预约"),
     "entry": _("分录"),
     "commitment": _("资金承诺"),
     "payment_list": _("付款清单"),
@@ -148,6 +162,7 @@ FIELDS: Mapping[str, str | Promise] = {
     "payments": _("收款情况"),
     "cases": _("办件"),
     "registration": _("登记和出资"),
+    "advice": _("专家咨询"),
 }
 
 

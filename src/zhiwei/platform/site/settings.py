@@ -35,6 +35,7 @@ ROOMS = [
     "zhiwei.platform.cases",
     "zhiwei.platform.programmes",
     "zhiwei.platform.bases",
+    "zhiwei.platform.experts",
     "zhiwei.platform.wheel",
     "zhiwei.platform.funds",
     "zhiwei.platform.services",

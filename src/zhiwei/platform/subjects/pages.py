@@ -47,6 +47,28 @@ class Errand:
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A page of people who act for no subject, such as experts; ``whose`` tells if a viewer is one of them."""
+
+    label: str | Promise
+    address: str
+    whose: Callable[[Viewer], bool]
+
+
+_desks: list[Desk] = []
+
+
+def add_desk(label: str | Promise, address: str, whose: Callable[[Viewer], bool]) -> None:
+    """Hand in a desk, in a room's ``AppConfig.ready``."""
+    _desks.append(Desk(label, address, whose))
+
+
+def desks_of(viewer: Viewer) -> list[Desk]:
+    """The desks of a viewer, in the order of the rooms."""
+    return [desk for desk in _desks if desk.whose(viewer)]
+
+
 Errands = Callable[[Viewer, Subject], Iterable[Errand]]
 _errands: list[Errands] = []
 

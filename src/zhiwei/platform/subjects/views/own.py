@@ -16,7 +16,7 @@ from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects import labels, queries, services
 from zhiwei.platform.subjects.forms import CorrectionForm, EnquiryForm, FactForm
 from zhiwei.platform.subjects.models import Enquiry, Subject
-from zhiwei.platform.subjects.pages import errands_of, links_of
+from zhiwei.platform.subjects.pages import desks_of, errands_of, links_of
 from zhiwei.platform.subjects.services import Refused
 from zhiwei.platform.subjects.tables import enquiries
 from zhiwei.platform.subjects.views.office import add_errors, page_of, stated
@@ -25,13 +25,13 @@ from zhiwei.platform.subjects.views.office import add_errors, page_of, stated
 @never_cache
 @logged_in
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The one subject the viewer logs in for, or a choice of them."""
-    own = list(queries.own_subjects(viewer_of(request)).order_by("name"))
-    if len(own) == 1:
-        return redirect("subjects:own", own[0].pk)
+    """The one subject the viewer logs in for, or a choice of them and of his desks."""
     viewer = viewer_of(request)
+    own, desks = list(queries.own_subjects(viewer).order_by("name")), desks_of(viewer)
+    if len(own) == 1 and not desks:
+        return redirect("subjects:own", own[0].pk)
     rows = [(one, labels.kind_of(one), name_of(one.division), errands_of(viewer, one)) for one in own]
-    return render(request, "subjects/own_list.html", {"rows": rows})
+    return render(request, "subjects/own_list.html", {"rows": rows, "desks": desks})
 
 
 def _own(request: HttpRequest, key: UUID) -> Subject:

@@ -1,0 +1,1 @@
+"""Pages of the room: for everybody, for firms that book and ask, for experts, for officials."""
