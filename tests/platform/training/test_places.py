@@ -200,7 +200,7 @@ def test_16_3_a_firm_that_is_not_small_and_a_review_that_is_not_passed() -> None
     big = firm(facts=LARGE)
     with pytest.raises(CaseRefused, match="条件不符：所在企业为小微企业"):
         world.applied(big)
-    with pytest.raises(CaseRefused, match="还缺少：.*从业人员"):
+    with pytest.raises(CaseRefused, match=r"还缺少：.*从业人员"):
         world.applied(firm(facts=None))
     owner, case = world.applied()
     assert step(world.province, case, "reject", reason="没有发展计划").state == "rejected"
@@ -232,16 +232,17 @@ def test_a_year_is_announced_once_by_the_province_and_its_places_are_the_laws() 
         "year",
         "amount",
     ]
-    with pytest.raises(Refused, match="第 16.3 句当日尚未施行"):
+    with pytest.raises(Refused, match=r"第 16\.3 句当日尚未施行"):
         services.announce(
             province(), year=2012, document="x", criteria="x", opens_on=date(2012, 4, 23), closes_on=DAY
         )
     announced()
     with pytest.raises(Refused, match="2012 年度已经公布"):
         announced()
+    there = firm()
+    owner = of(there)
     with clock.stopped(date(2012, 12, 21)), pytest.raises(CaseRefused, match="现在没有受理申请的年度"):
-        there = firm()
-        applied(of(there), there)
+        applied(owner, there)
 
 
 class Trained(World):
