@@ -1,4 +1,4 @@
-"""The recognition of bases is the only case type of these tests; that all are sound is tested with the cases."""
+"""The case types of the room are the only ones of these tests; that all are sound is tested with the cases."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pytest
 import zhiwei.platform.bases
 from zhiwei.platform.cases.casetypes import registry
 
-FILE = Path(zhiwei.platform.bases.__file__).parent / "case_types" / "demonstration_base.yaml"
+FOLDER = Path(zhiwei.platform.bases.__file__).parent / "case_types"
 
 
 @cache
 def types() -> dict[str, Any]:
-    """The type as the platform loads it."""
-    return dict(registry.load([FILE]))
+    """The types as the platform loads them."""
+    return dict(registry.load(sorted(FOLDER.glob("*.yaml"))))
 
 
 @pytest.fixture(autouse=True)

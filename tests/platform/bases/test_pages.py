@@ -80,6 +80,8 @@ def test_a_base_is_registered_first() -> None:
         "area": "8000",
         "floors": "5",
         "opened_on": "2011-05-01",
+        "boundary": "东至一路，南至二路",
+        "industry": "五金",
     }
     assert client.post(address, {**sent, "area": "0"}).status_code == 422
     assert "多层标准厂房" in text(client.post(address, sent, follow=True))

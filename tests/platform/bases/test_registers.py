@@ -80,11 +80,27 @@ def test_what_cannot_be_entered_is_refused_with_every_fault() -> None:
     bank = create_subject(SYSTEM, entity="bank", name="某某银行", division=world.XIHU)
     with pytest.raises(Refused, match="不是创业基地"):
         services.register_base(
-            SYSTEM, bank, kind="incubator", investor="state", area=1, floors=1, opened_on=DAY
+            SYSTEM,
+            bank,
+            kind="incubator",
+            investor="state",
+            area=1,
+            floors=1,
+            opened_on=DAY,
+            boundary="东至一路",
+            industry="金融",
         )
     with pytest.raises(Refused, match="已经登记"):
         services.register_base(
-            SYSTEM, made.subject, kind="incubator", investor="state", area=1, floors=1, opened_on=DAY
+            SYSTEM,
+            made.subject,
+            kind="incubator",
+            investor="state",
+            area=1,
+            floors=1,
+            opened_on=DAY,
+            boundary="东至一路",
+            industry="金融",
         )
 
 

@@ -17,7 +17,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import services as ledger
-from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.ledger.models import Commitment, Fund
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.services import add_fact, create_subject
 
@@ -52,7 +52,15 @@ def base(name: str, *, area: int = 10_000, kind: str = "incubator") -> Base:
         organisation=organisation,
     )  # fmt: skip
     return services.register_base(
-        SYSTEM, subject, kind=kind, investor="private", area=area, floors=4, opened_on=date(2010, 6, 1)
+        SYSTEM,
+        subject,
+        kind=kind,
+        investor="private",
+        area=area,
+        floors=4,
+        opened_on=date(2010, 6, 1),
+        boundary="东至文一西路，南至余杭塘河",
+        industry="软件和信息服务",
     )
 
 
@@ -141,13 +149,15 @@ def reviewed(case: Case, leads: str = "yes") -> Case:
     return step(people.viewer(expert), case, "review", leads=leads, opinion="服务体系完整")
 
 
-def fund(level: str = "province", division: str = ZHEJIANG, fen: int = 50_000_000_00) -> Fund:
-    """An open fund for 14.3."""
+def fund(
+    level: str = "province", division: str = ZHEJIANG, fen: int = 50_000_000_00, *, purpose: str = "14.3", year: int = 2012
+) -> Fund:  # fmt: skip
+    """An open fund of a budget year, for 14.3 unless said."""
     finance = official(Role.FINANCE, division)
-    key = f"14.3/{level}/{division}"
+    key = f"{purpose}/{level}/{division}/{year}"
     made = ledger.open_fund(
-        finance, name="创业示范基地扶持资金", level=level, division=division, budget_year=2012, purposes=["14.3"],
-        from_day=date(2012, 1, 1), to_day=date(2012, 12, 31), key=key, document="浙财企〔2012〕1号",
+        finance, name="创业示范基地扶持资金", level=level, division=division, budget_year=year, purposes=[purpose],
+        from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=key, document="浙财企〔2012〕1号",
     )  # fmt: skip
     ledger.appropriate(finance, made, fen, document="浙财企〔2012〕1号", key=f"{key}/1")
     return made
@@ -163,3 +173,18 @@ def recognised(one: Base) -> Case:
     with clock.stopped(date(2012, 10, 15)):
         cases.tick(clock.now())
         return step(official(), case, "recognise", document="浙企领〔2012〕8号")
+
+
+def paid(case: Case, there: Fund) -> Case:
+    """What a case is promised out of a fund, paid by the bank today; the payee has confirmed an account."""
+    finance, subject = official(Role.FINANCE, there.division), case.subject
+    given = ledger.propose_account(
+        finance, subject, holder=subject.name, bank="示例银行", number="6222000000000001"
+    )
+    ledger.confirm_account(SYSTEM, given)
+    due = list(Commitment.objects.filter(case=str(case.pk), committed__gt=0, fund=there))
+    made = ledger.make_payment_list(finance, there, due, key=f"list/{case.pk}")
+    made = ledger.approve_list(official(Role.FINANCE, there.division), made, revision=made.revision)
+    lines = [ledger.Paid(one.pk, clock.today(), f"T{one.number}") for one in made.lines.all()]
+    ledger.confirm_paid(finance, made, lines)
+    return Case.objects.get(pk=case.pk)

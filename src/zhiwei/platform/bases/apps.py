@@ -19,12 +19,31 @@ class BasesConfig(AppConfig):
         from django.utils.translation import gettext
         from django.utils.translation import gettext_lazy as _
 
+        from zhiwei.platform.accounts import doors
+        from zhiwei.platform.bases.design.queries import GRANTED, MATCHED
         from zhiwei.platform.bases.queries import BASIS
-        from zhiwei.platform.bases.views.addresses import office_page, own_page
+        from zhiwei.platform.bases.rewards import matters
+        from zhiwei.platform.bases.views import addresses
         from zhiwei.platform.ledger.upwards import add_basis
         from zhiwei.platform.subjects.pages import add_page
 
-        add_page(_("入驻名录和指标"), office_page, office=True)
-        add_page(_("入驻名录和指标"), own_page, office=False)
+        add_page(_("入驻名录和指标"), addresses.office_page, office=True)
+        add_page(_("入驻名录和指标"), addresses.own_page, office=False)
+        add_page(_("基地、集群和产业链"), addresses.office_places, office=True)
+        add_page(_("基地、集群和产业链"), addresses.own_places, office=False)
+        add_page(_("用地申请"), addresses.own_land, office=False)
+        add_page(_("设计示范基地"), addresses.office_design, office=True)
+        add_page(_("设计示范基地"), addresses.own_design, office=False)
         add_basis(BASIS, lambda _key: gettext("创业示范基地"))
-        import_module("zhiwei.platform.bases.receivers")
+        add_basis(matters.GRADUATED, lambda _key: gettext("孵化毕业"))
+        add_basis(
+            matters.YEAR, lambda key: gettext("%(year)s 年孵化毕业率") % {"year": key.rpartition("/")[2]}
+        )
+        add_basis(GRANTED, lambda _key: gettext("工业设计示范基地"))
+        add_basis(
+            MATCHED, lambda key: gettext("%(year)s 年工业设计示范基地配套") % {"year": key.rpartition("/")[2]}
+        )
+        for name in ("rewards.acts", "design.acts", "relief.acts"):
+            import_module(f"zhiwei.platform.bases.{name}")
+        doors.add_public_door(_("创业基地"), _("创业基地和创业示范基地"), "/bases/")
+        doors.add_office_door(_("创业基地"), _("名录、评选、扶持"), "/office/bases/")

@@ -23,7 +23,7 @@ from zhiwei.platform.kit import clock, money
 from zhiwei.platform.kit.tables.columns import percent
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
-from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
+from zhiwei.platform.programmes.money import funds
 from zhiwei.platform.subjects import queries as subjects
 
 REVIEWS = "reviews"
@@ -162,7 +162,7 @@ def _within_target(context: Context) -> Iterator[str]:
 @effect("base_grant")
 def _grant(context: Context) -> None:
     """Promise the province's money."""
-    fund = _provincial_fund()
+    fund = funds.of_level(Level.PROVINCE, context.case.division, queries.SUPPORT)
     if fund is None:
         raise Refused([_("省级还没有可用于第 14.3 句的资金")])
     case = context.case
@@ -172,22 +172,6 @@ def _grant(context: Context) -> None:
         key=f"{case.pk}:{case.revision}:reserve",
     )  # fmt: skip
     ledger.commit(context.viewer, made, key=f"{case.pk}:{case.revision}:commit")
-
-
-def _provincial_fund() -> Fund | None:
-    today = clock.today()
-    rows = Fund.objects.filter(
-        level=Level.PROVINCE, state=Fund.State.OPEN, from_day__lte=today, to_day__gte=today
-    )
-    return next((one for one in rows.order_by("-budget_year", "pk") if queries.SUPPORT in one.purposes), None)
-
-
-@guard("base_paid")
-def _paid(context: Context) -> Iterator[str]:
-    """The bank has paid all that was promised."""
-    held = list(Commitment.objects.filter(case=str(context.case.pk)).exclude(state__in=ENDED))
-    if not held or any(one.reserved or one.committed or one.ordered for one in held):
-        yield _("银行尚未付清")
 
 
 @figures("base_figures")

@@ -30,6 +30,12 @@ class BaseForm(forms.Form):
     area = forms.IntegerField(label=_("可出租面积（平方米）"), min_value=1)
     floors = forms.IntegerField(label=_("层数"), min_value=1, initial=1)
     opened_on = forms.DateField(label=_("启用日期"), widget=DateInput)
+    boundary = forms.CharField(
+        label=_("四至范围"),
+        max_length=300,
+        help_text=_("例如：东至文一西路，南至余杭塘河，西至荆长路，北至和睦路"),
+    )
+    industry = forms.CharField(label=_("主导产业"), max_length=120)
 
 
 class FirmField(forms.CharField):

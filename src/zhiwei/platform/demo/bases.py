@@ -82,7 +82,7 @@ def _county(subject: Subject) -> Viewer:
 def _base(subject: Subject, one: dict[str, Any], rented: int) -> None:
     base = services.register_base(
         SYSTEM, subject, kind=one["kind"], investor=one["investor"], area=one["area"], floors=one["floors"],
-        opened_on=OPENED,
+        opened_on=OPENED, boundary=one["boundary"], industry=one["industry"],
     )  # fmt: skip
     firms = Subject.objects.filter(
         entity="enterprise", division=subject.division, state=Subject.State.ACTIVE, personal_name=False,

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.bases import queries
 from zhiwei.platform.bases.models import Base, Graduation, Residency
+from zhiwei.platform.bases.rewards import services as following
 from zhiwei.platform.bases.services.common import Fault, Refused, keeper, record
+from zhiwei.platform.bases.services.records import strike_row
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 
@@ -19,13 +21,21 @@ BASE, FIRM = "base", "enterprise"
 
 
 def register_base(
-    viewer: Viewer, subject: Subject, *, kind: str, investor: str, area: int, floors: int, opened_on: date
-) -> Base:
-    """Keep a subject of the kind 创业基地 as a base, with its area. Raises Refused with every fault."""
+    viewer: Viewer, subject: Subject, *, kind: str, investor: str, area: int, floors: int, opened_on: date,
+    boundary: str, industry: str,
+) -> Base:  # fmt: skip
+    """Keep a subject of the kind 创业基地 as a base, with boundary, industry and area. Raises Refused with every fault."""
     if not viewer.may("bases.keep", division=subject.division, organisation_id=subject.organisation_id):
         raise PermissionDenied(_("您不能登记这个基地"))
-    base = Base(subject=subject, kind=kind, investor=investor, area=area, floors=floors, opened_on=opened_on)
+    base = Base(
+        subject=subject, kind=kind, investor=investor, area=area, floors=floors, opened_on=opened_on,
+        boundary=boundary.strip(), industry=industry.strip(),
+    )  # fmt: skip
     faults = []
+    if not base.boundary:
+        faults.append(Fault("boundary", _("请填写四至范围")))
+    if not base.industry:
+        faults.append(Fault("industry", _("请填写主导产业")))
     if subject.entity != BASE:
         faults.append(Fault("", _("“%(name)s”不是创业基地") % {"name": subject.name}))
     if area <= 0:
@@ -114,22 +124,18 @@ def graduate(viewer: Viewer, base: Base, firm: Subject, *, on: date, document: s
         made = Graduation.objects.create(
             base=held, firm=firm, graduated_on=on, document=document.strip(), entered_by_id=viewer.user_id
         )
+        following.open_for(made)
         record(viewer, "bases.graduate", held, "bases.keep", firm=str(firm.pk), on=on, document=made.document)
     return made
 
 
 def strike(viewer: Viewer, entry: Residency | Graduation, why: str) -> None:
-    """Strike an entry made by mistake; what was ranked before stays as it was ranked."""
+    """Strike an entry made by mistake; what was ranked before stays as it was ranked, what a graduation earned is taken back."""
     keeper(viewer, entry.base)
     with transaction.atomic():
-        held = type(entry).objects.select_for_update().get(pk=entry.pk)
-        faults = [] if why.strip() else [Fault("why", _("请写明理由"))]
-        if held.struck_at:
-            faults.append(Fault("", _("这条登记已经作废")))
-        if faults:
-            raise Refused(faults)
-        held.struck_at, held.struck_by_id, held.struck_why = clock.now(), viewer.user_id, why.strip()
-        held.save(update_fields=["struck_at", "struck_by", "struck_why"])
+        held = strike_row(viewer, entry, why)
+        if isinstance(held, Graduation):
+            following.struck(held, held.struck_why)
         record(
             viewer,
             "bases.strike",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 
+from zhiwei.platform.bases.land.queries import written
 from zhiwei.platform.kit.tables.columns import NONE, percent
 
 register = template.Library()
@@ -30,3 +31,9 @@ def number(value: Fraction) -> str:
 def of(table: Mapping[Any, Any], key: Any) -> Any:
     """What stands in a table under a key; None where nothing does."""
     return table.get(key)
+
+
+@register.filter
+def hectares(square_metres: int) -> str:
+    """`{{ area|hectares }}`: square metres in hectares, with what decimals there are."""
+    return written(square_metres)

@@ -1,0 +1,71 @@
+"""Local matching money of design bases, and the yearly check that the province publishes (21.2)."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.bases.design import law, queries
+from zhiwei.platform.bases.models import DesignPlace
+from zhiwei.platform.bases.services.common import Fault, Refused
+from zhiwei.platform.bases.services.records import record_on
+from zhiwei.platform.bases.services.rounds import PROVINCE
+from zhiwei.platform.kit import clock
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.chart import Level
+from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
+from zhiwei.platform.wheel import services as wheel
+from zhiwei.platform.wheel.duties import duty
+from zhiwei.platform.wheel.models import Kind
+
+DUTY, PUBLISH = "design_base_matching", "bases.rank"
+
+
+def match(viewer: Viewer, place: DesignPlace, fund: Fund, fen: int, *, key: str) -> Commitment:
+    """Reserve and commit local money of a fund for a base, for the fund's budget year.
+
+    More of the same level in the same year is a supplement. The ledger refuses what is outside purpose, period, balance.
+    """
+    if fund.level == Level.PROVINCE:
+        raise Refused([Fault("fund", _("配套资金须出自示范基地所在地"))])
+    with transaction.atomic():
+        basis = ledger.Basis(queries.MATCHED, queries.match_key(place.subject_id, fund.budget_year))
+        before = (
+            Commitment.objects.filter(
+                basis_kind=basis.kind, basis_key=basis.key, level=fund.level, sentence=law.MATCH, part=1
+            )
+            .exclude(state__in=ENDED)
+            .exclude(key=f"{key}:reserve")
+            .first()
+        )
+        if before is not None:
+            made = ledger.supplement(
+                viewer, before, fen, reason=_("同年度追加配套"), key=f"{key}:reserve", fund=fund
+            )
+        else:
+            made = ledger.reserve(
+                viewer, fund, fen, basis=basis, sentence=law.MATCH, subject=place.subject,
+                key=f"{key}:reserve",
+            )  # fmt: skip
+        return ledger.commit(viewer, made, key=f"{key}:commit")
+
+
+def publish(viewer: Viewer, year: int, *, document: str, address: str) -> list[queries.Checked]:
+    """Publish the check of a year; the yearly duty is fulfilled by it. By the province alone."""
+    if not viewer.may(PUBLISH, division=PROVINCE):
+        raise PermissionDenied(_("年度核对由省级公布"))
+    rows, owed = queries.report(year), duty(DUTY)
+    if not rows or owed is None:
+        raise Refused([Fault("", _("%(year)d 年度还没有受支持的设计示范基地") % {"year": year})])
+    met = sum(one.each.verdict == "complied" for one in rows)
+    said = {
+        "day": clock.today(), "address": address, "document": document.strip(),
+        "summary": _("%(n)d 个基地，配套达标 %(met)d 个") % {"n": len(rows), "met": met},
+    }  # fmt: skip
+    with transaction.atomic():
+        for kind in (Kind.DONE, Kind.PUBLISHED):
+            wheel.enter(viewer, owed, year, PROVINCE, kind, said)
+        record_on(viewer, "bases.publish_design", "duty", f"{DUTY}/{year}", PROVINCE, PUBLISH, year=year)
+    return rows

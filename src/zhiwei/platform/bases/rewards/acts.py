@@ -1,0 +1,71 @@
+"""What the cases of both rewards ask and do: what is due comes from the verdict, what was paid from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from zhiwei.engine.answer import Answer
+from zhiwei.engine.errors import InputError
+from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.bases import money
+from zhiwei.platform.bases.rewards import law, matters
+from zhiwei.platform.cases.acts import Context, answerer, effect, guard
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.faults import quoted
+from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.programmes.money import promises
+
+
+@answerer("base_graduation")
+def _of_graduation(context: Context) -> Answer:
+    """14.6 on the graduation that the case is about."""
+    return law.for_graduation(matters.graduation_of(context.case))
+
+
+@answerer("base_incubation_year")
+def _of_year(context: Context) -> Answer:
+    """14.7 on the incubator's year that the case is about."""
+    return matters.year_of_case(context.case).answer()
+
+
+def due_fen(context: Context) -> int:
+    """What is due today, fen: nothing where the verdict is against it, or the graduation was struck."""
+    try:
+        return matters.due_fen(context.case, context.outcome)
+    except InputError:
+        return 0
+
+
+@guard("base_reward_due")
+def _due(context: Context) -> Iterator[str]:
+    """An amount above zero, of a graduation that stands."""
+    if due_fen(context) <= 0:
+        yield _("奖励金额还不能算出，或为零")
+
+
+@effect("base_reward_promise")
+def _promise(context: Context) -> None:
+    """Promise what is due out of the local government's fund, once for a graduation or a year. The rule books."""
+    case, fund = context.case, _fund(context)
+    made = ledger.reserve(
+        SYSTEM, fund, due_fen(context), basis=matters.basis_of(case), sentence=context.type.measure, subject=case.subject,
+        case=str(case.pk), receipt=case.receipt_id, key=f"{case.pk}:{case.revision}:reserve",
+    )  # fmt: skip
+    ledger.commit(SYSTEM, made, key=f"{case.pk}:{case.revision}:commit")
+
+
+def _fund(context: Context) -> Fund:
+    fund = money.local_fund(context.case.division, context.type.measure)
+    if fund is None:
+        raise Refused([_("当地还没有可用于%(text)s的资金") % {"text": quoted(context.type.measure)}])
+    return fund
+
+
+@effect("base_reward_claim")
+def _claim(context: Context) -> None:
+    """Ask back what was paid above what is due now."""
+    paid = promises.paid_fen(promises.promises(context.case))
+    promises.take_back(SYSTEM, context.case, paid - due_fen(context), reason=context.content["reason"])
