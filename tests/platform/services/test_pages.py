@@ -10,8 +10,9 @@ from tests.platform.accounts import people
 from tests.platform.services.test_vouchers import World
 from tests.platform.services.world import XIHU, agency, firm
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.services.models import Offer, Order
-from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.models import Contact, Subject
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,19 @@ def test_an_application_for_a_voucher_begins_in_the_catalogue(world: World) -> N
     assert f"/my/cases/new/voucher/{world.firm.pk}/" not in page
     typed = owner.get(f"/my/cases/new/voucher/{world.firm.pk}/")
     assert (typed.status_code, typed["Location"]) == (302, "/services/")
+
+
+def test_a_case_tells_the_firm_which_service_and_how_to_reach_the_agency(world: World) -> None:
+    Contact.objects.create(subject=world.agency, person="沈老师", phone="0571-88000001")
+    order = world.order()
+    page = logged_in(world.firm).get(f"/my/cases/{order.pk}/").content.decode()
+    reserved = f"{order.reserved // 100:,} 元"
+    for label, text in (
+        ("服务机构", world.agency.name),
+        ("机构电话", "0571-88000001"),
+        ("预留的补贴", reserved),
+    ):
+        assert f"<dt>{label}</dt><dd>{text}</dd>" in page
+    assert f'<a href="/services/{world.offer.pk}/">商业计划书辅导</a>' in page
+    seen = [one for row in Reading.objects.all() for one in row.items if one["fields"] == ["phone"]]
+    assert [one["key"] for one in seen] == [str(world.agency.pk)]

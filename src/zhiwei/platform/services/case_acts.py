@@ -6,13 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.answers import receipts
+from zhiwei.platform.audit import reads
+from zhiwei.platform.cases.about import Line, about
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
+from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit import money as amounts
 from zhiwei.platform.kit.money import short
@@ -112,6 +116,22 @@ def _invoice(context: Context) -> Iterator[str]:
         }  # fmt: skip
     if fen is not None and not 0 < fen <= order.price:
         yield _("发票金额须大于零，且不超过约定的价格 %(price)s 元") % {"price": short(order.price)}
+
+
+@about("voucher")
+def _about(viewer: Viewer, case: Case) -> Iterator[Line]:
+    """Which service, of which agency, how to reach it, and what the voucher is worth."""
+    order = case.order
+    yield Line(_("服务"), order.offer.title, reverse("services:offer", args=[order.offer_id]))
+    yield Line(_("服务机构"), order.agency.name)
+    contact = getattr(order.agency, "contact", None)
+    if contact is not None and contact.phone and not case.ended:
+        reads.reveal(viewer, kind="subject", key=str(order.agency_id), fields=["phone"])
+        yield Line(_("机构电话"), contact.phone)
+    yield Line(_("约定的价格"), _("%(yuan)s 元") % {"yuan": short(order.price)})
+    settled = order.subsidy is not None
+    worth = order.subsidy if settled else order.reserved
+    yield Line(_("核定的补贴") if settled else _("预留的补贴"), _("%(yuan)s 元") % {"yuan": short(worth)})
 
 
 def fen_of(text: object) -> int | None:

@@ -18,6 +18,7 @@ from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import queries, services
+from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
 from zhiwei.platform.cases.models import Case, Complaint, Objection
 from zhiwei.platform.cases.services.notices import may_answer
@@ -82,6 +83,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     answering = viewer.may("cases.answer", division=found.division)
     context = page_of(found) | {
         "office": True,
+        "about": lines_of(viewer, found),
         "steps": doers(queries.may_do(viewer, found)),
         "objections": queries.objections(found),
         "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),

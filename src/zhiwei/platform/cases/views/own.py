@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
 from zhiwei.platform.cases import casetypes, permissions, queries, services
+from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
@@ -64,6 +65,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = _own(viewer, key)
     speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
     context = page_of(found) | {
+        "about": lines_of(viewer, found),
         "steps": doers(queries.may_do(viewer, found)),
         "complaints": found.complaints.all(),
         "pays": any(one.asks_arrival for one in casetypes.get(found.type).states.values()),

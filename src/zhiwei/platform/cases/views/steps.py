@@ -45,6 +45,7 @@ def step_page(
             return redirect(back)
     context = {
         "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": kind.states[rule.to],
+        "office": back.startswith("/office/"),
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/step.html", context, status=422 if sent else 200)
