@@ -102,6 +102,9 @@ TABLE: tuple[Permission, ...] = (
     Permission("cases.voice", _("评价、投诉、确认到账"), {O: FIRM | BODIES}),
     Permission("cases.answer", _("答复投诉、回访差评"), {D: GOVERNMENT | AUTHORITIES}),
     # start-up bases
+    # registers of programmes that are files
+    Permission("programmes.read", _("查看扶持项目的登记册"), {D: OFFICIALS, O: FIRM | BODIES}),
+    Permission("programmes.keep", _("登记扶持项目的登记册"), {D: GOVERNMENT | AUTHORITIES, O: FIRM | BODIES}),
     Permission("bases.keep", _("登记基地的入驻和毕业情况"), {D: GOVERNMENT, O: frozenset({Role.INCUBATOR})}),
     Permission("bases.rank", _("设立评选批次、排名"), {D: frozenset({Role.PROVINCE})}),
     Permission("bases.land", _("登记建设用地、安排用地"), {D: GOVERNMENT}),

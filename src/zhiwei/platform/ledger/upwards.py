@@ -13,6 +13,7 @@ from zhiwei.platform.ledger.faults import Fault
 from zhiwei.platform.ledger.models import Commitment, Fund
 
 _kinds: dict[str, Callable[[str], str]] = {}
+_finders: list[Callable[[str, str], str | None]] = []
 _cases: list[Callable[[Viewer, str, bool], tuple[str, str] | None]] = []
 _conditions: list[Callable[[Fund, Commitment], Iterable[Fault]]] = []
 
@@ -25,10 +26,18 @@ def add_basis(kind: str, words: Callable[[str], str]) -> None:
     _kinds[kind] = words
 
 
+def add_bases(words: Callable[[str, str], str | None]) -> None:
+    """Hand in the words of kinds of basis that are known by files: from kind and key, None for a kind of another room."""
+    _finders.append(words)
+
+
 def basis_text(kind: str, key: str) -> str:
     """A basis as people call it (``发票 00330208``); kind and key as they are where no room knows the kind."""
     words = _kinds.get(kind)
-    return words(key) if words else f"{kind} {key}".strip()
+    if words:
+        return words(key)
+    found = (finder(kind, key) for finder in _finders)
+    return next((text for text in found if text), f"{kind} {key}".strip())
 
 
 def add_case_page(address: Callable[[Viewer, str, bool], tuple[str, str] | None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammesConfig(AppConfig):
@@ -15,5 +16,18 @@ class ProgrammesConfig(AppConfig):
     verbose_name = "扶持项目"
 
     def ready(self) -> None:
-        """Follow the ledger and the cases."""
+        """Follow the ledger and the cases, check the files, and stand on the first page, the desk and pages of subjects."""
         import_module("zhiwei.platform.programmes.receivers")
+        import_module("zhiwei.platform.programmes.checks")
+        upwards = import_module("zhiwei.platform.programmes.upwards")
+        upwards.hand_in()
+        pages = import_module("zhiwei.platform.subjects.pages")
+        pages.add_page(_("我的扶持项目"), lambda _subject: "/my/projects/", office=False)
+        doors = import_module("zhiwei.platform.accounts.doors")
+        doors.add_public_door(_("地方扶持项目"), _("各地设立的项目：给谁、怎么办、付了多少"), "/projects/")
+        doors.add_office_door(
+            _("地方扶持项目"),
+            _("办件、登记册、计数、资金"),
+            "/office/projects/",
+            permission="programmes.read",
+        )

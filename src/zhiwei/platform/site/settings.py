@@ -42,6 +42,7 @@ ROOMS = [
     "zhiwei.platform.registration",
     "zhiwei.platform.instruments",
     "zhiwei.platform.training",
+    "zhiwei.platform.talent",
     "zhiwei.platform.office",
     "zhiwei.platform.portal",
     "zhiwei.platform.api",
@@ -141,6 +142,8 @@ MEDIA_ROOT = DATA / "files"
 AUDIT_ANCHORS = DATA / "anchors"
 AUDIT_GUARDS = True
 """Whether the database itself refuses to change or delete audit rows; tests that empty tables go without."""
+PROGRAMMES_FOLDER = os.environ.get("ZHIWEI_PROGRAMMES", "")
+"""A folder with programmes of this installation: ``programmes/*.yaml`` and ``case_types/*.yaml``, data only."""
 NOTICE_KEY = DATA / "notice-key.pem"
 NOTICE_SIGNER = os.environ.get(
     "ZHIWEI_NOTICE_SIGNER", "zhiwei.platform.answers.signing.installation.InstallationSigner"

@@ -1,4 +1,5 @@
-"""The case types of all installed rooms: ``case_types/*.yaml`` beside each, read and checked once in a process."""
+"""The case types of all installed rooms, and of the installation's own folder: ``case_types/*.yaml`` in each, read and
+checked once in a process."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import yaml
 from django.apps import apps
+from django.conf import settings
 
 from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.law.sentences import load_opinions
@@ -24,9 +26,10 @@ FOLDER = "case_types"
 @cache
 def all_types() -> Mapping[str, CaseType]:
     """Every case type by its id. Raises LoadError with every defect of every file."""
-    return load(
-        [path for app in apps.get_app_configs() for path in sorted(Path(app.path, FOLDER).glob("*.yaml"))]
-    )
+    folders = [Path(app.path) for app in apps.get_app_configs()]
+    if own := settings.PROGRAMMES_FOLDER:
+        folders.append(Path(own))
+    return load([path for folder in folders for path in sorted(Path(folder, FOLDER).glob("*.yaml"))])
 
 
 def get(name: str) -> CaseType:

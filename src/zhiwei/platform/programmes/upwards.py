@@ -1,0 +1,57 @@
+"""What the room lends to those below it: words for its records in the audit, and for its bases in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from zhiwei.platform.audit import upwards as audit
+from zhiwei.platform.audit.upwards import Record as Told
+from zhiwei.platform.ledger import upwards as ledger
+
+
+def hand_in() -> None:
+    """At the start of the platform."""
+    audit.add_record("record", find)
+    audit.add_words("record", words)
+    ledger.add_bases(basis)
+
+
+def find(key: str) -> Told | None:
+    """A record by its title."""
+    from zhiwei.platform.programmes.models import Record
+
+    try:
+        found = Record.objects.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+    return Told(found.title, reverse("programmes:record", args=[found.pk])) if found else None
+
+
+def words(detail: Mapping[str, Any]) -> dict[str, str]:
+    """Programme, register, step and state in the words of the file; nothing for one that is no more."""
+    from zhiwei.platform.programmes.files import all_programmes
+
+    whole = all_programmes().get(str(detail.get("programme", "")))
+    register = whole.registers.get(str(detail.get("register", ""))) if whole else None
+    if whole is None or register is None:
+        return {}
+    found = {"programme": str(whole.title), "register": str(register.words)}
+    if step := register.moves.get(str(detail.get("step", ""))):
+        found["step"] = str(step.words)
+    if state := register.states.get(str(detail.get("state", ""))):
+        found["state"] = str(state.words)
+    return found
+
+
+def basis(kind: str, key: str) -> str | None:
+    """The words of a programme's money for a basis of its kind; None for a kind of another room."""
+    from zhiwei.platform.programmes.files import all_programmes
+
+    for one in all_programmes().values():
+        if one.money is not None and one.money.basis == kind:
+            return str(one.money.words)
+    return None
