@@ -135,7 +135,7 @@ def test_an_owner_chooses_confirms_rates_and_takes_his_certificate(world: World)
         assert other.post(reverse(f"training:{name}", args=[one.pk]), {"grade": "1"}).status_code == 404
 
 
-def test_nobody_enrols_somebody_else_by_a_form(world: World) -> None:
+def test_16_2_nobody_enrols_somebody_else_by_a_form(world: World) -> None:
     address = reverse("training:enrol", args=[world.course.pk])
     form = {
         "firm": str(world.firm.pk),
@@ -286,7 +286,7 @@ def test_a_county_commissions_a_body_and_ends_it(world: World) -> None:
     assert office(Role.TAX).get(reverse("training:commission")).status_code == 403
 
 
-def test_the_report_counts_and_is_public(client: Client, world: World) -> None:
+def test_16_2_the_report_counts_and_is_public(client: Client, world: World) -> None:
     world.proved(world.enrolled())
     page = text(client, "report", year="2012")
     assert "1 人次，目标 100000 人次" in page
