@@ -1,6 +1,7 @@
 """What the law says of a filing: the rulebook asked with figures computed from the room's own registers.
 
-Nothing here decides; every number with legal meaning comes from a parameter of the day.
+Nothing here decides; every number with legal meaning comes from a parameter of the day. The law is asked as it is known
+today: of many tariffs the day of issue is not recorded, so that they would not be known on an earlier day.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def firm_facts(filing: Filing, entry: Entry | None, day: date) -> dict[str, Any]
     anew = entry is not None and entry.anew
     found: dict[str, Any] = {}
     if there is not None and not anew:
-        found = dict(subjects.facts(there, as_of=day, known_on=day))
+        found = dict(subjects.facts(there, as_of=day))
     found["division"] = filing.division
     if entry is None:
         return found
@@ -101,7 +102,7 @@ def capital_tests(entry: Entry, day: date) -> dict[str, Any]:
 def capital_answer(entry: Entry, day: date) -> Answer:
     """The verdicts on 17.1, 17.2 and 17.3 for an entry."""
     return answers.answer(
-        capital_facts(entry), as_of=day, known_on=day, entity=CAPITAL, measures=CAPITAL_MEASURES,
+        capital_facts(entry), as_of=day, entity=CAPITAL, measures=CAPITAL_MEASURES,
         links={"enterprise": {"facts": firm_facts(entry.filing, entry, day)}},
     )  # fmt: skip
 
@@ -141,9 +142,9 @@ def fee(service: str, firm: Mapping[str, Any], day: date, registered: int | None
         facts["registered_capital"] = money.yuan(registered, grouped=False)
         facts["added_capital"] = money.yuan(added, grouped=False)
     links = {"enterprise": {"facts": firm}}
-    answer = answers.answer(facts, as_of=day, known_on=day, entity=FILING, measures=[FEE], links=links)
+    answer = answers.answer(facts, as_of=day, entity=FILING, measures=[FEE], links=links)
     names = ("registration_fee_tariff", "registration_fee_payable")
-    found = current().calc_case(answer.case, law(day, day), names)
+    found = current().calc_case(answer.case, law(day), names)
     tariff, payable = (found[name].value if found[name].status == KNOWN else None for name in names)
     outcome = answer.measures[FEE]
     return Fee(tariff, payable, outcome.verdict, found[names[1]].missing, answer)
