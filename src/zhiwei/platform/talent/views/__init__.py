@@ -1,0 +1,1 @@
+"""Pages of talent: for everybody, for researchers, units and firms, for officials."""
