@@ -49,9 +49,7 @@ def catalogue() -> QuerySet[Resource]:
     rows = Resource.objects.filter(
         state=Resource.State.LISTED, platform__subject__state=Subject.State.ACTIVE
     ).select_related("platform__subject", "platform__keeper")
-    return rows.annotate(
-        used=Count("bookings", filter=used), grade=Avg("bookings__grade", filter=used)
-    )
+    return rows.annotate(used=Count("bookings", filter=used), grade=Avg("bookings__grade", filter=used))
 
 
 def of_public_money(day: date) -> set[UUID]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,8 @@ from zhiwei.platform.subjects.models import Subject
 
 FREE, PRICE, LOW_COST, SUBSIDY, REVIEW = "19.3", "19.3/price", "19.4", "19.1", "19.2"
 BOOKING, PLATFORM = "instrument_booking", "service_platform"
+YEARLY = "revenue@"
+"""The yearly fact that settles a firm's size."""
 PAYABLE, SMALL, PUBLIC = "booking_price", "user_is_small", "formed_with_public_money"
 
 
@@ -64,9 +66,23 @@ def _booked(resource: Resource) -> dict[str, Any]:
 
 def _links(firm: Subject, resource: Resource, day: date) -> dict[str, Any]:
     return {
-        "user": {"facts": subjects.facts(firm, as_of=day)},
+        "user": {"facts": user_facts(firm, day)},
         "platform": {"facts": subjects.facts(resource.platform.subject, as_of=day)},
     }
+
+
+def user_facts(firm: Subject, day: date) -> dict[str, Any]:
+    """A firm's facts; its size goes by the last year whose revenue is stated while this year's is not, as in the register."""
+    facts: dict[str, Any] = dict(subjects.facts(firm, as_of=day))
+    years = [int(label.removeprefix(YEARLY)) for label in facts if label.startswith(YEARLY)]
+    before = max((year for year in years if year <= day.year), default=day.year)
+    if before < day.year:
+        used = dict(facts[f"{YEARLY}{before}"])
+        used["source"] = _("%(source)s，%(year)d 年度（本年度还没有数据，按最近一个年度划型）") % {
+            "source": used.get("source", ""), "year": before,
+        }  # fmt: skip
+        facts[f"{YEARLY}{day.year}"] = used
+    return facts
 
 
 def public_money(platform: Platform, day: date) -> bool | None:
@@ -82,9 +98,9 @@ def listed_prices(platform: Platform) -> tuple[int, int, int]:
     What has no price of its own for small firms is counted with the tariff, or free where 19.3 says so.
     """
     rows = Resource.objects.filter(platform=platform, state=Resource.State.LISTED)
-    found = rows.aggregate(tariff=Sum("tariff"), small=Sum(Coalesce("small_price", "tariff")))
+    found = rows.aggregate(n=Count("pk"), tariffs=Sum("tariff"), lower=Sum(Coalesce("small_price", "tariff")))
     free = public_money(platform, clock.today()) is True
-    return rows.count(), found["tariff"] or 0, 0 if free else found["small"] or 0
+    return found["n"], found["tariffs"] or 0, 0 if free else found["lower"] or 0
 
 
 def platform_facts(platform: Platform, day: date, *, recognised: bool) -> dict[str, Any]:

@@ -60,9 +60,7 @@ def catalogue(rows: QuerySet[Resource], public: Collection[UUID]) -> Table:
         Column("used", _("已确认的使用"), kind="count", sort=True),
         Column("grade", _("平均评价（满分 5）"), value=lambda r: mean(r.grade), sort=True),
     ]  # fmt: skip
-    return Table(
-        columns, rows, caption=_("科技资源目录"), order="title", empty=_("还没有符合条件的资源。")
-    )
+    return Table(columns, rows, caption=_("科技资源目录"), order="title", empty=_("还没有符合条件的资源。"))
 
 
 def small_price(one: Resource, public: Collection[UUID]) -> int:
@@ -119,9 +117,7 @@ def bookings(rows: QuerySet[Booking], address: Callable[[Booking], str | None]) 
         Column("grade", _("评价"), kind="count", sort=True),
         Column("made_at", _("预约时间"), kind="moment", sort=True),
     ]  # fmt: skip
-    return Table(
-        columns, rows, name="bookings", caption=_("预约"), order="-made_at", empty=_("还没有预约。")
-    )
+    return Table(columns, rows, name="bookings", caption=_("预约"), order="-made_at", empty=_("还没有预约。"))
 
 
 def platforms(

@@ -14,6 +14,7 @@ urlpatterns = [
     path("instruments/platforms/", public.platforms, name="platforms"),
     path("instruments/platforms/<uuid:key>/", public.platform, name="platform"),
     path("my/instruments/", firm.bookings, name="bookings"),
+    path("my/instruments/<uuid:key>/", firm.booking, name="booking"),
     path("my/platforms/", keeper.home, name="keeper"),
     path("my/platforms/<uuid:key>/", keeper.platform, name="keeper-platform"),
     path("my/platforms/<uuid:key>/new/", keeper.new, name="keeper-new"),

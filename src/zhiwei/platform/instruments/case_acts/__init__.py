@@ -1,5 +1,5 @@
 """Guards and effects of the room's case types: bookings, reviews with their money, subsidies, recognitions."""
 
-from zhiwei.platform.instruments.case_acts import booking, recognition, review, subsidy
+from zhiwei.platform.instruments.case_acts import about, booking, recognition, review, subsidy
 
-__all__ = ["booking", "recognition", "review", "subsidy"]
+__all__ = ["about", "booking", "recognition", "review", "subsidy"]

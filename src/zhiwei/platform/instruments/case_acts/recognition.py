@@ -17,6 +17,8 @@ from zhiwei.platform.instruments import rules
 from zhiwei.platform.instruments.case_acts.review import platform_of
 from zhiwei.platform.instruments.models import Recognition
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.money import short
+from zhiwei.platform.ledger.faults import quoted
 
 
 @guard("recognition_may_begin")
@@ -54,6 +56,18 @@ def _asked(context: Context) -> Answer:
     return rules.low_cost(platform, day, recognised=True)
 
 
+@guard("recognition_low_cost")
+def _low_cost(context: Context) -> Iterator[str]:
+    """Say with the sums of the price list why 19.4 stands against it; the verdict itself is another guard's."""
+    platform = platform_of(context.case)
+    if platform is None or rules.verdict_of(context.answer, rules.LOW_COST) != "breached":
+        return
+    number, tariff, small = rules.listed_prices(platform)
+    yield _("价目表 %(n)d 项合计：标准 %(tariff)s 元，对小微企业 %(small)s 元，既不免费也不低价；依据%(text)s") % {
+        "n": number, "tariff": short(tariff), "small": short(small), "text": quoted(rules.LOW_COST),
+    }  # fmt: skip
+
+
 @guard("recognition_days")
 def _days(context: Context) -> Iterator[str]:
     """The days of the recognition."""
@@ -85,5 +99,3 @@ def compliance(case: Case) -> str:
     if case.ended or platform is None:
         return str(case.data.get("low_cost", ""))
     return rules.verdict_of(rules.low_cost(platform, clock.today(), recognised=True), rules.LOW_COST)
-
-

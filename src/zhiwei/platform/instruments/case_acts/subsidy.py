@@ -51,6 +51,8 @@ def _open(context: Context) -> Iterator[str]:
         yield _("%(year)d 年度还没有结束，年度结束后按全年记录计算") % {"year": year}
         return
     context.case.as_of = date(year, 12, 31)
+    if not results(platform, year)[0]:
+        yield _("%(year)d 年度没有经双方确认的使用记录，没有补助") % {"year": year}
     if queries.filed(Rate, context.case.division, year) is None:
         yield _("当地还没有报备 %(year)d 年度的实绩补助标准（%(text)s）") % {
             "year": year, "text": quoted(rules.SUBSIDY),

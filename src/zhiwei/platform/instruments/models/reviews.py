@@ -89,7 +89,9 @@ class Scheme(Filed):
 class Review(models.Model):
     """A platform's review for a year as it was computed: inputs, score and grade, so that it can be computed again."""
 
-    case = models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="platform_review")
+    case = models.OneToOneField(
+        "cases.Case", models.PROTECT, primary_key=True, related_name="platform_review"
+    )
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="reviews")
     year = models.PositiveSmallIntegerField(_("年度"))
     scheme = models.ForeignKey(Scheme, models.PROTECT, related_name="reviews")
@@ -123,7 +125,8 @@ class Rate(Filed):
         constraints = [
             models.UniqueConstraint(fields=["division", "document"], name="instruments_rate_once"),
             models.CheckConstraint(
-                condition=models.Q(per_use__gte=0, per_hour__gte=0, yearly_most__gt=0), name="instruments_rates"
+                condition=models.Q(per_use__gte=0, per_hour__gte=0, yearly_most__gt=0),
+                name="instruments_rates",
             ),
         ]
 
@@ -131,7 +134,9 @@ class Rate(Filed):
 class Subsidy(models.Model):
     """The subsidy of a private platform for a year: its inputs, the rate, and the amount computed from both."""
 
-    case = models.OneToOneField("cases.Case", models.PROTECT, primary_key=True, related_name="platform_subsidy")
+    case = models.OneToOneField(
+        "cases.Case", models.PROTECT, primary_key=True, related_name="platform_subsidy"
+    )
     platform = models.ForeignKey(Platform, models.PROTECT, related_name="subsidies")
     year = models.PositiveSmallIntegerField(_("年度"))
     rate = models.ForeignKey(Rate, models.PROTECT, related_name="subsidies")

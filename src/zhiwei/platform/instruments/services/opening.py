@@ -114,7 +114,9 @@ def add_slots(
         held = Resource.objects.select_for_update().get(pk=resource.pk)  # two who add wait for each other
         there = list(held.slots.filter(closed_at=None, ends_at__gt=made[0].starts_at))
         for new in made:
-            if clash := next((o for o in there if o.starts_at < new.ends_at and new.starts_at < o.ends_at), None):
+            if clash := next(
+                (o for o in there if o.starts_at < new.ends_at and new.starts_at < o.ends_at), None
+            ):
                 raise Refused([Fault("", _("与已设的时段 %(slot)s 重叠") % {"slot": clash})])
         Slot.objects.bulk_create(made)
         record(

@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import logged_in, may, viewer_of
+from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.instruments import queries, services, tables
 from zhiwei.platform.instruments.forms import BookingForm
 from zhiwei.platform.instruments.views.public import resource as resource_page
@@ -38,7 +40,7 @@ def book(request: HttpRequest, key: UUID) -> HttpResponseBase:
             refused.show(form)
         else:
             messages.success(request, _("已预约，平台会在三个工作日内答复。"))
-            return redirect("cases:own-case", made.pk)
+            return redirect("instruments:booking", made.pk)
     return resource_page(request, key, form=form)
 
 
@@ -48,8 +50,22 @@ def bookings(request: HttpRequest) -> HttpResponseBase:
     """What the viewer's firms booked."""
     viewer = viewer_of(request)
     table = tables.bookings(
-        queries.bookings_of_firms(viewer), lambda one: reverse("cases:own-case", args=[one.pk])
+        queries.bookings_of_firms(viewer), lambda one: reverse("instruments:booking", args=[one.pk])
     )
     if file := export_response(table, request):
         return file
     return render(request, "instruments/bookings.html", {"table": table})
+
+
+@never_cache
+@logged_in
+def booking(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One booking as the firm sees it: its price and why, where it stands, what to do."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.bookings_of_firms(viewer), pk=key)
+    steps = [
+        (*pair, reverse("cases:own-step", args=[key, pair[0].id]))
+        for pair in doers(cases.may_do(viewer, one.case))
+    ]
+    context = page_of(one.case) | {"booking": one, "steps": steps, "own": True}
+    return render(request, "instruments/booking.html", context)

@@ -151,10 +151,12 @@ def _booking(request: HttpRequest, key: UUID) -> Booking:
 def booking(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One booking as the platform sees it: how its price came about, where it stands, what to do."""
     viewer, one = viewer_of(request), _booking(request, key)
-    reads.reveal(
-        viewer, kind="subject", key=str(one.firm_id), fields=["name"], why=_("查看科技资源预约")
-    )
-    context = page_of(one.case) | {"booking": one, "steps": doers(cases.may_do(viewer, one.case))}
+    reads.reveal(viewer, kind="subject", key=str(one.firm_id), fields=["name"], why=_("查看科技资源预约"))
+    steps = [
+        (*pair, reverse("instruments:keeper-step", args=[key, pair[0].id]))
+        for pair in doers(cases.may_do(viewer, one.case))
+    ]
+    context = page_of(one.case) | {"booking": one, "steps": steps, "own": False}
     return render(request, "instruments/booking.html", context)
 
 
@@ -164,4 +166,3 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
     one = _booking(request, key)
     back = reverse("instruments:keeper-booking", args=[key])
     return step_page(request, viewer_of(request), one.case, transition, back)
-

@@ -75,9 +75,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, _("请填写考核年度"))
         return redirect("instruments:office")
     try:
-        found = services.begin_reviews(
-            viewer, queries.in_divisions_of(viewer), form.cleaned_data["year"]
-        )
+        found = services.begin_reviews(viewer, queries.in_divisions_of(viewer), form.cleaned_data["year"])
     except Refused as refused:
         refused.tell(request)
         return redirect("instruments:office")

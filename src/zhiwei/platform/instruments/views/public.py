@@ -117,4 +117,3 @@ def about(found: Platform, year: int) -> dict[str, Any]:
         "counts": indicators.counts(found, year), "refusals": tables.refusals(indicators.reasons(found, year)),
         "recognitions": queries.recognitions(found, today), "low_cost": tables.VERDICTS.get(verdict),
     }  # fmt: skip
-
