@@ -37,6 +37,7 @@ def filing_page(
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StepForm(kind, kind.start, frozenset(), *sent)
+    form.initial = {name: request.GET[name] for name in form.fields if name in request.GET}  # what led here
     key = _key(request, kind, subject)
     if sent and form.is_valid():
         try:
