@@ -42,6 +42,7 @@ _REGISTERED = (
     ("park", "产业园区", "industrial park"),
     ("institute", "科研院所", "research institute"),
     ("university", "高等院校", "university"),
+    ("service_platform", "公共服务平台", "service platform"),
     ("training", "培训机构", "training institution"),
     ("credit_centre", "信用信息中心", "credit information centre"),
 )
