@@ -93,9 +93,10 @@ def member(request: HttpRequest, which: UUID) -> HttpResponseBase:
     why = request.POST.get("why", "")
 
     def act() -> object:
-        if why:
-            return services.strike_member(viewer, entry, why)
-        return services.leave(viewer, entry, on=clock.today())
+        if not why:
+            return services.leave(viewer, entry, on=clock.today())
+        services.strike_member(viewer, entry, why)
+        return None
 
     return done(request, act, _("已登记。"), "bases:cluster", entry.cluster_id)
 

@@ -52,6 +52,10 @@ class Tests:
     verdict: str
 
 
+NOT_YET = Tests(None, None, "undetermined")
+"""Of a year before three years of local money are over: the rulebook is not asked."""
+
+
 def tests(
     division: str, by_year: Mapping[int, int], others: int, year: int, reading: MatchTotalReading
 ) -> Tests:
@@ -62,12 +66,11 @@ def tests(
             facts[f"local_match@{year - back}"] = money.yuan(fen, grouped=False)
     book, day, readings = current(), date(year, 12, 31), {READING: reading.value}
     found = book.calc([GROWTH, SUM], facts, as_of=day, entity=ENTITY, readings=readings)
-    outcome = book.answer(facts, as_of=day, entity=ENTITY, readings=readings, measures=[MATCH]).measures[
-        MATCH
-    ]
-    return Tests(
-        *(found[n].value if found[n].status == "known" else None for n in (GROWTH, SUM)), outcome.verdict
+    answer = book.answer(facts, as_of=day, entity=ENTITY, readings=readings, measures=[MATCH])
+    grown, enough = (
+        bool(found[name].value) if found[name].status == "known" else None for name in (GROWTH, SUM)
     )
+    return Tests(grown, enough, answer.measures[MATCH].verdict)
 
 
 def advice(day: date | None = None) -> int | None:

@@ -37,16 +37,25 @@ def match_key(subject: UUID, year: int) -> str:
 
 
 def local_money(subjects: Collection[UUID]) -> dict[UUID, dict[int, int]]:
-    """Local money committed or paid by base and year of the budget, fen. Years since the place was taken stand at nought."""
+    """Local money committed or paid by base and year of the budget, fen.
+
+    The text names no first year: the first with local money is taken, or that of the place as long as there is none. Years
+    without money after it stand at nought.
+    """
     rows = Commitment.objects.filter(basis_kind=MATCHED, sentence=law.MATCH, subject__in=subjects).exclude(
         state__in=ENDED
     )
     sums = rows.exclude(level=Level.PROVINCE).order_by().values_list("subject", "fund__budget_year")
-    found: dict[UUID, dict[int, int]] = {key: {} for key in subjects}
-    for place in places().filter(subject__in=subjects):
-        found[place.subject_id] = dict.fromkeys(range(place.taken_on.year, clock.today().year + 1), 0)
+    given: dict[UUID, dict[int, int]] = {key: {} for key in subjects}
     for key, year, fen in sums.annotate(fen_now=Sum(F("committed") + F("ordered") + F("paid"))):
-        found[key][year] = fen
+        if fen:
+            given[key][year] = fen
+    this = clock.today().year
+    found = {}
+    for place in places().filter(subject__in=subjects):
+        own = given[place.subject_id]
+        span = range(min(own, default=place.taken_on.year), max([this, *own]) + 1)
+        found[place.subject_id] = {year: own.get(year, 0) for year in span}
     return found
 
 
@@ -99,6 +108,8 @@ def _checked(
     fen = by_year.get(year, 0)
 
     def tests(reading: MatchTotalReading) -> law.Tests:
+        if year - min(by_year) + 1 < law.years_summed():
+            return law.NOT_YET
         return law.tests(one.subject.division, by_year, others, year, reading)
 
     return Checked(

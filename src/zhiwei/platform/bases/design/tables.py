@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext as _n
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.bases.design.law import NOT_YET, Tests
 from zhiwei.platform.bases.design.queries import Checked
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 
 TAGS = {"complied": "ok", "breached": "no"}
+
+
+def told(tests: Tests) -> str:
+    """A verdict of the yearly check in words."""
+    return _n("未满三年") if tests == NOT_YET else verdict(tests.verdict)
 
 
 def verdict(word: str) -> str:
@@ -32,9 +39,9 @@ def checks(rows: Sequence[Checked], *, office: bool) -> Table:
         Column("fen", _("当年配套资金"), kind="money", sort=True),
         Column("growth", _("比上年增长"), kind="rate", sort=True),
         Column("sum", _("三年配套之和"), kind="money", sort=True),
-        Column("each", _("按单个基地"), kind="tag", value=lambda c: verdict(c.each.verdict),
+        Column("each", _("按单个基地"), kind="tag", value=lambda c: told(c.each),
                tags=lambda c: TAGS.get(c.each.verdict, "info")),
-        Column("together", _("按全部基地合计"), kind="tag", value=lambda c: verdict(c.together.verdict),
+        Column("together", _("按全部基地合计"), kind="tag", value=lambda c: told(c.together),
                tags=lambda c: TAGS.get(c.together.verdict, "info")),
     ]  # fmt: skip
     return Table(

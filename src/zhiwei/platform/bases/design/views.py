@@ -133,7 +133,7 @@ def _one(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
         "sentence": sentence_of(law.SENTENCE), "target": law.target(), "held": queries.places().count(),
         "open": Case.objects.filter(type=TYPE, subject=subject, ended_at=None).first(),
         "back": f"/office/subjects/{subject.pk}/" if office else f"/my/{subject.pk}/",
-        "verdicts": [(row, tables.verdict(row.each.verdict), tables.verdict(row.together.verdict)) for row in checks],
+        "verdicts": [(row, tables.told(row.each), tables.told(row.together)) for row in checks],
     }  # fmt: skip
     wrong = form is not None and form.errors
     return render(request, "bases/design/one.html", context, status=422 if wrong else 200)

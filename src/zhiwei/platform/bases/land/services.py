@@ -189,7 +189,7 @@ def strike_allocation(viewer: Viewer, allocation: Allocation, why: str) -> None:
         held = strike_row(viewer, allocation, why)
         source.allocated -= held.area
         source.save(update_fields=["allocated"])
-        if held.request_id is not None:
+        if held.request is not None:
             waiting = LandRequest.State.WAITING
             other = LandRequest.objects.filter(applicant=held.request.applicant_id, state=waiting)
             if other.exists():

@@ -130,7 +130,7 @@ class Year:
         found = current().calc(
             ["graduation_rate"], self.facts(), as_of=self.end, entity="incubator", readings={DENOMINATOR: reading.value}
         )["graduation_rate"]  # fmt: skip
-        return Fraction(found.value) if found.status == "known" else None  # type: ignore[arg-type]
+        return Fraction(found.value) if found.status == "known" else None
 
 
 def year_of(base: Base, year: int) -> Year:

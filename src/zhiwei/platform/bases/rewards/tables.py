@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
@@ -71,11 +72,14 @@ def rated(rows: Sequence[Rated]) -> Table:
     """Incubators' years, with the graduation rate in every reading."""
     rates = [one.year.rates() for one in rows]
     by_base = {one.year.base.pk: rate for one, rate in zip(rows, rates, strict=True)}
+
+    def rate(reading: GraduationDenominator) -> Callable[[Rated], Fraction | None]:
+        return lambda row: by_base[row.year.base.pk][reading]
+
     readings = [
-        Column(f"rate{n}", one.en if lang() == "en" else one.zh, kind="rate",
-               value=lambda r, one=one: by_base[r.year.base.pk][one])
+        Column(f"rate{n}", one.en if lang() == "en" else one.zh, kind="rate", value=rate(one))
         for n, one in enumerate(READINGS, start=1)
-    ]  # fmt: skip
+    ]
     columns = [
         Column("base", _("孵化器"), value=lambda r: r.year.base.subject.name, head=True, sort=True,
                link=lambda r: reverse("bases:office", args=[r.year.base.subject_id])),
