@@ -90,11 +90,7 @@ def money(programme: Programme, divisions: Collection[str] | None = None) -> lis
         rows = rows.filter(subject__division__in=sorted(divisions))
     sums = rows.values_list("level").annotate(*map(Sum, AMOUNTS))
     found: dict[str, list[int]] = {level: [int(fen or 0) for fen in amounts] for level, *amounts in sums}
-    return [
-        Money(str(level.label), *found[level])
-        for level in Level
-        if level in found
-    ]
+    return [Money(str(level.label), *found[level]) for level in Level if level in found]
 
 
 def paid_fen(programme: Programme) -> int:

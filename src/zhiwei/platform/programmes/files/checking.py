@@ -71,7 +71,7 @@ def _register(one: Programme, register: Register, known: Known) -> Iterator[Defe
         yield from _unknown(
             one, f"{at}.owner", [register.owner], known.entities, "kind of subject", "主体类型"
         )
-    actors = [*sorted(ROLES), *([OWNER] if register.owner else [])]
+    actors = [*sorted(ROLES - {OWNER}), *([OWNER] if register.owner else [])]  # owner: the record's, no role
     if not register.keepers:
         yield _at(one, f"{at}.keepers", "nobody keeps it", "没有写明由谁登记", "name roles or owner", "请写明角色或 owner")  # fmt: skip
     yield from _unknown(one, f"{at}.keepers", register.keepers, actors, "keeper", "登记人")

@@ -63,7 +63,8 @@ def _acts_for(viewer: Viewer, organisation: UUID | None) -> bool:
 
 
 def visible(viewer: Viewer, programme: str = "", register: str = "") -> QuerySet[Record]:
-    """The records a viewer may see: officials those of their divisions, others those of or about their own subjects."""
+    """The records a viewer may see: officials those of their divisions, others those of or about their own subjects, and
+    those of a place that name nobody."""
     rows = Record.objects.select_related("owner")
     if programme:
         rows = rows.filter(programme=programme)
@@ -74,7 +75,8 @@ def visible(viewer: Viewer, programme: str = "", register: str = "") -> QuerySet
     own = organisations_for(viewer, READ)
     linked = Q(links__subject__organisation__in=own)
     placed = Q(division__in=sorted(divisions_for(viewer, READ)))
-    return rows.filter(placed | Q(owner__organisation__in=own) | linked).distinct()
+    nobodys = Q(owner=None, links=None) if own else Q(pk__in=[])
+    return rows.filter(placed | Q(owner__organisation__in=own) | linked | nobodys).distinct()
 
 
 def visible_one(viewer: Viewer, key: UUID) -> Record:
