@@ -115,6 +115,13 @@ ACTS: Mapping[str, str | Promise] = {
     "registration.pilot": _("登记出资试点地区"),
     "registration.draft_items": _("起草审批事项清单"),
     "registration.publish_items": _("公布审批事项清单"),
+    "instruments.register": _("登记科技平台"),
+    "instruments.offer": _("开放科技资源"),
+    "instruments.withdraw": _("暂停开放科技资源"),
+    "instruments.slots": _("开放时段"),
+    "instruments.close_slot": _("取消时段"),
+    "instruments.scheme": _("报备平台考核办法"),
+    "instruments.rate": _("报备平台实绩补助标准"),
     "training.end_commission": _("终止培训委托"),
     "training.publish": _("发布培训课程"),
     "training.change": _("更改培训课程"),
@@ -162,6 +169,8 @@ KINDS: Mapping[str, str | Promise] = {
     "scheme": _("服务券方案"),
     "guarantee_scheme": _("担保风险补偿办法"),
     "revenue": _("财政收入"),
+    "review_scheme": _("平台考核办法"),
+    "subsidy_rate": _("平台实绩补助标准"),
     "course": _("培训课程"),
     "training_year": _("资助培训年度"),
     "expert": _("志愿专家"),
@@ -196,6 +205,8 @@ FIELDS: Mapping[str, str | Promise] = {
     "registration": _("登记和出资"),
     "advice": _("专家咨询"),
     "owner": _("企业主"),
+    "slots": _("时段"),
+    "instruments": _("科技资源"),
 }
 
 
