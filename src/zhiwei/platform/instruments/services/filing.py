@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhiwei.law.divisions import load_divisions
@@ -16,6 +18,8 @@ from zhiwei.platform.instruments import rules
 from zhiwei.platform.instruments.indicators import FULL
 from zhiwei.platform.instruments.models import Rate, Scheme
 from zhiwei.platform.instruments.services.common import Fault, Refused
+from zhiwei.platform.kit.fields import FenField
+from zhiwei.platform.kit.money import yuan
 from zhiwei.platform.ledger.faults import quoted
 
 WEIGHTS = ("small_weight", "hours_weight", "accepted_weight", "rating_weight")
@@ -46,7 +50,7 @@ def file_scheme(viewer: Viewer, *, division: str, document: str, first_year: int
         division=division, document=document.strip(), first_year=first_year, last_year=last_year,
         made_by_id=viewer.user_id, **figures,
     )  # fmt: skip
-    return _kept(viewer, "instruments.scheme", made, figures)
+    return _kept(viewer, "instruments.scheme", "review_scheme", made, figures)
 
 
 def file_rate(viewer: Viewer, *, division: str, document: str, first_year: int, last_year: int | None = None, **figures: int) -> Rate:  # fmt: skip
@@ -74,7 +78,7 @@ def file_rate(viewer: Viewer, *, division: str, document: str, first_year: int, 
         division=division, document=document.strip(), first_year=first_year, last_year=last_year,
         made_by_id=viewer.user_id, **figures,
     )  # fmt: skip
-    return _kept(viewer, "instruments.rate", made, figures)
+    return _kept(viewer, "instruments.rate", "subsidy_rate", made, figures)
 
 
 def _must(viewer: Viewer, division: str) -> None:
@@ -91,15 +95,26 @@ def _common(document: str, first_year: int, last_year: int | None) -> list[Fault
     return faults
 
 
-def _kept(viewer: Viewer, act: str, made: Any, figures: dict[str, int]) -> Any:
+def _kept(viewer: Viewer, act: str, kind: str, made: Any, figures: dict[str, int]) -> Any:
     try:
         with transaction.atomic():
             made.save(force_insert=True)
             log.record(
-                viewer, act, kind="scheme", key=str(made.pk), division=made.division,
-                detail={"document": made.document, "first_year": made.first_year, **figures},
+                viewer, act, kind=kind, key=str(made.pk), division=made.division,
+                detail={"document": made.document, **_told(made, ("first_year", "last_year", *figures))},
                 permission="instruments.scheme",
             )  # fmt: skip
     except IntegrityError:
         raise Refused([Fault("document", _("这份文件已经报备，不能更改；有变化请报备新的文件"))]) from None
     return made
+
+
+def _told(made: Any, names: Iterable[str]) -> dict[str, Any]:
+    """The figures under their labels, money in yuan, for the audit, which is written in Chinese."""
+    found: dict[str, Any] = {}
+    with translation.override("zh-hans"):
+        for name in names:
+            field, value = made._meta.get_field(name), getattr(made, name)
+            money = isinstance(field, FenField)
+            found[str(field.verbose_name)] = yuan(value) if money else value
+    return found

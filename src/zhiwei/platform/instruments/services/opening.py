@@ -13,6 +13,7 @@ from zhiwei.platform.instruments import rules
 from zhiwei.platform.instruments.models import Kind, Platform, Resource, Slot
 from zhiwei.platform.instruments.services.common import Fault, Refused, keeper, record
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.money import yuan
 from zhiwei.platform.ledger.faults import quoted
 
 MOST = 400
@@ -75,9 +76,10 @@ def withdraw(viewer: Viewer, resource: Resource) -> Resource:
 
 
 def _record(viewer: Viewer, act: str, one: Resource) -> None:
+    small = None if one.small_price is None else yuan(one.small_price)
     record(
-        viewer, act, one.platform, "instruments.keep", title=one.title, kind=one.kind, tariff=one.tariff,
-        small_price=one.small_price, state=one.state,
+        viewer, act, one.platform, "instruments.keep", title=one.title, kind=one.kind, tariff=yuan(one.tariff),
+        small_firm_price=small, state=one.state,
     )  # fmt: skip
 
 
@@ -120,8 +122,8 @@ def add_slots(
                 raise Refused([Fault("", _("与已设的时段 %(slot)s 重叠") % {"slot": clash})])
         Slot.objects.bulk_create(made)
         record(
-            viewer, "instruments.slots", held.platform, "instruments.keep", resource=str(held.pk), title=held.title,
-            first=first, last=last, slots=len(made),
+            viewer, "instruments.slots", held.platform, "instruments.keep", title=held.title,
+            slots=f"{made[0]} … {made[-1]}", lines=len(made),
         )  # fmt: skip
     return made
 
@@ -156,7 +158,6 @@ def close_slot(viewer: Viewer, slot: Slot) -> Slot:
             held.closed_at = clock.now()
             held.save(update_fields=["closed_at"])
             record(
-                viewer, "instruments.close_slot", held.resource.platform, "instruments.keep", slot=str(held.pk),
-                starts_at=held.starts_at.isoformat(),
+                viewer, "instruments.close_slot", held.resource.platform, "instruments.keep", title=held.resource.title, slots=str(held),
             )  # fmt: skip
     return held

@@ -79,8 +79,8 @@ def _register(
         subject=subject, keeper=keeper, place=place, opening=opening, document=document
     )
     record(
-        viewer, "instruments.register", made, "instruments.register", name=name, keeper=str(keeper.pk), document=document,
-        public_money=public_money, legal_nature=legal_nature,
+        viewer, "instruments.register", made, "instruments.register", name=name, other=str(keeper.pk), document=document,
+        formed_with_public_money=public_money, legal_nature=legal_nature,
     )  # fmt: skip
     return made
 
