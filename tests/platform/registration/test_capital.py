@@ -172,7 +172,9 @@ def test_17_3_kinds_of_contribution_and_the_pilot_area_of_sea_use_rights() -> No
     (said,) = defects.of(filing, DAY)
     assert "以海域使用权出资：所在地不是试点地区" in said
     with pytest.raises(PermissionDenied):
-        services.file_pilot(official(division=YIWU), division=XIHU, document="试点", from_day=date(2012, 1, 1))
+        services.file_pilot(
+            official(division=YIWU), division=XIHU, document="试点", from_day=date(2012, 1, 1)
+        )
     services.file_pilot(
         official(Role.PROVINCE, "330000"), division="330100", document="浙海渔〔2012〕6号", from_day=date(2012, 6, 1),
         to_day=date(2012, 11, 5),

@@ -48,7 +48,13 @@ def converting(old: Subject, name: str = "杭州晨光五金有限公司") -> Fi
     filing = services.begin(viewer, Kind.CONVERSION, key=f"convert/{old.pk}"[:64], enterprise=old)
     entry = filing.entries.get()
     services.change_entry(
-        viewer, entry, name=name, legal_form="limited_company", industry="3399", address="文三路 90 号", employees=9
+        viewer,
+        entry,
+        name=name,
+        legal_form="limited_company",
+        industry="3399",
+        address="文三路 90 号",
+        employees=9,
     )
     contributed(viewer, entry, "money", 100_000, True)
     return filing
@@ -61,7 +67,12 @@ def test_17_5_the_new_firm_keeps_the_file_and_the_founding_day() -> None:
     new = done.entries.get().subject
     assert new is not None
     old.refresh_from_db()
-    assert (old.state, old.ended_on, new.founded_on, new.organisation) == ("ended", DAY, DAY, old.organisation)
+    assert (old.state, old.ended_on, new.founded_on, new.organisation) == (
+        "ended",
+        DAY,
+        DAY,
+        old.organisation,
+    )
     assert [one.pk for one in queries.file_of(new)] == [done.pk]
     assert (predecessors_of(new.pk), successors_of(old.pk)) == ({old.pk}, {new.pk})
     facts = subjects.facts(new, as_of=DAY)
@@ -220,4 +231,4 @@ def test_numbers_for_each_new_firm() -> None:
     done = step(official(), filing, "approve_now", licence=f"{number()}\n{number()}")
     old.refresh_from_db()
     assert (done.outcome, old.state, len(successors_of(old.pk))) == ("registered", "ended", 2)
-    assert XIHU == old.division
+    assert old.division == XIHU

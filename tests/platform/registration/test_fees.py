@@ -62,7 +62,9 @@ def pay(there: Fund) -> None:
 def test_17_7_a_small_firm_pays_nothing_and_a_medium_one_the_tariff() -> None:
     viewer = founder()
     small = law.fees_of(drafted(viewer), DAY)
-    assert [(one.payable, one.tariff, one.verdict) for one in small] == [(0, 800 * YUAN, "entitled")]  # 0.8 per mille
+    assert [(one.payable, one.tariff, one.verdict) for one in small] == [
+        (0, 800 * YUAN, "entitled")
+    ]  # 0.8 per mille
     firm = {"division": "330106", "legal_form": "limited_company", "industry_code": "3399", "industry_edition": "2011",
             "employees": 500, "revenue": "50000000", "total_assets": "1"}  # fmt: skip
     fee = law.fee("annual_inspection", firm, DAY)
@@ -132,7 +134,7 @@ def test_part_of_a_fee_is_paid_back_where_part_was_due() -> None:
 def test_a_refused_claim_frees_the_receipt_and_no_fund_no_promise() -> None:
     firm = enterprise("杭州望湖五金有限公司")
     case = claimed(firm)
-    with pytest.raises(CaseRefused, match="还没有可用于第 17.7 句（退还登记费）的资金"):
+    with pytest.raises(CaseRefused, match=r"还没有可用于第 17\.7 句（退还登记费）的资金"):
         act(official(), case, "confirm")
     act(official(), case, "refuse", reason="票据不是登记收费")
     assert claimed(firm, "again").state == "claimed"

@@ -114,7 +114,9 @@ def test_17_4_under_todays_law_three_working_days_are_counted() -> None:
     assert law.decision_length(date(2022, 2, 28)) == (7, "calendar")
     assert law.decision_length(date(2022, 3, 1)) == (3, "working")
     with clock.stopped(friday):
-        filing = submitted(viewer, drafted(viewer, rows=(("money", 1_000_000, False),), key="2023"), complete=False)
+        filing = submitted(
+            viewer, drafted(viewer, rows=(("money", 1_000_000, False),), key="2023"), complete=False
+        )
         step(clerk, filing, "accept")
         assert due(filing) == date(2023, 3, 15)  # a weekend lies between
 

@@ -72,7 +72,10 @@ def test_who_drafts_does_not_publish_and_nothing_empty_is_published() -> None:
     draft = services.draft_list(maker, division=XIHU, document="西政办〔2012〕1号", from_day=date(2012, 1, 1))
     with pytest.raises(Refused) as refused:
         services.publish_list(maker, draft)
-    assert [fault.text for fault in refused.value.faults] == ["清单里还没有事项", "清单由您起草，须由另一人公布"]
+    assert [fault.text for fault in refused.value.faults] == [
+        "清单里还没有事项",
+        "清单由您起草，须由另一人公布",
+    ]
     with pytest.raises(PermissionDenied):
         services.publish_list(official(Role.COUNTY, YIWU), draft)
 

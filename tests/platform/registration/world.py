@@ -120,7 +120,9 @@ def submitted(viewer: Viewer, filing: Filing, *, complete: bool = True) -> Filin
     return services.submit(viewer, filing)
 
 
-def step(viewer: Viewer, filing: Filing, name: str, *, defects: list[str] | None = None, **content: Any) -> Filing:
+def step(
+    viewer: Viewer, filing: Filing, name: str, *, defects: list[str] | None = None, **content: Any
+) -> Filing:
     """Take a step of the filing's case as it is now; gives the filing afresh."""
     case = Case.objects.get(filing=filing.pk)
     cases.act(viewer, case.pk, name, revision=case.revision, content=content, defects=defects or [])

@@ -22,9 +22,12 @@ class RegistrationConfig(AppConfig):
         upwards, refunds, pages, addresses, errands = (
             import_module(f"zhiwei.platform.{name}")
             for name in (
-                "ledger.upwards", "registration.refunds", "subjects.pages", "registration.views.addresses",
+                "ledger.upwards",
+                "registration.refunds",
+                "subjects.pages",
+                "registration.views.addresses",
                 "registration.errands",
-            )  # fmt: skip
+            )
         )
         upwards.add_basis(
             refunds.BASIS, lambda key: gettext("收费票据 %(number)s") % {"number": key.split("/", 1)[-1]}

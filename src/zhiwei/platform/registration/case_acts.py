@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -42,14 +41,7 @@ def _decide_within(context: Context) -> tuple[int, str] | None:
 @guard("filing_handed_in")
 def _handed_in(context: Context) -> Iterator[str]:
     """The case is opened by handing in a filing, never by itself."""
-    try:
-        key = UUID(str(context.content.get("filing", "")))
-    except ValueError:
-        key = None
-    if (
-        key is None
-        or not Filing.objects.filter(pk=key, subject=context.case.subject_id, case=None).exists()
-    ):
+    if not Filing.objects.filter(subject=context.case.subject_id, case=None).exists():
         yield _("请在“我的登记”里填写申请并提交")
 
 

@@ -32,5 +32,8 @@ def find(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
     today = clock.today()
     due = capital.standing(subject).filter(paid_on=None, due_on__lte=today + SOON).order_by("due_on")
     if rows := list(due):
-        said = _("%(day)s 前缴付出资 %(fen)s 元") % {"day": rows[0].due_on, "fen": short(sum(r.fen for r in rows))}
+        said = _("%(day)s 前缴付出资 %(fen)s 元") % {
+            "day": rows[0].due_on,
+            "fen": short(sum(r.fen for r in rows)),
+        }
         yield Errand(said, subject.name, reverse("registration:firm", args=[subject.pk]))

@@ -49,7 +49,10 @@ class BeginForm(forms.Form):
         Subject.objects.none(), label=_("企业"), required=False, help_text=_("设立登记不选")
     )
     division = forms.ChoiceField(
-        label=_("登记机关所在地"), choices=counties, required=False, help_text=_("设立登记须选，其余按企业所在地")
+        label=_("登记机关所在地"),
+        choices=counties,
+        required=False,
+        help_text=_("设立登记须选，其余按企业所在地"),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -86,7 +89,10 @@ class CounterForm(forms.Form):
         label=_("企业"), max_length=200, required=False, help_text=_("登记的全称或号码；设立登记不填")
     )
     division = forms.ChoiceField(
-        label=_("登记机关所在地"), choices=counties, required=False, help_text=_("设立登记须选，其余按企业所在地")
+        label=_("登记机关所在地"),
+        choices=counties,
+        required=False,
+        help_text=_("设立登记须选，其余按企业所在地"),
     )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -201,9 +207,7 @@ class PilotForm(forms.Form):
 def places_of(viewer: Viewer) -> list[tuple[str, str]]:
     """The places whose lists and pilots the viewer keeps."""
     able = [one.code for one in load_divisions() if not one.abolished]
-    return [
-        (code, name_of(code)) for code in sorted(able) if viewer.may("registration.keep", division=code)
-    ]
+    return [(code, name_of(code)) for code in sorted(able) if viewer.may("registration.keep", division=code)]
 
 
 class ListForm(forms.Form):

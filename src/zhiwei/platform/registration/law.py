@@ -135,7 +135,9 @@ class Fee:
     answer: Answer
 
 
-def fee(service: str, firm: Mapping[str, Any], day: date, registered: int | None = None, added: int = 0) -> Fee:
+def fee(
+    service: str, firm: Mapping[str, Any], day: date, registered: int | None = None, added: int = 0
+) -> Fee:
     """The fee of a service for an enterprise by the law of a day. Raises the engine's InputError."""
     facts: dict[str, Any] = {"registration_service": service}
     if registered is not None:

@@ -51,9 +51,7 @@ def paper_list(path: Path = DATA) -> PaperList:
     words = raw.get("papers", {})
     forms = {one.value for one in current().data.vocabularies["LegalForm"]}
     rules = tuple(
-        PaperRule(
-            tuple(one["kinds"]), tuple(one.get("forms", ())), one.get("if", ""), tuple(one["papers"])
-        )
+        PaperRule(tuple(one["kinds"]), tuple(one.get("forms", ())), one.get("if", ""), tuple(one["papers"]))
         for one in raw.get("rules", [])
     )
     for rule in rules:
@@ -63,7 +61,9 @@ def paper_list(path: Path = DATA) -> PaperList:
         ):  # fmt: skip
             for name in names:
                 if name not in known_names:
-                    wrong.append(Defect(path.name, f"unknown name {name}", suggest(name, sorted(known_names))))
+                    wrong.append(
+                        Defect(path.name, f"unknown name {name}", suggest(name, sorted(known_names)))
+                    )
     for name in set(words) - {one for rule in rules for one in rule.papers}:
         wrong.append(Defect(path.name, f"nobody needs {name}", "drop it or name who does"))
     if wrong:

@@ -28,7 +28,11 @@ def follow_list(answered_list: PaymentList) -> int:
     from zhiwei.platform.cases.models import Case
     from zhiwei.platform.registration.refunds import TYPE
 
-    keys = Commitment.objects.filter(payments__list=answered_list).exclude(case="").values_list("case", flat=True)
+    keys = (
+        Commitment.objects.filter(payments__list=answered_list)
+        .exclude(case="")
+        .values_list("case", flat=True)
+    )
     moved = 0
     for case in Case.objects.filter(pk__in=_uuids(keys), type=TYPE, state="approved"):
         try:

@@ -60,7 +60,12 @@ def filings(rows: QuerySet[Filing], address: str, *, office: bool) -> Table:
     if not office:
         columns = [one for one in columns if one.name != "late"]
     return Table(
-        columns, rows, name="filings", caption=_("登记申请"), order="-submitted_on", empty=_("还没有登记申请。")
+        columns,
+        rows,
+        name="filings",
+        caption=_("登记申请"),
+        order="-submitted_on",
+        empty=_("还没有登记申请。"),
     )
 
 
@@ -72,7 +77,9 @@ def statistics(rows: Iterable[Row]) -> Table:
         Column("decided", _("办结件数"), kind="count", sort=True),
         Column("on_the_spot", _("当场办结"), kind="count", sort=True),
         Column("share", _("当场办结率"), kind="rate", sort=True),
-        Column("median_days", _("中位天数（受理到办结，不含补正）"), value=lambda r: days_text(r.median_days)),
+        Column(
+            "median_days", _("中位天数（受理到办结，不含补正）"), value=lambda r: days_text(r.median_days)
+        ),
         Column("late", _("超期办结"), kind="count", sort=True),
     ]
     empty = _("这一年还没有办结的登记。")
@@ -151,7 +158,13 @@ def items(rows: QuerySet[Item]) -> Table:
         Column("unit", _("计日方式"), value=lambda i: i.get_unit_display()),
     ]
     return Table(
-        columns, rows, name="items", caption=_("审批事项"), order="code", empty=_("清单里还没有事项。"), size=200
+        columns,
+        rows,
+        name="items",
+        caption=_("审批事项"),
+        order="code",
+        empty=_("清单里还没有事项。"),
+        size=200,
     )
 
 
@@ -191,4 +204,6 @@ def pilots(rows: QuerySet[PilotArea]) -> Table:
         Column("to_day", _("终止日"), kind="date", sort=True),
     ]
     empty = _("还没有试点地区。")
-    return Table(columns, rows, name="pilots", caption=_("海域使用权出资试点地区"), order="division", empty=empty)
+    return Table(
+        columns, rows, name="pilots", caption=_("海域使用权出资试点地区"), order="division", empty=empty
+    )

@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from zhiwei.platform.kit import clock
-
 
 class ItemList(models.Model):
     """One version of a place's list. Once published it does not change; a later one takes its place."""

@@ -17,7 +17,9 @@ from zhiwei.platform.registration.refused import Fault, Refused
 
 def editable(viewer: Viewer, filing: Filing) -> Filing:
     """The filing, locked. Raises PermissionDenied for who may not change it now."""
-    held = Filing.objects.select_for_update(of=("self",)).select_related("case", "enterprise").get(pk=filing.pk)
+    held = (
+        Filing.objects.select_for_update(of=("self",)).select_related("case", "enterprise").get(pk=filing.pk)
+    )
     if not queries.may_edit(viewer, held):
         raise PermissionDenied(_("这件申请现在不能由您修改"))
     return held

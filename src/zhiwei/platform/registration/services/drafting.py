@@ -20,7 +20,16 @@ from zhiwei.platform.registration.refused import Fault, Refused
 from zhiwei.platform.registration.services.common import editable, record, refuse_all
 from zhiwei.platform.subjects.models import Subject
 
-FIELDS = ("name", "legal_form", "industry", "address", "employees", "investment_company", "public_offer", "other_law")
+FIELDS = (
+    "name",
+    "legal_form",
+    "industry",
+    "address",
+    "employees",
+    "investment_company",
+    "public_offer",
+    "other_law",
+)
 """What an entry says; registered capital is none of it."""
 COUNTY = 3
 

@@ -43,7 +43,6 @@ def submit(viewer: Viewer, filing: Filing) -> Filing:
         held.save()
         held.case = cases.open_case(
             viewer, queries.TYPE, held.subject, key=f"{queries.TYPE}/{held.pk}", origin=origin.value,
-            content={"filing": str(held.pk)},
         )  # fmt: skip
         held.save()
         naming.hold(held)
@@ -65,5 +64,3 @@ def _subject(filing: Filing, name: str) -> Subject:
     if filing.enterprise is not None:
         relate(SYSTEM, made, filing.enterprise, "link", link="enterprise", on_day=clock.today())
     return made
-
-

@@ -9,9 +9,7 @@ from zhiwei.platform.subjects.models import Subject
 
 def office_page(subject: Subject) -> str | None:
     """The officials' page; None for what is no enterprise."""
-    return (
-        reverse("registration:office-firm", args=[subject.pk]) if subject.entity == "enterprise" else None
-    )
+    return reverse("registration:office-firm", args=[subject.pk]) if subject.entity == "enterprise" else None
 
 
 def own_page(subject: Subject) -> str | None:

@@ -54,7 +54,10 @@ def _taken(
             messages.success(request, _("已保存。"))
             return _back(viewer, filing)
     fresh = queries.visible_one(viewer, filing.pk)
-    context = page_of(viewer, fresh, office=_at_office(viewer, fresh)) | {"faulty": form, "action": request.path}
+    context = page_of(viewer, fresh, office=_at_office(viewer, fresh)) | {
+        "faulty": form,
+        "action": request.path,
+    }
     return render(request, "registration/filing.html", context, status=422)
 
 

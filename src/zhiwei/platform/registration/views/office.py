@@ -86,9 +86,7 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
         raise Http404
     if not rule.returns:
         return step_page(request, viewer, filing.case, transition, back)
-    form = ReturnForm(
-        request.POST or None, initial={"defects": "\n".join(defects.of(filing, clock.today()))}
-    )
+    form = ReturnForm(request.POST or None, initial={"defects": "\n".join(defects.of(filing, clock.today()))})
     if request.method == "POST" and form.is_valid():
         try:
             cases.act(
@@ -119,9 +117,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
             refused.show(form)
         else:
             return redirect("registration:office-filing", made.pk)
-    return render(
-        request, "registration/counter.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "registration/counter.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @never_cache

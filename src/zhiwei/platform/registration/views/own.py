@@ -31,7 +31,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
     if file := export_response(table, request):
         return file
     firms = queries.firms_of(viewer)
-    initial = {"key": uuid.uuid4().hex, "kind": request.GET.get("kind"), "enterprise": request.GET.get("firm")}
+    initial = {
+        "key": uuid.uuid4().hex,
+        "kind": request.GET.get("kind"),
+        "enterprise": request.GET.get("firm"),
+    }
     form = BeginForm(firms, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -112,9 +112,7 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
     day = filing.decided_on or today
     for one in (filing.enterprise_id, filing.subject_id):
         if one is not None:
-            reads.reveal(
-                viewer, kind="subject", key=str(one), fields=["registration"], why=_("查看登记申请")
-            )
+            reads.reveal(viewer, kind="subject", key=str(one), fields=["registration"], why=_("查看登记申请"))
     there = papers.handed_in(filing)
     wanted = papers.needed(filing, day)
     context: dict[str, Any] = {
