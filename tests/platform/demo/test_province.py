@@ -216,6 +216,34 @@ def test_a_ranked_round_waits_for_province_and_expert_and_can_be_finished(provin
         transaction.set_rollback(True)
 
 
+def test_talent_has_records_in_all_states_and_something_for_each_actor(province: None) -> None:
+    from zhiwei.platform.accounts import queries as people
+    from zhiwei.platform.cases.models import Case
+    from zhiwei.platform.talent.models import Secondment, Split
+    from zhiwei.platform.talent.views.mine import to_do
+
+    kinds = ("secondment", "spare_time", "technology_share", "income_split", "equity_award")
+    states = {kind: Counter(Case.objects.filter(type=kind).values_list("state", flat=True)) for kind in kinds}
+    assert states == {
+        "secondment": {"running": 1, "consented": 1, "returned": 1, "agreed": 1},
+        "spare_time": {"recorded": 1, "declared": 1},
+        "technology_share": {"accepted": 1, "filed": 1},
+        "income_split": {"paid": 1, "proposed": 1},
+        "equity_award": {"taken_up": 1, "deferred": 1, "filed": 1},
+    }
+    for name in ("institute", "researcher", "owner"):
+        assert to_do(people.viewer(User.objects.get(username=name)))
+    running = Secondment.objects.get(case__state="running")
+    assert running.kept_until is not None
+    assert running.reminders.filter(days=90).exists()
+    paid = Split.objects.get(case__state="paid")
+    # 360,000.01 x 0.6 = 216,000.006; by halves, thirds and sixths of 216,000.01
+    assert (paid.team, [m.amount for m in paid.members.all()]) == (
+        21_600_001,
+        [10_800_001, 7_200_000, 3_600_000],
+    )
+
+
 def test_some_duties_were_done_and_many_are_overdue(province: None) -> None:
     states = {one.duty.id: one.state for one in wheel.wheel(2013, divisions={"330000"})}
     assert (states["burden_report"], states["inspection"]) == (DutyState.PUBLISHED, DutyState.DONE)
@@ -235,3 +263,38 @@ def test_receipts_hold_only_what_had_been_received_by_their_day(province: None) 
         assert one.known_on == one.made_at.astimezone(clock.ZONE).date()
         days = [fact.get("received_on", "") for fact in one.record["subject"]["facts"].values()]
         assert max(days) <= one.known_on.isoformat()
+
+
+def test_training_was_proved_and_paid_and_waits_for_owner_trainer_county_and_province(province: None) -> None:
+    from zhiwei.platform.accounts import queries as people
+    from zhiwei.platform.ledger import queries as books
+    from zhiwei.platform.ledger.chart import Place
+    from zhiwei.platform.ledger.models import Fund
+    from zhiwei.platform.training import queries as training
+    from zhiwei.platform.training import report
+    from zhiwei.platform.training.models import Course, Enrolment
+    from zhiwei.platform.training.models import Place as Funded
+
+    year = clock.today().year
+    settled = Course.objects.exclude(settled_at=None)
+    assert settled.count() == 2
+    for one in settled:
+        proved = one.enrolments.filter(present=True).exclude(confirmed_at=None).count()
+        assert (one.settled_count, one.settled_fen) == (proved, proved * 80_00)  # 80.00 each
+    funds = Fund.objects.filter(key__startswith="demo/training/", budget_year=2013)
+    assert {fund.level: books.balance(fund, Place.PAID) for fund in funds} == {
+        "county": sum(one.settled_fen or 0 for one in settled), "province": 5 * 3_000_00,
+    }  # fmt: skip
+    assert [books.verify(fund) for fund in funds] == [[], []]
+    assert report.short_training(2013).counted == report.attendances(2013).count() > 40
+    states = Counter(Funded.objects.filter(year=year).values_list("case__state", flat=True))
+    assert states == {"placed": 4, "applied": 3, "rejected": 1}
+    owner = people.viewer(User.objects.get(username="owner"))
+    mine = Enrolment.objects.filter(person=owner.user_id)
+    assert [(one.present, one.confirmed_at) for one in mine.exclude(present=None)] == [(True, None)]
+    assert training.calendar(clock.today()).count() >= 5
+    trainer = people.viewer(User.objects.get(username="trainer"))
+    waits = Enrolment.objects.filter(
+        course__in=training.courses_of(trainer), present=None, course__ends_on__lt=clock.today()
+    )
+    assert waits.exists()

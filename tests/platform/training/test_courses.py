@@ -206,6 +206,23 @@ def test_a_firm_that_is_not_small_cannot_take_part_and_one_of_unknown_size_does_
     assert report.attendances(2012).count() == 1
 
 
+def test_the_size_is_that_of_the_last_year_whose_revenue_is_stated(world: World) -> None:
+    there = firm(
+        facts={
+            "employees": 20,
+            "total_assets": "1000000",
+            "revenue@2010": "900000000",
+            "revenue@2011": "5000000",
+        }
+    )
+    owner = of(there)
+    one = world.proved(services.enrol(owner, world.course, there), owner)
+    assert one.counts
+    fact = Receipt.objects.get(pk=one.receipt).record["subject"]["links"]["firm"]["facts"]["revenue"]
+    assert fact["value"] == "5000000.00"
+    assert "2011 年度，当年数据还没有" in fact["source"]
+
+
 def test_seats_are_a_hard_counter(world: World) -> None:
     course = offered(world.trainer, world.commission, seats=1, title="电子商务")
     one = services.enrol(world.owner, course, world.firm)

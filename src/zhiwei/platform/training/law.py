@@ -37,6 +37,9 @@ LEFT = "training_place_left"
 """The criterion that sends an owner to the waiting list."""
 SMALL = "trainee_firm_is_small"
 """The criterion on the firm."""
+REVENUE = "revenue"
+YEARLY = f"{REVENUE}@"
+"""The fact of the size class that is of a year."""
 POTENTIAL = "potential_confirmed"
 """The fact that only the review gives."""
 
@@ -90,7 +93,23 @@ def _sourced(facts: Mapping[str, Any], source: str) -> dict[str, Any]:
 def _ask(facts: Mapping[str, Any], firm: Subject, day: date, measure: str) -> Answer:
     known = subjects.facts(firm, as_of=day, known_on=clock.today())
     known.setdefault("division", {"value": firm.division, "source": _("主体登记")})
+    _last_year(known, day.year)
     return answers.answer(facts, as_of=day, entity=ENTITY, measures=[measure], links={FIRM: {"facts": known}})
+
+
+def _last_year(known: dict[str, Any], year: int) -> None:
+    """Where a year's revenue is not stated yet, the last year's counts: that of the current year exists only after it.
+
+    The reading the register takes for the size class it shows; the fact says of which year it is.
+    """
+    stated = {int(name.removeprefix(YEARLY)): name for name in known if name.startswith(YEARLY)}
+    earlier = [one for one in stated if one < year]
+    if year in stated or REVENUE in known or not earlier:
+        return
+    last = max(earlier)
+    fact = dict(known[stated[last]])
+    source = _("%(source)s（%(year)d 年度，当年数据还没有）")
+    known[REVENUE] = fact | {"source": source % {"source": fact.get("source", ""), "year": last}}
 
 
 def why_not(answer: Answer | InputError, measure: str, *, without: tuple[str, ...] = ()) -> list[str]:
