@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.accounts.viewer import Role, Viewer
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.pages import Errand
 from zhiwei.platform.talent.kinds import BY_TYPE
@@ -26,6 +26,11 @@ def own_page(subject: Subject) -> str | None:
 def office_page(subject: Subject) -> str | None:
     """The officials' page of a record; None for any other subject."""
     return reverse("talent:office-record", args=[subject.pk]) if subject.entity in THINGS else None
+
+
+def is_researcher(viewer: Viewer) -> bool:
+    """Whether somebody logs in as a researcher, who has no enterprise of his own."""
+    return viewer.has(Role.RESEARCHER)
 
 
 def errands(viewer: Viewer, subject: Subject) -> Iterator[Errand]:

@@ -27,9 +27,11 @@ class TalentConfig(AppConfig):
                 "audit.upwards",
             )
         )
+        import_module("zhiwei.platform.talent.about")
         pages.add_page(_("人才激励"), addresses.own_page, office=False)
         pages.add_page(_("人才激励"), addresses.office_page, office=True)
         pages.add_errands(addresses.errands)
+        pages.add_desk(_("人才激励"), "/my/talent/", addresses.is_researcher)
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("人才激励"), _("离岗、在职创业、技术股份、收益分配、股权奖励"), "/talent/")
         doors.add_office_door(
