@@ -67,7 +67,7 @@ MAY: dict[Role, set[str]] = {
 for _role in (Role.OWNER, Role.ACCOUNTANT):
     MAY[_role] |= {"experts.book"}
 for _role in (Role.COUNTY, Role.CITY, Role.PROVINCE):
-    MAY[_role] |= {"experts.keep"}
+    MAY[_role] |= {"experts.keep", "agencies.keep"}
 MAY[Role.EXPERT] |= {"experts.advise"}
 
 

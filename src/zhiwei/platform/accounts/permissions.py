@@ -142,6 +142,8 @@ TABLE: tuple[Permission, ...] = (
         _("查看人才激励台账"),
         {D: GOVERNMENT | {Role.TAX, Role.REGISTRATION, Role.AUDITOR}},
     ),
+    # agencies and public platforms
+    Permission("agencies.keep", _("登记公共服务平台和部门下属中介机构"), {D: GOVERNMENT}),
     # volunteer experts
     Permission("experts.keep", _("登记专家、安排咨询场次"), {D: GOVERNMENT}),
     Permission("experts.advise", _("安排自己的咨询时段、公开解答"), {O: frozenset({Role.EXPERT})}),

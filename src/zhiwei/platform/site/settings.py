@@ -36,6 +36,7 @@ ROOMS = [
     "zhiwei.platform.programmes",
     "zhiwei.platform.bases",
     "zhiwei.platform.experts",
+    "zhiwei.platform.agencies",
     "zhiwei.platform.wheel",
     "zhiwei.platform.funds",
     "zhiwei.platform.services",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.instruments.urls")),
     path("", include("zhiwei.platform.training.urls")),
     path("", include("zhiwei.platform.experts.urls")),
+    path("", include("zhiwei.platform.agencies.urls")),
     path("", include("zhiwei.platform.answers.urls")),
     path("", include("zhiwei.platform.cases.urls")),
     path("", include("zhiwei.platform.programmes.urls")),

@@ -1,0 +1,1 @@
+"""Pages of the room: for everybody, for agencies and platforms, for officials."""
