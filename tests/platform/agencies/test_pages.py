@@ -40,7 +40,7 @@ def file(response: Any) -> str:
     return b"".join(response).decode()
 
 
-def test_everybody_sees_the_register_and_all_grounds_of_refusal(client: Client) -> None:
+def test_15_4_everybody_sees_the_register_and_all_grounds_of_refusal(client: Client) -> None:
     subject = legal_person("agency", name="杭州文三创业服务有限公司")
     Listing.objects.create(subject=subject, kinds=["guidance"], admitted_on=world.DAY)
     page = text(client.get(reverse("agencies:home")))
