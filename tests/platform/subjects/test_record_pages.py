@@ -98,7 +98,14 @@ def test_a_list_is_entered_from_a_file() -> None:
 
 def test_officials_of_the_place_see_and_take_the_list_away() -> None:
     one = given()
-    record_event(people.viewer(people.official(Role.COUNTY, XIHU)), one, kind="claim", on_day=DAY, fen=WAN, document="代1")
+    record_event(
+        people.viewer(people.official(Role.COUNTY, XIHU)),
+        one,
+        kind="claim",
+        on_day=DAY,
+        fen=WAN,
+        document="代1",
+    )
     county = official()
     assert "保2012-1" in text(county.get("/office/guarantees/"))
     assert "10,000.00" in text(county.get(f"/office/guarantees/{one.subject_id}/"))

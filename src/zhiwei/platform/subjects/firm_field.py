@@ -21,7 +21,9 @@ class FirmField(forms.CharField):
 
     def __init__(self, *, entity: str = ENTERPRISE, **kwargs: Any) -> None:
         self.entity = entity
-        super().__init__(**{"max_length": 200, "help_text": gettext_lazy("登记的全称或统一社会信用代码"), **kwargs})
+        super().__init__(
+            **{"max_length": 200, "help_text": gettext_lazy("登记的全称或统一社会信用代码"), **kwargs}
+        )
 
     def clean(self, value: Any) -> Subject:
         """The firm. Raises ValidationError naming those that fit where there are several."""
@@ -32,6 +34,8 @@ class FirmField(forms.CharField):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise forms.ValidationError(_("名录里没有“%(name)s”；请写登记的全称或统一社会信用代码") % {"name": text})
+            raise forms.ValidationError(
+                _("名录里没有“%(name)s”；请写登记的全称或统一社会信用代码") % {"name": text}
+            )
         names = "、".join(one.name for one in found[:MOST])
         raise forms.ValidationError(_("有多个主体符合，请写全称：%(names)s") % {"names": names})

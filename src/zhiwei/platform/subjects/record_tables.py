@@ -58,7 +58,9 @@ def loans(rows: QuerySet[Loan]) -> Table:
         Column("contract", _("合同编号"), head=True, sort=True),
         Column("lender", _("贷款机构"), value=lambda one: one.lender.name, sort="lender__name"),
         Column("borrower", _("借款企业"), value=lambda one: one.borrower.name, sort="borrower__name"),
-        Column("division", _("地区"), value=lambda one: name_of(one.subject.division), sort="subject__division"),
+        Column(
+            "division", _("地区"), value=lambda one: name_of(one.subject.division), sort="subject__division"
+        ),
         Column("fen", _("贷款金额（元）"), kind="money", sort=True),
         Column("from_day", _("起"), kind="date", sort=True),
         Column("to_day", _("止"), kind="date", sort=True),

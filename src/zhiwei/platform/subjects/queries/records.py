@@ -49,7 +49,9 @@ def standings(guarantees: Iterable[Guarantee], on: date | None = None) -> dict[i
 
 def _standing(one: Guarantee, sums: Counter[str], claimed_on: date | None) -> Standing:
     claimed = sums[Kind.CLAIM]
-    return Standing(one.fen - sums[Kind.REPAID] - claimed, claimed, claimed - sums[Kind.RECOVERED], claimed_on)
+    return Standing(
+        one.fen - sums[Kind.REPAID] - claimed, claimed, claimed - sums[Kind.RECOVERED], claimed_on
+    )
 
 
 def guarantees(viewer: Viewer) -> QuerySet[Guarantee]:

@@ -114,7 +114,9 @@ def _row(number: int, cells: Mapping[str, Any], unit: str, seen: dict[str, int])
     if len(firms) == 1:
         row.borrower = firms[0]
     elif firms:
-        row.wrong.append((HEADINGS["borrower"][0], _("有多个企业叫“%(name)s”，请写统一社会信用代码") % {"name": name}))
+        row.wrong.append(
+            (HEADINGS["borrower"][0], _("有多个企业叫“%(name)s”，请写统一社会信用代码") % {"name": name})
+        )
     else:
         row.wrong.append((HEADINGS["borrower"][0], _("名录里没有“%(name)s”") % {"name": name or _("（空）")}))
     if not row.contract:
@@ -150,7 +152,11 @@ def _changed(row: Row, found: Guarantee) -> list[Fault]:
     same = (row.borrower, row.fen, row.from_day, row.to_day) == (
         found.borrower, found.fen, found.from_day, found.to_day,
     )  # fmt: skip
-    return [] if same else [Fault("file", _said(row.number, HEADINGS["contract"][0], _("这份合同已经登记，内容不同")))]
+    return (
+        []
+        if same
+        else [Fault("file", _said(row.number, HEADINGS["contract"][0], _("这份合同已经登记，内容不同")))]
+    )
 
 
 def _said(number: int, at: str, text: str) -> str:

@@ -66,7 +66,18 @@ def record_loan(
         faults.append(Fault("lender", _("“%(name)s”不是贷款机构") % {"name": lender.name}))
     if Loan.objects.filter(lender=lender, contract=said.number.strip()).exists():
         faults.append(_there(said))
-    made = _kept(viewer, "small_firm_loan", lender, borrower, said, faults, source, received_on, Loan, {"lender": lender})
+    made = _kept(
+        viewer,
+        "small_firm_loan",
+        lender,
+        borrower,
+        said,
+        faults,
+        source,
+        received_on,
+        Loan,
+        {"lender": lender},
+    )
     assert isinstance(made, Loan)
     return made
 
@@ -86,7 +97,9 @@ def record_guarantee(
     elif loan is not None and said.fen > loan.fen:
         faults.append(Fault("fen", _("担保金额超过贷款金额 %(fen)s 元") % {"fen": money.short(loan.fen)}))
     parties = {"guarantor": guarantor, "loan": loan}
-    made = _kept(viewer, "guarantee", guarantor, borrower, said, faults, source, received_on, Guarantee, parties)
+    made = _kept(
+        viewer, "guarantee", guarantor, borrower, said, faults, source, received_on, Guarantee, parties
+    )
     assert isinstance(made, Guarantee)
     return made
 
@@ -148,7 +161,9 @@ def _event_faults(held: Guarantee, kind: str, on_day: date, fen: int, document: 
     if fen <= 0:
         faults.append(Fault("fen", _("金额须大于零")))
     elif fen > most:
-        said = _("追回超过尚未追回的代偿 %(fen)s 元") if kind == Kind.RECOVERED else _("超过担保余额 %(fen)s 元")
+        said = (
+            _("追回超过尚未追回的代偿 %(fen)s 元") if kind == Kind.RECOVERED else _("超过担保余额 %(fen)s 元")
+        )
         faults.append(Fault("fen", said % {"fen": money.short(most)}))
     return faults
 
@@ -175,7 +190,14 @@ def _kept(
                 from_day=said.from_day, to_day=said.to_day, source=source, received_on=day,
                 recorded_by_id=viewer.user_id, **parties,
             )  # fmt: skip
-            _log(viewer, f"records.{entity}", subject, party=str(party.pk), fen=said.fen, contract=made.contract)
+            _log(
+                viewer,
+                f"records.{entity}",
+                subject,
+                party=str(party.pk),
+                fen=said.fen,
+                contract=made.contract,
+            )
     except IntegrityError:  # the same contract was entered a moment ago
         raise Refused([_there(said)]) from None
     return made
@@ -193,10 +215,18 @@ def _firm(borrower: Subject) -> list[Fault]:
 
 
 def _there(said: Contract) -> Fault:
-    return Fault("contract", _("合同 %(number)s 已经登记，一份合同只登记一次") % {"number": said.number.strip()})
+    return Fault(
+        "contract", _("合同 %(number)s 已经登记，一份合同只登记一次") % {"number": said.number.strip()}
+    )
 
 
 def _log(viewer: Viewer, act: str, subject: Subject, **detail: Any) -> None:
     log.record(
-        viewer, act, kind="subject", key=str(subject.pk), division=subject.division, detail=detail, permission=KEEP
+        viewer,
+        act,
+        kind="subject",
+        key=str(subject.pk),
+        division=subject.division,
+        detail=detail,
+        permission=KEEP,
     )

@@ -162,8 +162,12 @@ def _uploaded(request: HttpRequest, viewer: Viewer, party: Subject, form: Guaran
             path = Path(folder) / f"file.{file.kind}"
             file.file.seek(0)
             path.write_bytes(file.file.read())
-            made, there = guarantee_file.enter(viewer, party, guarantee_file.read(path, file.kind), source=SELF)
-        messages.success(request, _("登记了 %(made)d 笔，%(there)d 笔原已登记。") % {"made": made, "there": there})
+            made, there = guarantee_file.enter(
+                viewer, party, guarantee_file.read(path, file.kind), source=SELF
+            )
+        messages.success(
+            request, _("登记了 %(made)d 笔，%(there)d 笔原已登记。") % {"made": made, "there": there}
+        )
 
     return accepted(request, form, enter, _("文件已核对。"))
 

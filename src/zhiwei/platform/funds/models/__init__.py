@@ -1,0 +1,8 @@
+"""What the room keeps: runs of programmes, venture capital, schemes of guarantee compensation, fiscal revenue."""
+
+from zhiwei.platform.funds.models.guarantees import Scheme
+from zhiwei.platform.funds.models.runs import Run
+from zhiwei.platform.funds.models.special import FiscalRevenue
+from zhiwei.platform.funds.models.ventures import Investment, Transfer, VentureFund
+
+__all__ = ["FiscalRevenue", "Investment", "Run", "Scheme", "Transfer", "VentureFund"]
