@@ -53,12 +53,13 @@ def _may_apply(context: Context) -> Iterator[str]:
 @effect("training_apply")
 def _apply(context: Context) -> None:
     """The application; a second one of the same owner and year fails on the database's own rule."""
-    year = queries.open_year(clock.today())
+    year, person = queries.open_year(clock.today()), context.viewer.user_id
     assert year is not None  # the guard has looked
+    assert person is not None
     try:
         with transaction.atomic():
             Place.objects.create(
-                case=context.case, year=year, person_id=context.viewer.user_id, firm=context.case.subject,
+                case=context.case, year=year, person_id=person, firm=context.case.subject,
                 applied_at=context.now,
             )  # fmt: skip
     except IntegrityError:

@@ -176,5 +176,5 @@ def target(sentence: str, year: int, counted: int) -> Reached:
     answer = answers.answer({fact: counted}, as_of=day, entity="programme", measures=[measure])
     outcome: Outcome = answer.measures[measure]
     known = outcome.progress is not None and outcome.progress.status == "known"
-    progress = Fraction(outcome.progress.value) if known and outcome.progress is not None else None  # type: ignore[arg-type]
+    progress = Fraction(outcome.progress.value) if known and outcome.progress is not None else None
     return Reached(counted, number(parameter, day), outcome.verdict, progress)

@@ -41,8 +41,8 @@ def attendances(year: int) -> QuerySet[Enrolment]:
 def counties(year: int, within: Collection[str] | None = None) -> list[County]:
     """Every county that exists, or those of some divisions, with what is counted of its firms; nothing is nought."""
     shorts = {
-        division: rest
-        for division, *rest in attendances(year).values_list("division").annotate(
+        division: (n, persons, firms, courses)
+        for division, n, persons, firms, courses in attendances(year).values_list("division").annotate(
             n=Count("pk"), persons=Count("person", distinct=True), firms=Count("firm", distinct=True),
             courses=Count("course", distinct=True),
         ).order_by()

@@ -8,6 +8,7 @@ from zhiwei.platform.training.queries.courses import (
     firms_of,
     own_enrolments,
     sheet,
+    to_settle,
 )
 from zhiwei.platform.training.queries.places import (
     attended,
@@ -21,5 +22,5 @@ from zhiwei.platform.training.queries.places import (
 
 __all__ = [
     "attended", "bodies", "bodies_of", "calendar", "commissions_of", "courses_of", "courses_of_divisions", "firms_of",
-    "latest_year", "open_year", "own_enrolments", "own_places", "place_held", "position", "sheet", "waiting",
+    "latest_year", "open_year", "own_enrolments", "own_places", "place_held", "position", "sheet", "to_settle", "waiting",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Avg, Count, F, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet
 
 from zhiwei.platform.accounts.permissions import Scope, scopes
 from zhiwei.platform.accounts.viewer import Viewer
@@ -48,6 +48,14 @@ def courses_of_divisions(viewer: Viewer) -> QuerySet[Course]:
         own = divisions_for(viewer, "subjects.read")
         rows = rows.filter(Q(division__in=own) | Q(commission__division__in=own))
     return _counted(rows)
+
+
+def to_settle(viewer: Viewer, day: date) -> QuerySet[Course]:
+    """Courses that are over, with proof and a price, whose body the viewer's divisions commissioned."""
+    proved = Enrolment.objects.filter(course=OuterRef("pk"), counts=True)
+    rows = courses_of_divisions(viewer).filter(Exists(proved), ends_on__lt=day, settled_at=None)
+    rows = rows.filter(state=Course.State.OPEN).exclude(commission__fee=None)
+    return rows.filter(commission__division__in=viewer.divisions).order_by("ends_on")
 
 
 def _counted(rows: QuerySet[Course]) -> QuerySet[Course]:

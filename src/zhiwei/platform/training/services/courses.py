@@ -102,7 +102,7 @@ def _faults(one: Course) -> list[Fault]:
     commission, wrong = one.commission, []
     for name in ("title", "place", "teacher"):
         if not getattr(one, name):
-            label = Course._meta.get_field(name).verbose_name
+            label = Course._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             wrong.append(Fault(name, _("请填写%(name)s") % {"name": label}))
     if one.topic not in Topic.values:
         wrong.append(Fault("topic", _("请选择课程领域")))

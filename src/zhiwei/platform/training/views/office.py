@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,12 +44,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     for table in (counties, courses, commissions):
         if file := export_response(table, request):
             return file
-    waits = rows.filter(
-        Q(commission__division__in=viewer.divisions), ends_on__lt=today, settled_at=None, state=Course.State.OPEN,
-        proved__gt=0,
-    ).exclude(commission__fee=None)  # fmt: skip
+    waits = queries.to_settle(viewer, today)
     context |= {
-        "filters": narrow, "courses": courses, "commissions": commissions, "waiting": waits.order_by("ends_on"),
+        "filters": narrow, "courses": courses, "commissions": commissions, "waiting": waits,
         "may_commission": viewer.may("training.commission"), "may_fund": viewer.may("training.fund"),
     }  # fmt: skip
     return render(request, "training/office.html", context)

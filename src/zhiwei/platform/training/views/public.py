@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -45,7 +45,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         year, _dash, number = month.partition("-")
         rows = rows.filter(starts_on__year=int(year), starts_on__month=int(number))
     if chosen.get("free"):
-        rows = rows.filter(free__gt=0)
+        rows = rows.filter(taken__lt=F("seats"))
     table = tables.calendar(rows)
     if file := export_response(table, request):
         return file
