@@ -9,7 +9,19 @@ from django.db import transaction
 
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.answers.rulebook import current
-from zhiwei.platform.demo import bases, bodies, filings, histories, lives, people, rewards, talent, training, vouchers
+from zhiwei.platform.demo import (
+    bases,
+    bodies,
+    filings,
+    histories,
+    lives,
+    people,
+    registration,
+    rewards,
+    talent,
+    training,
+    vouchers,
+)
 from zhiwei.platform.demo.firms import Firms
 from zhiwei.platform.subjects.models import Subject
 
@@ -51,3 +63,4 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         told(f"登记了创业基地和 {bases.write(registered)} 条入驻")
         told(f"开了经营者培训，{training.write(rich, registered)} 人次报名")
         told(f"登记了人才激励的 {talent.write(registered)} 件事")
+        told(f"办了企业登记，收了 {registration.write()} 件申请")
