@@ -116,10 +116,9 @@ class EntryForm(forms.Form):
         help_text=_("银行、保险等行业写明名称和条款；一般企业不填"),
     )  # fmt: skip
 
-    def __init__(self, entry: Entry, *args: Any, **kwargs: Any) -> None:
-        names = list(self.base_fields)
-        kwargs.setdefault("initial", {name: getattr(entry, name) for name in names})
-        super().__init__(*args, prefix=f"entry{entry.number}", **kwargs)
+    def __init__(self, entry: Entry, data: Any = None) -> None:
+        initial = {name: getattr(entry, name) for name in self.base_fields}
+        super().__init__(data, prefix=f"entry{entry.number}", initial=initial)
         dropped = {
             Kind.CHANGE: ("employees", "investment_company", "public_offer", "other_law"),
             Kind.CAPITAL_INCREASE: (

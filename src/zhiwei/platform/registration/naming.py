@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -49,9 +50,9 @@ def taken(filing: Filing) -> Iterator[str]:
                 yield _("字号“%(core)s”已由先提交的另一件申请使用") % {"core": parts.core}
 
 
-def _own(filing: Filing) -> list[object]:
+def _own(filing: Filing) -> list[UUID]:
     """Whose names are the filing's own: its enterprise, and those that go into a merger."""
-    found: list[object] = list(filing.parties.values_list("subject_id", flat=True))
+    found: list[UUID] = list(filing.parties.values_list("subject_id", flat=True))
     if filing.enterprise_id is not None:
         found.append(filing.enterprise_id)
     return found
