@@ -14,6 +14,7 @@ from zhiwei.platform.demo import (
     bodies,
     filings,
     histories,
+    instruments,
     lives,
     people,
     registration,
@@ -64,3 +65,4 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         told(f"开了经营者培训，{training.write(rich, registered)} 人次报名")
         told(f"登记了人才激励的 {talent.write(registered)} 件事")
         told(f"办了企业登记，收了 {registration.write()} 件申请")
+        told(f"开放了科技资源，约了 {instruments.write(registered)} 次")
