@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
 from tests.platform.registration.world import (
     DAY,
@@ -24,6 +26,7 @@ from tests.platform.registration.world import (
     step,
     submitted,
 )
+from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.cases.faults import Refused as CaseRefused
@@ -125,7 +128,10 @@ def test_17_1_another_law_overrides_and_is_cited() -> None:
     done = registered(viewer, filing)
     kept = [Receipt.objects.get(pk=key) for what, key in done.receipts if what == "capital"]
     assert len(kept) == 1
-    assert done.entries.get().other_law == "保险法第六十九条"
+    client = Client()
+    client.force_login(User.objects.get(pk=viewer.user_id))
+    page = client.get(reverse("registration:own", args=[filing.pk])).content.decode()
+    assert "<dt>注册资本另有规定，从其规定</dt><dd>保险法第六十九条</dd>" in page
 
 
 @pytest.mark.parametrize(
