@@ -10,6 +10,7 @@ from django.db import transaction
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.demo import (
+    base_programmes,
     bases,
     bodies,
     filings,
@@ -19,6 +20,7 @@ from zhiwei.platform.demo import (
     people,
     registration,
     rewards,
+    special_funds,
     talent,
     training,
     vouchers,
@@ -62,7 +64,9 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         told(f"核算了 27.2 的奖励，立了 {rewards.write()} 件办件")
         told(f"上架了创业服务，下了 {vouchers.write()} 张服务单")
         told(f"登记了创业基地和 {bases.write(registered)} 条入驻")
+        told(f"办了基地的用地、奖励和认定，立了 {base_programmes.write(registered)} 件办件")
         told(f"开了经营者培训，{training.write(rich, registered)} 人次报名")
         told(f"登记了人才激励的 {talent.write(registered)} 件事")
         told(f"办了企业登记，收了 {registration.write()} 件申请")
         told(f"开放了科技资源，约了 {instruments.write(registered)} 次")
+        told(f"登记了专项资金、创业投资和担保，立了 {special_funds.write(registered)} 件办件")

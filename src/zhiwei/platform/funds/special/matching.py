@@ -1,6 +1,6 @@
 """Money of all levels on the same things (26.1): beside each provincial fund what city, county and park put to it.
 
-What is matched is told by the basis: a promise of another level on the same basis under the same sentence. Private money is
+What is matched is told by the basis: a promise of another level on the same basis. Private money is
 what an applicant proved to spend on a project above all fiscal money in it.
 """
 
@@ -22,8 +22,8 @@ from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
 
 COST = "proven_cost"
 """The field in which the check of a project settles what it cost, with its proof."""
-Key = tuple[str, str, str]
-"""Kind and number of a basis, and the sentence."""
+Key = tuple[str, str]
+"""Kind and number of a basis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def matched(funds: QuerySet[Fund]) -> list[Matched]:
 
 
 def _key(one: Commitment) -> Key:
-    return one.basis_kind, one.basis_key, one.sentence
+    return one.basis_kind, one.basis_key
 
 
 def _matched(
