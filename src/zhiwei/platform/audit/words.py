@@ -116,6 +116,7 @@ ACTS: Mapping[str, str | Promise] = {
     "registration.draft_items": _("起草审批事项清单"),
     "registration.publish_items": _("公布审批事项清单"),
     "instruments.register": _("登记科技平台"),
+    "staff.report": _("登记人员情况"),
     "instruments.offer": _("开放科技资源"),
     "instruments.withdraw": _("暂停开放科技资源"),
     "instruments.slots": _("开放时段"),

@@ -42,6 +42,7 @@ ROOMS = [
     "zhiwei.platform.services",
     "zhiwei.platform.registration",
     "zhiwei.platform.instruments",
+    "zhiwei.platform.staff",
     "zhiwei.platform.training",
     "zhiwei.platform.talent",
     "zhiwei.platform.office",

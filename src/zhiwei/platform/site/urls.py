@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("zhiwei.platform.services.urls")),
     path("", include("zhiwei.platform.registration.urls")),
     path("", include("zhiwei.platform.instruments.urls")),
+    path("", include("zhiwei.platform.staff.urls")),
     path("", include("zhiwei.platform.training.urls")),
     path("", include("zhiwei.platform.experts.urls")),
     path("", include("zhiwei.platform.agencies.urls")),
