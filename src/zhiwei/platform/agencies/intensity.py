@@ -13,14 +13,19 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max
+
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.answers.laws import law
 from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.decisions.register import Memory
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import FactRecord, Relation, Subject
 
 ENTITY, LINK = "research_claim", "firm"
 SPENDING, INTENSITY, REVENUE = "research_spending", "research_intensity", "revenue"
+_computed_once = Memory(32)
+"""Statements and links are only ever added, so their last numbers tell whether something changed."""
 LEAST = 3
 """Firms below which a county's figure is not shown."""
 
@@ -54,9 +59,16 @@ def years() -> list[int]:
 
 
 def of_year(year: int) -> list[Share]:
-    """Every county's share of a year, by division."""
+    """Every county's share of a year, by division; computed once for what the register holds."""
+    claims = list(Subject.objects.filter(entity=ENTITY, facts__period=str(year)).distinct().order_by("pk"))
+    latest = [model.objects.aggregate(last=Max("pk"))["last"] for model in (FactRecord, Relation)]
+    key = (year, *latest, current().hash, *(one.pk for one in claims))
+    found: list[Share] = _computed_once.get(key, lambda: _of_year(claims, year))
+    return found
+
+
+def _of_year(claims: list[Subject], year: int) -> list[Share]:
     day = date(year, 12, 31)
-    claims = list(Subject.objects.filter(entity=ENTITY, facts__period=str(year)).distinct())
     firms = _firms(claims)
     told = subjects.facts_of_many(claims, as_of=day)
     revenue = subjects.facts_of_many({f.pk: f for f in firms.values()}.values(), as_of=day, names=[REVENUE])

@@ -10,6 +10,8 @@ from django.db import transaction
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.demo import (
+    advice,
+    agencies,
     base_programmes,
     bases,
     bodies,
@@ -62,6 +64,8 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         filings.write()
         told(f"登记了 {len(registered)} 家机构、地方决定、诉求和演示账号")
         told(f"核算了 27.2 的奖励，立了 {rewards.write()} 件办件")
+        told(f"登记了志愿专家，{advice.write()} 个问题")
+        told(f"登记了 {agencies.write(rich)} 家公共服务平台和部门下属机构")
         told(f"上架了创业服务，下了 {vouchers.write()} 张服务单")
         told(f"登记了创业基地和 {bases.write(registered)} 条入驻")
         told(f"办了基地的用地、奖励和认定，立了 {base_programmes.write(registered)} 件办件")
