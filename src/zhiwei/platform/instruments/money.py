@@ -23,4 +23,4 @@ def fund_of_year(division: str, sentence: str, budget_year: int) -> Fund | None:
 def by_rate(rate: Rate, uses: int, minutes: int) -> int:
     """The subsidy of a year's confirmed services by a rate, whole fen: what is no whole fen is cut off, the cap holds."""
     fen = uses * rate.per_use + int(Fraction(minutes, 60) * rate.per_hour)
-    return min(fen, rate.yearly_most)
+    return int(min(fen, rate.yearly_most))

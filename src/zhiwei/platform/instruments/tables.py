@@ -67,7 +67,7 @@ def small_price(one: Resource, public: Collection[UUID]) -> int:
     """What a small or micro firm owes for one use, fen."""
     if one.platform_id in public:
         return 0
-    return one.tariff if one.small_price is None else one.small_price
+    return int(one.tariff if one.small_price is None else one.small_price)
 
 
 def mean(value: float | None) -> str:

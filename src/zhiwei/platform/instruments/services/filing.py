@@ -50,7 +50,8 @@ def file_scheme(viewer: Viewer, *, division: str, document: str, first_year: int
         division=division, document=document.strip(), first_year=first_year, last_year=last_year,
         made_by_id=viewer.user_id, **figures,
     )  # fmt: skip
-    return _kept(viewer, "instruments.scheme", "review_scheme", made, figures)
+    _keep(viewer, "instruments.scheme", "review_scheme", made, figures)
+    return made
 
 
 def file_rate(viewer: Viewer, *, division: str, document: str, first_year: int, last_year: int | None = None, **figures: int) -> Rate:  # fmt: skip
@@ -78,7 +79,8 @@ def file_rate(viewer: Viewer, *, division: str, document: str, first_year: int, 
         division=division, document=document.strip(), first_year=first_year, last_year=last_year,
         made_by_id=viewer.user_id, **figures,
     )  # fmt: skip
-    return _kept(viewer, "instruments.rate", "subsidy_rate", made, figures)
+    _keep(viewer, "instruments.rate", "subsidy_rate", made, figures)
+    return made
 
 
 def _must(viewer: Viewer, division: str) -> None:
@@ -95,7 +97,7 @@ def _common(document: str, first_year: int, last_year: int | None) -> list[Fault
     return faults
 
 
-def _kept(viewer: Viewer, act: str, kind: str, made: Any, figures: dict[str, int]) -> Any:
+def _keep(viewer: Viewer, act: str, kind: str, made: Scheme | Rate, figures: dict[str, int]) -> None:
     try:
         with transaction.atomic():
             made.save(force_insert=True)
@@ -106,7 +108,6 @@ def _kept(viewer: Viewer, act: str, kind: str, made: Any, figures: dict[str, int
             )  # fmt: skip
     except IntegrityError:
         raise Refused([Fault("document", _("这份文件已经报备，不能更改；有变化请报备新的文件"))]) from None
-    return made
 
 
 def _told(made: Any, names: Iterable[str]) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def resource(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     slots = queries.free_slots(found)
     form = forms.get("form") or BookingForm(found, firms, slots, initial={"key": uuid.uuid4().hex})
     context = {
-        "resource": found, "place": name_of(found.platform.subject.division), "grade": tables.mean(found.grade),
+        "resource": found, "place": name_of(found.platform.subject.division), "grade": tables.mean(getattr(found, "grade", None)),
         "public": rules.public_money(found.platform, today), "firms": [(one, rules.price(one, found, today)) for one in firms],
         "slots": slots[:SOON], "form": form,
     }  # fmt: skip
