@@ -17,11 +17,14 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo.files import read
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.services import add_fact
 from zhiwei.platform.wheel import services as wheel
 from zhiwei.platform.wheel.duties import duty
 from zhiwei.platform.wheel.models import Kind
 
 OPENED, MOVED_IN, GRADUATED = date(2011, 6, 1), date(2013, 3, 1), date(2015, 9, 1)
+TAGGED = date(2014, 3, 3)
+"""When the science authority found firms of the bases technology-based."""
 TAKEN = timedelta(days=30)
 """How long the round of the demonstration takes applications."""
 APPLYING, CLOSED, RANKED = timedelta(days=60), timedelta(days=30), timedelta(days=20)
@@ -87,13 +90,16 @@ def _base(subject: Subject, one: dict[str, Any], rented: int) -> None:
     firms = Subject.objects.filter(
         entity="enterprise", division=subject.division, state=Subject.State.ACTIVE, personal_name=False,
         founded_on__lte=MOVED_IN,
-    )  # fmt: skip
+    ).exclude(legal_form="individual_business")  # fmt: skip
     chosen = list(firms.order_by("-founded_on", "pk")[: one["residents"]])
     for number, firm in enumerate(chosen):
         entry = services.move_in(SYSTEM, base, firm, on=MOVED_IN, area=rented)
+        if number < one.get("technology", 0):
+            add_fact(SYSTEM, firm, "technology_based", True, source="science", received_on=TAGGED)
         if number < one["graduates"]:
-            services.graduate(SYSTEM, base, firm, on=GRADUATED, document=f"（示例）毕字第{number + 1}号")
-            services.move_out(SYSTEM, entry, on=GRADUATED)
+            with clock.stopped(GRADUATED):
+                services.graduate(SYSTEM, base, firm, on=GRADUATED, document=f"（示例）毕字第{number + 1}号")
+                services.move_out(SYSTEM, entry, on=GRADUATED)
 
 
 def _duty(one: dict[str, Any], year: int) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.answer import Answer
-from zhiwei.platform.bases.design import law, queries
+from zhiwei.platform.bases.design import law, places, queries
 from zhiwei.platform.bases.models import DesignPlace
 from zhiwei.platform.cases.acts import Context, answerer, effect, guard
-from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger.faults import quoted
 
 
 @answerer("design_grant")
@@ -39,34 +36,10 @@ def _place_left(context: Context) -> Iterator[str]:
     """Fewer bases are supported than the sentence names."""
     held, most = DesignPlace.objects.count(), law.target()
     if held >= most:
-        yield full(held, most)
-
-
-def full(held: int, most: int) -> str:
-    """What is said to the base that comes too late."""
-    return _("已支持 %(n)d 个，达到 %(most)d 个；%(text)s") % {
-        "n": held, "most": most, "text": quoted(law.SENTENCE),
-    }  # fmt: skip
+        yield places.full(held, most)
 
 
 @effect("design_place")
 def _take(context: Context) -> None:
-    """Take the lowest free place; the database keeps two at once from taking the same, the second tries the next."""
-    most = law.target()
-    for _try in range(most):
-        held = set(DesignPlace.objects.values_list("number", flat=True))
-        free = next((number for number in range(1, most + 1) if number not in held), None)
-        if free is None:
-            raise Refused([full(len(held), most)])
-        try:
-            with transaction.atomic():
-                DesignPlace.objects.create(
-                    number=free,
-                    subject=context.case.subject,
-                    case=context.case.pk,
-                    document=context.content["document"],
-                )
-        except IntegrityError:
-            continue
-        return
-    raise Refused([_("名额刚被别的基地取得，请刷新后再办")])
+    """Take a place."""
+    places.take(context.case.subject, context.case.pk, context.content["document"])

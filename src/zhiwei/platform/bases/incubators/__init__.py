@@ -1,0 +1,1 @@
+"""Recognition as a national technology incubator: the conditions computed from the registers (14.6)."""
