@@ -23,6 +23,7 @@ from zhiwei.platform.demo import (
     registration,
     rewards,
     special_funds,
+    staff,
     talent,
     training,
     vouchers,
@@ -73,4 +74,5 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         told(f"登记了人才激励的 {talent.write(registered)} 件事")
         told(f"办了企业登记，收了 {registration.write()} 件申请")
         told(f"开放了科技资源，约了 {instruments.write(registered)} 次")
+        told(f"登记了 {staff.write(rich)} 份人员情况")
         told(f"登记了专项资金、创业投资和担保，立了 {special_funds.write(registered)} 件办件")
