@@ -188,3 +188,14 @@ def test_15_5_the_yearly_report_counts_the_states() -> None:
     assert (total.bodies, total.linked, total.separated, total.converted) == (3, 1, 1, 1)
     with clock.stopped(date(2012, 6, 29)):  # what comes later is not in it
         assert report.lines(bodies, platforms, 2012)[0].converted == 0
+
+
+def test_a_state_is_never_typed_in() -> None:
+    made = body()
+    for name in ("state", "separated", "linked"):
+        with pytest.raises(CaseRefused, match=f"这一步没有“{name}”这一项"):
+            opened(
+                official(), "agency_separation", made.subject, "proof", day="2012-10-31", document="x", **APART,
+                **{name: "converted"},
+            )  # fmt: skip
+    assert Body.objects.get().state == "linked"

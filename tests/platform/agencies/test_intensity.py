@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 from django.test import Client
 
 from tests.platform.agencies.world import XIHU, YIWU, claimed
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.agencies import intensity, tables
+from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.services import Refused, add_fact
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +63,22 @@ def test_what_too_few_firms_stand_behind_is_not_shown(client: Client) -> None:
         assert "223,456" not in shown
         assert "223456" not in shown
         assert firm.name not in shown
+
+
+@pytest.mark.parametrize("figure", ["research_intensity", "research_spending"])
+def test_6_1_nobody_types_the_figure_in(figure: str) -> None:
+    claimed({2011: "100000"}, {2011: "1000000"})
+    claim = Subject.objects.get(entity="research_claim")
+    with pytest.raises(Refused):
+        add_fact(SYSTEM, claim, f"{figure}@2011", "0.9", source="tax")
+    assert not claim.facts.filter(name=figure).exists()
+
+
+def test_a_new_statement_is_counted_at_once() -> None:
+    for _ in range(3):
+        claimed({2011: "100000"}, {2011: "1000000"})
+    assert intensity.of_year(2011)[0].value == Fraction(1, 10)
+    claim = Subject.objects.filter(entity="research_claim").first()
+    assert claim is not None
+    add_fact(SYSTEM, claim, "core_research_cost@2011", "400000", source="tax", received_on=date(2012, 4, 1))
+    assert intensity.of_year(2011)[0].value == Fraction(2, 10)

@@ -204,6 +204,7 @@ def test_the_report_is_computed_from_the_registers() -> None:
         question = asked(world.firm())
         with clock.stopped(date(2012, 11, day)):
             step(as_expert(near), question, "answer", answer="可以")
+    case_services.rate(world.of(question.firm), question.pk, grade=2)
     asked(world.firm())
     booked = [
         services.book(world.of(one), one, slot, need="问")
@@ -221,9 +222,18 @@ def test_the_report_is_computed_from_the_registers() -> None:
         1,
         4,
         1,
-        5,
+        3.5,
     )
+    assert queries.mean_grade(near) == 3.5  # five for the session, two for the answer
     assert report.lines(Question.objects.all(), Booking.objects.all(), 2013) == []
     totals = report.totals(2012)
     assert (totals.asked, totals.answered, totals.median_days) == (4, 3, None)  # too few for a public median
     assert totals.held == {"special": 0, "clinic": 1, "online": 0}
+
+
+def test_what_is_computed_cannot_be_typed_in() -> None:
+    near, question = world.expert(), asked(world.firm())
+    for name, value in (("answered_at", "2012-11-05"), ("median_days", "1"), ("grade", "5")):
+        with pytest.raises(case_services.Refused, match=f"这一步没有“{name}”这一项"):
+            step(as_expert(near), question, "answer", answer="可以", **{name: value})
+    assert now(question).answered_at is None

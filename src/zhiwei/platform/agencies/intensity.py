@@ -60,10 +60,10 @@ def years() -> list[int]:
 
 def of_year(year: int) -> list[Share]:
     """Every county's share of a year, by division; computed once for what the register holds."""
-    claims = list(Subject.objects.filter(entity=ENTITY, facts__period=str(year)).distinct().order_by("pk"))
+    claims = Subject.objects.filter(entity=ENTITY, facts__period=str(year)).distinct().order_by("pk")
     latest = [model.objects.aggregate(last=Max("pk"))["last"] for model in (FactRecord, Relation)]
-    key = (year, *latest, current().hash, *(one.pk for one in claims))
-    found: list[Share] = _computed_once.get(key, lambda: _of_year(claims, year))
+    key = (year, *latest, current().hash, *claims.values_list("pk", flat=True))
+    found: list[Share] = _computed_once.get(key, lambda: _of_year(list(claims), year))
     return found
 
 

@@ -160,7 +160,7 @@ def _costs(claims: Mapping[Any, Subject], years: Iterable[int]) -> Iterator[Fact
     )
     for revenue in said.order_by("subject", "period"):
         permille = 8 + crc32(f"{revenue.subject_id}/{revenue.period}".encode()) % 50
-        spent = (Decimal(revenue.value) * permille / 1000).quantize(Decimal("0.01"))
+        spent = (Decimal(str(revenue.value)) * permille / 1000).quantize(Decimal("0.01"))
         received = date(int(revenue.period) + 1, 5, 31)
         for name, value in zip(COST, (spent, 0, 0, 0), strict=True):
             yield FactRecord(

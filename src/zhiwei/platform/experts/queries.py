@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases.models import Participant, Step
+from zhiwei.platform.cases.models import Participant, Rating, Step
 from zhiwei.platform.experts.models import Booking, Expert, Question, Session, Slot
 from zhiwei.platform.experts.routing import ROLE
 from zhiwei.platform.kit import clock
@@ -139,9 +139,11 @@ def went_up(rows: QuerySet[Question]) -> QuerySet[Question]:
 
 
 def mean_grade(expert: Expert) -> float | None:
-    """The mean of the grades for an expert's sessions; None where nobody graded."""
-    found: float | None = Booking.objects.filter(session__expert=expert).aggregate(mean=Avg("grade"))["mean"]
-    return found
+    """The mean of the grades for an expert's sessions and answers; None where nobody graded."""
+    sessions = Booking.objects.filter(session__expert=expert).values_list("grade", flat=True)
+    answers = Rating.objects.filter(case__question__expert=expert).values_list("grade", flat=True)
+    found = [one for one in (*sessions, *answers) if one is not None]
+    return sum(found) / len(found) if found else None
 
 
 def day_begins(year: int, month: int = 1) -> datetime:

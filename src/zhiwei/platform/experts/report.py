@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from zhiwei.platform.cases.durations import LEAST
+from zhiwei.platform.cases.models import Rating
 from zhiwei.platform.experts import queries
 from zhiwei.platform.experts.models import Booking, Channel, Field, Question
 from zhiwei.platform.kit import clock
@@ -37,7 +38,7 @@ class Line:
 
     @property
     def grade(self) -> float | None:
-        """The mean grade of sessions; None where nobody graded."""
+        """The mean grade of sessions and answers; None where nobody graded."""
         return sum(self.grades) / len(self.grades) if self.grades else None
 
 
@@ -52,6 +53,7 @@ def lines(questions: QuerySet[Question], bookings: QuerySet[Booking], year: int)
     first, last = queries.day_begins(year), queries.day_begins(year + 1)
     asked = questions.filter(asked_at__gte=first, asked_at__lt=last)
     up = set(queries.went_up(asked).values_list("pk", flat=True))
+    graded = dict(Rating.objects.filter(case__question__in=asked).values_list("case_id", "grade"))
     found: dict[tuple[str, str, str], Line] = {}
 
     def line(division: str, about: str, day: date) -> Line:
@@ -67,6 +69,8 @@ def lines(questions: QuerySet[Question], bookings: QuerySet[Booking], year: int)
         if one.answered_at is not None:
             at.answered += 1
             at.days.append((clock.day_of(one.answered_at) - begun).days)
+        if one.pk in graded:
+            at.grades.append(graded[one.pk])
     held = bookings.filter(state=Booking.State.HELD, session__day__year=year).select_related("session")
     for booked in held:
         at = line(booked.division, booked.session.field, booked.session.day)
@@ -90,13 +94,15 @@ class Totals:
 
 def totals(year: int) -> Totals:
     """The year in sum; no median of fewer answers than the cases publish."""
-    found = lines(Question.objects.all(), Booking.objects.all(), year)
-    days = [day for one in found for day in one.days]
+    first, last = queries.day_begins(year), queries.day_begins(year + 1)
+    asked = Question.objects.filter(asked_at__gte=first, asked_at__lt=last)
+    answered = asked.exclude(answered_at=None).values_list("asked_at", "answered_at")
+    days = [(clock.day_of(end) - clock.day_of(begin)).days for begin, end in answered if end is not None]
     held = Booking.objects.filter(state=Booking.State.HELD, session__day__year=year)
-    by_channel = {value: held.filter(session__channel=value).count() for value in Channel.values}
+    by_channel = dict(held.order_by().values_list("session__channel").annotate(Count("pk")))
     return Totals(
-        sum(one.asked for one in found), sum(one.answered for one in found), sum(one.went_up for one in found),
-        median(days) if len(days) >= LEAST else None, by_channel,
+        asked.count(), len(days), queries.went_up(asked).count(), median(days) if len(days) >= LEAST else None,
+        {value: by_channel.get(value, 0) for value in Channel.values},
     )  # fmt: skip
 
 
