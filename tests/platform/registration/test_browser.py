@@ -45,7 +45,7 @@ def the_founder_fills_in(owner: Page) -> None:
     owner.get_by_label("登记事项").select_option("establishment")
     owner.get_by_label("登记机关所在地").select_option(XIHU)
     owner.get_by_role("button", name="开始填写").click()
-    owner.get_by_label("名称", exact=True).fill("杭州晨光五金制品有限公司")
+    owner.locator("input[name=entry1-name]").fill("杭州晨光五金制品有限公司")
     owner.get_by_label("组织形式").select_option("limited_company")
     owner.get_by_label("行业代码").fill("3399")
     owner.get_by_label("住所").fill("文三路 90 号")

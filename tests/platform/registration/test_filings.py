@@ -15,9 +15,12 @@ from tests.platform.registration.world import (
     all_papers,
     contributed,
     drafted,
+    enterprise,
     founder,
     number,
+    of,
     official,
+    picture,
     registered,
     step,
     submitted,
@@ -27,7 +30,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.faults import Refused as CaseRefused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
-from zhiwei.platform.registration import defects, law, statistics
+from zhiwei.platform.registration import defects, law, services, statistics
 from zhiwei.platform.registration.models import Filing
 from zhiwei.platform.subjects.models import Subject
 
@@ -183,6 +186,19 @@ def test_a_filing_at_the_counter_is_the_officials_to_fill_in() -> None:
     assert Case.objects.get(filing=filing.pk).origin == "counter"
     done = step(clerk, filing, "approve_now", licence=number())
     assert done.outcome == "registered"
+
+
+def test_what_the_counter_took_down_for_a_firm_is_the_firms_to_correct_too() -> None:
+    firm = enterprise("杭州望湖五金有限公司")
+    clerk, owner = official(), of(firm)
+    filing = services.begin(clerk, "annual_inspection", key="counter", enterprise=firm)
+    assert (filing.counter, filing.organisation) == (True, firm.organisation)
+    services.submit(clerk, filing)
+    step(clerk, filing, "tell_missing", defects=["缺少材料：年检报告书"])
+    services.hand_in(owner, filing, "report", picture())
+    done = step(owner, filing, "complete")
+    assert done.case is not None
+    assert (done.case.origin, done.case.state) == ("counter", "submitted")
 
 
 def test_a_double_click_submits_once() -> None:

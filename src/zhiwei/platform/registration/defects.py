@@ -93,7 +93,7 @@ def _of_capital(filing: Filing, entry: Entry, day: date) -> Iterator[str]:
     sums = capital.of(entry)
     if sums.registered == 0:
         yield _("没有填写出资；公司须有注册资本")
-    new_capital = entry.anew or filing.kind == Kind.MERGER
+    new_capital = entry.anew or filing.kind in (Kind.MERGER, Kind.DIVISION)
     if new_capital and not entry.other_law.strip():
         yield from _of_instalments(entry, sums, found)
     if found["non_monetary_ok"] is False:

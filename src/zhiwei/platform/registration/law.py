@@ -210,8 +210,13 @@ def in_time(filing: Filing, deadline: date | None, day: date) -> bool | None:
 
 
 def overdue(enterprise: Subject, day: date) -> tuple[bool | None, date | None]:
-    """Whether an enterprise is late with its capital by the rule of 17.1, and the last day the law of its founding set."""
-    rows = list(capital.standing(enterprise).select_related("entry"))
+    """Whether an enterprise is late with its capital by the rule of 17.1, and the last day the law of its founding set.
+
+    Only what was promised at its founding counts: the years of 17.1 do not run for a later increase. The last day is that of
+    the law of the founding, which a later law did not lift for what was promised under it.
+    """
+    founding = capital.standing(enterprise).filter(from_day=enterprise.founded_on)
+    rows = list(founding.select_related("entry"))
     if not rows or enterprise.founded_on is None:
         return None, None
     sums = capital.total(rows)

@@ -42,7 +42,7 @@ def of_divisions(viewer: Viewer) -> QuerySet[Filing]:
     rows = Filing.objects.all()
     if not viewer.is_system:
         rows = rows.filter(division__in=sorted(divisions_for(viewer, "cases.read")))
-    return _full(rows.filter(Q(organisation=None) | ~Q(case=None)))
+    return _full(rows.filter(Q(counter=True) | ~Q(case=None)))
 
 
 def visible_one(viewer: Viewer, key: UUID) -> Filing:
@@ -62,8 +62,8 @@ def may_edit(viewer: Viewer, filing: Filing) -> bool:
     """Whether the viewer may change what a filing says now: as a draft, or while it is being corrected."""
     if filing.case is not None and filing.case.state not in EDITABLE:
         return False
-    if filing.organisation_id is None:
-        return viewer.may("cases.counter", division=filing.division)
+    if filing.counter and viewer.may("cases.counter", division=filing.division):
+        return True
     return viewer.is_system or filing.organisation_id in organisations_of(viewer)
 
 

@@ -47,7 +47,7 @@ def overdue(viewer: Viewer, today: date) -> list[Risk]:
         found.append(
             Risk(
                 enterprise, len(late), sum(one.fen for one in late), first, (today - first).days,
-                beyond is True, deadline,
+                beyond is True and any(one.from_day == enterprise.founded_on for one in late), deadline,
             )
         )  # fmt: skip
     return sorted(found, key=lambda one: (one.since, one.enterprise.name))

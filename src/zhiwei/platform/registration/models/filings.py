@@ -52,7 +52,9 @@ class Filing(models.Model):
     kind = models.CharField(_("登记事项"), max_length=20, choices=Kind)
     division = models.CharField(_("登记机关所在地"), max_length=6, db_index=True)
     organisation = models.ForeignKey("accounts.Organisation", models.PROTECT, null=True, related_name="+")
-    """Who files; None for one taken down at the counter."""
+    """Who files; None for a founder without a unit of his own whose filing was taken down at the counter."""
+    counter = models.BooleanField(_("窗口代办"), default=False)
+    """Whether an official took it down, and may go on filling it in."""
     enterprise = models.ForeignKey("subjects.Subject", models.PROTECT, null=True, related_name="filings")
     case = models.OneToOneField("cases.Case", models.PROTECT, null=True, related_name="filing")
     subject = models.OneToOneField("subjects.Subject", models.PROTECT, null=True, related_name="filing")

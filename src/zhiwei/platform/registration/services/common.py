@@ -35,5 +35,5 @@ def record(viewer: Viewer, filing: Filing, what: str, **detail: Any) -> None:
     """Write a change of a filing to the audit, as the last step of its transaction."""
     log.record(
         viewer, "registration.fill", kind="registration", key=str(filing.pk), division=filing.division,
-        detail={"what": what, **detail}, permission="cases.apply" if filing.organisation_id else "cases.counter",
+        detail={"what": what, **detail}, permission="cases.counter" if filing.counter else "cases.apply",
     )  # fmt: skip

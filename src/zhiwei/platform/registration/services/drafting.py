@@ -40,8 +40,8 @@ def begin(
 ) -> Filing:  # fmt: skip
     """A new filing, or the one begun under the same key before.
 
-    An applicant files for one of his organisations, about one of its enterprises or for a new one; without an
-    organisation an official takes it down at the counter. Raises Refused with every fault, PermissionDenied.
+    An applicant files for one of his organisations, about one of its enterprises or for a new one; an official takes it
+    down at the counter for whoever comes. Raises Refused with every fault, PermissionDenied.
     """
     place = division or (enterprise.division if enterprise else "")
     owner = enterprise.organisation_id if enterprise is not None and organisation is None else organisation
@@ -53,13 +53,13 @@ def begin(
     with transaction.atomic():
         if found := Filing.objects.filter(key=key).first():
             if (found.kind, found.enterprise_id, found.organisation_id) != (
-                kind, enterprise.pk if enterprise else None, None if counter else owner,
+                kind, enterprise.pk if enterprise else None, owner,
             ):  # fmt: skip
                 raise Refused([Fault("", _("编号已用于另一件申请"))])
             return found
         refuse_all(_faults(kind, enterprise, place))
         filing = Filing.objects.create(
-            key=key, kind=kind, division=place, enterprise=enterprise, organisation_id=None if counter else owner,
+            key=key, kind=kind, division=place, enterprise=enterprise, organisation_id=owner, counter=counter,
             made_by_id=viewer.user_id,
         )  # fmt: skip
         if kind in ENTERED and kind != Kind.DIVISION:

@@ -39,7 +39,8 @@ def submit(viewer: Viewer, filing: Filing) -> Filing:
         if wrong:
             raise Refused(wrong)
         held.subject, held.submitted_on = _subject(held, named), clock.today()
-        origin = Origin.COUNTER if held.organisation_id is None else Origin.APPLICANT
+        own = held.organisation_id in queries.organisations_of(viewer)
+        origin = Origin.COUNTER if held.counter and not own else Origin.APPLICANT
         held.save()
         held.case = cases.open_case(
             viewer, queries.TYPE, held.subject, key=f"{queries.TYPE}/{held.pk}", origin=origin.value,
