@@ -22,6 +22,7 @@ from tests.platform.talent.world import (
     firm,
     institute,
     of,
+    official,
 )
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.roles import Role
@@ -345,6 +346,35 @@ def test_declaration_and_award_by_pages(world: World) -> None:
     )
     given.refresh_from_db()
     assert (given.taken_up_on, given.assessed) == (DAY, 1_000_00)
+
+
+def test_what_comes_to_its_end_is_told_in_time(world: World) -> None:
+    moved, tax = world.at_firm(), official(Role.TAX)
+    given = act(tax, world.award(), "record", deferral_number="1")
+
+    def clerks_page() -> str:
+        client = client_of(world.unit.organisation, Role.INSTITUTE)  # a session does not last for years
+        page = text(client.get(reverse("talent:mine")))
+        assert "我的人才激励事项" in page
+        return page
+
+    def offices_page(role: Role) -> str:
+        page = text(office(role).get(reverse("talent:office")))
+        assert "等我办的办件" in page
+        return page
+
+    with clock.stopped(date(2013, 11, 4)):
+        assert "请留意" not in clerks_page()
+        assert "一年以上没有确认" not in offices_page(Role.TAX)
+    with clock.stopped(date(2013, 11, 5)):  # 365 days
+        assert "最近一次确认仍持有是 2012-11-05" in clerks_page()
+        assert given.case.number in offices_page(Role.TAX).split("一年以上没有确认")[1]
+        act(world.clerk, given, "hold")
+        assert "请留意" not in clerks_page()
+    with clock.stopped(date(2017, 5, 5)):  # 180 days before 2017-11-01
+        assert "人事关系保留到 2017-11-01" in clerks_page()
+        assert moved.case is not None
+        assert moved.case.number in offices_page(Role.COUNTY).split("180 天内到期")[1]
 
 
 def test_doors_lead_to_the_room(client: Client, world: World) -> None:

@@ -12,7 +12,7 @@ from zhiwei.platform.cases.about import Line, about
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.talent import queries
-from zhiwei.platform.talent.kinds import KINDS, record_of
+from zhiwei.platform.talent.kinds import KINDS, kind_of, record_of
 from zhiwei.platform.talent.models import EquityAward, Secondment, SpareTime, Split, TechnologyShare
 
 
@@ -36,7 +36,7 @@ def lines(viewer: Viewer, case: Case) -> Iterator[Line]:
         case None:
             return
     address = reverse("talent:record", args=[record.pk])
-    if viewer.is_official and any(queries.placed(viewer, k).filter(pk=record.pk).exists() for k in KINDS):
+    if viewer.is_official and queries.placed(viewer, kind_of(record)).filter(pk=record.pk).exists():
         address = reverse("talent:office-record", args=[record.pk])
     yield Line(_("详情"), _("打开"), address)
 

@@ -181,6 +181,24 @@ def ending(viewer: Viewer, days: int) -> QuerySet[Secondment]:
     )
 
 
+def ending_own(viewer: Viewer, days: int) -> QuerySet[Secondment]:
+    """Running moves in which the viewer takes part and whose kept post ends within some days."""
+    until = date.fromordinal(clock.today().toordinal() + days)
+    rows: QuerySet[Secondment] = own(viewer, KINDS[0])
+    return rows.filter(live=True, kept_until__lte=until, ended_on=None).order_by("kept_until")
+
+
+HELD_DAYS = 365
+"""After so many days the unit is asked again whether an award is still held. 20.6 ends the deferral at a dividend or
+transfer and names no such question: the platform's own rule."""
+
+
+def held_unconfirmed(rows: QuerySet[EquityAward]) -> QuerySet[EquityAward]:
+    """Those of some deferred awards for which nobody said for a year that they are still held."""
+    since = date.fromordinal(clock.today().toordinal() - HELD_DAYS)
+    return rows.filter(live=True, event="", held_on__lte=since).order_by("held_on")
+
+
 # insurance
 
 

@@ -19,6 +19,7 @@ from zhiwei.platform.talent import queries, services, tables
 from zhiwei.platform.talent.forms import LeaveForm, ResearcherForm
 from zhiwei.platform.talent.kinds import KINDS, AnyRecord
 from zhiwei.platform.talent.parties import join
+from zhiwei.platform.talent.services.reminders import AHEAD
 
 
 def to_do(viewer: Viewer) -> list[tuple[AnyRecord, str]]:
@@ -59,6 +60,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "people": people, "units": units, "firms": firms, "staff": staff if units else None,
         "lists": [(kind, table) for kind, table in lists if queries.own(viewer, kind).exists()],
+        "ending": queries.ending_own(viewer, AHEAD[0]),
+        "unconfirmed": queries.held_unconfirmed(queries.own(viewer, KINDS[4])),
         "waiting": to_do(viewer), "works": queries.works_to_confirm(viewer), "titles": queries.titles_to_decide(viewer),
     }  # fmt: skip
     return render(request, "talent/mine.html", context)

@@ -54,6 +54,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "lists": lists, "counts": counts if every else None, "year": year, "filters": narrow,
         "ending": queries.ending(viewer, AHEAD[0]) if every else [], "ahead": AHEAD[0],
+        "unconfirmed": queries.held_unconfirmed(queries.placed(viewer, KINDS[4])),
         "deferred": report.deferred_fen(places) if any(k.name == "equity_award" for k in kinds) else None,
     }  # fmt: skip
     return render(request, "talent/office.html", context)
