@@ -54,7 +54,7 @@ def desk(viewer: Viewer) -> Desk:
     asked = subjects.visible_enquiries(viewer)
     return Desk(
         enterprises=sum(places.values()),
-        others=own.exclude(entity=ENTERPRISE).count(),
+        others=own.filter(entity__in=subjects.actors()).exclude(entity=ENTERPRISE).count(),
         cities={code: cities.get(code, 0) for code in PLACES if cities.get(code)},
         counties=sorted(places.items(), key=lambda pair: (-pair[1], pair[0])),
         sizes=[

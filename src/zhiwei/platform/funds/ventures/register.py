@@ -149,7 +149,7 @@ def _invested(
     # The record of a thing: whoever keeps it has just been asked; registering subjects is another right.
     subject = create_subject(
         SYSTEM, entity=ENTITY, name=f"{number}：{firm.name}"[:200], division=place, received_on=day,
-        personal_name=firm.personal_name, organisation=held.subject.organisation,
+        personal_name=firm.personal_name,
     )  # fmt: skip
     relate(
         SYSTEM,

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan
-from zhiwei.platform.subjects.queries.visible import limited
+from zhiwei.platform.subjects.queries.visible import limited, organisations_for
 
 Kind = GuaranteeEvent.Kind
 
@@ -56,11 +56,17 @@ def _standing(one: Guarantee, sums: Counter[str], claimed_on: date | None) -> St
 
 def guarantees(viewer: Viewer) -> QuerySet[Guarantee]:
     """The guarantees of the official's divisions, and those the viewer's own organisation gave."""
-    rows = Guarantee.objects.filter(limited(viewer, "subjects.read", "subject__"))
+    rows = Guarantee.objects.filter(_seen(viewer, "guarantor"))
     return rows.select_related("subject", "guarantor", "borrower").order_by("-from_day", "contract")
 
 
 def loans(viewer: Viewer) -> QuerySet[Loan]:
     """The loans of the official's divisions, and those the viewer's own organisation gave."""
-    rows = Loan.objects.filter(limited(viewer, "subjects.read", "subject__"))
+    rows = Loan.objects.filter(_seen(viewer, "lender"))
     return rows.select_related("subject", "lender", "borrower").order_by("-from_day", "contract")
+
+
+def _seen(viewer: Viewer, party: str) -> Q:
+    """Records of the viewer's divisions, and those of which his own organisation is the party."""
+    own = organisations_for(viewer, "subjects.read")
+    return limited(viewer, "subjects.read", "subject__") | Q(**{f"{party}__organisation__in": own})

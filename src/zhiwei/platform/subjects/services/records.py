@@ -181,7 +181,7 @@ def _kept(
             # The record of a thing: whoever keeps it has just been asked; registering subjects is another right.
             subject = create_subject(
                 SYSTEM, entity=entity, name=f"{said.number.strip()}：{borrower.name}"[:200], division=borrower.division,
-                received_on=day, personal_name=borrower.personal_name, organisation=party.organisation,
+                received_on=day, personal_name=borrower.personal_name,
             )  # fmt: skip
             relate(SYSTEM, subject, borrower, Relation.Kind.LINK, link="borrower", on_day=said.from_day,
                    source=source, received_on=day)  # fmt: skip
