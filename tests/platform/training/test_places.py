@@ -301,6 +301,7 @@ def test_16_3_the_funding_is_reserved_with_the_place_and_paid_after_the_proof() 
     owner, case = world.applied()
     world.reviewed(case, "place")
     assert books.balance(there, Where.RESERVED) == 3_000 * YUAN
+    assert Commitment.objects.get().receipt == Place.objects.get(case=case).receipt is not None
     world.trained(owner, case.subject)
     assert (state(case), books.balance(there, Where.COMMITTED)) == ("payable", 3_000 * YUAN)
     with pytest.raises(CaseRefused):
@@ -335,11 +336,18 @@ def fill_places_beside(year: Year, number: int) -> None:
 
 
 def test_who_waits_to_the_end_of_the_year_is_told() -> None:
-    world = World(taken=PLACES)
+    world = World(taken=PLACES - 1)
+    owner, held = world.applied()
+    world.reviewed(held, "place")
     _, case = world.applied()
     world.reviewed(case, "wait")
+    _, late = world.applied()
     with pytest.raises(CaseRefused, match="2012 年度结束后才能终止候补"):
         step(world.province, case, "close")
     with clock.stopped(date(2013, 1, 1)):
+        step(owner, held, "give_up")
+        assert state(case) == "waiting"  # a place of a year that is over goes to nobody
+        with pytest.raises(CaseRefused, match="2012 年度已经结束，名额不再给出"):
+            world.reviewed(late, "place")
         assert step(world.province, case, "close").state == "closed"
     assert world.waiting() == []

@@ -77,6 +77,8 @@ def _place_due(context: Context) -> Iterator[str]:
     if isinstance(answer, Answer):
         context.answer = answer  # what the effect keeps as the receipt
     against = law.why_not(answer, law.PLACE)
+    if places.over(one.year):
+        against.append(_("%(year)d 年度已经结束，名额不再给出") % {"year": one.year_id})
     yield from against
     if context.transition.id == "place" and not against and places.next_due(one.year) is not None:
         yield _("候补名单上还有人在等，请先在资助培训页递补，再评审新的申请")
@@ -87,15 +89,16 @@ def _place(context: Context) -> None:
     """Take one of the year's places; the database refuses one more than there are."""
     one = place_of(context)
     Year.objects.filter(pk=one.year_id).update(taken=F("taken") + 1)
-    one.potential, one.holds, one.placed_at = True, True, context.now
-    one.save(update_fields=["potential", "holds", "placed_at"])
-    money.reserve_place(one, step=str(context.case.revision))
+    fund = money.place_fund(one)
     receipt = receipts.keep(
         context.viewer, context.answer, subject=one.firm_id, purpose=str(context.type.title.zh),
         division=context.case.division,
     )  # fmt: skip
+    one.potential, one.holds, one.placed_at = True, True, context.now
     one.receipt = context.case.receipt_id = receipt.pk
-    one.save(update_fields=["receipt"])
+    one.save(update_fields=["potential", "holds", "placed_at", "receipt"])
+    if fund is not None:
+        money.reserve_place(one, fund, step=str(context.case.revision))
 
 
 @guard("training_wait_due")
@@ -200,6 +203,6 @@ def _paid(context: Context) -> Iterator[str]:
 @guard("training_year_over")
 def _year_over(context: Context) -> Iterator[str]:
     """The year of the places is over."""
-    year = place_of(context).year.year
-    if clock.today().year <= year:
-        yield _("%(year)d 年度结束后才能终止候补") % {"year": year}
+    year = place_of(context).year
+    if not places.over(year):
+        yield _("%(year)d 年度结束后才能终止候补") % {"year": year.year}

@@ -68,13 +68,17 @@ def promised_for(course: Course) -> Commitment | None:
     return rows.select_related("fund").first()
 
 
-def reserve_place(one: Place, *, step: str) -> Commitment | None:
-    """Set the funding of a place aside for the owner's firm; nothing where the province named no amount."""
-    if one.year.amount is None:
-        return None
+def place_fund(one: Place) -> Fund | None:
+    """The province's fund that pays for a place, held; None where the province named no amount. Raises Refused without one."""
+    return None if one.year.amount is None else locked(fund_for(PROVINCE, law.ABILITY))
+
+
+def reserve_place(one: Place, fund: Fund, *, step: str) -> Commitment:
+    """Set the funding of a place aside for the owner's firm."""
+    assert one.year.amount is not None  # or there is no fund to pay from
     return ledger.reserve(
-        SYSTEM, fund_for(PROVINCE, law.ABILITY), one.year.amount, basis=ledger.Basis(PLACE, str(one.pk)),
-        sentence=law.ABILITY, subject=one.firm, case=str(one.pk), receipt=one.receipt, key=f"{one.pk}:{step}:reserve",
+        SYSTEM, fund, one.year.amount, basis=ledger.Basis(PLACE, str(one.pk)), sentence=law.ABILITY, subject=one.firm,
+        case=str(one.pk), receipt=one.receipt, key=f"{one.pk}:{step}:reserve",
     )  # fmt: skip
 
 

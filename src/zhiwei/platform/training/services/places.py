@@ -18,6 +18,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.services.acting import held as held_case
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training import law, queries
 from zhiwei.platform.training.models import Course, Enrolment, Kind, Place, Year
@@ -121,11 +122,18 @@ def asked(one: Place, potential: bool) -> Answer | InputError:
         return error
 
 
+def over(year: Year) -> bool:
+    """Whether a year is over: its places are given no more."""
+    return clock.today().year > year.year
+
+
 def next_due(year: Year) -> Place | None:
     """The first of the waiting list whom the law still gives a place, his case held; others wait on.
 
-    The caller holds the year. None where no place is free, or nobody is due.
+    The caller holds the year. None where no place is free, nobody is due, or the year is over.
     """
+    if over(year):
+        return None
     for one in queries.waiting(year):
         case = held_case(one.pk)
         if case.state != WAITING:
