@@ -23,7 +23,7 @@ WORDS: Mapping[Role, str | Promise] = {
     Role.AGENCY: _("看本机构能享受什么，提出诉求。"),
     Role.INCUBATOR: _("看本基地、孵化器能享受什么，提出诉求。"),
     Role.EXPERT: _("解答本领域的网上咨询，安排自己的咨询时段，评审受邀的办件。"),
-    Role.TRAINER: _("看本机构能享受什么，提出诉求。"),
+    Role.TRAINER: _("发布培训课程，登记到课，看人次和费用算到哪一步。"),
     Role.INSTITUTE: _("登记本单位的科技人员，同意离岗、分配成果收益、登记股权奖励。"),
     Role.RESEARCHER: _("办自己的离岗、兼职创业和职称评审，看自己的收益分配和股权奖励。"),
     Role.CREDIT_CENTRE: _("录入、导入信用数据。"),
