@@ -90,7 +90,7 @@ def the_founder_completes(owner: Page, paper: Path) -> None:
     owner.reload()
     owner.get_by_text("首次出资 100,000 元").first.wait_for()
     owner.get_by_role("button", name="去掉").first.click()
-    contribute(owner, "200000", first=True)
+    contribute(owner, "300000", first=True)
     while owner.get_by_text("未交").count():
         label = owner.locator("li", has_text="未交").first.inner_text().split()[0]
         owner.locator("select[name=name]").select_option(label=label)
@@ -115,7 +115,7 @@ def the_firm_asks_its_fee_back(owner: Page) -> Subject:
     """From the page of its registration; how much is paid back is computed."""
     firm = Subject.objects.get(name="杭州晨光五金制品有限公司")
     owner.goto(f"/my/{firm.pk}/registration/")
-    owner.get_by_text("1,100,000.00").first.wait_for()
+    owner.get_by_text("1,200,000.00").first.wait_for()
     assert faults(owner) == []
     owner.get_by_role("link", name="登记费收多了，申请退费").click()
     owner.get_by_label("收费事项").select_option("licence_replacement")
