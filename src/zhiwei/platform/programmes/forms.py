@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from zhiwei.law.identifiers import tidy
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.forms import field_of
-from zhiwei.platform.kit import money
+from zhiwei.platform.kit import money, uploads
 from zhiwei.platform.kit.forms import FilterForm
 from zhiwei.platform.programmes.files.model import RECORD, SUBJECT, Programme, Register, RegisterField
 from zhiwei.platform.programmes.models import Record
@@ -87,7 +87,9 @@ def _field(viewer: Viewer, programme: Programme, one: RegisterField) -> forms.Fi
         return SubjectField(one.target, help_text=hint, **common)
     if one.kind == RECORD:
         rows = rights.visible(viewer, programme.id, one.target).filter(live=True).order_by("-day", "title")
-        return forms.ModelChoiceField(Record.objects.filter(pk__in=rows.values("pk")[:MOST]), **common)
+        shown = Record.objects.filter(pk__in=rows.values("pk")[:MOST])
+        unknown = {"invalid_choice": _("没有找到这一登记")}
+        return forms.ModelChoiceField(shown, error_messages=unknown, **common)
     return field_of(one.field)
 
 
@@ -109,6 +111,19 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, needed: bool = True) -> None:
         super().__init__(*args)
         self.fields["note"].required = needed
+
+
+class UploadForm(forms.Form):
+    """Rows of a register as a file."""
+
+    file = forms.FileField(label=gettext_lazy("文件"), help_text=gettext_lazy("xlsx 或 csv"))
+
+    def clean_file(self) -> uploads.Checked:
+        """Look into the file."""
+        try:
+            return uploads.check(self.cleaned_data["file"], allowed={"xlsx", "csv"})
+        except uploads.Refused as wrong:
+            raise forms.ValidationError(str(wrong)) from None
 
 
 class RecordFilter(FilterForm):

@@ -33,7 +33,11 @@ def confirmed(instance: BankAccount, **_more: Any) -> None:
 
 @receiver(post_save, sender=Case)
 def moved(instance: Case, **_more: Any) -> None:
-    """What a case claimed is free once it ends against the applicant, and claimed again if it is reopened."""
+    """What a case claimed is free once it ends against the applicant, and claimed again if it is reopened; a case of a
+    programme that waits for an account goes on if one was confirmed before."""
     from zhiwei.platform.programmes.services.claims import follow_case
+    from zhiwei.platform.programmes.services.following import follow_subject, waits_for_account
 
     follow_case(instance)
+    if instance.ended_at is None and waits_for_account(instance):
+        transaction.on_commit(lambda: follow_subject(instance.subject_id))

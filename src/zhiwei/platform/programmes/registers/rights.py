@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.roles import OFFICIALS, Role
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.programmes.files.model import OWNER, Move, Programme, Register
-from zhiwei.platform.programmes.models import Record
+from zhiwei.platform.programmes.models import Link, Record
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries import divisions_for, organisations_for
 
@@ -73,10 +73,11 @@ def visible(viewer: Viewer, programme: str = "", register: str = "") -> QuerySet
     if viewer.is_system:
         return rows
     own = organisations_for(viewer, READ)
-    linked = Q(links__subject__organisation__in=own)
+    named = Link.objects.filter(record=OuterRef("pk"))
+    linked = Exists(named.filter(subject__organisation__in=own))
     placed = Q(division__in=sorted(divisions_for(viewer, READ)))
-    nobodys = Q(owner=None, links=None) if own else Q(pk__in=[])
-    return rows.filter(placed | Q(owner__organisation__in=own) | linked | nobodys).distinct()
+    nobodys = Q(owner=None) & ~Exists(named) if own else Q(pk__in=[])
+    return rows.filter(placed | Q(owner__organisation__in=own) | linked | nobodys)
 
 
 def visible_one(viewer: Viewer, key: UUID) -> Record:
@@ -85,6 +86,11 @@ def visible_one(viewer: Viewer, key: UUID) -> Record:
     if found is None:
         raise Http404
     return found
+
+
+def place_of(viewer: Viewer) -> str:
+    """The division for which an official enters records that belong to no subject: his own office's; '' for others."""
+    return next((grant.division for grant in viewer.grants if grant.division), "")
 
 
 def owners(viewer: Viewer, programme: Programme, register: Register) -> QuerySet[Subject]:

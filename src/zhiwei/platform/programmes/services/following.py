@@ -9,6 +9,7 @@ from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import SYSTEM_ACTOR
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.ledger.models import PaymentList
+from zhiwei.platform.programmes.files.registry import all_programmes
 from zhiwei.platform.programmes.money.following import cases_of, step_each
 
 PAID, CONFIRMED = "paid_in_full", "account_confirmed"
@@ -23,6 +24,16 @@ def follow_list(answered: PaymentList) -> int:
 def follow_subject(subject: UUID) -> int:
     """Move the cases of a subject that has confirmed an account; gives how many."""
     return _moved(Case.objects.filter(subject=subject, ended_at=None), CONFIRMED)
+
+
+def waits_for_account(case: Case) -> bool:
+    """Whether a case of a programme stands where a confirmed account moves it on."""
+    kind = registry.all_types().get(case.type)
+    if kind is None or not any(case.type in one.cases for one in all_programmes().values()):
+        return False
+    return any(
+        rule.guarded_by(CONFIRMED) and SYSTEM_ACTOR in rule.actors for rule in kind.leaving(case.state)
+    )
 
 
 def _moved(rows: Iterable[Case], guard: str) -> int:
