@@ -86,11 +86,14 @@ def the_county_keeps_a_park_and_gives_land_with_a_reason(county: Page, operator:
     sound(county)
     county.goto("/office/bases/land/")
     for kind, name, area in (("quota", "", "100"), ("released", "旧厂地块", "2")):
-        county.get_by_label("类型").select_option(kind)
-        county.get_by_label("年度").fill("2014")
-        county.get_by_label("地块名称").fill(name)
-        county.get_by_label("面积（公顷）", exact=True).fill(area)
-        county.get_by_label("文号").fill("西土资〔2014〕1号")
+        for field, value in (
+            ("year", "2014"),
+            ("name", name),
+            ("area", area),
+            ("document", "西土资〔2014〕1号"),
+        ):
+            county.locator(f"#id_{field}").fill(value)
+        county.locator("#id_kind").select_option(kind)
         county.get_by_role("button", name="登记").click()
         county.get_by_text("已登记。").wait_for()
     sound(county)

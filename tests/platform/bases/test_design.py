@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
@@ -31,6 +35,31 @@ from zhiwei.platform.subjects.services import create_subject
 from zhiwei.platform.wheel.models import Entry
 
 NOTICE = timedelta(days=8)
+SETUP = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.platform.bases import test_design as one
+one.taken(11)
+print(*(one.design_base(number).pk for number in range(3)))
+"""
+TAKE = """
+import django; django.setup()
+import sys
+from django.db import transaction
+from zhiwei.platform.bases.design import places
+from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.subjects.models import Subject
+subject = Subject.objects.get(pk=sys.argv[1])
+print("up", flush=True)
+sys.stdin.readline()
+try:
+    with transaction.atomic():
+        places.take(subject, subject.pk, "document")
+    print("done", flush=True)
+except Refused:
+    print("refused", flush=True)
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -236,3 +265,24 @@ def test_21_2_the_last_place_is_taken_once_by_threads_on_postgresql() -> None:
         thread.join()
     assert sorted(said) == ["done", "refused", "refused"]
     assert (DesignPlace.objects.count(), Commitment.objects.count()) == (12, 1)
+
+
+@pytest.mark.large
+def test_21_2_the_last_place_is_taken_once_by_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
+    environment |= {
+        "ZHIWEI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
+        "PYTHONPATH": f"src{os.pathsep}.",
+    }  # fmt: skip
+    run = [sys.executable, "-c"]
+    made = subprocess.run([*run, SETUP], env=environment, check=True, capture_output=True, text=True)
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    workers = [subprocess.Popen([*run, TAKE, key], env=environment, **pipes) for key in made.stdout.split()]
+    for one in workers:  # all are up before the first begins
+        assert one.stdout is not None
+        assert one.stdout.readline() == "up\n"
+    for one in workers:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    assert sorted(one.communicate()[0].strip() for one in workers) == ["done", "refused", "refused"]

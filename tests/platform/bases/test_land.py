@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from tests.platform.accounts import people
 from tests.platform.bases import world
@@ -22,8 +24,6 @@ from zhiwei.platform.bases.services import Refused
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.wheel.models import Entry
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +72,7 @@ def asked(applicant: Subject, area: int = 5_000, minutes: int = 0) -> LandReques
     return made
 
 
+@pytest.mark.django_db
 def test_14_5_passing_over_a_waiting_park_small_firm_needs_a_written_reason() -> None:
     there, source = park(), plot()
     first, second = (
@@ -103,6 +104,7 @@ def test_14_5_passing_over_a_waiting_park_small_firm_needs_a_written_reason() ->
     assert act.detail["passed_over"] == {str(second.pk): "地块临街，不宜建厂房"}
 
 
+@pytest.mark.django_db
 def test_14_5_who_goes_first_is_computed_on_the_day() -> None:
     there, source, new = park(), plot(), quota()
     member = park_firm("三墩甲机械有限公司", there)
@@ -120,6 +122,7 @@ def test_14_5_who_goes_first_is_computed_on_the_day() -> None:
     assert law.goes_first(requests[0], source.kind, day) is False
 
 
+@pytest.mark.django_db
 def test_14_5_yearly_report_is_hectares_for_bases_over_the_new_quota() -> None:
     new, source = quota(1_000_000), plot()
     base = world.base("杭州古荡创业园", kind="start_up_park").subject
@@ -142,6 +145,7 @@ def test_14_5_yearly_report_is_hectares_for_bases_over_the_new_quota() -> None:
         land.publish(world.official(Role.COUNTY, "330782"), world.XIHU, 2012, "https://example.org/")
 
 
+@pytest.mark.django_db
 def test_14_5_what_cannot_be_given_is_refused_with_every_fault() -> None:
     source = plot(1_000)
     one = asked(park_firm("三墩甲机械有限公司"), 400)
@@ -166,6 +170,7 @@ def test_14_5_what_cannot_be_given_is_refused_with_every_fault() -> None:
         land.ask(owner, one.applicant, purpose="别人的", area=1)
 
 
+@pytest.mark.django_db
 def test_14_5_a_struck_allocation_gives_the_land_back() -> None:
     source = plot(1_000)
     one = asked(park_firm("三墩甲机械有限公司"), 1_000)
@@ -178,3 +183,37 @@ def test_14_5_a_struck_allocation_gives_the_land_back() -> None:
     land.withdraw(SYSTEM, one)
     with pytest.raises(Refused, match="现为“已撤回”"):
         land.withdraw(SYSTEM, one)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_14_5_land_is_given_once_by_threads_on_postgresql() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("threads share one connection to a database in memory")
+    source, officials, said = plot(1_000), [world.county() for _ in range(3)], []
+    together = Barrier(len(officials))
+
+    def work(number: int) -> None:
+        try:
+            with clock.stopped(world.DAY):
+                together.wait()
+                land.allocate(
+                    officials[number],
+                    source,
+                    receiver=f"单位{number}",
+                    area=600,
+                    on=world.DAY,
+                    document=f"文{number}",
+                )
+            said.append("done")
+        except Refused:
+            said.append("refused")
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work, args=(n,)) for n in range(len(officials))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == ["done", "refused", "refused"]
+    assert LandSource.objects.get(pk=source.pk).left == 400

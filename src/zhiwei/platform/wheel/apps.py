@@ -16,7 +16,8 @@ class WheelConfig(AppConfig):
     verbose_name = "年度事项"
 
     def ready(self) -> None:
-        """Stand on the first page and on the desk."""
+        """Stand on the first page and on the desk, and listen for duties that other rooms fulfil."""
+        import_module("zhiwei.platform.wheel.receivers")
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("年度事项"), _("政府每年该做的，做了没有"), "/wheel/")
         doors.add_office_door(_("年度事项"), _("每年该做的，做了没有"), "/office/wheel/")

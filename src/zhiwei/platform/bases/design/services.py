@@ -6,19 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from zhiwei.platform.accounts import duties
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.bases.design import law, queries
 from zhiwei.platform.bases.models import DesignPlace
 from zhiwei.platform.bases.services.common import Fault, Refused
 from zhiwei.platform.bases.services.records import record_on
 from zhiwei.platform.bases.services.rounds import PROVINCE
-from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
-from zhiwei.platform.wheel import services as wheel
-from zhiwei.platform.wheel.duties import duty
-from zhiwei.platform.wheel.models import Kind
 
 DUTY, PUBLISH = "design_base_matching", "bases.rank"
 
@@ -56,16 +53,14 @@ def publish(viewer: Viewer, year: int, *, document: str, address: str) -> list[q
     """Publish the check of a year; the yearly duty is fulfilled by it. By the province alone."""
     if not viewer.may(PUBLISH, division=PROVINCE):
         raise PermissionDenied(_("年度核对由省级公布"))
-    rows, owed = queries.report(year), duty(DUTY)
-    if not rows or owed is None:
+    rows = queries.report(year)
+    if not rows:
         raise Refused([Fault("", _("%(year)d 年度还没有受支持的设计示范基地") % {"year": year})])
     met = sum(one.each.verdict == "complied" for one in rows)
-    said = {
-        "day": clock.today(), "address": address, "document": document.strip(),
-        "summary": _("%(n)d 个基地，配套达标 %(met)d 个") % {"n": len(rows), "met": met},
-    }  # fmt: skip
+    summary = _("%(n)d 个基地，配套达标 %(met)d 个") % {"n": len(rows), "met": met}
     with transaction.atomic():
-        for kind in (Kind.DONE, Kind.PUBLISHED):
-            wheel.enter(viewer, owed, year, PROVINCE, kind, said)
+        duties.announce(
+            viewer, DUTY, year, PROVINCE, document=document.strip(), summary=summary, address=address
+        )
         record_on(viewer, "bases.publish_design", "duty", f"{DUTY}/{year}", PROVINCE, PUBLISH, year=year)
     return rows

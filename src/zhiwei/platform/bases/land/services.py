@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from zhiwei.platform.accounts import duties
 from zhiwei.platform.accounts.divisions import level_of, name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.bases.land import law, queries
@@ -19,9 +20,6 @@ from zhiwei.platform.bases.services.records import record_on, strike_row
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.subjects.models import Subject
-from zhiwei.platform.wheel import services as wheel
-from zhiwei.platform.wheel.duties import duty
-from zhiwei.platform.wheel.models import Kind as WheelKind
 
 KEEP, ASK = "bases.land", "bases.ask_land"
 DUTY = "land_for_bases"
@@ -194,7 +192,7 @@ def strike_allocation(viewer: Viewer, allocation: Allocation, why: str) -> None:
             other = LandRequest.objects.filter(applicant=held.request.applicant_id, state=waiting)
             if other.exists():
                 raise Refused([Fault("", _("该主体已另有一件用地申请在等待，请先处理那一件"))])
-            LandRequest.objects.filter(pk=held.request_id).update(state=waiting)
+            LandRequest.objects.filter(pk=held.request.pk).update(state=waiting)
         _record(
             viewer, "bases.strike", "land", source.pk, source.division, entry="allocation", row=str(held.pk),
             why=held.struck_why,
@@ -208,18 +206,13 @@ def publish(viewer: Viewer, division: str, year: int, address: str) -> queries.R
     """
     if not viewer.may(KEEP, division=division):
         raise PermissionDenied(_("您不能公布这个地区的报告"))
-    report, owed = queries.report(division, year), duty(DUTY)
-    if report.quota is None or owed is None:
+    report = queries.report(division, year)
+    if report.quota is None:
         raise Refused([Fault("", _("%(year)d 年度的新增指标还没有登记") % {"year": year})])
     with transaction.atomic():
-        said = {
-            "day": clock.today(),
-            "address": address,
-            "summary": report.text(),
-            "document": report.document,
-        }
-        for kind in (WheelKind.DONE, WheelKind.PUBLISHED):
-            wheel.enter(viewer, owed, year, division, kind, said)
+        duties.announce(
+            viewer, DUTY, year, division, document=report.document, summary=report.text(), address=address
+        )
         _record(viewer, "bases.publish_land", "land", f"{division}/{year}", division, year=year)
     return report
 

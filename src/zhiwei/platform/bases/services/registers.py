@@ -121,9 +121,17 @@ def graduate(viewer: Viewer, base: Base, firm: Subject, *, on: date, document: s
             faults.append(Fault("firm", _("该企业已于 %(day)s 毕业，只计一次") % {"day": there.graduated_on}))
         if faults:
             raise Refused(faults)
-        made = Graduation.objects.create(
-            base=held, firm=firm, graduated_on=on, document=document.strip(), entered_by_id=viewer.user_id
-        )
+        try:
+            with transaction.atomic():
+                made = Graduation.objects.create(
+                    base=held,
+                    firm=firm,
+                    graduated_on=on,
+                    document=document.strip(),
+                    entered_by_id=viewer.user_id,
+                )
+        except IntegrityError:  # another base was quicker
+            raise Refused([Fault("firm", _("该企业刚被登记在另一个基地毕业，只计一次"))]) from None
         following.open_for(made)
         record(viewer, "bases.graduate", held, "bases.keep", firm=str(firm.pk), on=on, document=made.document)
     return made
