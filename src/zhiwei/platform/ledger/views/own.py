@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhiwei.platform.accounts.viewer import logged_in, viewer_of
+from zhiwei.platform.accounts.viewer import Viewer, logged_in, viewer_of
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
@@ -20,7 +21,15 @@ from zhiwei.platform.ledger.forms import BankAccountForm, RevealForm
 from zhiwei.platform.ledger.models import BankAccount
 from zhiwei.platform.ledger.trail import trail
 from zhiwei.platform.ledger.views.commitments import page_of
+from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.queries.visible import actors
 from zhiwei.platform.subjects.queries.visible import visible as visible_subjects
+
+
+def _payees(viewer: Viewer) -> QuerySet[Subject]:
+    """The viewer's own organisations; what a filing of theirs brings is paid to them, not to the filing."""
+    able = visible_subjects(viewer, "bank_accounts.give")
+    return able.filter(organisation__in=viewer.organisation_ids, entity__in=actors())
 
 
 @logged_in
@@ -31,7 +40,7 @@ def money(request: HttpRequest, **forms: Any) -> HttpResponseBase:
     table = tables.commitments(own, office=False)
     if file := export_response(table, request):
         return file
-    subjects = visible_subjects(viewer, "bank_accounts.give").filter(organisation__in=viewer.organisation_ids)
+    subjects = _payees(viewer)
     accounts = queries.own_accounts(viewer).filter(subject__in=subjects)
     context = {
         "table": table,
@@ -48,7 +57,7 @@ def money(request: HttpRequest, **forms: Any) -> HttpResponseBase:
 def give(request: HttpRequest) -> HttpResponseBase:
     """Enter an account for one's own firm."""
     viewer = viewer_of(request)
-    subjects = visible_subjects(viewer, "bank_accounts.give").filter(organisation__in=viewer.organisation_ids)
+    subjects = _payees(viewer)
     form = BankAccountForm(subjects, request.POST)
     if form.is_valid():
         given = dict(form.cleaned_data)
