@@ -165,7 +165,7 @@ def test_from_the_registration_to_the_yuan_that_the_grade_allows(
     clerk.get_by_role("button", name="同意预约").click()
     the_platform_answers(clerk, second, "拒绝预约，写明理由")
     clerk.get_by_role("button", name="拒绝预约，写明理由").click()
-    clerk.get_by_text("请修改").or_(clerk.get_by_text("请填写")).first.wait_for()
+    clerk.locator(".wrong-text").first.wait_for()
     clerk.get_by_label("理由", exact=True).select_option("fault")
     clerk.get_by_label("具体说明").fill("灯丝烧断，更换中")
     clerk.get_by_role("button", name="拒绝预约，写明理由").click()
@@ -183,7 +183,7 @@ def test_from_the_registration_to_the_yuan_that_the_grade_allows(
     )
     page = public.new_page()
     page.goto(f"/instruments/platforms/{Platform.objects.get().pk}/?year=2012")
-    page.get_by_text("得分怎样算出").first.wait_for()
+    page.get_by_text("小微企业使用占比").first.wait_for()
     page.get_by_text("设备故障或检修").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert faults(page) == []
