@@ -262,3 +262,27 @@ def test_asking_begins_at_the_firms_own_case(client: Client) -> None:
     assert (question.difficulty, question.agrees, question.firm) == ("profit", True, firm)
     assert "担保费" in text(owner.get(reverse("experts:own")))
     assert client.get(reverse("experts:own")).status_code == 302
+
+
+def test_a_county_opens_sessions_for_an_expert_of_its_city_and_does_not_change_his_entry() -> None:
+    expert, far = world.expert(), world.expert(division=YIWU, name="远处")
+    county = as_person(people.official(Role.COUNTY, XIHU))
+    address = reverse("experts:expert", args=[expert.pk])
+    page = text(county.get(address))
+    assert "安排咨询场次" in page
+    assert "变更登记" not in page
+    assert county.get(reverse("experts:expert", args=[far.pk])).status_code == 404
+    county.post(address, {"background": "other", "division": XIHU, "fields_": ["law"]})
+    assert county.post(reverse("experts:end", args=[expert.pk])).status_code == 403
+    expert.refresh_from_db()
+    assert (expert.background, expert.state) == ("scholar", "active")
+    hours = {
+        "channel": "clinic", "field": "finance", "division": XIHU, "topic": "融资门诊", "place": "区政府", "day": "2012-11-09",
+        "begins": "14:00", "ends": "16:00", "minutes": "30",
+    }  # fmt: skip
+    new = reverse("experts:office-session", args=[expert.pk])
+    assert (
+        county.post(new, {**hours, "division": world.HANGZHOU}).status_code == 422
+    )  # not the county's own place
+    county.post(new, hours)
+    assert Session.objects.get().slots.count() == 4

@@ -142,6 +142,9 @@ def test_a_firm_asks_on_where_the_answer_did_not_help() -> None:
 def test_a_larger_firm_does_not_ask() -> None:
     with pytest.raises(case_services.Refused, match=r"专家咨询面向小型、微型企业（第 16\.4 句“"):
         asked(world.firm("medium"))
+    with pytest.raises(case_services.Refused, match="不超过 100 字"):
+        asked(world.firm(), title="问" * 101)
+    assert asked(world.firm(), title="问" * 100).pk
 
 
 def test_2_1_questions_are_counted_by_the_four_difficulties() -> None:

@@ -14,6 +14,8 @@ from zhiwei.platform.ledger.faults import quoted
 
 SENTENCE = "16.4"
 LARGER = ("medium", "large")
+TITLE = 100
+"""Characters of a question's title."""
 
 
 @guard("question_of_a_small_firm")
@@ -22,6 +24,8 @@ def _small(context: Context) -> Iterator[str]:
     firm = context.case.subject
     if firm.size_class in LARGER:
         yield _("专家咨询面向小型、微型企业（%(text)s）") % {"text": quoted(SENTENCE)}
+    if len(str(context.content.get("title", ""))) > TITLE:
+        yield _("“一句话说明”不超过 %(n)d 字，详细的写在问题里") % {"n": TITLE}
 
 
 def expert_of(context: Context) -> Expert | None:
@@ -51,7 +55,7 @@ def _asked(context: Context) -> None:
     """Keep the question and send it to the nearest experts of its field."""
     said, case = context.content, context.case
     question = Question.objects.create(
-        case=case, firm=case.subject, division=case.division, field=said["field"], title=said["title"][:100],
+        case=case, firm=case.subject, division=case.division, field=said["field"], title=said["title"],
         difficulty=said.get("difficulty", ""), text=said["question"], agrees=bool(said.get("agrees")),
         asked_at=context.now,
     )  # fmt: skip
@@ -89,7 +93,7 @@ def _to_province(context: Context) -> None:
 def _again(context: Context) -> None:
     """Asked on: open again, what was published is taken off since it did not help."""
     question = context.case.question
-    question.text = f"{question.text}\n\n{context.content['question']}"[:2000]
+    question.text = f"{question.text}\n\n{context.content['question']}"
     question.answered_at, question.expert, question.published_at = None, None, None
     question.save(update_fields=["text", "answered_at", "expert", "published_at"])
     routing.invite(question, routing.nearest(question))

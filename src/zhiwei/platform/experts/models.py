@@ -196,7 +196,7 @@ class Question(Difficult):
     division = models.CharField(_("行政区划"), max_length=6, db_index=True)
     field = models.CharField(_("领域"), max_length=10, choices=Field)
     title = models.CharField(_("标题"), max_length=100)
-    text = models.TextField(_("问题"), max_length=2000)
+    text = models.TextField(_("问题"))
     agrees = models.BooleanField(_("同意隐名公开"), default=False)
     asked_at = models.DateTimeField(_("提出时间"), default=clock.now)
     answer = models.TextField(_("解答"), max_length=2000, blank=True)

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.models import Participant, Rating, Step
 from zhiwei.platform.experts.models import Booking, Expert, Question, Session, Slot
-from zhiwei.platform.experts.routing import ROLE
+from zhiwei.platform.experts.routing import ROLE, above
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.visible import divisions_for, organisations_for
@@ -79,12 +79,10 @@ def bookings_for(expert: Expert) -> QuerySet[Booking]:
 
 
 def experts_of(viewer: Viewer) -> QuerySet[Expert]:
-    """The experts who advise in the divisions of an official, or in one above them."""
-    return (
-        Expert.objects.filter(division__in=_places(viewer))
-        .select_related("user")
-        .prefetch_related("expertise")
-    )
+    """The experts who advise in the divisions of an official: those of the divisions themselves and of those above."""
+    here = set(_places(viewer))
+    here |= {code for grant in viewer.grants if grant.division for code in above(grant.division)}
+    return Expert.objects.filter(division__in=here).select_related("user").prefetch_related("expertise")
 
 
 def sessions_of(viewer: Viewer) -> QuerySet[Session]:

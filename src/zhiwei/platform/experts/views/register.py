@@ -41,14 +41,15 @@ def _expert(request: HttpRequest, key: UUID) -> Expert:
 
 @may("experts.keep")
 def expert(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """One expert: what the register says, his sessions, and the form that changes it."""
+    """One expert: what the register says, his sessions, and for those who keep his entry the form that changes it."""
     viewer, found = viewer_of(request), _expert(request, key)
     initial = {
         "background": found.background, "division": found.division, "introduction": found.introduction,
         "fields_": [one.field for one in found.expertise.all()],
     }  # fmt: skip
-    form = ExpertForm(viewer, request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    keeps = viewer.may("experts.keep", division=found.division) and found.state == Expert.State.ACTIVE
+    form = ExpertForm(viewer, request.POST or None, initial=initial) if keeps else None
+    if request.method == "POST" and form is not None and form.is_valid():
         try:
             services.change(viewer, found, **form.given())
         except services.Refused as refused:
@@ -62,7 +63,8 @@ def expert(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "grade": queries.mean_grade(found), "answered": found.answered.count(),
         "active": found.state == Expert.State.ACTIVE,
     }  # fmt: skip
-    return render(request, "experts/expert.html", context, status=422 if form.errors else 200)
+    failed = form is not None and bool(form.errors)
+    return render(request, "experts/expert.html", context, status=422 if failed else 200)
 
 
 @require_POST
