@@ -269,6 +269,12 @@ def test_a_split_by_pages(world: World) -> None:
             reverse("talent:pay", args=[one.pk, part.pk]), {"on": "2012-11-05", "voucher": f"付{number}"}
         )
     assert "已发放完毕" in text(clerk.get(page))
+    rows = file(clerk.get(page, {"members-export": "csv"})).splitlines()
+    assert rows[1].startswith("柯研之（0001）,")
+    assert "20.00" in rows[1]
+    masked = file(office().get(reverse("talent:office-record", args=[one.pk]), {"members-export": "csv"}))
+    assert "柯**（0001）" in masked
+    assert NAME not in masked
     county = text(office().get(reverse("talent:office"), {"year": "2012"}))
     assert "60.00" in county
 

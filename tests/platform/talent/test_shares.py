@@ -44,8 +44,12 @@ def test_20_4_the_band_holds_when_it_is_filed(made: Firm, value: int, inside: bo
     if inside:
         assert made.file(share_value=value * YUAN, capital=9_000_000 * YUAN).case.state == "filed"
         return
-    with pytest.raises(services.Refused, match=r"第 20.4 句在 2012-11-05 的判定是“不允许”"):
+    with pytest.raises(services.Refused) as refused:
         made.file(share_value=value * YUAN, capital=9_000_000 * YUAN)
+    assert [one.text for one in refused.value.faults] == [
+        "第 20.4 句在 2012-11-05 的判定是“不允许”",
+        f"折算 {value:,} 元，应在 500,000 元和 700,000 元之间（按“无形资产评估价值”计算）",
+    ]
     assert not TechnologyShare.objects.exists()
 
 
@@ -62,8 +66,10 @@ def test_20_4_both_readings_with_limits_and_the_one_taken(made: Firm) -> None:
 
 
 def test_20_4_17_3_is_a_second_limit(made: Firm) -> None:
-    with pytest.raises(services.Refused, match="判定是“不允许”"):
+    with pytest.raises(services.Refused) as refused:
         made.file(other_non_monetary=100_001 * YUAN)
+    assert "第 17.3 句" in str(refused.value)
+    assert str(refused.value).endswith("给技术股份只留 599,999 元")
     one = made.file(other_non_monetary=100_000 * YUAN)
     one = act(made.register, one, "accept", register_number="杭工商2012-9")
     assert (one.accepted_on, one.reading, one.highest) == (DAY, "asset_value", 600_000 * YUAN)

@@ -170,6 +170,31 @@ def _recorded(context: Context) -> None:
 # 20.4
 
 
+@guard("share_limits")
+def _within_limits(context: Context) -> Iterator[str]:
+    """Where a limit decides against a conversion, which: the band of the reading in use, or what 17.3 leaves.
+
+    The verdict itself is another guard's; this one tells the amounts.
+    """
+    record = _held(context)
+    assert isinstance(record, TechnologyShare)
+    if context.outcome.verdict in POSITIVE.values():
+        return
+    used = next((one for one in asking.limits(record) if one.taken), None)
+    if used is None:
+        return
+    filed = money.short(record.share_value)
+    if context.outcome.deciding == "technology_share_in_band":
+        yield _("折算 %(filed)s 元，应在 %(low)s 元和 %(high)s 元之间（按“%(base)s”计算）") % {
+            "filed": filed, "low": money.short(used.lowest), "high": money.short(used.highest),
+            "base": used.en if lang() == "en" else used.zh,
+        }  # fmt: skip
+    elif context.outcome.deciding == "within_non_monetary_limit" and used.second is not None:
+        yield _("折算 %(filed)s 元，%(text)s给技术股份只留 %(left)s 元") % {
+            "filed": filed, "text": quoted("17.3"), "left": money.short(used.second),
+        }  # fmt: skip
+
+
 @effect("share_accepted")
 def _accepted(context: Context) -> None:
     """Keep the reading and the limit the acceptance rests on."""

@@ -67,7 +67,10 @@ def record(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     one = queries.placed_one(viewer, key)
     reads.reveal(viewer, kind="subject", key=str(one.pk), fields=["talent"], why=_("查看人才激励台账"))
-    context = shown(one, full=False) | {
+    told = shown(one, full=False)
+    if "members" in told and (file := export_response(told["members"], request)):
+        return file
+    context = told | {
         "case": one.case, "place": name_of(one.subject.division), "why_form": WhyForm(),
         "may_reveal": bool(queries.people_in(one)) and viewer.may("contacts.reveal", division=one.subject.division),
     }  # fmt: skip

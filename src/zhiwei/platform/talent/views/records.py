@@ -21,6 +21,7 @@ from zhiwei.platform.cases.views.steps import step_page
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted, done
+from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.talent import asking, queries, services, tables
 from zhiwei.platform.talent.forms import (
     InsuranceForm,
@@ -63,7 +64,10 @@ def record(request: HttpRequest, key: UUID) -> HttpResponseBase:
         return redirect("talent:record", one.pk)
     _read(viewer, one)
     steps = [rule for rule in cases.may_do(viewer, one.case) if rule.id != "revise"]
-    context = page_of(one.case) | shown(one, full=True) | {
+    told = shown(one, full=True)
+    if "members" in told and (file := export_response(told["members"], request)):
+        return file
+    context = page_of(one.case) | told | {
         "steps": doers(steps), "forms": forms, "may_keep": _keeps(viewer, one), "titles_form": TitleDecisionForm(),
         "payment_form": PaymentForm(), "firm_speaks": _firm_speaks(viewer, one),
     }  # fmt: skip
