@@ -16,6 +16,7 @@ from django.test import Client
 from tests.platform.accounts import people
 from tests.platform.api.calls import get as call
 from tests.platform.api.test_grants import token
+from tests.platform.demo.test_crawl import closed
 from tests.platform.funds.world import officer
 from tests.platform.programmes.documented import World, blocks, installed, subject, write
 from tests.platform.programmes.world import act, pay
@@ -263,7 +264,7 @@ def test_the_pages_of_offices_and_their_exports(world: World) -> None:
     assert {row[0]: row[5] for row in rows[1:]} == {"展-0081": "1200.00", "展-0082": "900.00"}
     workbook = county.get("/registers/stands/stands/?export=xlsx")
     assert workbook["Content-Type"].endswith("sheet")
-    workbook.close()
+    closed(workbook)
     assert rows[1:] != list(_csv(yiwu.get("/registers/stands/stands/?export=csv")))
     assert ReadItem.objects.filter(key=str(world.agency.pk), reading__content__contains="records").exists()
     english = text(Client(headers={"accept-language": "en"}).get("/projects/stands/"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ import yaml
 from django.core.exceptions import PermissionDenied
 
 from tests.platform.cases.trial import owner_of
-from tests.platform.funds.world import correct, decided, firm, officer
+from tests.platform.funds.world import DAY, correct, decided, firm, officer
 from tests.platform.programmes.world import YUAN, account, act, applied, funds, pay, raw, types
 from zhiwei.engine.errors import LoadError
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.registry import load
 from zhiwei.platform.cases.faults import Refused
@@ -170,6 +171,24 @@ def test_what_was_set_aside_is_carried_by_the_next_budget_or_waits() -> None:
 
 
 @pytest.mark.django_db
+def test_the_notice_shows_what_was_declared_what_counted_and_the_amount() -> None:
+    decided()
+    one = firm(0, "300000.00")
+    case = act(officer(), applied(one), "publish")
+    notice = case.notices.get()
+    assert [(row["zh"], row["declared"], row["verified"]) for row in notice.figures] == [
+        ("发票号码", "033-1", ""),
+        ("展会日期", "2013-05-20", ""),
+        ("应纳税所得额", "", "300,000.00 元"),
+        ("金额（元）", "", "9,600.00"),
+    ]
+    correct(one, "100000.00")
+    with clock.stopped(DAY + timedelta(days=7)):
+        done = cases.tick()
+    assert [why for _case, why in done.failed] == ["现在算出的金额是 1,600 元，核定的是 9,600 元；须重新核定"]
+
+
+@pytest.mark.django_db
 def test_a_fact_corrected_after_the_receipt_does_not_change_what_was_settled() -> None:
     decided()
     funds()
@@ -228,6 +247,7 @@ RESERVE = {"sentence": "27.2", "basis": "trial", "key": ["subject"]}
         (effects("settle", {"reserve": {**RESERVE, "levels": ["city", "county"]}}), ["settle.effects.reserve.levels: names several levels without shares (write {level: share})"]),
         (guards("settle", {"not_before": {"date": "invoice"}}), ["settle.guard.not_before.date: 'invoice' is of the kind text (it has to be date)"]),
         (guards("settle", {"once": {"per": ["invoise"]}}), ["settle.guard.once.per: 'invoise' is no part of a key (did you mean invoice?)"]),
+        (lambda data: data["notice"]["figures"]["settled"].__setitem__("facts", ["taxable_incom"]), ["notice.figures.settled.facts: 'taxable_incom' is no fact of enterprise (did you mean taxable_income?)"]),
         (effects("claim_back", {"take_back": {"reason": "document", "amount": "reason"}}), ["claim_back.effects.take_back.amount: 'reason' is of the kind lines (it has to be money)"]),
     ],
 )  # fmt: skip
@@ -241,5 +261,5 @@ def test_arguments_that_name_nothing_are_refused_at_load(
     file.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     with pytest.raises(LoadError) as error:
         load([file])
-    place = "room/case_types/t.yaml: transitions."
-    assert [str(one).removeprefix(place) for one in error.value.defects] == said
+    place = "room/case_types/t.yaml: "
+    assert [str(one).removeprefix(place).removeprefix("transitions.") for one in error.value.defects] == said
