@@ -27,6 +27,7 @@ DAY = date(2012, 9, 3)
 CLOSES = date(2012, 9, 30)
 AFTER = date(2012, 10, 8)
 MOVED_IN = date(2011, 3, 1)
+NAMES = {"14.3": "创业示范基地扶持资金"}
 
 
 def firm(name: str, technology: bool | None = None) -> Subject:
@@ -156,7 +157,7 @@ def fund(
     finance = official(Role.FINANCE, division)
     key = f"{purpose}/{level}/{division}/{year}"
     made = ledger.open_fund(
-        finance, name="创业示范基地扶持资金", level=level, division=division, budget_year=year, purposes=[purpose],
+        finance, name=NAMES.get(purpose, f"第{purpose}句资金"), level=level, division=division, budget_year=year, purposes=[purpose],
         from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=key, document="浙财企〔2012〕1号",
     )  # fmt: skip
     ledger.appropriate(finance, made, fen, document="浙财企〔2012〕1号", key=f"{key}/1")

@@ -86,31 +86,35 @@ class Checked:
         return self.each.verdict != self.together.verdict
 
 
-def report(year: int) -> list[Checked]:
-    """Every base that held its place by the end of a year, checked for it."""
+def report(year: int, only: UUID | None = None) -> list[Checked]:
+    """Every base that held its place by the end of a year, or one of them, checked for it.
+
+    The tests speak of three years; a later year shows how those three ended.
+    """
     held = [one for one in places() if one.taken_on.year <= year]
     keys = [one.subject_id for one in held]
     money, grants = local_money(keys), granted(keys)
-    window = range(year - law.years_summed() + 1, year + 1)
-    sums = {key: sum(money[key].get(one, 0) for one in window) for key in keys}
-    return [_checked(one, year, money[one.subject_id], sums, grants) for one in held]
+    span = law.years_summed()
+    ends = {key: min(year, min(money[key]) + span - 1) for key in keys}
+    sums = {
+        key: sum(money[key].get(one, 0) for one in range(end - span + 1, end + 1))
+        for key, end in ends.items()
+    }
+    wanted = [one for one in held if only in (None, one.subject_id)]
+    return [_checked(one, year, ends[one.subject_id], money[one.subject_id], sums, grants) for one in wanted]
 
 
 def _checked(
-    one: DesignPlace,
-    year: int,
-    by_year: Mapping[int, int],
-    sums: Mapping[UUID, int],
-    grants: Mapping[Any, int],
-) -> Checked:
+    one: DesignPlace, year: int, end: int, by_year: Mapping[int, int], sums: Mapping[UUID, int], grants: Mapping[Any, int]
+) -> Checked:  # fmt: skip
     key, before = one.subject_id, by_year.get(year - 1)
     others = sum(fen for other, fen in sums.items() if other != key)
     fen = by_year.get(year, 0)
 
     def tests(reading: MatchTotalReading) -> law.Tests:
-        if year - min(by_year) + 1 < law.years_summed():
+        if end - min(by_year) + 1 < law.years_summed():
             return law.NOT_YET
-        return law.tests(one.subject.division, by_year, others, year, reading)
+        return law.tests(one.subject.division, by_year, others, end, reading)
 
     return Checked(
         one, year, grants.get(key, 0), fen, sums[key], Fraction(fen, before) - 1 if before else None,
@@ -119,6 +123,14 @@ def _checked(
 
 
 def years() -> list[int]:
-    """The years to be checked, the latest first."""
-    first = places().order_by("taken_on").first()
-    return [] if first is None else list(range(clock.today().year, first.taken_on.year - 1, -1))
+    """The years to be checked, the latest first: from the first place to the end of the last three years."""
+    keys = list(places().values_list("subject", flat=True))
+    found = [
+        one
+        for by_year in local_money(keys).values()
+        for one in (min(by_year), min(by_year) + law.years_summed() - 1)
+    ]
+    taken = [one.year for one in places().values_list("taken_on", flat=True)]
+    if not found:
+        return []
+    return list(range(min(clock.today().year, max(found)), min([*found, *taken]) - 1, -1))

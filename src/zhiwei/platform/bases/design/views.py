@@ -124,9 +124,7 @@ def _one(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
         and _matched(request, viewer, place, form)
     ):
         return redirect(request.path)
-    checks = [
-        row for year in queries.years() for row in queries.report(year) if row.place.subject_id == subject.pk
-    ]
+    checks = [row for year in queries.years() for row in queries.report(year, subject.pk)]
     context = {
         "subject": subject, "name": name_of(subject.division), "place": place, "checks": checks, "form": form,
         "key": request.POST.get("key") or uuid4(), "office": office, "advice": law.advice(),
