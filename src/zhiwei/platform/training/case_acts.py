@@ -16,12 +16,14 @@ from zhiwei.engine.answer import Answer
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import receipts
-from zhiwei.platform.cases.acts import Context, effect, guard
+from zhiwei.platform.cases.acts import Context, effect, entrance, guard
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.kit import clock
 from zhiwei.platform.training import law, money, queries
 from zhiwei.platform.training.models import Place, Year
 from zhiwei.platform.training.services import places
+
+entrance(places.TYPE, "/training/places/")
 
 
 def place_of(context: Context) -> Place:

@@ -112,6 +112,7 @@ def sheet(rows: QuerySet[Enrolment]) -> Table:
         Column("confirmed_at", _("本人确认时间"), kind="moment", sort=True),
         Column("state", _("状态"), kind="tag", value=enrolment_words, tags=enrolment_tag),
         Column("grade", _("评价"), kind="count", sort=True),
+        Column("remark", _("评价说明")),
     ]  # fmt: skip
     return Table(
         columns, rows, name="sheet", caption=_("学员名单"), order="made_at", empty=_("还没有人报名。")

@@ -29,13 +29,10 @@ def mark(viewer: Viewer, course: Course, words: Mapping[UUID, bool]) -> Course:
     """
     must_teach(viewer, course.commission)
     with transaction.atomic():
-        held = {one.pk: one for one in queries.sheet(course).filter(pk__in=list(words))}
-        places = _places(held.values())
-        there = (
-            Course.objects.select_for_update(of=("self",))
-            .select_related("commission__body")
-            .get(pk=course.pk)
-        )
+        rows = queries.sheet(course).filter(pk__in=list(words))
+        places = _places(rows)
+        there = _held(course.pk)
+        held = {one.pk: one for one in rows.all()}  # read while the course is held, so that no word is missed
         wrong = [*_open(there)]
         if unknown := set(words) - set(held):
             wrong.append(Fault("", _("有 %(n)d 人没有报名这门课程，不能登记") % {"n": len(unknown)}))
@@ -66,11 +63,7 @@ def confirm(viewer: Viewer, one: Enrolment, code: str = "") -> Enrolment:
         raise PermissionDenied(_("只有学员本人可以确认参训"))
     with transaction.atomic():
         places = _places([one])
-        course = (
-            Course.objects.select_for_update(of=("self",))
-            .select_related("commission__body")
-            .get(pk=one.course_id)
-        )
+        course = _held(one.course_id)
         held = (
             Enrolment.objects.select_for_update(of=("self",)).select_related("person", "firm").get(pk=one.pk)
         )
@@ -104,20 +97,21 @@ def rejudge(course: Course) -> int:
     """Ask the law again of proved attendances that did not count, after facts were added; gives how many count now."""
     found = 0
     with transaction.atomic():
-        rows = [one for one in queries.sheet(course).filter(counts=False) if one.proved]
+        rows = queries.sheet(course).filter(counts=False, present=True).exclude(confirmed_at=None)
         places = _places(rows)
-        there = (
-            Course.objects.select_for_update(of=("self",))
-            .select_related("commission__body")
-            .get(pk=course.pk)
-        )
+        there = _held(course.pk)
         if there.settled_at is not None:
             return 0
-        for one in rows:
+        for one in rows.all():
             one.course = there
             _prove(one, places.get(one.pk))
             found += one.counts
     return found
+
+
+def _held(key: UUID) -> Course:
+    """The course, locked until the transaction ends."""
+    return Course.objects.select_for_update(of=("self",)).select_related("commission__body").get(pk=key)
 
 
 def _open(course: Course) -> Iterable[Fault]:

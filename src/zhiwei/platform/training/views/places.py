@@ -18,7 +18,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.training import queries, report, services, tables
-from zhiwei.platform.training.forms import ApplyForm, YearForm
+from zhiwei.platform.training.forms import ApplyForm, YearFilter, YearForm
 from zhiwei.platform.training.models import Place, Year
 
 
@@ -68,7 +68,9 @@ def office(request: HttpRequest) -> HttpResponseBase:
 
     if request.method == "POST" and accepted(request, form, act, _("年度已公布，开始受理。")):
         return redirect("training:office-places")
-    year = queries.latest_year()
+    announced = list(Year.objects.values_list("year", flat=True))
+    narrow = YearFilter(announced, request.GET, auto_id="of_%s")
+    year = Year.objects.filter(pk=narrow.chosen().get("year") or 0).first() or queries.latest_year()
     rows = Place.objects.filter(year=year).select_related("case", "firm") if year else Place.objects.none()
     applications = tables.applications(rows)
     waiting = tables.waiting(queries.waiting(year) if year else ())
@@ -76,7 +78,7 @@ def office(request: HttpRequest) -> HttpResponseBase:
         if file := export_response(table, request):
             return file
     context = {
-        "form": form, "year": year, "applications": applications, "waiting": waiting,
+        "form": form, "year": year, "filters": narrow, "applications": applications, "waiting": waiting,
         "reached": report.funded_owners(year.year) if year else None,
         "to_review": rows.filter(case__state="applied").count(),
     }  # fmt: skip
