@@ -231,6 +231,17 @@ def test_every_programme_is_told_to_everybody(address: str) -> None:
     assert browser().get(address).status_code == 200
 
 
+def test_a_case_says_what_it_is_about() -> None:
+    scheme()
+    one = given(guarantor())
+    case = applied(one)
+    page = text(official(Role.PROVINCE, ZHEJIANG).get(f"/office/cases/{case.pk}/"))
+    for said in (f"/office/guarantees/{one.subject_id}/", one.borrower.name, "800,000.00"):
+        assert said in page, said
+    page = text(of(one.guarantor, Role.GUARANTOR).get(f"/my/cases/{case.pk}/"))
+    assert f"/my/guarantees/{one.subject_id}/" in page
+
+
 def test_a_case_moves_by_its_office_page() -> None:
     fund("province", "26.2")
     case = project(small())

@@ -162,14 +162,18 @@ def test_32_4_what_the_county_promised_first_comes_off_the_province() -> None:
     fund("province", "32.3")
     fund("county", "32.4")
     one = given(guarantor(), lost=20 * WAN)
-    first = settled(applied(one))  # 16 shown to the public
-    cleared(settled(applied(one, LOCAL)))
+    local = settled(applied(one, LOCAL))
+    with clock.stopped(DAY + timedelta(days=4)):
+        first = settled(applied(one))  # 16 shown to the public
+    cleared(local)
     assert facts.promised(one, "32.4") == 10 * WAN
-    with clock.stopped(DAY + timedelta(days=8)):
+    with clock.stopped(DAY + timedelta(days=12)):
+        cases.tick(clock.now())
+        assert Case.objects.get(pk=first.pk).state == "published"
         with pytest.raises(Refused, match="现在算出的补偿是 100,000 元，公示的是 160,000 元；须重新核定"):
             step(SYSTEM, first, "clear")
         step(official(), first, "resettle", reason="县里已补偿一部分")
-    with clock.stopped(DAY + timedelta(days=16)):
+    with clock.stopped(DAY + timedelta(days=20)):
         cases.tick(clock.now())
     assert facts.promised(one) == 20 * WAN
 

@@ -15,6 +15,9 @@ WORDS = {
 }  # fmt: skip
 """What is paid on, in words."""
 
+OF_CASES = ("guarantees.compensation", "ventures.facts", "special.projects", "about")
+"""Modules with guards and effects of the room's cases, and with what these are about."""
+
 
 class FundsConfig(AppConfig):
     """Programmes that pay: found by a run over all subjects, shown to the public, booked in the ledger."""
@@ -29,11 +32,7 @@ class FundsConfig(AppConfig):
         upwards = import_module("zhiwei.platform.ledger.upwards")
         kind = import_module("zhiwei.platform.funds.case_acts").BASIS
         upwards.add_basis(kind, lambda key: gettext("%(year)s 年度") % {"year": key.rpartition("/")[2]})
-        for name in (
-            "guarantees.compensation",
-            "ventures.facts",
-            "special.projects",
-        ):  # guards and effects of their cases
+        for name in OF_CASES:
             import_module(f"zhiwei.platform.funds.{name}")
         upwards.add_condition(import_module("zhiwei.platform.funds.special.uses").without_use)
         for basis, words in WORDS.items():

@@ -9,9 +9,10 @@ from fractions import Fraction
 
 from zhiwei.platform.answers.laws import law
 from zhiwei.platform.answers.rulebook import current
-from zhiwei.platform.funds.sizes import small_on
+from zhiwei.platform.funds.sizes import small_among
 from zhiwei.platform.kit import money
 from zhiwei.platform.ledger.models import Fund, PaymentLine
+from zhiwei.platform.subjects.models import Subject
 
 SENTENCE = "26.4"
 SHARE = "upgrading_share_to_small"
@@ -44,11 +45,15 @@ def payments() -> list[Paid]:
         list__fund__in=funds, state=PaymentLine.State.PAID, commitment__sentence=SENTENCE
     )
     rows = rows.select_related("commitment__subject", "list__fund").order_by("-paid_on", "number")
-    found = []
+    by_day: dict[date, list[tuple[PaymentLine, Subject]]] = defaultdict(list)
     for one in rows:
         payee = one.commitment.subject
-        if payee is not None and one.paid_on is not None:
-            found.append(Paid(one, small_on(payee, one.paid_on)))
+        if one.paid_on is not None and payee is not None:
+            by_day[one.paid_on].append((one, payee))
+    found = []
+    for day, paid in by_day.items():
+        small = small_among((payee for _line, payee in paid), day)
+        found += [Paid(line, small[payee.pk]) for line, payee in paid]
     return found
 
 

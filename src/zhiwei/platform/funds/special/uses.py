@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -64,22 +64,33 @@ def is_sme_fund(fund: Fund) -> bool:
     return fund.level == Level.PROVINCE and SENTENCE in fund.purposes
 
 
-def use_of(sentence: str, case: str) -> Use | None:
-    """The use a promise carries: that of its sentence; under 26.2 itself the one its case names. None where there is none."""
-    number = sentence.partition("/")[0]
+def use_of(one: Commitment, named: Mapping[str, Use] | None = None) -> Use | None:
+    """The use a promise carries: that of its sentence; under 26.2 itself the one its case names. None where there is none.
+
+    ``named`` are the uses of cases where they were read before.
+    """
+    number = one.sentence.partition("/")[0]
     if number != SENTENCE:
         return by_sentence().get(number)
-    try:
-        said = Case.objects.filter(pk=UUID(case)).values_list("content", flat=True).first() or {}
-    except ValueError:
-        return None
-    named = str(said.get(FIELD, ""))
-    return Use(named) if named in Use.values else None
+    return (named_in([one.case]) if named is None else named).get(one.case)
+
+
+def named_in(cases: Iterable[str]) -> dict[str, Use]:
+    """The uses that applications name, by the key of their case; one query."""
+    keys = []
+    for case in set(cases):
+        try:
+            keys.append(UUID(case))
+        except ValueError:
+            continue
+    rows = Case.objects.filter(pk__in=keys).values_list("pk", "content")
+    said = {str(pk): str(content.get(FIELD, "")) for pk, content in rows}
+    return {key: Use(name) for key, name in said.items() if name in Use.values}
 
 
 def without_use(fund: Fund, new: Commitment) -> Iterator[Fault]:
     """What stands against a promise of a provincial SME fund: it carries none of the four uses."""
-    if is_sme_fund(fund) and use_of(new.sentence, new.case) is None:
+    if is_sme_fund(fund) and use_of(new) is None:
         uses = "、".join(str(one.label) for one in Use)
         said = _("“%(fund)s”的每一笔资金须写明用途：%(uses)s（%(text)s）")
         yield Fault("use", said % {"fund": fund.name, "uses": uses, "text": quoted(SENTENCE)}, SENTENCE)
@@ -88,9 +99,10 @@ def without_use(fund: Fund, new: Commitment) -> Iterator[Fault]:
 def spent(funds: list[Fund]) -> dict[Use, int]:
     """Fen promised and paid of some funds by use, each use there even without money."""
     found: Counter[Use] = Counter(dict.fromkeys(Use, 0))
-    rows = Commitment.objects.filter(fund__in=funds).exclude(state__in=ENDED)
-    for one in rows.only("sentence", "case", "reserved", "committed", "ordered", "paid"):
-        use = use_of(one.sentence, one.case)
+    rows = list(Commitment.objects.filter(fund__in=funds).exclude(state__in=ENDED))
+    named = named_in(one.case for one in rows if one.sentence == SENTENCE)
+    for one in rows:
+        use = use_of(one, named)
         if use is not None:
             found[use] += held(one)
     return dict(found)
