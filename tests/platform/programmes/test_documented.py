@@ -23,6 +23,7 @@ from tests.platform.programmes.world import act, pay
 from zhiwei.engine.trace import explain
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.answers import receipts
 from zhiwei.platform.audit.models import Act, ReadItem
 from zhiwei.platform.cases.faults import Refused as CaseRefused
@@ -102,6 +103,25 @@ def test_from_the_first_record_to_the_booked_yuan(
     assert [(one.level, one.paid) for one in queries.money(programme)] == [("县级", 1_000_25)]
     acts = set(Act.objects.filter(kind="record").values_list("act", flat=True))
     assert acts == {"programmes.enter", "programmes.move"}
+
+
+def test_an_account_confirmed_before_is_used_again(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    ledger.give_account(
+        SYSTEM,
+        world.agency,
+        holder=world.agency.name,
+        bank="中国工商银行杭州分行",
+        number="1202020219900012345",
+    )
+    world.confirmed(world.stand(world.fair(), 0, "1"), 0)
+    case = act(world.county, world.applied(), "settle")
+    with django_capture_on_commit_callbacks(execute=True):
+        case = act(world.finance, case, "approve")
+    assert case.state == "approved"
+    assert Case.objects.get(pk=case.pk).state == "ready"
+    assert books.balance(world.fund, Place.COMMITTED) == 600_00
 
 
 def test_no_figure_that_is_counted_can_be_typed_in(world: World) -> None:
