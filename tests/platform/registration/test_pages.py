@@ -178,7 +178,7 @@ def test_the_risk_list_is_for_officials_and_every_look_is_recorded() -> None:
     assert ReadItem.objects.filter(kind="subject", key=str(firm.pk)).count() >= 1
 
 
-def test_the_public_sees_medians_and_no_name() -> None:
+def test_17_4_the_public_sees_medians_and_no_name() -> None:
     viewer = founder()
     filing = submitted(viewer, drafted(viewer))
     step(official(), filing, "approve_now", licence=number())
