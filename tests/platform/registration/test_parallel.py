@@ -25,6 +25,7 @@ def settled(said: list[list[str]]) -> None:
         assert sorted(one[place] for one in said) == sorted(["done"] + [refused] * (WORKERS - 1))
 
 
+@pytest.mark.large
 def test_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
     (tmp_path / "zhiwei.sqlite3").write_bytes(migrated_sqlite.read_bytes())
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
