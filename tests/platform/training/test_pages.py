@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -15,6 +16,7 @@ from tests.platform.accounts import people
 from tests.platform.training.test_courses import World
 from tests.platform.training.world import (
     AFTER,
+    DAY,
     ENDS,
     XIHU,
     YIWU,
@@ -209,7 +211,8 @@ def rows_of(content: bytes) -> list[list[Any]]:
 
 def test_the_sign_in_sheet_goes_out_and_comes_back_with_its_defects_marked(world: World) -> None:
     one, second = world.enrolled(), firm()
-    two = services.enrol(of(second), world.course, second)
+    with clock.stopped(DAY + timedelta(days=1)):
+        two = services.enrol(of(second), world.course, second)
     out, back = (
         reverse(f"training:{name}", args=[world.course.pk]) for name in ("sheet-file", "sheet-upload")
     )
