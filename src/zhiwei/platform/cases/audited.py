@@ -19,7 +19,7 @@ def find(key: str) -> Record | None:
         found = Case.objects.filter(pk=UUID(key)).first()
     except ValueError:
         return None
-    return found and Record(found.number, reverse("cases:office-case", args=[found.pk]))
+    return Record(found.number, reverse("cases:office-case", args=[found.pk])) if found else None
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

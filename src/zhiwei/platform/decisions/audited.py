@@ -18,7 +18,7 @@ def find(key: str) -> Record | None:
         found = Filing.objects.filter(pk=UUID(key)).first()
     except ValueError:
         return None
-    return found and Record(found.document, reverse("decisions:office-detail", args=[found.pk]))
+    return Record(found.document, reverse("decisions:office-detail", args=[found.pk])) if found else None
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

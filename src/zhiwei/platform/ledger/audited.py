@@ -15,7 +15,7 @@ from zhiwei.platform.ledger.models import Commitment, Fund, PaymentList
 def fund(key: str) -> Record | None:
     """The fund of a key."""
     found = Fund.objects.filter(pk=_uuid(key)).first()
-    return found and Record(str(found), reverse("ledger:fund", args=[found.pk]))
+    return Record(str(found), reverse("ledger:fund", args=[found.pk])) if found else None
 
 
 def commitment(key: str) -> Record | None:
@@ -30,7 +30,7 @@ def commitment(key: str) -> Record | None:
 def payment_list(key: str) -> Record | None:
     """The payment list of a key, by its number."""
     found = PaymentList.objects.filter(pk=_uuid(key)).first()
-    return found and Record(str(found.number), reverse("ledger:list", args=[found.pk]))
+    return Record(str(found.number), reverse("ledger:list", args=[found.pk])) if found else None
 
 
 def _uuid(key: str) -> UUID | None:

@@ -16,4 +16,4 @@ def find(key: str) -> Record | None:
         found = Subject.objects.filter(pk=UUID(key)).first()
     except ValueError:
         return None
-    return found and Record(found.name, reverse("subjects:detail", args=[found.pk]))
+    return Record(found.name, reverse("subjects:detail", args=[found.pk])) if found else None
