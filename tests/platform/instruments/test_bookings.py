@@ -20,6 +20,7 @@ from tests.platform.instruments.world import (
     step,
 )
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.answers import services as answers
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.audit.models import Act
@@ -29,6 +30,7 @@ from zhiwei.platform.instruments import indicators, queries, rules, services
 from zhiwei.platform.instruments.models import Booking, Slot
 from zhiwei.platform.instruments.services import Refused
 from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects.services import create_subject
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +235,23 @@ def test_a_platform_is_registered_by_government_with_the_facts_that_decide(world
     assert [one.field for one in refused.value.faults] == ["keeper", "name", "set_up_on", "document"]
     assert rules.public_money(world.platform, DAY) is True
     assert queries.of_public_money(DAY) == {world.platform.pk}
+
+
+def test_a_platform_of_another_register_is_the_same_subject(world: World) -> None:
+    body = keeper()
+    known = create_subject(SYSTEM, entity="service_platform", name="西湖服务平台", division=body.division)
+    given = {
+        "name": "西湖服务平台", "place": "学院路", "set_up_on": date(2011, 1, 4), "legal_nature": "enterprise",
+        "public_money": False, "document": "西科〔2011〕7号",
+    }  # fmt: skip
+    made = services.register_platform(official(), body, **given)
+    known.refresh_from_db()
+    assert (made.subject, known.organisation) == (known, body.organisation)
+    with pytest.raises(Refused, match="这个地区已有同名的平台"):
+        services.register_platform(official(), body, **given)
+    create_subject(
+        SYSTEM, entity="service_platform", name="古荡服务平台", division=body.division,
+        organisation=world.platform.subject.organisation,
+    )  # fmt: skip
+    with pytest.raises(Refused, match="已登记在另一单位名下"):
+        services.register_platform(official(), body, **given | {"name": "古荡服务平台"})

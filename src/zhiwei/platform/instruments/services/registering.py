@@ -30,7 +30,8 @@ def register_platform(
 ) -> Platform:  # fmt: skip
     """Register a platform with the facts that decide its prices and its money, in one transaction.
 
-    ``division`` is the keeper's unless said. Raises Refused with every fault; PermissionDenied outside the viewer's divisions.
+    A public service platform that another register entered already under the name is the same subject. ``division`` is the
+    keeper's unless said. Raises Refused with every fault; PermissionDenied outside the viewer's divisions.
     """
     division = division or keeper.division
     if not viewer.may("instruments.register", division=division):
@@ -40,10 +41,11 @@ def register_platform(
         faults.append(Fault("keeper", _("“%(name)s”不是可以管理平台的单位") % {"name": keeper.name}))
     if not name.strip():
         faults.append(Fault("name", _("请填写平台名称")))
-    elif Subject.objects.filter(
-        entity=PLATFORM, name=name.strip(), division=division, state=Subject.State.ACTIVE
-    ).exists():
+    there = _of_name(name.strip(), division)
+    if there is not None and Platform.objects.filter(pk=there.pk).exists():
         faults.append(Fault("name", _("这个地区已有同名的平台")))
+    elif there is not None and there.organisation_id not in (None, keeper.organisation_id):
+        faults.append(Fault("keeper", _("“%(name)s”已登记在另一单位名下") % {"name": there.name}))
     if set_up_on > clock.today():
         faults.append(Fault("set_up_on", _("建设日期不能晚于今天")))
     if not document.strip():
@@ -60,15 +62,24 @@ def register_platform(
         raise Refused([Fault("", _words(one)) for one in refused.defects]) from None
 
 
+def _of_name(name: str, division: str) -> Subject | None:
+    return Subject.objects.filter(
+        entity=PLATFORM, name=name, division=division, state=Subject.State.ACTIVE
+    ).first()
+
+
 def _register(
     viewer: Viewer, keeper: Subject, name: str, division: str, place: str, set_up_on: date, legal_nature: str,
     public_money: bool, document: str, opening: str,
 ) -> Platform:  # fmt: skip
     today = clock.today()
-    subject = subjects.create_subject(
+    subject = _of_name(name, division) or subjects.create_subject(
         viewer, entity=PLATFORM, name=name, division=division, founded_on=set_up_on, received_on=today,
         personal_name=False, organisation=keeper.organisation,
     )  # fmt: skip
+    if subject.organisation_id is None and keeper.organisation_id is not None:
+        subject.organisation = keeper.organisation
+        subject.save(update_fields=["organisation"])
     facts = {"legal_nature": legal_nature, "set_up_on": set_up_on.isoformat(), PUBLIC: public_money}
     for label, value in facts.items():
         subjects.add_fact(
