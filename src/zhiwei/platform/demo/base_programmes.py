@@ -109,7 +109,8 @@ def _firms(division: str, count: int) -> list[Subject]:
     rows = Subject.objects.filter(
         entity="enterprise", division=division, state=Subject.State.ACTIVE, personal_name=False
     )
-    return list(rows.exclude(founded_on=None).order_by("founded_on", "pk")[:count])
+    companies = rows.exclude(founded_on=None).exclude(legal_form="individual_business")
+    return list(companies.order_by("founded_on", "pk")[:count])
 
 
 def _owner() -> Subject:

@@ -91,7 +91,9 @@ def _base(subject: Subject, one: dict[str, Any], rented: int) -> None:
         entity="enterprise", division=subject.division, state=Subject.State.ACTIVE, personal_name=False,
         founded_on__lte=MOVED_IN,
     ).exclude(legal_form="individual_business")  # fmt: skip
-    chosen = list(firms.order_by("-founded_on", "pk")[: one["residents"]])
+    fitting = tuple(one.get("industries", ()))
+    young = sorted(firms.order_by("-founded_on", "pk"), key=lambda firm: firm.industry[:2] not in fitting)
+    chosen = young[: one["residents"]]
     for number, firm in enumerate(chosen):
         entry = services.move_in(SYSTEM, base, firm, on=MOVED_IN, area=rented)
         if number < one.get("technology", 0):
