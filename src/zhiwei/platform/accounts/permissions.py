@@ -119,7 +119,9 @@ TABLE: tuple[Permission, ...] = (
     Permission("services.offer", _("提供创业服务"), {O: frozenset({Role.AGENCY})}),
     Permission("services.scheme", _("报备服务券方案"), {D: GOVERNMENT | {Role.FINANCE}}),
     # registration of enterprises
-    Permission("registration.keep", _("维护审批事项清单、出资试点地区"), {D: GOVERNMENT | {Role.REGISTRATION}}),
+    Permission(
+        "registration.keep", _("维护审批事项清单、出资试点地区"), {D: GOVERNMENT | {Role.REGISTRATION}}
+    ),
     # training of owners and managers
     Permission("training.commission", _("委托培训机构、核定培训费用"), {D: GOVERNMENT}),
     Permission("training.teach", _("发布培训课程、登记到课"), {O: frozenset({Role.TRAINER})}),
