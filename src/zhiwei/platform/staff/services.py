@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.errors import InputError
@@ -53,13 +54,19 @@ def report(
             made_by_id=viewer.user_id,
         )  # fmt: skip
         detail = {
-            "year": year, "technology_staff": technology, "skilled_staff": skilled, "all_staff": total, "source": source,
+            "year": year, "technology_staff": technology, "skilled_staff": skilled, "all_staff": total, "source": _named(source),
         }  # fmt: skip
         act = "facts.declare" if source == Report.Source.SELF else "facts.add"
         log.record(
             viewer, "staff.report", kind="subject", key=str(firm.pk), division=firm.division, detail=detail, permission=act
         )  # fmt: skip
     return made
+
+
+def _named(source: str) -> str:
+    """The source in Chinese, in which the audit is written."""
+    with translation.override("zh-hans"):
+        return str(Report.Source(source).label)
 
 
 def _source(viewer: Viewer, firm: Subject) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
@@ -77,9 +78,11 @@ def withdraw(viewer: Viewer, resource: Resource) -> Resource:
 
 def _record(viewer: Viewer, act: str, one: Resource) -> None:
     small = None if one.small_price is None else yuan(one.small_price)
+    with translation.override("zh-hans"):  # the audit is written in Chinese
+        kind, state = str(one.get_kind_display()), str(one.get_state_display())
     record(
-        viewer, act, one.platform, "instruments.keep", title=one.title, kind=one.kind, tariff=yuan(one.tariff),
-        small_firm_price=small, state=one.state,
+        viewer, act, one.platform, "instruments.keep", title=one.title, kind=kind, tariff=yuan(one.tariff),
+        small_firm_price=small, state=state,
     )  # fmt: skip
 
 

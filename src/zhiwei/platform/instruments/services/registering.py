@@ -17,6 +17,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.subjects import services as subjects
 from zhiwei.platform.subjects.models import Subject
+from zhiwei.policy.vocabulary_programme import PlatformNature
 
 KEPT_BY = ("university", "institute", "enterprise", "agency", "incubator", "association")
 """Kinds of subjects that keep a platform."""
@@ -91,7 +92,7 @@ def _register(
     )
     record(
         viewer, "instruments.register", made, "instruments.register", name=name, other=str(keeper.pk), document=document,
-        formed_with_public_money=public_money, legal_nature=legal_nature,
+        formed_with_public_money="是" if public_money else "否", legal_nature=PlatformNature(legal_nature).zh,
     )  # fmt: skip
     return made
 
