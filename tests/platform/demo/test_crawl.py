@@ -22,7 +22,7 @@ ALIKE = 3
 """Pages of one kind, i.e. that differ in numbers and keys only."""
 PEOPLE = ("", "owner", "county")
 MORE = (
-    "province", "auditor", "security", "accountant", "city", "finance", "tax", "registration", "credit", "bank", "agency", "incubator", "institute", "researcher", "expert", "trainer", "system",
+    "province", "auditor", "security", "accountant", "city", "finance", "tax", "registration", "credit", "bank", "guarantor", "venture", "agency", "incubator", "institute", "researcher", "expert", "trainer", "system",
     "auditadmin",
 )  # fmt: skip
 
