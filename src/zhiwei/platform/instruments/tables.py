@@ -28,6 +28,7 @@ from zhiwei.platform.instruments.models import (
     Review,
     Scheme,
 )
+from zhiwei.platform.kit.money import short
 from zhiwei.platform.kit.tables import Column, Table
 
 VERDICTS = {
@@ -105,7 +106,7 @@ def bookings(rows: QuerySet[Booking], address: Callable[[Booking], str | None]) 
         Column("platform", _("平台"), value=lambda b: b.platform.subject.name, sort="platform__subject__name"),
         Column("firm", _("企业"), value=lambda b: b.firm.name, sort="firm__name"),
         Column("slot", _("时段"), value=lambda b: str(b.slot or ""), sort="slot__starts_at"),
-        Column("tariff", _("收费标准"), kind="money", sort=True),
+        Column("tariff", _("收费标准"), kind="money", screen=False),
         Column("price", _("应付"), kind="money", sort=True),
         Column("small", _("小微企业"), kind="flag"),
         Column("state", _("状态"), kind="tag", value=lambda b: state_words(b.case),
@@ -115,7 +116,7 @@ def bookings(rows: QuerySet[Booking], address: Callable[[Booking], str | None]) 
         Column("used_on", _("使用日期"), kind="date", sort=True),
         Column("minutes", _("时长（分钟）"), kind="count", sort=True),
         Column("grade", _("评价"), kind="count", sort=True),
-        Column("made_at", _("预约时间"), kind="moment", sort=True),
+        Column("made_at", _("预约时间"), kind="moment", sort=True, screen=False),
     ]  # fmt: skip
     return Table(columns, rows, name="bookings", caption=_("预约"), order="-made_at", empty=_("还没有预约。"))
 
@@ -222,19 +223,35 @@ def _verdict(case: Case) -> tuple[Any, str]:
     return VERDICTS.get(compliance(case), (_("不适用"), "off"))
 
 
+WEIGHTS = ("small_weight", "hours_weight", "accepted_weight", "rating_weight")
+STEPS = ("excellent_from", "good_from", "qualified_from")
+MOST = ("excellent_most", "good_most", "qualified_most")
+
+
 def schemes(rows: QuerySet[Scheme]) -> Table:
-    """Schemes as filed."""
-    weights = ("small_weight", "hours_weight", "accepted_weight", "rating_weight")
-    steps = ("excellent_from", "good_from", "qualified_from")
-    most = ("excellent_most", "good_most", "qualified_most")
+    """Schemes as filed; on the page the figures of one kind stand together, in a file each has a column."""
     columns = [
         *_filed(),
-        *(Column(name, _label(Scheme, name), kind="count") for name in (*weights, "hours", *steps)),
-        *(Column(name, _label(Scheme, name), kind="money") for name in most),
+        Column("weights", _("分值：小微占比 / 时长 / 接受率 / 评价"), value=_joined(WEIGHTS), export=False),
+        Column("steps", _("最低得分：优秀 / 良好 / 合格"), value=_joined(STEPS), export=False),
+        Column("most", _("下年度经费上限（元）：优秀 / 良好 / 合格"), value=_amounts, export=False),
+        *(
+            Column(name, _label(Scheme, name), kind="count", screen=False)
+            for name in (*WEIGHTS, "hours", *STEPS)
+        ),
+        *(Column(name, _label(Scheme, name), kind="money", screen=False) for name in MOST),
     ]
     return Table(
         columns, rows, name="schemes", caption=_("考核办法"), order="division", empty=_("还没有报备办法。")
     )
+
+
+def _joined(names: Sequence[str]) -> Callable[[Scheme], str]:
+    return lambda scheme: " / ".join(str(getattr(scheme, name)) for name in names)
+
+
+def _amounts(scheme: Scheme) -> str:
+    return " / ".join(short(getattr(scheme, name)) for name in MOST)
 
 
 def rates(rows: QuerySet[Rate]) -> Table:

@@ -92,7 +92,7 @@ def _register(
     )
     record(
         viewer, "instruments.register", made, "instruments.register", name=name, other=str(keeper.pk), document=document,
-        formed_with_public_money="是" if public_money else "否", legal_nature=PlatformNature(legal_nature).zh,
+        formed_with_public_money="是" if public_money else "否", legal_nature=PlatformNature.labels()[legal_nature][0],
     )  # fmt: skip
     return made
 
