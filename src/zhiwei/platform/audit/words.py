@@ -211,6 +211,16 @@ FIELDS: Mapping[str, str | Promise] = {
     "advice": _("专家咨询"),
     "owner": _("企业主"),
     "slots": _("时段"),
+    "talent": _("人才激励台账"),
+    "unit": _("单位"),
+    "high_level": _("高层次人才"),
+    "months": _("月份"),
+    "work": _("业绩"),
+    "works": _("业绩"),
+    "days": _("提前天数"),
+    "until": _("到期日"),
+    "position": _("次序"),
+    "voucher": _("凭证号"),
     "instruments": _("科技资源"),
 }
 

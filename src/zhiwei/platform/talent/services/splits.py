@@ -132,7 +132,7 @@ def record_payment(viewer: Viewer, member: SplitMember, *, on: date, voucher: st
             "talent.pay",
             split,
             position=held.position,
-            amount=held.amount,
+            fen=held.amount,
             on=on,
             voucher=voucher.strip(),
         )
