@@ -10,6 +10,7 @@ from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Enquiry, Subject
+from zhiwei.platform.subjects.queries import actors
 
 SHOWN = 5
 """Decisions listed beside a count."""
@@ -58,13 +59,13 @@ class LiveCounts:
 
 
 def live_counts() -> LiveCounts:
-    """Subjects, decisions in force, and the divisions that decided: counts only, nobody is named."""
+    """Enterprises and bodies (no filings), decisions in force, divisions that decided: counts only, nobody is named."""
     today = clock.today()
     holding = decisions.public().filter(
         Q(to_day__isnull=True) | Q(to_day__gte=today), state=State.APPROVED, from_day__lte=today
     )
     found = holding.order_by().aggregate(n=Count("id"), places=Count("division", distinct=True))
-    return LiveCounts(Subject.objects.count(), found["n"], found["places"])
+    return LiveCounts(Subject.objects.filter(entity__in=actors()).count(), found["n"], found["places"])
 
 
 def enquiries_under(difficulty: str) -> int:
