@@ -12,8 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.platform.accounts import people
 from tests.platform.agencies import world
 from tests.platform.agencies.world import PNG, XIHU, body, legal_person, platform, run_by
-from tests.platform.decisions.test_browser import faults, page_of
-from tests.platform.experts.test_browser import PHONE, fits
+from tests.platform.decisions.test_browser import page_of
+from tests.platform.experts.test_browser import PHONE, look
 from tests.platform.funds.test_browser import Hands
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.agencies.models import Body, Listing, Platform
@@ -34,7 +34,7 @@ def the_county_registers(county: Page) -> None:
     """A new platform of institution nature is refused; an earlier one is registered."""
     county.goto("/office/")
     county.get_by_role("link", name="机构脱钩和平台过渡").click()
-    assert faults(county) == []
+    look(county)
     county.get_by_role("link", name="登记公共服务平台").click()
     county.get_by_label("名称").fill("西湖区技术服务中心")
     county.get_by_label("所在地区").select_option(XIHU)
@@ -43,7 +43,7 @@ def the_county_registers(county: Page) -> None:
     county.get_by_label("主办部门").fill("西湖区科技局")
     county.get_by_role("button", name="登记").click()
     county.get_by_text("今后不再建设事业性质的公共服务平台或中心，不能登记").first.wait_for()
-    assert faults(county) == []
+    look(county)
     county.get_by_label("建设（登记）日期").fill("2010-05-01")
     county.get_by_role("button", name="登记").click()
     county.get_by_text("没有方案").wait_for()
@@ -84,8 +84,7 @@ def test_a_platform_moves_out_of_the_open_list(
     everybody = browser.new_context(base_url=live_server.url, locale="zh-CN", **PHONE).new_page()
     everybody.goto("/agencies/platforms/")
     everybody.get_by_text("按方案过渡").wait_for()
-    assert fits(everybody)
-    assert faults(everybody) == []
+    look(everybody, "agencies-platforms")
     hands.day = date(2012, 12, 20)
     county = page_of(browser, live_server, people.official(Role.COUNTY, XIHU))
     county.goto(case)
@@ -112,8 +111,7 @@ def test_a_body_is_separated_and_joins_the_register(
     county = page_of(browser, live_server, people.official(Role.COUNTY, XIHU))
     agency.goto("/my/")
     agency.get_by_role("link", name="脱钩、转制和名录").click()
-    assert faults(agency) == []
-    assert fits(agency)
+    look(agency)
     agency.get_by_role("link", name="报告管办分离").click()
     agency.get_by_label("管办分离日期").fill("2012-10-31")
     agency.get_by_label("批准文件的文号").fill("西府〔2012〕7号")
@@ -125,7 +123,7 @@ def test_a_body_is_separated_and_joins_the_register(
     ):
         agency.get_by_label(f"{label}怎样分开").fill(said)
     agency.get_by_label("分离的批准文件和证明").set_input_files(paper)
-    assert faults(agency) == []
+    look(agency)
     agency.get_by_role("button", name="报告管办分离").click()
     agency.get_by_text("待核实").first.wait_for()
     case = agency.url.replace("/my/", "/office/")
@@ -134,12 +132,17 @@ def test_a_body_is_separated_and_joins_the_register(
     agency.get_by_role("link", name="申请入册").click()
     agency.get_by_label("政策咨询").check()
     agency.get_by_label("提供哪些服务").fill("测绘成果查询")
-    assert faults(agency) == []
+    look(agency)
     agency.get_by_role("button", name="提交申请").click()
     agency.get_by_text("申请已提交").wait_for()
     act(county, agency.url.replace("/my/", "/office/"), "准予入册")
     county.goto("/agencies/separation/")
     county.get_by_text("已管办分离").first.wait_for()
+    look(county, "agencies-separation")
+    county.goto("/office/agencies/")
+    look(county)
+    county.goto(f"/office/agencies/bodies/{made.pk}/")
+    look(county, "agencies-body")
     assert Body.objects.get().state == "separated"
     assert Listing.objects.get().kinds == ["policy"]
 
@@ -156,6 +159,8 @@ def test_a_firm_that_is_refused_reads_the_ground(
     owner.get_by_label("提供哪些服务").fill("卖办公用品")
     owner.get_by_role("button", name="提交申请").click()
     county = page_of(browser, live_server, people.official(Role.COUNTY, XIHU))
+    county.goto("/research-intensity/")
+    look(county)
     county.goto(owner.url.replace("/my/", "/office/"))
     county.get_by_role("link", name="不予入册").click()
     county.get_by_label("理由", exact=True).select_option("no_such_service")
