@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -30,9 +32,17 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     return found
 
 
-def fits(page: Page) -> bool:
-    """Whether nothing of a page lies beside the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+def look(page: Page, name: str = "") -> None:
+    """No serious fault of axe, nothing beside a screen of 390 pixels; a picture where ZHIWEI_TEST_PICTURES names a folder."""
+    assert faults(page) == []
+    size = page.viewport_size
+    assert size is not None
+    if name and (folder := os.environ.get("ZHIWEI_TEST_PICTURES")):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.screenshot(path=Path(folder) / f"{name}.png")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.set_viewport_size(size)
 
 
 def the_city_registers_an_expert(city: Page, name: str) -> None:
@@ -45,7 +55,7 @@ def the_city_registers_an_expert(city: Page, name: str) -> None:
     city.get_by_role("button", name="登记").click()
     city.locator(".errors").first.wait_for()  # no field chosen
     city.get_by_label("融资").check()
-    assert faults(city) == []
+    look(city)
     city.get_by_role("button", name="登记").click()
     city.get_by_text("本领域待解答的问题已送到他的工作页").wait_for()
 
@@ -53,7 +63,7 @@ def the_city_registers_an_expert(city: Page, name: str) -> None:
 def the_expert_offers_hours(expert: Page) -> None:
     expert.goto("/my/")
     expert.get_by_role("link", name="专家工作页").click()
-    assert faults(expert) == []
+    look(expert)
     expert.get_by_role("link", name="安排咨询时段").click()
     expert.get_by_label("方式").select_option("clinic")
     expert.get_by_label("地区").select_option(XIHU)
@@ -72,8 +82,7 @@ def the_firm_books(owner: Page) -> None:
     owner.get_by_role("link", name="专家志愿服务团").click()
     owner.get_by_role("link", name="融资门诊").click()
     owner.get_by_text("甄知").wait_for()
-    assert fits(owner)
-    assert faults(owner) == []
+    look(owner, "experts-session")
     owner.get_by_label("1（09:00–09:30）").check()
     owner.get_by_label("属于哪一难").select_option("finance")
     owner.get_by_label("想问什么").fill("信用贷款要准备什么")
@@ -88,14 +97,14 @@ def the_firm_asks(owner: Page) -> None:
     owner.get_by_label("一句话说明").fill("担保费能不能减")
     owner.get_by_label("问题", exact=True).fill("担保公司收百分之三，能不能减？")
     owner.get_by_label("同意隐去名称后公开").check()
-    assert fits(owner)
-    assert faults(owner) == []
+    look(owner)
     owner.get_by_role("button", name="提问").click()
     owner.get_by_text("待专家解答").first.wait_for()
 
 
 def the_expert_answers(expert: Page) -> None:
     expert.goto("/my/expert/")
+    look(expert, "experts-desk")
     expert.get_by_role("link", name="担保费能不能减").first.click()
     expert.get_by_role("link", name="解答", exact=True).click()
     expert.get_by_label("解答", exact=True).fill("可以按文件减，带上近两年报表。")
@@ -135,6 +144,8 @@ def test_an_expert_is_registered_booked_asked_and_answers(
     everybody.goto("/experts/answers/")
     everybody.get_by_role("link", name="担保费能不能减").click()
     everybody.get_by_text("可以按文件减。").wait_for()
+    owner.goto("/experts/")  # axe needs scripts
+    look(owner, "experts-home")
     assert firm.name not in everybody.content()
 
     hands.day = date(2012, 11, 9)
@@ -164,11 +175,12 @@ def test_what_nobody_answers_climbs_to_the_province(
     county.goto("/office/experts/unanswered/")
     county.get_by_text("1 个问题过了时限").wait_for()
     county.get_by_text("县里逾期未办，已转省里").wait_for()
-    assert faults(county) == []
+    look(county)
     world.expert(division=ZHEJIANG)
     province = page_of(browser, live_server, people.official(Role.PROVINCE, ZHEJIANG))
     province.goto("/office/experts/unanswered/")
     province.get_by_role("link", name="担保费能不能减").click()
+    look(province)
     province.get_by_label("指定专家").select_option(label="甄知")
     province.get_by_role("button", name="指定专家").click()
     province.get_by_text("已指定").wait_for()
@@ -179,4 +191,7 @@ def test_what_nobody_answers_climbs_to_the_province(
     province.get_by_text("办件现为“已解答”").wait_for()
     province.goto("/office/experts/report/?year=2012")
     province.get_by_text("2012-11").wait_for()
+    look(province)
+    province.goto("/office/experts/")
+    look(province, "experts-office")
     assert Question.objects.get(pk=question.pk).answered_at is not None
