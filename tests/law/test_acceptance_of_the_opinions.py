@@ -15,6 +15,7 @@ from zhiwei.law.acceptance_report import acceptance_totals
 from zhiwei.law.bound import bound_to
 from zhiwei.law.coverage import coverage
 from zhiwei.law.reasons import load_reasons
+from zhiwei.law.rooms import load_rooms
 from zhiwei.law.sentences import load_opinions
 from zhiwei.law.sentences_page import sentences_page
 
@@ -105,3 +106,16 @@ def test_the_page_is_fresh() -> None:
         assert (
             f"| {count['clauses']} | {count['passed']} | {count['waiting']} | {count['impossible']} |" in page
         )
+
+
+def test_what_a_room_carries_out_is_shown_in_full_and_in_that_room() -> None:
+    """rooms.yaml names no sentence with a clause that waits, and no room that none of its tests enters."""
+    entered: dict[str, bool] = {}
+    for sentence, rooms in load_rooms().items():
+        clauses = ACCEPTANCE[sentence]
+        assert all(one.state == "passed" for one in clauses), sentence
+        tests = [test for clause in clauses for test in clause.tests]
+        for room in rooms:
+            there = any(test.startswith(f"tests/platform/{room.key}/") for test in tests)
+            entered[room.key] = entered.get(room.key, False) or there
+    assert all(entered.values()), entered

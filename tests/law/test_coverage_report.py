@@ -63,7 +63,7 @@ def test_the_report_as_json(tmp_path: Path) -> None:
     assert data["complete"] is True
     assert data["records"][4] == {
         "sentence": "1.3", "kind": "workflow", "operative": True, "state": "pending", "rules": [], "measures": [],
-        "parameters": ["winners"], "reason": {"key": "workflow", "zh": "待建", "en": "planned"},
+        "rooms": [], "parameters": ["winners"], "reason": {"key": "workflow", "zh": "待建", "en": "planned"},
         "check": "count them",
     }  # fmt: skip
     assert data["tokens"][2] == {

@@ -7,6 +7,7 @@ import pytest
 from tests.law.small_law import write_law
 from zhiwei.engine.errors import LoadError
 from zhiwei.law.reasons import load_reasons
+from zhiwei.law.rooms import load_rooms
 
 
 def test_entries_name_a_place_or_a_family(tmp_path: Path) -> None:
@@ -54,3 +55,22 @@ def test_the_project_gives_a_reason_in_both_languages_for_all_it_lists() -> None
     found = load_reasons()
     assert all(one.reason.zh and one.reason.en for one in found.not_norms)
     assert all(label.zh and label.en for label in found.pending.values())
+
+
+def test_rooms_are_read_with_all_defects(tmp_path: Path) -> None:
+    assert load_rooms(tmp_path) == {}
+    path = tmp_path / "rooms.yaml"
+    path.write_text("rooms: {bases: {zh: 基地, en: bases}}\nsentences: {'9.1': [bases]}\n", "utf-8")
+    assert {key: [room.key for room in rooms] for key, rooms in load_rooms(tmp_path).items()} == {
+        "9.1": ["bases"]
+    }
+    path.write_text(
+        "rooms: {bases: {zh: 基地, en: bases}}\nsentences: {'9.1': [base], '9.2': [x]}\nmore: 1\n", "utf-8"
+    )
+    with pytest.raises(LoadError) as caught:
+        load_rooms(tmp_path)
+    assert [str(one) for one in caught.value.defects] == [
+        "rooms.yaml: file: unknown field 'more' (known: rooms, sentences)",
+        "rooms.yaml: 9.1: no room 'base' (did you mean bases?)",
+        "rooms.yaml: 9.2: no room 'x'",
+    ]

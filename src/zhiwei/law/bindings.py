@@ -10,15 +10,15 @@ from zhiwei.engine.parameters import Parameter, Value
 from zhiwei.law.citations import parse_citation
 from zhiwei.law.tokens import Token
 
-RUNS = frozenset({"rule", "measure"})
-"""Kinds of runners that decide or compute something. A parameter alone holds a value that nothing reads yet."""
+RUNS = frozenset({"rule", "measure", "room"})
+"""Kinds of runners that decide, compute or carry out something. A parameter alone holds a value that nothing reads yet."""
 
 _JOINS = frozenset({"-", "–", "—", "至", "到", "起到", "、", "（含"})
 
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Something bound to a sentence: a ``rule``, a ``measure`` or a ``parameter``, by its name."""
+    """Something bound to a sentence: a ``rule``, a ``measure``, a ``parameter``, or a ``room`` of the platform, by its name."""
 
     kind: str
     name: str

@@ -15,9 +15,9 @@ from zhiwei.law.tokens import Token, tokens_of
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One of the 170 records. ``state``: ``runs`` (a rule or measure cites it), ``pending`` (operative, nothing runs
-    it yet, with the reason), ``text`` (guidance and preamble), ``loose`` (a defect). ``runners`` are the rules and
-    measures, ``parameters`` the values that quote it or are delegated by it."""
+    """One of the 170 records. ``state``: ``runs`` (a rule or measure cites it, or a room of the platform carries it out), ``pending`` (operative, nothing runs
+    it yet, with the reason), ``text`` (guidance and preamble), ``loose`` (a defect). ``runners`` are the rules,
+    measures and rooms, ``parameters`` the values that quote it or are delegated by it."""
 
     sentence: Sentence
     state: str

@@ -82,6 +82,7 @@ def _record_data(row: RecordRow) -> dict[str, Any]:
         "state": row.state,
         "rules": [one.name for one in row.runners if one.kind == "rule"],
         "measures": [one.name for one in row.runners if one.kind == "measure"],
+        "rooms": [one.name for one in row.runners if one.kind == "room"],
         "parameters": list(row.parameters),
         "reason": row.reason and {"key": row.reason.key, "zh": row.reason.zh, "en": row.reason.en},
         "check": row.sentence.check,

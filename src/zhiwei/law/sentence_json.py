@@ -23,5 +23,6 @@ def sentence_json(sentence: Sentence, bound: Mapping[str, Sequence[Runner]]) -> 
         "gloss": sentence.gloss,
         "rules": [one.name for one in runners if one.kind == "rule"],
         "measures": [one.name for one in runners if one.kind == "measure"],
+        "rooms": [one.name for one in runners if one.kind == "room"],
         "parameters": [one.name for one in runners if one.kind == "parameter"],
     }

@@ -84,6 +84,7 @@ def _runs(row: RecordRow) -> str:
         ("measures", sorted({one.name for one in row.runners if one.kind == "measure"})),
         ("rules", sorted({one.name for one in row.runners if one.kind == "rule"})),
         ("parameters", sorted(row.parameters)),
+        ("room", sorted({one.name for one in row.runners if one.kind == "room"})),
     ]
     told = "; ".join(f"{what}: {', '.join(f'`{n}`' for n in names)}" for what, names in parts if names)
     return "; ".join(filter(None, (row.reason.en if row.reason else "", told)))

@@ -19,7 +19,7 @@ FIRM = "0ce6d5f2-58a7-4e0c-9d0f-3a6f1d2b7c11"
         ("invoice", f"{FIRM}/A/7", "发票 A/7", "invoice A/7"),
         ("service_order", FIRM, "服务订单", "service order"),
         ("demonstration_base", FIRM, "创业示范基地", "Demonstration base"),
-        ("guarantee", "担保〔2012〕3号", "guarantee 担保〔2012〕3号", "guarantee 担保〔2012〕3号"),
+        ("oath", "〔2012〕3号", "oath 〔2012〕3号", "oath 〔2012〕3号"),
         ("", "", "", ""),
     ],
 )

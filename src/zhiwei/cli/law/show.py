@@ -15,6 +15,7 @@ from zhiwei.law.acceptance_report import clause_lines, clauses_json
 from zhiwei.law.bindings import Runner
 from zhiwei.law.bound import bound_to
 from zhiwei.law.citations import citation_label
+from zhiwei.law.rooms import load_rooms
 from zhiwei.law.sentence_json import sentence_json
 from zhiwei.law.sentences import Opinions, Sentence, load_opinions
 from zhiwei.law.values import entry_text
@@ -81,5 +82,8 @@ def _runner(one: Runner, book: Rulebook, lang: str, colon: str) -> str:
     if one.kind == "measure":
         measure = book.data.measures[one.name]
         return f"{'措施' if zh else 'measure'} {one.name}{colon}{measure.zh if zh else measure.en}"
+    if one.kind == "room":
+        room = next(r for rooms in load_rooms().values() for r in rooms if r.key == one.name)
+        return f"{'平台' if zh else 'platform'}{colon}{room.text(lang)}"
     found = next(v for (_, name), v in book.data.variables.items() if name == one.name and v.computed)
     return f"{'规则' if zh else 'rule'} {one.name}{colon}{found.zh if zh else found.en}"
