@@ -124,7 +124,7 @@ def test_boundary_rows_are_the_same_in_every_cell_and_random_firms_never_answere
     assert cautious.weaker.total() < cautious.cells / 40
 
 
-@pytest.mark.parametrize("day", DAYS[1:3])
+@pytest.mark.parametrize("day", [DAYS[1], pytest.param(DAYS[2], marks=pytest.mark.large)])
 def test_random_firms_of_the_days_between_are_never_answered_otherwise(day: str, tmp_path: Path) -> None:
     found = random_differences("enterprise", day, 150, tmp_path)
     assert found.wrong == []
@@ -166,7 +166,7 @@ def test_postgresql_says_the_same(day: str, tmp_path: Path, postgres: Postgres) 
     assert random_differences("enterprise", day, 60, tmp_path, postgres.rows, "postgres").wrong == []
 
 
-@pytest.mark.parametrize("day", SOME)
+@pytest.mark.parametrize("day", [SOME[0], *(pytest.param(day, marks=pytest.mark.large) for day in SOME[1:])])
 def test_the_rules_can_be_written_for_spark(day: str) -> None:
     import sqlglot
 

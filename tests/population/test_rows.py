@@ -11,7 +11,7 @@ from tests.population.tables import write_csv, write_xlsx
 from zhiwei import rulebook
 from zhiwei.engine.facts import KNOWN, MISSING, NOT_APPLICABLE, REFUSED
 from zhiwei.population.readers import open_table
-from zhiwei.population.run import code_lists
+from zhiwei.population.running import code_lists
 from zhiwei.population.subjects import Subject, Subjects
 
 Rows = Sequence[Sequence[object]]

@@ -20,7 +20,7 @@ from benchmarks.reference.book import reference
 from zhiwei.engine.outcome import VERDICTS as WORDS
 from zhiwei.policy.library import cache_folder
 from zhiwei.population.asking import Question
-from zhiwei.population.run import run
+from zhiwei.population.running import run
 
 
 class Runner:

@@ -9,7 +9,7 @@ import click
 
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.asking import Question
-from zhiwei.population.run import Summary
+from zhiwei.population.running import Summary
 
 SPARK = "spark"
 LOCAL = "local[2]"

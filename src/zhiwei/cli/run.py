@@ -14,7 +14,7 @@ from zhiwei.cli.options import law_options
 from zhiwei.cli.progress import progress_bar
 from zhiwei.cli.question import Asked, check_name
 from zhiwei.engine.rulebook import Rulebook
-from zhiwei.population.run import ENCODINGS, ENGINES, Summary
+from zhiwei.population.running import ENCODINGS, ENGINES, Summary
 
 DONE = {
     "zh": "已判定 {answered} 行，另存 {rejected} 行；写入 {files}",
@@ -79,7 +79,7 @@ def run(
     """
     from zhiwei import rulebook
     from zhiwei.population.asking import Question
-    from zhiwei.population.run import run as run_table
+    from zhiwei.population.running import run as run_table
 
     if target is None and totals is None:
         raise click.UsageError("-o OUT or --totals FILE is needed, or both")

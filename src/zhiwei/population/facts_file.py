@@ -17,7 +17,7 @@ from zhiwei.population.defects import Defect, InputDefects, Place, Problem, refu
 from zhiwei.population.headings import Headings
 from zhiwei.population.identifiers import check_identifier
 from zhiwei.population.industries import check_industry
-from zhiwei.population.run import code_lists
+from zhiwei.population.running import code_lists
 from zhiwei.population.subjects import STATES
 from zhiwei.population.text import shown
 from zhiwei.population.text_files import read_file

@@ -172,7 +172,6 @@ def test_the_risk_list_is_for_officials_and_every_look_is_recorded() -> None:
         assert "800,000.00" in page
         file = clerk().get(address, {"risks-export": "xlsx"})
         assert b"".join(file).startswith(b"PK")  # type: ignore[arg-type]
-        file.close()
         assert firm.name not in text(clerk(division=YIWU), address)
         assert client_of(founder()).get(address).status_code == 403
     assert ReadItem.objects.filter(kind="subject", key=str(firm.pk)).count() >= 1

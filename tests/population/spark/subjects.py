@@ -11,7 +11,7 @@ import polars as pl
 
 from zhiwei import rulebook
 from zhiwei.population import Question
-from zhiwei.population.run import Summary, run
+from zhiwei.population.running import Summary, run
 from zhiwei.population.synth import Frames, Province, batches
 
 DAY = "2012-12-31"

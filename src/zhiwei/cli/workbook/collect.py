@@ -15,7 +15,7 @@ from zhiwei.engine.plan import Law
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.defects import Defect
 from zhiwei.population.readers import open_table
-from zhiwei.population.run import code_lists, refused
+from zhiwei.population.running import code_lists, refused
 from zhiwei.population.subjects import Subject, Subjects
 
 ENTITY = "enterprise"

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 from zhiwei.law.industries import EDITIONS, load_industries
 
 CHANGED = date(2017, 10, 1)
@@ -49,6 +47,8 @@ def edition_on(day: date) -> str:
 
 @lru_cache(maxsize=2)
 def _rows(edition: str) -> tuple[_Row, ...]:
+    from pypinyin import Style, lazy_pinyin  # half a second of dictionaries, for those who need them
+
     found = load_industries().edition(edition)
     rows = []
     for one in found.entries.values():

@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.law.divisions import load_divisions
 from zhiwei.law.loading import read_yaml
@@ -118,6 +116,8 @@ def masked(name: str) -> str:
 
 def findable(*names: str) -> str:
     """What a search looks through: each name folded, its pinyin and its initials, a line each."""
+    from pypinyin import Style, lazy_pinyin  # half a second of dictionaries, for those who need them
+
     lines: list[str] = []
     for name in dict.fromkeys(filter(None, names)):
         text = fold(name)

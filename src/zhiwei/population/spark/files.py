@@ -15,7 +15,7 @@ from zhiwei.population.defects import Defect, Place, Problem, refuse
 from zhiwei.population.kernels import kernel_cache
 from zhiwei.population.native import Native
 from zhiwei.population.notices import Notice, compiling
-from zhiwei.population.run import Summary
+from zhiwei.population.running import Summary
 from zhiwei.population.spark import folders
 from zhiwei.population.spark.answer import answer
 from zhiwei.population.spark.session import LOCAL, session

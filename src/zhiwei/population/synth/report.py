@@ -16,7 +16,7 @@ import polars as pl
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.population.asking import Question, TracedEngine
 from zhiwei.population.readers import open_table
-from zhiwei.population.run import code_lists
+from zhiwei.population.running import code_lists
 from zhiwei.population.subjects import Subjects
 from zhiwei.population.synth.arrays import Floats
 from zhiwei.population.synth.bounds import UNCLASSED
