@@ -339,3 +339,21 @@ def test_english(client: Client, firm: Subject) -> None:
     page = text(official(client).get(f"/office/subjects/{firm.pk}/", headers={"Accept-Language": "en"}))
     assert "statistics authority" in page
     assert "limited company" in page.lower() or "limited liability" in page.lower()
+
+
+def test_facts_of_long_past_years_stand_folded_behind_those_of_now(client: Client, firm: Subject) -> None:
+    for year, staff in ((2010, "11"), (2011, "12"), (2012, "13"), (2013, "14")):
+        add_fact(
+            SYSTEM,
+            firm,
+            "revenue",
+            f"{staff}00000",
+            period=str(year),
+            source="tax",
+            received_on=date(year + 1, 3, 1),
+        )
+    page = text(official(client).get(f"/office/subjects/{firm.pk}/", {"as_of": "2013-12-31"}))
+    now, older = page.split("更早期间的 2 项")
+    assert ("1,300,000 元" in now, "1,400,000 元" in now) == (True, True)
+    assert "1,100,000 元" not in now
+    assert "1,100,000 元" in older.split('id="numbers"')[0]

@@ -110,7 +110,8 @@ def page_of(request: HttpRequest, viewer: Viewer, subject: Subject) -> dict[str,
         "days": narrow,
         "as_of": as_of,
         "known_on": chosen.get("known_on"),
-        "lines": found,
+        "lines": [line for line in found if not _older(line.period, as_of)],
+        "older": [line for line in found if _older(line.period, as_of)],
         "conflicts": sum(line.conflicting for line in found),
         "kind": labels.kind_of(subject),
         "industry": labels.industry(subject.industry, subject.industry_edition) if subject.industry else "",
@@ -120,6 +121,11 @@ def page_of(request: HttpRequest, viewer: Viewer, subject: Subject) -> dict[str,
         "relations": shown.relations(subject, visible),
         "past": shown.past(subject),
     }
+
+
+def _older(period: str, as_of: date) -> bool:
+    """Whether a fact's period ended before the last full year; facts without period are never old."""
+    return period[:4].isdecimal() and int(period[:4]) < as_of.year - 1
 
 
 @never_cache
