@@ -1,6 +1,7 @@
 """The pictures of the README: the demonstration served, visited by a real browser, wide and on a phone.
 
-`./dev exec python docs/images/take.py` takes all of them; needs the tools for tests and a Chromium.
+`./dev exec python docs/images/take.py` takes all of them; needs the tools for tests and a Chromium. With an address
+(`http://127.0.0.1:8000`) it visits a demonstration that runs there, instead of one of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -21,6 +22,23 @@ from playwright.sync_api import Browser, Page, sync_playwright
 HERE = Path(__file__).parent
 WIDE = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
+ROOMS = (
+    ("registration-public", "", "/registration/", WIDE),
+    ("registration-office", "registration", "/office/registration/", WIDE),
+    ("instruments-catalogue", "", "/instruments/", WIDE),
+    ("instruments-keeper", "institute", "/my/platforms/", WIDE),
+    ("experts-public", "", "/experts/", WIDE),
+    ("experts-own-phone", "expert", "/my/expert/", PHONE),
+    ("agencies-separation", "", "/agencies/separation/", WIDE),
+    ("agencies-office", "county", "/office/agencies/", WIDE),
+    ("bases-public", "", "/bases/", WIDE),
+    ("bases-land", "", "/bases/land/", WIDE),
+    ("funds-public", "", "/funds/", WIDE),
+    ("funds-guarantees", "province", "/office/funds/guarantees/", WIDE),
+    ("services-catalogue", "", "/services/", WIDE),
+    ("staff-public", "", "/staff/", WIDE),
+)
+"""Pictures of the programmes: name, who looks, at which page, on what."""
 FIRM = """legal_form: limited_company
 division: '330110'
 founded_on: 2010-05-01
@@ -97,6 +115,15 @@ def take(browser: Browser, base: str) -> None:
     page.screenshot(path=HERE / "matrix-wide.png")
 
 
+def take_rooms(browser: Browser, base: str) -> None:
+    """The pictures of the programmes."""
+    for name, username, path, size in ROOMS:
+        page = opened(browser, base, size, username)
+        page.goto(base + path)
+        page.screenshot(path=HERE / f"{name}.png")
+        page.context.close()
+
+
 def _answer(page: Page, base: str) -> None:
     """The answer for one firm, handed in as a file."""
     page.goto(f"{base}/answer/file/")
@@ -115,11 +142,13 @@ def main() -> int:
     if chromium is None:
         print("no Chromium on this machine", file=sys.stderr)
         return 1
-    with served() as base, sync_playwright() as playwright:
+    where = nullcontext(sys.argv[1].rstrip("/")) if sys.argv[1:] else served()
+    with where as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-background-networking"]
         )
         take(browser, base)
+        take_rooms(browser, base)
         browser.close()
     return 0
 
