@@ -56,7 +56,7 @@ def business(rows: Sequence[Counted]) -> Table:
         Column("borrower", _("被担保企业"), value=lambda c: c.guarantee.borrower.name),
         Column("fen", _("担保金额（元）"), kind="money", value=lambda c: c.guarantee.fen, sort=True),
         Column("counts", _("计入省级补偿"), kind="tag", value=_counts, tags=lambda c: tag(c.counts)),
-        Column("why", _("原因"), value=lambda c: why(c.why)),
+        Column("why", _("没有满足的条件"), value=lambda c: why(c.why)),
         Column("balance", _("计入的余额（元）"), kind="money", sort=True),
         Column("loss", _("损失（元）"), kind="money", value=lambda c: c.standing.loss, sort=True),
         Column("provincial", _("省级补偿（元）"), kind="money", sort=True),
