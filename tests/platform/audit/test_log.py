@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from tests.platform.accounts.people import official, viewer
 from zhiwei.platform import audit
+from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit import log, queries, reads
 from zhiwei.platform.audit.models import Act, AppendOnly, Reading
@@ -71,3 +73,32 @@ def test_the_audit_speaks_chinese_to_whomever() -> None:
 def test_what_is_too_long_is_refused_on_every_database() -> None:
     with pytest.raises(ValueError, match="kind of an audit row has at most 40 characters"):
         log.record(viewer(official()), "x", kind="k" * 41, key="1")
+
+
+def test_acts_held_back_are_written_in_order_when_the_block_ends() -> None:
+    who, detail = viewer(official()), {"n": 1}
+    with transaction.atomic():
+        with log.at_the_end():
+            assert log.record(who, "x", kind="k", key="1", detail=detail) is None
+            detail["n"] = 2  # what is said is said
+            with log.at_the_end():
+                log.record(who, "x", kind="k", key="2")
+            assert not Act.objects.filter(act="x").exists()
+        assert [(one.key, one.detail) for one in Act.objects.filter(act="x").order_by("seq")] == [
+            ("1", {"n": 1}), ("2", {}),
+        ]  # fmt: skip
+    assert log.record(who, "x", kind="k", key="3") is not None
+
+
+def _stopped(who: Viewer) -> None:
+    with log.at_the_end():
+        log.record(who, "x", kind="k", key="1")
+        raise ValueError("stop")
+
+
+def test_acts_held_back_are_lost_with_their_block() -> None:
+    who = viewer(official())
+    with pytest.raises(ValueError, match="stop"):
+        _stopped(who)
+    assert not Act.objects.filter(act="x").exists()
+    assert log.record(who, "x", kind="k", key="2") is not None

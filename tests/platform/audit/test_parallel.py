@@ -6,13 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
+from tests.platform.accounts.people import official
 from zhiwei.platform import audit
+from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.audit import log, reads
 from zhiwei.platform.audit.models import Act, Reading
@@ -83,3 +86,41 @@ def test_threads_on_postgresql() -> None:
     assert len(set(Act.objects.values_list("key", flat=True))) == WRITERS * EACH
     assert Reading.objects.count() == WRITERS * EACH
     assert audit.verify() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_holds_acts_back_and_who_holds_a_record_wait_for_each_other_once_only() -> None:
+    """One records and then wants a row, the other holds the row and then records: no deadlock."""
+    if connection.vendor != "postgresql":
+        pytest.skip("threads share one connection to a database in memory")
+    row, recorded, locked, done = official().pk, Event(), Event(), list[str]()
+
+    def first() -> None:
+        with transaction.atomic(), log.at_the_end():
+            log.record(SYSTEM, "x", kind="k", key="first")
+            recorded.set()
+            locked.wait(20)
+            User.objects.select_for_update().get(pk=row)
+        done.append("first")
+
+    def second() -> None:
+        recorded.wait(20)
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=row)
+            locked.set()
+            log.record(SYSTEM, "x", kind="k", key="second")
+        done.append("second")
+
+    def work(act: Callable[[], None]) -> None:
+        try:
+            act()
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=work, args=(one,)) for one in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done) == ["first", "second"]
+    assert [one.key for one in Act.objects.filter(act="x").order_by("seq")] == ["second", "first"]

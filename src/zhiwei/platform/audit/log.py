@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import deepcopy
 from typing import Any
 
 from zhiwei.platform.accounts.permissions import PERMISSIONS
 from zhiwei.platform.accounts.rights import ANYWHERE, Viewer
 from zhiwei.platform.audit.chain import append
 from zhiwei.platform.audit.models import Act
+
+_held_back: ContextVar[list[Callable[[], Act]] | None] = ContextVar("acts held back", default=None)
+
+
+@contextmanager
+def at_the_end() -> Iterator[None]:
+    """Write the acts recorded within, in their order, when the block ends; none where it ends with an exception.
+
+    The head of the chain is the one lock that everybody takes. Whoever records an act and then takes other locks (a fund)
+    could wait for somebody who holds them and waits for the head; within this block the head comes last. It stands inside
+    the transaction of the acts.
+    """
+    if _held_back.get() is not None:
+        yield
+        return
+    acts: list[Callable[[], Act]] = []
+    token = _held_back.set(acts)
+    try:
+        yield
+    finally:
+        _held_back.reset(token)
+    for write in acts:
+        write()
 
 
 def record(
@@ -20,22 +46,25 @@ def record(
     division: str = "",
     detail: Mapping[str, Any] | None = None,
     permission: str = "",
-) -> Act:
-    """Append an act to the chain, inside the caller's transaction, as its last step.
+) -> Act | None:
+    """Append an act to the chain, inside the caller's transaction, as its last step; None where it is held back.
 
     ``permission`` names the row of the table of permissions by which it was allowed, where that is not ``act`` itself; it
     settles for whom a stand-in acted. Raises TypeError for a detail that has no exact form (floats).
     """
-    return append(
-        Act,
-        viewer,
-        dict(detail or {}),
-        acting_for=acting_for(viewer, permission or act, division),
-        act=act,
-        kind=kind,
-        key=str(key),
-        division=division,
-    )
+    stood_in = acting_for(viewer, permission or act, division)
+    told = deepcopy(dict(detail or {}))
+
+    def write() -> Act:
+        return append(
+            Act, viewer, told, acting_for=stood_in, act=act, kind=kind, key=str(key), division=division
+        )
+
+    waiting = _held_back.get()
+    if waiting is None:
+        return write()
+    waiting.append(write)
+    return None
 
 
 def acting_for(viewer: Viewer, act: str, division: str) -> str:

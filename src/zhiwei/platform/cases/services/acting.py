@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.audit import log
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.faults import Refused
@@ -54,8 +55,9 @@ def act(
         found = moving.faults(context)
         if found:
             raise Refused(found)
-        moving.take(context)
-        moving.record(context)
+        with log.at_the_end():
+            moving.take(context)
+            moving.record(context)
     return case
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine.answer import Answer
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.audit import log
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.casetypes.model import CaseType
@@ -57,10 +58,11 @@ def open_case(
         found = _before(viewer, kind, subject, key, origin)
         if found is not None:
             return found
-        context = _opened(
-            viewer, kind, subject, key, origin, as_of or clock.today(), content or {}, documents or {}
-        )
-        moving.record(context, "cases.open", origin=origin)
+        with log.at_the_end():
+            context = _opened(
+                viewer, kind, subject, key, origin, as_of or clock.today(), content or {}, documents or {}
+            )
+            moving.record(context, "cases.open", origin=origin)
     return context.case
 
 
@@ -81,7 +83,7 @@ def open_many(
             if one.key in present:
                 continue
             try:
-                with transaction.atomic():
+                with transaction.atomic(), log.at_the_end():
                     context = _opened(
                         viewer, kind, one.subject, one.key, origin, one.as_of, one.content, {}, one.answer
                     )

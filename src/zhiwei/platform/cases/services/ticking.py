@@ -135,5 +135,6 @@ def _follow(case: Case, rule: Transition, now: datetime) -> None:
     context = Context(SYSTEM, case, casetypes.get(case.type), rule, now=now)
     if found := moving.faults(context):
         raise Refused(found)
-    moving.take(context)
-    moving.record(context)
+    with log.at_the_end():
+        moving.take(context)
+        moving.record(context)
