@@ -53,14 +53,14 @@ def record(
     settles for whom a stand-in acted. Raises TypeError for a detail that has no exact form (floats).
     """
     stood_in = acting_for(viewer, permission or act, division)
-    told = deepcopy(dict(detail or {}))
+    waiting = _held_back.get()
+    told = dict(detail or {}) if waiting is None else deepcopy(dict(detail or {}))
 
     def write() -> Act:
         return append(
             Act, viewer, told, acting_for=stood_in, act=act, kind=kind, key=str(key), division=division
         )
 
-    waiting = _held_back.get()
     if waiting is None:
         return write()
     waiting.append(write)

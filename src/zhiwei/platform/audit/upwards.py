@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-Find = Callable[[str], "Record | None"]
+from django.db.models import Model
+
+Tell = Callable[[Any], "Record"]
 Words = Callable[[Mapping[str, Any]], Mapping[str, str]]
-_finders: dict[str, Find] = {}
+_records: dict[str, tuple[type[Model], Tell]] = {}
 _words: dict[str, Words] = {}
 
 
@@ -24,9 +27,9 @@ class Record:
     address: str = ""
 
 
-def add_record(kind: str, find: Find) -> None:
-    """Hand in how a kind of record is found by its key, in a room's ``AppConfig.ready``."""
-    _finders[kind] = find
+def add_record(kind: str, model: type[Model], tell: Tell) -> None:
+    """Hand in the model of a kind of record, and what one of it is called, in a room's ``AppConfig.ready``."""
+    _records[kind] = (model, tell)
 
 
 def add_words(kind: str, words: Words) -> None:
@@ -36,8 +39,14 @@ def add_words(kind: str, words: Words) -> None:
 
 def record_of(kind: str, key: str) -> Record | None:
     """The record of a key; None where nobody knows it (any more)."""
-    find = _finders.get(kind)
-    return find(key) if find and key else None
+    if kind not in _records:
+        return None
+    model, tell = _records[kind]
+    try:
+        found = model._default_manager.filter(pk=UUID(key)).first()
+    except ValueError:
+        return None
+    return tell(found) if found is not None else None
 
 
 def words_of(kind: str, detail: Mapping[str, Any]) -> Mapping[str, str]:

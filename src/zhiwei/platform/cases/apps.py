@@ -31,5 +31,5 @@ class CasesConfig(AppConfig):
         trail, audited = (
             import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "cases.audited")
         )
-        trail.add_record("case", audited.find)
+        trail.add_record("case", audited.Case, audited.tell)
         trail.add_words("case", audited.words)

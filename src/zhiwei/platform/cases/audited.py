@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -13,13 +12,9 @@ from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Case, Origin
 
 
-def find(key: str) -> Record | None:
-    """The case of a key, by its number."""
-    try:
-        found = Case.objects.filter(pk=UUID(key)).first()
-    except ValueError:
-        return None
-    return Record(found.number, reverse("cases:office-case", args=[found.pk])) if found else None
+def tell(case: Case) -> Record:
+    """A case by its number."""
+    return Record(case.number, reverse("cases:office-case", args=[case.pk]))
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

@@ -19,5 +19,5 @@ class DecisionsConfig(AppConfig):
         upwards, audited = (
             import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "decisions.audited")
         )
-        upwards.add_record("decision", audited.find)
+        upwards.add_record("decision", audited.Filing, audited.tell)
         upwards.add_words("decision", audited.words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,13 +11,9 @@ from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.decisions.models import Filing, State
 
 
-def find(key: str) -> Record | None:
-    """The decision of a key, by its document number."""
-    try:
-        found = Filing.objects.filter(pk=UUID(key)).first()
-    except ValueError:
-        return None
-    return Record(found.document, reverse("decisions:office-detail", args=[found.pk])) if found else None
+def tell(filing: Filing) -> Record:
+    """A decision by its document number."""
+    return Record(filing.document, reverse("decisions:office-detail", args=[filing.pk]))
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

@@ -16,8 +16,10 @@ class SubjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the audit what a subject is called; lead guarantors and lenders to the records of their business."""
-        upwards = import_module("zhiwei.platform.audit.upwards")
-        upwards.add_record("subject", import_module("zhiwei.platform.subjects.audited").find)
+        upwards, audited = (
+            import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "subjects.audited")
+        )
+        upwards.add_record("subject", audited.Subject, audited.tell)
         from django.utils.translation import gettext_lazy as _
 
         pages = import_module("zhiwei.platform.subjects.pages")
