@@ -14,7 +14,9 @@ from zhiwei.law.bindings import Runner
 from zhiwei.law.bound import bound_to
 from zhiwei.law.coverage import Coverage, RecordRow, TokenRow, coverage
 from zhiwei.law.documents import OPINIONS, Document, Register, load_documents
+from zhiwei.law.labels import Label
 from zhiwei.law.reasons import load_reasons
+from zhiwei.law.rooms import load_rooms
 from zhiwei.law.sentences import Opinions, Sentence, load_opinions
 from zhiwei.platform.answers.rulebook import current
 
@@ -28,8 +30,13 @@ class Lawbook:
     register: Register
 
     @cached_property
+    def rooms(self) -> Mapping[str, tuple[Label, ...]]:
+        """Sentence id to the rooms of the platform that carry it out."""
+        return load_rooms()
+
+    @cached_property
     def bound(self) -> Mapping[str, Sequence[Runner]]:
-        """Sentence id to its rules, measures and parameters."""
+        """Sentence id to its rules, measures, parameters and rooms."""
         return bound_to(self.book)
 
     @cached_property

@@ -14,7 +14,6 @@ from zhiwei.law.acceptance_report import LABELS, standing
 from zhiwei.law.citations import citation_label
 from zhiwei.law.coverage import RecordRow
 from zhiwei.law.numerals import int_to_chinese
-from zhiwei.law.rooms import load_rooms
 from zhiwei.law.sentences import Sentence
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.law_words import entry_value, evidence_text, until_text
@@ -173,7 +172,7 @@ def _page(digest: str, sentence_id: str, lang: str) -> SentencePage:
         segments=segments(sentence, law, lang),
         named=tuple(citation_link(ref, law.register, lang) for ref in sentence.refs if ref in law.register),
         measures=tuple(one for one in data.measures.values() if sentence_id in one.cites),
-        rooms=tuple((one.text(lang), f"/{one.key}/") for one in load_rooms().get(sentence_id, ())),
+        rooms=tuple((one.text(lang), f"/{one.key}/") for one in law.rooms.get(sentence_id, ())),
         practice=practice_of(sentence_id, data.measures.values()),
         rules=_rules(law, sentence_id, lang),
         bound=tuple(one for one in behind if one.name in names),
