@@ -11,10 +11,12 @@ from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases.acts import Context, Figure, effect, figures, guard
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.kit.money import parse, short, yuan
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.programmes.money import funds, promises
+from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.programmes.standard.values import due_fen, due_now, settled_fen
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.timeline import Choice, Statement
@@ -23,6 +25,8 @@ SELF = "self"
 """The source of facts that a firm declared itself."""
 BASIS = "tax_year"
 """The kind of basis: one reward for a firm and year."""
+for _programme in PROGRAMMES:
+    ends_when_paid(_programme, "ready")
 
 
 @guard("reward_known")

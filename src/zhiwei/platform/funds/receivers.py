@@ -1,4 +1,4 @@
-"""What the ledger does moves the cases: a list the bank answered, an account a firm confirmed."""
+"""An account that a firm confirmed moves its cases."""
 
 from __future__ import annotations
 
@@ -8,16 +8,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from zhiwei.platform.ledger.models import BankAccount, PaymentList
-
-
-@receiver(post_save, sender=PaymentList)
-def answered(instance: PaymentList, **_more: Any) -> None:
-    """Within the ledger's own transaction, so that a payment and its case never part."""
-    from zhiwei.platform.funds.services.following import follow_list
-
-    if instance.state in (PaymentList.State.APPROVED, PaymentList.State.DONE):
-        follow_list(instance)
+from zhiwei.platform.ledger.models import BankAccount
 
 
 @receiver(post_save, sender=BankAccount)

@@ -17,8 +17,7 @@ class RegistrationConfig(AppConfig):
     verbose_name = "企业登记"
 
     def ready(self) -> None:
-        """Follow the ledger, lend it words for what it pays on, and stand on the pages of subjects."""
-        import_module("zhiwei.platform.registration.receivers")
+        """Lend the ledger words for what it pays on, and stand on the pages of subjects."""
         upwards, refunds, pages, addresses, errands = (
             import_module(f"zhiwei.platform.{name}")
             for name in (

@@ -16,8 +16,11 @@ from zhiwei.platform.kit import clock, money
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.faults import quoted
+from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.registration import refunds
 from zhiwei.platform.registration.models import FeeTaken
+
+ends_when_paid(refunds.TYPE, "approved")
 
 
 def tidy(number: str) -> str:

@@ -17,8 +17,7 @@ class ServicesConfig(AppConfig):
     verbose_name = "创业服务"
 
     def ready(self) -> None:
-        """Follow the ledger, lend it words for what it pays on, and stand on the pages of subjects."""
-        import_module("zhiwei.platform.services.receivers")
+        """Lend the ledger words for what it pays on, and stand on the pages of subjects."""
         upwards, money = (
             import_module(f"zhiwei.platform.{name}") for name in ("ledger.upwards", "services.money")
         )

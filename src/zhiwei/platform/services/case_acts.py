@@ -24,6 +24,7 @@ from zhiwei.platform.ledger import queries as ledger_queries
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.models import ENDED
+from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.programmes.money.promises import paid_in_full
 from zhiwei.platform.programmes.standard.naming import tidy
 from zhiwei.platform.services import money, rules
@@ -33,6 +34,7 @@ from zhiwei.platform.services.services.joining import join
 
 SMALL = ("small", "micro")
 entrance("voucher", "/services/")
+ends_when_paid(rules.TYPE, "settled")
 
 
 def _offer(context: Context) -> Offer | None:

@@ -10,6 +10,8 @@ from zhiwei.engine.trace import explain
 from zhiwei.platform.answers import services as answers
 from zhiwei.platform.kit import money
 
+TYPE = "voucher"
+"""The case type of a voucher."""
 MEASURE = "15.2"
 PURPOSE = "15.1"
 """What a fund must be for to pay vouchers."""

@@ -17,8 +17,7 @@ class TrainingConfig(AppConfig):
     verbose_name = "经营者培训"
 
     def ready(self) -> None:
-        """Follow the ledger, lend it words for what it pays on, stand on the pages of subjects."""
-        import_module("zhiwei.platform.training.receivers")
+        """Lend the ledger words for what it pays on, stand on the pages of subjects."""
         upwards, money = (
             import_module(f"zhiwei.platform.{one}") for one in ("ledger.upwards", "training.money")
         )

@@ -19,11 +19,13 @@ from zhiwei.platform.answers import receipts
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.kit import clock
+from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.training import law, money, queries
 from zhiwei.platform.training.models import Place, Year
 from zhiwei.platform.training.services import places
 
 entrance(places.TYPE, "/training/places/")
+ends_when_paid(places.TYPE, "payable")
 
 
 def place_of(context: Context) -> Place:

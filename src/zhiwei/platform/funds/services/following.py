@@ -8,18 +8,12 @@ from django.db import transaction
 
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.programmes import PROGRAMMES
-from zhiwei.platform.ledger.models import BankAccount, Commitment, PaymentList
-from zhiwei.platform.programmes.money.following import cases_of, step_each
+from zhiwei.platform.ledger.models import BankAccount, Commitment
+from zhiwei.platform.programmes.money.following import step_each
 from zhiwei.platform.programmes.money.promises import firm_up
 
 PAID = "paid"
 """The step of a case whose money the bank has paid."""
-
-
-def follow_list(answered: PaymentList) -> int:
-    """Move the cases whose money a list has paid; gives how many."""
-    ready = Case.objects.filter(pk__in=cases_of(answered), type__in=PROGRAMMES, state="ready")
-    return step_each(ready.values_list("pk", flat=True), PAID)
 
 
 def follow(type_id: str = "") -> int:

@@ -17,6 +17,24 @@ from zhiwei.platform.ledger.models import Commitment, PaymentList
 _log = structlog.get_logger("zhiwei.programmes")
 
 
+_waiting: dict[str, str] = {}
+
+
+def ends_when_paid(type_id: str, state: str) -> None:
+    """Say in which state a case type waits for the bank, for a type whose step ``paid`` has a guard of its room."""
+    _waiting[type_id] = state
+
+
+def end_paid(keys: Iterable[UUID]) -> int:
+    """The step ``paid`` of those of the cases that wait for the bank; gives how many moved."""
+    wanted = set(keys)
+    moved = 0
+    for type_id, state in _waiting.items():
+        rows = Case.objects.filter(pk__in=wanted, type=type_id, state=state)
+        moved += step_each(rows.values_list("pk", flat=True), "paid")
+    return moved
+
+
 def cases_of(answered: PaymentList) -> set[UUID]:
     """The cases for which a list pays; other rooms may call theirs otherwise than by an identifier."""
     keys = Commitment.objects.filter(payments__list=answered).exclude(case="").values_list("case", flat=True)

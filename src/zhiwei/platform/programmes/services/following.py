@@ -10,7 +10,7 @@ from zhiwei.platform.cases.casetypes.model import SYSTEM_ACTOR
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.ledger.models import PaymentList
 from zhiwei.platform.programmes.files.registry import all_programmes
-from zhiwei.platform.programmes.money.following import cases_of, step_each
+from zhiwei.platform.programmes.money.following import cases_of, end_paid, step_each
 
 PAID, CONFIRMED = "paid_in_full", "account_confirmed"
 """The guards of the steps that the installation takes once the bank has paid, once the account is confirmed."""
@@ -18,7 +18,8 @@ PAID, CONFIRMED = "paid_in_full", "account_confirmed"
 
 def follow_list(answered: PaymentList) -> int:
     """Move the cases whose money a list has paid; gives how many."""
-    return _moved(Case.objects.filter(pk__in=cases_of(answered), ended_at=None), PAID)
+    keys = cases_of(answered)
+    return end_paid(keys) + _moved(Case.objects.filter(pk__in=keys, ended_at=None), PAID)
 
 
 def follow_subject(subject: UUID) -> int:

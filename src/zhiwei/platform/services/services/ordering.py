@@ -6,7 +6,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Origin
 from zhiwei.platform.services.models import Offer, Order
-from zhiwei.platform.services.services.following import TYPE
+from zhiwei.platform.services.rules import TYPE
 from zhiwei.platform.subjects.models import Subject
 
 
