@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
-from zhiwei.platform.audit import log
 from zhiwei.platform.kit import refusals
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.refusals import Fault
+from zhiwei.platform.subjects import trail
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.services import Refused as SubjectRefused
 from zhiwei.platform.subjects.services import create_subject
@@ -48,7 +48,4 @@ def found_or_made(entity: str, name: str, division: str, **more: Any) -> Subject
 
 def record(viewer: Viewer, act: str, subject: Subject, permission: str = KEEP, **detail: Any) -> None:
     """Write an act to the audit, as the last step of its transaction."""
-    log.record(
-        viewer, act, kind="subject", key=str(subject.pk), division=subject.division, detail=detail,
-        permission=permission,
-    )  # fmt: skip
+    trail.record(viewer, act, subject, permission, **detail)

@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.audit import log
 from zhiwei.platform.bases import queries
 from zhiwei.platform.bases.models import Base
 from zhiwei.platform.kit import refusals
 from zhiwei.platform.kit.refusals import Fault
+from zhiwei.platform.subjects import trail
 
 __all__ = ["Fault", "Refused", "keeper", "record"]
 
@@ -29,13 +29,4 @@ def keeper(viewer: Viewer, base: Base) -> None:
 
 def record(viewer: Viewer, act: str, base: Base, permission: str, **detail: Any) -> None:
     """Write an act to the audit, as the last step of its transaction."""
-    subject = base.subject
-    log.record(
-        viewer,
-        act,
-        kind="subject",
-        key=str(subject.pk),
-        division=subject.division,
-        detail=detail,
-        permission=permission,
-    )
+    trail.record(viewer, act, base.subject, permission, **detail)

@@ -11,10 +11,10 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
-from zhiwei.platform.audit import log
 from zhiwei.platform.funds.models import Investment, Transfer, VentureFund
 from zhiwei.platform.kit import clock, money, refusals
 from zhiwei.platform.kit.refusals import Fault
+from zhiwei.platform.subjects import trail
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Relation, Subject
 from zhiwei.platform.subjects.queries import limited
@@ -175,12 +175,4 @@ def _must(viewer: Viewer, party: Subject) -> None:
 
 
 def _log(viewer: Viewer, act: str, subject: Subject, **detail: Any) -> None:
-    log.record(
-        viewer,
-        act,
-        kind="subject",
-        key=str(subject.pk),
-        division=subject.division,
-        detail=detail,
-        permission=KEEP,
-    )
+    trail.record(viewer, act, subject, KEEP, **detail)

@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.audit import log
 from zhiwei.platform.instruments.models import Platform
 from zhiwei.platform.kit import refusals
 from zhiwei.platform.kit.refusals import Fault
+from zhiwei.platform.subjects import trail
 
 __all__ = ["Fault", "Refused", "keeper", "record"]
 
@@ -29,7 +29,4 @@ def keeper(viewer: Viewer, platform: Platform) -> None:
 
 def record(viewer: Viewer, act: str, platform: Platform, permission: str, **detail: Any) -> None:
     """Write an act to the audit, as the last step of its transaction."""
-    log.record(
-        viewer, act, kind="subject", key=str(platform.pk), division=platform.subject.division, detail=detail,
-        permission=permission,
-    )  # fmt: skip
+    trail.record(viewer, act, platform.subject, permission, **detail)

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
-from zhiwei.platform.audit import log
 from zhiwei.platform.kit import clock, money, refusals
 from zhiwei.platform.kit.refusals import Fault
+from zhiwei.platform.subjects import trail
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan, Relation, Subject
 from zhiwei.platform.subjects.queries import records as queries
@@ -221,12 +221,4 @@ def _there(said: Contract) -> Fault:
 
 
 def _log(viewer: Viewer, act: str, subject: Subject, **detail: Any) -> None:
-    log.record(
-        viewer,
-        act,
-        kind="subject",
-        key=str(subject.pk),
-        division=subject.division,
-        detail=detail,
-        permission=KEEP,
-    )
+    trail.record(viewer, act, subject, KEEP, **detail)
