@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import environment_of
 from tests.platform.cases.trial import firm, opened, owner_of, viewer
 from zhiwei.platform.cases import services
 from zhiwei.platform.cases.models import Case, Step
@@ -50,11 +50,7 @@ except services.Refused as refused:
 
 @pytest.mark.large
 def test_four_officers_in_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }  # fmt: skip
+    environment = environment_of(tmp_path)
     run = [sys.executable, "-c"]
     made = subprocess.run([*run, SETUP], env=environment, check=True, capture_output=True, text=True)
     case, *officers = made.stdout.split()

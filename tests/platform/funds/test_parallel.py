@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from datetime import timedelta
@@ -14,6 +13,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, connections
 
+from tests.platform.at_once import environment_of
 from tests.platform.funds import guarantee_world as world
 from tests.platform.funds.guarantee_world import DAY, WAN
 from zhiwei.platform.accounts.viewer import SYSTEM
@@ -60,11 +60,7 @@ def promised() -> int:
 
 @pytest.mark.large
 def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }  # fmt: skip
+    environment = environment_of(tmp_path)
 
     def script(text: str, **more: Any) -> Any:
         return subprocess.Popen(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import environment_of, threads
 from tests.platform.instruments.rush import WANTED, WORKERS, outcome, rush, setting
 from tests.platform.instruments.world import DAY
 from zhiwei.platform.kit import clock
@@ -24,12 +23,7 @@ def settled(said: list[list[str]]) -> None:
 
 def test_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
     (tmp_path / "zhiwei.sqlite3").write_bytes(migrated_sqlite.read_bytes())
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
+    environment = environment_of(tmp_path)
     told = "import django; django.setup(); from tests.platform.instruments import rush; rush.main()"
     made = subprocess.run(
         [sys.executable, "-c", told], env=environment, capture_output=True, text=True, check=False
@@ -45,21 +39,12 @@ def test_threads_on_postgresql() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("threads share one connection to a database in memory")
     keys = setting()
-    together: Barrier = Barrier(WORKERS)
     said: list[list[str]] = []
 
     def work(number: int) -> None:
-        try:
-            with clock.stopped(DAY):
-                together.wait()
-                said.append(rush(keys[number]))
-        finally:
-            connection.close()
+        with clock.stopped(DAY):
+            said.append(rush(keys[number]))
 
-    threads = [Thread(target=work, args=(n,)) for n in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(WORKERS, work)
     settled(said)
     assert outcome(keys) == WANTED

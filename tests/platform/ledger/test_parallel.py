@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import environment_of, processes, threads
 from tests.platform.ledger.rush import FEN, rush, setting
 from tests.platform.ledger.world import DAY
 from zhiwei.platform.kit import clock
@@ -43,30 +42,13 @@ WANTED = (2 + WORKERS, 1, 1, 1, 1, 1 + WORKERS, 10 - 2 - WORKERS, [])
 
 
 def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
+    environment = environment_of(tmp_path)
     told = "import django; django.setup(); from tests.platform.ledger import rush; rush.main()"
     run = [sys.executable, "-c", told]
     made = subprocess.run([*run, "set"], env=environment, check=True, capture_output=True, text=True)
     keys = made.stdout.split()
-    workers = [
-        subprocess.Popen(
-            [*run, *keys, str(n)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for n in range(WORKERS)
-    ]
-    for worker in workers:  # all are up before the first begins
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "up\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    said = [worker.communicate()[0].split() for worker in workers]
+    printed = processes([[*run, *keys, str(n)] for n in range(WORKERS)], environment)
+    said = [one.split() for one in printed]
     assert [one[0] for one in said] == ["done"] * WORKERS
     assert sorted(one[1] for one in said) == ["basis_twice"] * (WORKERS - 1) + ["done"]
     assert [one[2] for one in said] == ["done"] * WORKERS
@@ -81,22 +63,13 @@ def test_threads_on_postgresql() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("threads share one connection to a database in memory")
     there, payee, maker, checker = setting()
-    together: Barrier = Barrier(WORKERS)
     said: list[list[str]] = []
 
     def work(number: int) -> None:
-        try:
-            with clock.stopped(DAY):
-                together.wait()
-                said.append(rush(there, payee, maker, checker, number))
-        finally:
-            connection.close()
+        with clock.stopped(DAY):
+            said.append(rush(there, payee, maker, checker, number))
 
-    threads = [Thread(target=work, args=(n,)) for n in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(WORKERS, work)
     assert sorted(one[1] for one in said) == ["basis_twice"] * (WORKERS - 1) + ["done"]
     assert [one[0] for one in said] == ["done"] * WORKERS
     assert outcome(str(there.pk)) == WANTED

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import environment_of, processes, threads
 from tests.platform.funds.world import DAY
 from tests.platform.programmes.documented import installed, write
 from tests.platform.programmes.rush import PLACES, outcome, rush, setting
@@ -32,25 +30,13 @@ def look_at(said: list[list[str]]) -> None:
 
 @pytest.mark.large
 def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }  # fmt: skip
+    environment = environment_of(tmp_path / "data")
     told = "import django; django.setup(); from tests.platform.programmes import rush; rush.main()"
     run = [sys.executable, "-c", told, str(tmp_path / "own")]
     made = subprocess.run([*run, "set"], env=environment, check=True, capture_output=True, text=True)
     keys = made.stdout.split()
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    workers = [subprocess.Popen([*run, str(n), *keys], env=environment, **pipes) for n in range(WORKERS)]
-    for worker in workers:  # all are up before the first begins
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "up\n"
-    for worker in workers:
-        assert worker.stdin is not None
-        worker.stdin.write("\n")
-        worker.stdin.flush()
-    look_at([worker.communicate()[0].split() for worker in workers])
+    said = processes([[*run, str(n), *keys] for n in range(WORKERS)], environment)
+    look_at([one.split() for one in said])
     seen = subprocess.run([*run, "look", *keys], env=environment, check=True, capture_output=True, text=True)
     assert seen.stdout.strip() == str(WANTED)
 
@@ -67,20 +53,12 @@ def test_threads_on_postgresql() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("threads share one connection to a database in memory")
     keys = setting()
-    together, said = Barrier(WORKERS), list[list[str]]()
+    said: list[list[str]] = []
 
     def work(number: int) -> None:
-        try:
-            with clock.stopped(DAY):
-                together.wait()
-                said.append(rush(keys, number))
-        finally:
-            connection.close()
+        with clock.stopped(DAY):
+            said.append(rush(keys, number))
 
-    threads = [Thread(target=work, args=(n,)) for n in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(WORKERS, work)
     look_at(said)
     assert outcome(keys) == WANTED

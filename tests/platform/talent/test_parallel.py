@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import environment_of, processes
 from tests.platform.talent.world import DAY, World, act, conversion, firm, of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import Refused
@@ -55,26 +55,11 @@ with clock.stopped(DAY):
 
 @pytest.mark.large
 def test_three_moves_of_one_expert_in_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }  # fmt: skip
+    environment = environment_of(tmp_path)
     run = [sys.executable, "-c"]
     made = subprocess.run([*run, SETUP], env=environment, check=True, capture_output=True, text=True)
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    acting = [
-        subprocess.Popen([*run, MOVE, *made.stdout.split(), f"k{n}"], env=environment, **pipes)
-        for n in range(WORKERS)
-    ]
-    for one in acting:  # all are up before the first begins
-        assert one.stdout is not None
-        assert one.stdout.readline() == "up\n"
-    for one in acting:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    assert sorted(one.communicate()[0].strip() for one in acting) == ["True", "True", "done"]
+    said = processes([[*run, MOVE, *made.stdout.split(), f"k{n}"] for n in range(WORKERS)], environment)
+    assert sorted(one.strip() for one in said) == ["True", "True", "done"]
 
 
 def at_once(acts: list[Callable[[], Any]]) -> list[str]:

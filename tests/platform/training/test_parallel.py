@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import environment_of
 from tests.platform.training import rush
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.training.models import Place, Year
@@ -23,11 +23,7 @@ ONE_OF_ALL = Counter({"done": 1, "refused": rush.PEOPLE - 1})
 
 @pytest.mark.large
 def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }  # fmt: skip
+    environment = environment_of(tmp_path)
     run = [
         sys.executable,
         "-c",
