@@ -44,8 +44,15 @@ def fee_still_charged(fee_abolished: Flag) -> Flag:
     en="fee item waived for small and micro enterprises",
     cites=("29.2", "财综〔2011〕104号", "浙财综〔2011〕126号", "财税〔2014〕101号#二"),
 )
-def fee_item_waived(fee_item: FeeItem, fee_items_waived: Keyed[Flag], fee_unlisted_waived: Flag) -> Flag:
-    """小微企业免征项目: known for the listed items only, as the list itself was found in part."""
+def fee_item_waived(
+    fee_item: FeeItem, fee_items_waived: Keyed[Flag], fee_added_waived: Flag, fee_unlisted_waived: Flag
+) -> Flag:
+    """小微企业免征项目: known for the listed items only, as the list itself was found in part.
+
+    The item that Zhejiang added has a parameter of its own, so that the answer names the notice that added it.
+    """
+    if fee_item == FeeItem.TENDER_DOCUMENT:
+        return fee_added_waived
     if fee_item in fee_items_waived:
         return fee_items_waived[fee_item]
     return fee_unlisted_waived
