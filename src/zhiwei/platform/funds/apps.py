@@ -15,8 +15,8 @@ WORDS = {
 }  # fmt: skip
 """What is paid on, in words."""
 
-OF_CASES = ("guarantees.compensation", "ventures.facts", "special.projects", "about")
-"""Modules with guards and effects of the room's cases, and with what these are about."""
+OF_CASES = ("guarantees.compensation", "ventures.facts", "special.projects", "about", "waiting")
+"""Modules with guards and effects of the room's cases, with what these are about and what they wait for."""
 
 
 class FundsConfig(AppConfig):

@@ -13,6 +13,7 @@ from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.diagram import draw
 from zhiwei.platform.cases.models import Case, Notice
+from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.services.moving import AMOUNT
 from zhiwei.platform.cases.tables import state_tag
 from zhiwei.platform.cases.words import actors, next_steps
@@ -28,6 +29,7 @@ def page_of(case: Case) -> dict[str, Any]:
         "case": case,
         "kind": kind,
         "state": state,
+        "plain": words_of(case, state),
         "tag": state_tag(case),
         "place": name_of(case.division),
         "next": [] if case.ended else next_steps(kind, case),

@@ -13,6 +13,7 @@ from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import StepForm
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.tables import state_words
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import uploads
@@ -43,8 +44,10 @@ def step_page(
             said = _("已办理“%(step)s”，办件现为“%(state)s”。")
             messages.success(request, said % {"step": rule.words, "state": state_words(done)})
             return redirect(back)
+    target = kind.states[rule.to]
     context = {
-        "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": kind.states[rule.to],
+        "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": target,
+        "plain": words_of(case, target),
         "office": back.startswith("/office/"),
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip

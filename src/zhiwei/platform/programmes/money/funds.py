@@ -10,7 +10,7 @@ from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import purposes
-from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, Level
+from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, Level, Place
 from zhiwei.platform.ledger.faults import Fault, Refused
 from zhiwei.platform.ledger.models import Fund
 
@@ -32,6 +32,11 @@ def nearest(division: str, sentence: str) -> Fund | None:
     near = [division, *divisions.ancestors(division)]
     found = able(sentence, near)
     return min(found, key=lambda one: (near.index(one.division), -one.budget_year, str(one.pk)), default=None)
+
+
+def available(fund: Fund) -> int:
+    """What a fund has that is not promised yet, in fen."""
+    return int(fund.accounts.get(place=Place.AVAILABLE).balance)
 
 
 def place_of(level: Level, division: str) -> str:

@@ -88,6 +88,22 @@ def firm_up(case: Case) -> int:
     return left
 
 
+def unfunded_fen(case: Case) -> int:
+    """What is reserved for a case and no budget of today carries, in fen; nothing is changed."""
+    today = clock.today()
+    return sum(
+        one.reserved
+        for one in promises(case)
+        if one.reserved and not one.fund.from_day <= today <= one.fund.to_day and _bearer(case, one) is None
+    )
+
+
+def _bearer(case: Case, one: Commitment) -> Fund | None:
+    """The budget of today that has enough for a reserve; None where there is none."""
+    fund = _successor(case, one)
+    return fund if fund is not None and funds.available(fund) >= one.reserved else None
+
+
 def _carry(case: Case, one: Commitment) -> bool:
     """Move a reserve into a budget of today and make it firm; False where none can bear it, and nothing is changed."""
     fund = _successor(case, one)

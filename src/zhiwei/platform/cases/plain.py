@@ -1,0 +1,84 @@
+"""What a state means for the applicant just now: the words of the case type, unless something known says otherwise.
+
+A notice whose days are over is told as such; beyond that the room of a case may know better and registers it beside its
+guards and effects:
+
+    @plain("reward")
+    def _now(case: Case, state: str) -> str: ...      # '' where the words of the case type are true
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from zhiwei.platform.cases.casetypes import get
+from zhiwei.platform.cases.casetypes.model import State
+from zhiwei.platform.cases.models import Case, Notice, Objection
+from zhiwei.platform.kit import clock
+
+Speaker = Callable[[Case, str], str]
+_speakers: dict[str, Speaker] = {}
+
+
+def plain(type_id: str) -> Callable[[Speaker], Speaker]:
+    """Register what a room says of the states of its cases. Raises ValueError where two functions speak for one type."""
+
+    def keep(function: Speaker) -> Speaker:
+        if _speakers.setdefault(type_id, function) is not function:
+            raise ValueError(f"two functions tell the states of cases of type {type_id!r}")
+        return function
+
+    return keep
+
+
+def words_of(case: Case, state: State) -> str:
+    """What a state means, of the one where the case stands or of one to which a step leads."""
+    speaker = _speakers.get(case.type)
+    return (
+        _contested(case, state)
+        or (speaker(case, state.id) if speaker else "")
+        or _over(case, state)
+        or str(state.plain)
+    )
+
+
+def notice_over(case: Case, state: str) -> Notice | None:
+    """The notice whose days are over while the case still stands in its state; None for any other."""
+    rule = get(case.type).notice
+    if rule is None or not state == case.state == rule.state:
+        return None
+    found = case.notices.exclude(state=Notice.State.STOPPED).order_by("-number").first()
+    return found if found is not None and found.last_day < clock.today() else None
+
+
+def _contested(case: Case, state: State) -> str:
+    """That objections keep the case in its notice."""
+    rule = get(case.type).notice
+    if rule is None or not state.id == case.state == rule.state:
+        return ""
+    latest = case.notices.exclude(state=Notice.State.STOPPED).order_by("-number").first()
+    if latest is None:
+        return ""
+    waiting = latest.objections.filter(state=Objection.State.OPEN).count()
+    if waiting:
+        said = ngettext(
+            "公示期间收到 %(n)s 项异议，办理机关正在处理；处理完以后才继续。您现在不用做什么。",
+            "公示期间收到 %(n)s 项异议，办理机关正在处理；处理完以后才继续。您现在不用做什么。",
+            waiting,
+        )
+        return said % {"n": waiting}
+    if latest.objections.filter(state=Objection.State.UPHELD).exists():
+        return _("有异议成立，办理机关正在重新核定。您现在不用做什么。")
+    return ""
+
+
+def _over(case: Case, state: State) -> str:
+    """That the days of the notice are over and nothing has followed yet."""
+    notice = notice_over(case, state.id)
+    if notice is None:
+        return ""
+    said = _("公示已于 %(day)s 期满，没有未处理的异议，正在等办理机关继续办理。您现在不用做什么。")
+    return said % {"day": notice.last_day}
