@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.platform.services.world import (
     LEVELS,
     YUAN,
+    act,
     agency,
     decided,
     firm,
@@ -21,15 +21,12 @@ from tests.platform.services.world import (
     pay_all,
     scheme,
 )
-from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import receipts
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.faults import Refused as CaseRefused
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.kit import uploads
-from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.ledger import queries as ledger
 from zhiwei.platform.ledger import services as booking
 from zhiwei.platform.ledger.chart import Place
@@ -39,23 +36,6 @@ from zhiwei.platform.services import money, queries, rules, services
 from zhiwei.platform.services.models import Order, Scheme
 
 pytestmark = pytest.mark.django_db
-
-
-def proof() -> StoredFile:
-    """A file that proves something."""
-    png = bytes.fromhex(
-        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f0005fe02fe"
-        "a72d1b580000000049454e44ae426082"
-    )
-    return uploads.keep(uploads.check(SimpleUploadedFile("proof.png", png), {"png"}))
-
-
-def act(viewer: Viewer, order: Order, step: str, **content: str) -> Order:
-    """Take a step of the order's case; a proof goes with a delivery."""
-    case = Case.objects.get(pk=order.pk)
-    papers = {"proof": proof()} if step == "deliver" else {}
-    cases.act(viewer, case.pk, step, revision=case.revision, content=content, documents=papers)
-    return Order.objects.select_related("case", "agency", "firm", "scheme").get(pk=order.pk)
 
 
 class World:
@@ -195,6 +175,23 @@ def test_15_2_each_settlement_keeps_its_formula_and_inputs(world: World) -> None
     assert receipts.check(kept) == []
     assert kept.subject == world.agency.pk
     assert (order.share, order.subsidy) == ("50%", 900 * YUAN)
+
+
+def test_15_2_no_amount_is_typed_in(world: World) -> None:
+    """What a service costs comes from the catalogue, what it is paid from the verdict; no step takes either."""
+    with pytest.raises(CaseRefused, match="这一步没有“price”这一项"):
+        cases.open_case(
+            world.owner, rules.TYPE, world.firm, key="typed", origin="applicant",
+            content={"offer": str(world.offer.pk), "price": "999999"},
+        )  # fmt: skip
+    order = world.order()
+    with pytest.raises(CaseRefused, match="这一步没有“subsidy”这一项"):
+        act(world.clerk, order, "deliver", invoice="1", invoiced="1800.00", subsidy="1800.00")
+    act(world.owner, world.delivered(order), "confirm", grade="5")
+    for name in ("subsidy", "amount", "share"):
+        with pytest.raises(CaseRefused, match=f"这一步没有“{name}”这一项"):
+            act(official(Role.COUNTY), order, "settle", **{name: "1"})
+    assert not Commitment.objects.filter(basis_kind=money.INVOICE).exists()
 
 
 def test_an_order_is_refused_with_every_reason(world: World) -> None:

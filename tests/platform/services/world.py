@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import date
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.platform.accounts import people
 from tests.platform.decisions.papers import in_effect
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
-from zhiwei.platform.kit import clock
+from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.ledger import queries
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.models import Fund, PaymentList
 from zhiwei.platform.services import services
-from zhiwei.platform.services.models import Offer
+from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.services import create_subject
 
@@ -104,3 +109,20 @@ def pay_all(there: dict[str, Fund], levels: tuple[str, ...] = ("province", "city
         ledger.approve_list(official(division=division), made, revision=1)
         lines = [ledger.Paid(line.pk, clock.today(), f"T{line.number}") for line in made.lines.all()]
         ledger.confirm_paid(official(division=division), made, lines)
+
+
+def proof() -> StoredFile:
+    """A file that proves something."""
+    png = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcffff3f0005fe02fe"
+        "a72d1b580000000049454e44ae426082"
+    )
+    return uploads.keep(uploads.check(SimpleUploadedFile("proof.png", png), {"png"}))
+
+
+def act(viewer: Viewer, order: Order, step: str, **content: str) -> Order:
+    """Take a step of the order's case; a proof goes with a delivery."""
+    case = Case.objects.get(pk=order.pk)
+    papers = {"proof": proof()} if step == "deliver" else {}
+    cases.act(viewer, case.pk, step, revision=case.revision, content=content, documents=papers)
+    return Order.objects.select_related("case", "agency", "firm", "scheme").get(pk=order.pk)
