@@ -8,10 +8,13 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from tests.platform.accounts import people
+from tests.platform.at_once import threads
 from tests.platform.bases import world
 from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.answers import receipts
@@ -225,7 +228,7 @@ def pay(base: Base, fund: ledger.Fund) -> object:  # type: ignore[name-defined]
 
 
 def test_14_3_no_more_than_the_sentence_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the number at one, the second grant is refused in the words of the sentence."""
+    """Where as many are supported as the sentence names, a grant is refused in its words; a second one of a base too."""
     world.supported_here()
     world.opened()
     bases = world.three()
@@ -246,6 +249,67 @@ def test_14_3_no_more_than_the_sentence_names(monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(cases.Refused):
             world.step(finance, case, "grant", amount="1000000", grant_document="浙财企〔2012〕30号")
     assert Commitment.objects.count() == 1
+
+
+def two_recognised() -> list[Case]:
+    """Two bases that lead before a third, both recognised, and money for both."""
+    world.supported_here()
+    world.opened()
+    leading = [
+        world.applied(world.filled(name, technology=3, others=1, raised=3))
+        for name in ("杭州云栖孵化器", "杭州转塘孵化器")
+    ]
+    world.applied(world.filled("杭州古荡创业园", technology=1, others=3, raised=0))
+    with clock.stopped(world.AFTER):
+        services.take_ranking(world.official(), Round.objects.get().pk)
+        for one in leading:
+            world.reviewed(one)
+            world.step(world.official(), one, "publish")
+    with clock.stopped(date(2012, 10, 15)):
+        cases.tick(clock.now())
+        for one in leading:
+            world.step(world.official(), one, "recognise", document="浙企领〔2012〕8号")
+    world.fund()
+    return leading
+
+
+def granted(viewer: Viewer, case: Case) -> str:
+    """``done``, or ``full`` where all places are taken."""
+    with clock.stopped(date(2012, 10, 16)):
+        try:
+            world.step(viewer, case, "grant", amount="1000000", grant_document="浙财企〔2012〕30号")
+        except cases.Refused as refused:
+            return "full" if "已扶持 1 个，达到 1 个；" in str(refused) else str(refused)
+    return "done"
+
+
+def test_14_3_who_looked_before_the_others_promise_stood_counts_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = two_recognised()
+    finance = world.official(Role.FINANCE, world.ZHEJIANG)
+    monkeypatch.setattr(queries, "target", lambda: 1)
+    assert granted(finance, first) == "done"
+    counted, at_first = queries.supported_count, [0]
+    monkeypatch.setattr(queries, "supported_count", lambda: at_first.pop() if at_first else counted())
+    assert granted(finance, second) == "full"
+    assert at_first == []
+    assert (queries.supported_count(), Commitment.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_14_3_the_last_place_goes_to_one_of_two_by_threads_on_postgresql(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("threads share one connection to a database in memory")
+    waiting = two_recognised()
+    officials = [world.official(Role.FINANCE, world.ZHEJIANG) for _ in waiting]
+    monkeypatch.setattr(queries, "target", lambda: 1)
+    said: list[str] = []
+    threads(2, lambda number: said.append(granted(officials[number], waiting[number])))
+    assert sorted(said) == ["done", "full"]
+    assert (queries.supported_count(), Commitment.objects.count()) == (1, 1)
 
 
 def test_14_3_a_base_without_local_money_is_listed_not_blocked() -> None:

@@ -153,15 +153,22 @@ def _within_target(context: Context) -> Iterator[str]:
     """The province supports no more bases than the sentence names."""
     supported, most = queries.supported_count(), queries.target()
     if supported >= most:
-        sentence = sentence_of(queries.SUPPORT)
-        yield _("已扶持 %(n)d 个，达到 %(most)d 个；%(id)s：“%(text)s”") % {
-            "n": supported, "most": most, "id": queries.SUPPORT, "text": sentence.text if sentence else "",
-        }  # fmt: skip
+        yield _all_supported(supported, most)
+
+
+def _all_supported(supported: int, most: int) -> str:
+    sentence = sentence_of(queries.SUPPORT)
+    return _("已扶持 %(n)d 个，达到 %(most)d 个；%(id)s：“%(text)s”") % {
+        "n": supported, "most": most, "id": queries.SUPPORT, "text": sentence.text if sentence else "",
+    }  # fmt: skip
 
 
 @effect("base_grant")
 def _grant(context: Context) -> None:
-    """Promise the province's money."""
+    """Promise the province's money. Raises Refused where another base was quicker to the last place.
+
+    The promise holds the fund's row until the step is over, so whoever comes second counts what the first promised.
+    """
     fund = funds.of_level(Level.PROVINCE, context.case.division, queries.SUPPORT)
     if fund is None:
         raise Refused([_("省级还没有可用于第 14.3 句的资金")])
@@ -172,6 +179,9 @@ def _grant(context: Context) -> None:
         key=f"{case.pk}:{case.revision}:reserve",
     )  # fmt: skip
     ledger.commit(context.viewer, made, key=f"{case.pk}:{case.revision}:commit")
+    supported, most = queries.supported_count(), queries.target()
+    if supported > most:
+        raise Refused([_all_supported(supported - 1, most)])
 
 
 @figures("base_figures")
