@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import count
+from itertools import count, product
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from tests.platform.accounts import people
+from zhiwei.engine.errors import InputError
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
@@ -20,7 +21,7 @@ from zhiwei.platform.audit.models import Act
 from zhiwei.platform.kit import clock
 from zhiwei.platform.staff import queries, services
 from zhiwei.platform.staff.models import Report
-from zhiwei.platform.staff.rules import Share, Staff
+from zhiwei.platform.staff.rules import Share, Staff, share
 from zhiwei.platform.staff.services import Refused
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.services import create_subject
@@ -74,8 +75,8 @@ def test_5_4_the_share_is_computed_per_firm_and_year() -> None:
     assert [(row.year, row.share.value) for row in queries.of_firm(one)] == [
         (2013, Fraction(1, 4)), (2012, Fraction(1, 4)),
     ]  # fmt: skip
-    assert [row.share.value for row in queries.of_firms(official(), 2012)] == [Fraction(20, 80)]
-    assert queries.of_firms(official(YIWU), 2012) == []
+    assert [queries.of(row).share.value for row in queries.of_firms(official(), 2012)] == [Fraction(20, 80)]
+    assert not queries.of_firms(official(YIWU), 2012).exists()
 
 
 def test_5_4_the_share_is_computed_per_county_and_year() -> None:
@@ -90,6 +91,52 @@ def test_5_4_the_share_is_computed_per_county_and_year() -> None:
     assert (xihu.division, xihu.complete, xihu.incomplete, xihu.silent) == (XIHU, 2, 1, 2)
     assert (xihu.staff, xihu.share.value) == (Staff(17, 8, 100), Fraction(1, 4))
     assert (yiwu.division, yiwu.share.value) == (YIWU, Fraction(1, 2))
+
+
+def test_the_rulebook_is_asked_about_kinds_of_reports_and_not_about_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for number in range(12):
+        reported(number, 1, 20 + number, division=YIWU if number % 2 else XIHU)
+    asked: list[Staff] = []
+    monkeypatch.setattr(queries, "share", lambda staff, year: asked.append(staff) or share(staff, year))
+    xihu, yiwu = queries.of_places(2012)
+    assert (xihu.complete, yiwu.complete) == (6, 6)
+    assert len(asked) == 4  # for each county one report of its only kind, and the sums
+    assert asked[-2:] == [
+        Staff(0 + 2 + 4 + 6 + 8 + 10, 6, 120 + 30),
+        Staff(1 + 3 + 5 + 7 + 9 + 11, 6, 120 + 36),
+    ]
+
+
+def test_reports_that_the_sums_put_together_are_treated_alike_by_the_rule() -> None:
+    """What the database tells apart settles whether there is a share, for all small numbers and what is missing."""
+    numbers = (None, 0, 1, 2, 3)
+    found: dict[tuple[object, ...], set[bool]] = {}
+    for technology, skilled, total in product(numbers, repeat=3):
+        try:
+            known = share(Staff(technology, skilled, total), 2012).value is not None
+        except InputError:
+            known = False
+        parts = (technology or 0) + (skilled or 0)
+        missing = (technology is None, skilled is None, total is None)
+        against = None if total is None else (total > parts) - (total < parts)
+        kind = (*missing, total == 0, against)
+        found.setdefault(kind, set()).add(known)
+    assert [kind for kind, seen in found.items() if len(seen) > 1] == []
+    whole, lacks = (False, False, False, False), lambda *missing: (*missing, False, False, 0)
+    assert {kind for kind, seen in found.items() if seen == {True}} == {
+        (*whole, 1), (*whole, 0),
+        lacks(True, False), lacks(False, True),  # what is missing can only be none
+    }  # fmt: skip
+
+
+def test_reports_that_contradict_themselves_or_have_nobody_count_as_incomplete() -> None:
+    reported(2, 1, 10)
+    reported(0, 0, 0)
+    Report.objects.create(firm=firm(), year=2012, technology=8, skilled=8, total=10, source="self")
+    (place,) = queries.of_places(2012)
+    assert (place.complete, place.incomplete, place.staff) == (1, 2, Staff(2, 1, 10))
 
 
 def test_5_4_missing_is_missing_and_not_zero() -> None:

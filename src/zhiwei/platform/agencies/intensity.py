@@ -6,6 +6,7 @@ which both are known. Fewer firms than :data:`LEAST` are not shown, since a figu
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -16,13 +17,14 @@ from uuid import UUID
 from django.db.models import Max
 
 from zhiwei.engine.errors import InputError
+from zhiwei.platform.agencies.plain import Sums, stated
 from zhiwei.platform.answers.laws import law
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.decisions.register import Memory
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import FactRecord, Relation, Subject
 
-ENTITY, LINK = "research_claim", "firm"
+ENTITY, LINK, FIRM = "research_claim", "firm", "enterprise"
 SPENDING, INTENSITY, REVENUE = "research_spending", "research_intensity", "revenue"
 _computed_once = Memory(32)
 """Statements and links are only ever added, so their last numbers tell whether something changed."""
@@ -63,33 +65,94 @@ def of_year(year: int) -> list[Share]:
     claims = Subject.objects.filter(entity=ENTITY, facts__period=str(year)).distinct().order_by("pk")
     latest = [model.objects.aggregate(last=Max("pk"))["last"] for model in (FactRecord, Relation)]
     key = (year, *latest, current().hash, *claims.values_list("pk", flat=True))
-    found: list[Share] = _computed_once.get(key, lambda: _of_year(list(claims), year))
+    found: list[Share] = _computed_once.get(
+        key, lambda: _of_year(list(claims.values_list("pk", flat=True)), year)
+    )
     return found
 
 
-def _of_year(claims: list[Subject], year: int) -> list[Share]:
+def _of_year(claims: list[UUID], year: int) -> list[Share]:
+    """Plain claims are summed by county and the rulebook asked once about the sums, since its spending is a sum; others one by
+    one, as all of a county whose sums it does not take."""
     day = date(year, 12, 31)
+    costs, linked = _named(day)
     firms = _firms(claims)
-    told = subjects.facts_of_many(claims, as_of=day)
-    revenue = subjects.facts_of_many({f.pk: f for f in firms.values()}.values(), as_of=day, names=[REVENUE])
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    told = stated(ENTITY, year, costs, _constrained())
+    earned = stated(FIRM, year, linked)
+    sums: dict[str, Sums] = defaultdict(Sums)
+    plain: dict[str, list[UUID]] = defaultdict(list)
+    single: list[UUID] = []
     for claim in claims:
-        firm = firms.get(claim.pk)
+        firm, division = firms.get(claim, (None, ""))
         if firm is None:
             continue
-        at = sums[firm.division]
-        spent, earned = _computed(told[claim.pk], revenue[firm.pk], day)
+        spent, revenue = told.plain(claim, costs), earned.plain(firm, linked)
+        if spent is None or revenue is None:
+            single.append(claim)
+        else:
+            sums[division].add([*spent.items(), *revenue.items()])
+            plain[division].append(claim)
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for division, one in sums.items():
+        spending, income = _computed(one.facts(costs, day), one.facts(linked, day), day)
+        if spending is None or income is None:
+            single += plain[division]
+        else:
+            found[division] = [one.claims, spending, income, 0]
+    _one_by_one(found, single, firms, day)
+    return [Share(division, year, *at) for division, at in sorted(found.items())]
+
+
+def _one_by_one(
+    found: dict[str, list[int]], claims: list[UUID], firms: dict[UUID, tuple[UUID, str]], day: date
+) -> None:
+    """Add claims about which the rulebook is asked each for itself."""
+    subjects_of = _subjects([*claims, *(firms[claim][0] for claim in claims)])
+    told = subjects.facts_of_many([subjects_of[claim] for claim in claims], as_of=day)
+    earners = {firms[claim][0]: subjects_of[firms[claim][0]] for claim in claims}
+    revenue = subjects.facts_of_many(earners.values(), as_of=day, names=[REVENUE])
+    for claim in claims:
+        firm, division = firms[claim]
+        at = found[division]
+        spent, earned = _computed(told[claim], revenue[firm], day)
         if spent is None or earned is None:
             at[3] += 1
             continue
         at[0], at[1], at[2] = at[0] + 1, at[1] + spent, at[2] + earned
-    return [Share(division, year, *at) for division, at in sorted(sums.items())]
 
 
-def _firms(claims: list[Subject]) -> dict[UUID, Subject]:
-    """The claimant of each claim."""
-    rows = Relation.objects.filter(kind=Relation.Kind.LINK, link=LINK, subject__in=[c.pk for c in claims])
-    return {one.subject_id: one.other for one in rows.select_related("other").order_by("on_day", "pk")}
+PORTION = 5_000
+"""Subjects named in one query."""
+
+
+def _subjects(keys: list[UUID]) -> dict[UUID, Subject]:
+    portions = (keys[start : start + PORTION] for start in range(0, len(keys), PORTION))
+    return {one.pk: one for some in portions for one in Subject.objects.filter(pk__in=some)}
+
+
+def _firms(claims: list[UUID]) -> dict[UUID, tuple[UUID, str]]:
+    """The claimant of each claim and where it sits."""
+    wanted = set(claims)
+    rows = Relation.objects.filter(kind=Relation.Kind.LINK, link=LINK, subject__entity=ENTITY)
+    ordered = rows.order_by("on_day", "pk").values_list("subject_id", "other_id", "other__division")
+    return {subject: (firm, division) for subject, firm, division in ordered if subject in wanted}
+
+
+def _named(day: date) -> tuple[frozenset[str], frozenset[str]]:
+    """The facts of the claim and of the firm that the rulebook needs: those it misses where nothing is known."""
+    book = current()
+    case = book.case({}, day, entity=ENTITY, links={LINK: {"facts": {}}})
+    found = book.calc_case(case, law(day), (SPENDING, INTENSITY))
+    names = {name for variable in (SPENDING, INTENSITY) for name in found[variable].missing}
+    linked = {name.removeprefix(f"{LINK}.") for name in names if name.startswith(f"{LINK}.")}
+    return frozenset(n for n in names if not n.startswith(f"{LINK}.")), frozenset(linked)
+
+
+def _constrained() -> frozenset[str]:
+    """The facts of a claim that have to agree with each other."""
+    entity = current().data.entities[ENTITY]
+    words = {word for one in entity.constraints for word in re.findall(r"\w+", one.text)}
+    return frozenset(words & set(entity.facts))
 
 
 def _computed(claim: dict[str, Any], firm: dict[str, Any], day: date) -> tuple[int | None, int | None]:

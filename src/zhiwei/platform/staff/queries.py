@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.accounts.viewer import Viewer
@@ -48,36 +49,49 @@ class OfPlace:
         return self.share.value if self.complete >= FEWEST else None
 
 
-def standing(reports: Iterable[Report]) -> dict[tuple[UUID, int], Report]:
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Reports of a place that the rule treats alike: which numbers are there, and how they stand to each other."""
+
+    division: str
+    reports: int
+    staff: Staff
+    """The sums, a missing number none of them stated counted as missing."""
+    example: int
+
+
+def counted(**narrow: Any) -> QuerySet[Report]:
     """Of each firm and year the report that counts: the statistics' before the firm's own, then the latest."""
-    found: dict[tuple[UUID, int], Report] = {}
-    order = {Report.Source.STATISTICS: 0, Report.Source.SELF: 1}
-    for one in sorted(reports, key=lambda r: (order[Report.Source(r.source)], -r.made_at.timestamp(), -r.pk)):
-        found.setdefault((one.firm_id, one.year), one)
-    return found
+    others = Report.objects.filter(firm=OuterRef("firm"), year=OuterRef("year"))
+    first = Q(source=Report.Source.STATISTICS) & ~Q(source=OuterRef("source"))
+    later = Q(made_at__gt=OuterRef("made_at")) | Q(made_at=OuterRef("made_at"), pk__gt=OuterRef("pk"))
+    better = others.filter(first | Q(source=OuterRef("source")) & later)
+    return Report.objects.filter(~Exists(better), **narrow)
 
 
-def _of(one: Report) -> OfFirm:
+def of(one: Report) -> OfFirm:
+    """A report with its share."""
     staff = Staff(one.technology, one.skilled, one.total)
+    return OfFirm(one.firm, one.year, staff, str(one.get_source_display()), _share(staff, one.year))
+
+
+def _share(staff: Staff, year: int) -> Share:
+    """The share; none where the numbers contradict each other."""
     try:
-        found = share(staff, one.year)
+        return share(staff, year)
     except InputError:
-        found = Share(None, ("all_staff",))
-    return OfFirm(one.firm, one.year, staff, str(one.get_source_display()), found)
+        return Share(None, ("all_staff",))
 
 
 def of_firm(firm: Subject) -> list[OfFirm]:
     """A firm's years, the latest first."""
-    held = standing(Report.objects.filter(firm=firm).select_related("firm"))
-    return [_of(held[key]) for key in sorted(held, key=lambda one: -one[1])]
+    return [of(one) for one in counted(firm=firm).select_related("firm").order_by("-year")]
 
 
-def of_firms(viewer: Viewer, year: int) -> list[OfFirm]:
-    """The firms of an official's divisions that reported for a year, by place and name."""
-    rows = Report.objects.filter(year=year, firm__in=_firms(viewer)).select_related("firm")
-    return sorted(
-        (_of(one) for one in standing(rows).values()), key=lambda one: (one.firm.division, one.firm.name)
-    )
+def of_firms(viewer: Viewer, year: int) -> QuerySet[Report]:
+    """What counts for the firms of an official's divisions that reported for a year, by place and name; see :func:`of`."""
+    rows = counted(year=year, firm__in=_firms(viewer)).select_related("firm")
+    return rows.order_by("firm__division", "firm__name", "pk")
 
 
 def _firms(viewer: Viewer) -> QuerySet[Subject]:
@@ -90,20 +104,71 @@ def of_places(year: int, divisions: Iterable[str] | None = None) -> list[OfPlace
     if divisions is not None:
         firms = firms.filter(division__in=sorted(divisions))
     registered = dict(firms.order_by().values_list("division").annotate(n=Count("pk")))
-    rows = Report.objects.filter(year=year, firm__in=firms).select_related("firm")
-    by_place: dict[str, list[OfFirm]] = {}
-    for one in standing(rows).values():
-        by_place.setdefault(one.firm.division, []).append(_of(one))
-    return [_place(code, by_place.get(code, []), number, year) for code, number in sorted(registered.items())]
+    by_place: dict[str, list[_Alike]] = {}
+    groups = _alike(counted(year=year, firm__in=firms))
+    whole = _with_a_share(groups, year)
+    for one in groups:
+        by_place.setdefault(one.division, []).append(one)
+    return [
+        _place(code, by_place.get(code, []), whole, number, year)
+        for code, number in sorted(registered.items())
+    ]
 
 
-def _place(division: str, reported: list[OfFirm], registered: int, year: int) -> OfPlace:
-    whole = [one.staff for one in reported if one.share.value is not None]
-    silent = registered - len(reported)
-    if not whole:
-        nobody = Staff(None, None, None)
-        return OfPlace(division, 0, len(reported), silent, nobody, share(nobody, year))
-    total = Staff(
-        *(sum(getattr(one, name) or 0 for one in whole) for name in ("technology", "skilled", "total"))
+NUMBERS = ("technology", "skilled", "total")
+
+
+def _alike(rows: QuerySet[Report]) -> list[_Alike]:
+    """The reports summed by the database, those apart of which the rule could say something else.
+
+    Whether there is a share hangs on which numbers are missing, on whether there is any staff, and on whether the parts are
+    less than the whole, all of it (a missing part is then none) or beyond it: the rulebook is asked about one report of
+    each kind.
+    """
+    parts = [Coalesce(F(name), 0) for name in NUMBERS[:2]]
+    kinds = {f"no_{name}": _whether(**{f"{name}__isnull": True}) for name in NUMBERS}
+    kinds["nobody"] = _whether(total=0)
+    kinds["beyond"] = _whether(total__lt=parts[0] + parts[1])
+    kinds["whole"] = _whether(total=parts[0] + parts[1])
+    grouped = rows.order_by().annotate(**kinds).values("firm__division", *kinds)
+    sums = {f"sum_{name}": Sum(name) for name in NUMBERS}
+    found = grouped.annotate(reports=Count("pk"), example=Min("pk"), **sums).order_by(
+        "firm__division", "example"
     )
-    return OfPlace(division, len(whole), len(reported) - len(whole), silent, total, share(total, year))
+    return [
+        _Alike(
+            one["firm__division"], one["reports"], Staff(*(one[f"sum_{name}"] for name in NUMBERS)), one["example"]
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def _whether(**condition: Any) -> Case:
+    return Case(When(**condition, then=Value(1)), default=Value(0))
+
+
+def _with_a_share(groups: list[_Alike], year: int) -> set[int]:
+    """The examples to which the rule gives a share."""
+    examples = [one.example for one in groups]
+    found: set[int] = set()
+    for start in range(0, len(examples), PORTION):
+        for one in Report.objects.filter(pk__in=examples[start : start + PORTION]):
+            if _share(Staff(one.technology, one.skilled, one.total), year).value is not None:
+                found.add(one.pk)
+    return found
+
+
+PORTION = 5_000
+"""Reports named in one query."""
+
+
+def _place(division: str, groups: list[_Alike], whole: set[int], registered: int, year: int) -> OfPlace:
+    reported = sum(one.reports for one in groups)
+    complete = [one for one in groups if one.example in whole]
+    number = sum(one.reports for one in complete)
+    silent = registered - reported
+    if not complete:
+        nobody = Staff(None, None, None)
+        return OfPlace(division, 0, reported, silent, nobody, share(nobody, year))
+    total = Staff(*(sum(getattr(one.staff, name) or 0 for one in complete) for name in NUMBERS))
+    return OfPlace(division, number, reported - number, silent, total, share(total, year))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.kit.tables.columns import percent
-from zhiwei.platform.staff.queries import FEWEST, OfFirm, OfPlace
+from zhiwei.platform.staff.models import Report
+from zhiwei.platform.staff.queries import FEWEST, OfFirm, OfPlace, of
 from zhiwei.platform.staff.rules import Share
 from zhiwei.platform.subjects import labels
 
@@ -28,11 +31,14 @@ def told(found: Share) -> str:
     return _now("没有职工，不适用")
 
 
+_NUMBERS = (
+    ("technology", _("科技人员")), ("skilled", _("科技人员以外的高技能人才")), ("total", _("职工总数")),
+)  # fmt: skip
+
+
 def _staff() -> list[Column]:
     return [
-        Column("technology", _("科技人员"), kind="count", value=lambda o: o.staff.technology),
-        Column("skilled", _("科技人员以外的高技能人才"), kind="count", value=lambda o: o.staff.skilled),
-        Column("total", _("职工总数"), kind="count", value=lambda o: o.staff.total),
+        *(Column(name, label, kind="count", value=attrgetter(f"staff.{name}")) for name, label in _NUMBERS),
         Column("share", _("比重"), value=lambda o: told(o.share)),
     ]
 
@@ -45,14 +51,15 @@ def of_firm(rows: Iterable[OfFirm]) -> Table:
     return Table(columns, rows, caption=_("科技人员和高技能人才"), empty=_("还没有登记人员情况。"))
 
 
-def of_firms(rows: Iterable[OfFirm]) -> Table:
-    """Firms of a year, for officials."""
+def of_firms(rows: QuerySet[Report]) -> Table:
+    """Firms of a year, for officials; shares are computed of the rows that are shown."""
     columns = [
-        Column("firm", _("企业"), head=True, value=lambda o: o.firm.name,
-               link=lambda o: reverse("staff:office-firm", args=[o.firm.pk])),
-        Column("division", _("地区"), value=lambda o: name_of(o.firm.division)),
-        *_staff(),
-        Column("source", _("来源")),
+        Column("firm", _("企业"), head=True, value=lambda r: r.firm.name,
+               link=lambda r: reverse("staff:office-firm", args=[r.firm_id])),
+        Column("division", _("地区"), value=lambda r: name_of(r.firm.division)),
+        *(Column(name, label, kind="count") for name, label in _NUMBERS),
+        Column("share", _("比重"), value=lambda r: told(of(r).share)),
+        Column("source", _("来源"), value=lambda r: r.get_source_display()),
     ]  # fmt: skip
     return Table(columns, rows, name="firms", caption=_("各企业的比重"), empty=_("本年度还没有企业登记。"))
 

@@ -38,13 +38,15 @@ def office(request: HttpRequest) -> HttpResponseBase:
     """Counties and firms of the official's divisions."""
     viewer, narrow = viewer_of(request), YearFilter(request.GET)
     year = narrow.or_last()
-    rows = queries.of_firms(viewer, year)
     places = tables.of_places(queries.of_places(year, viewer.divisions), public=False)
-    firms = tables.of_firms(rows)
-    _reveal(viewer, [one.firm for one in rows])
-    for table in (places, firms):
-        if file := export_response(table, request):
-            return file
+    firms = tables.of_firms(queries.of_firms(viewer, year))
+    if file := export_response(places, request):
+        return file
+    taken = firms.parameter("export") in request.GET
+    shown = firms.every(request.GET) if taken else firms.page(request.GET).object_list
+    _reveal(viewer, [one.firm for one in shown])
+    if file := export_response(firms, request):
+        return file
     context = {"places": places, "firms": firms, "filters": narrow, "year": year}
     return render(request, "staff/office.html", context)
 

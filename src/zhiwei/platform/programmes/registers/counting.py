@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Aggregate, QuerySet, Sum
+from django.db.models import Count as Tally
+from django.db.models.fields.json import KT
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import covered_by
@@ -45,7 +47,7 @@ def value(
         numbers = Number.objects.filter(record__in=rows, field=count.sum)
         return int(numbers.aggregate(sum=Sum("value"))["sum"] or 0)
     if count.distinct:
-        return rows.order_by().values_list(f"values__{count.distinct}", flat=True).distinct().count()
+        return int(rows.aggregate(found=_different(count.distinct))["found"] or 0)
     return rows.count()
 
 
@@ -96,16 +98,46 @@ class Place:
     numbers: tuple[int, ...]
 
 
+def _different(field: str) -> Aggregate:
+    """How many different values a field has; records without one count for nothing."""
+    return Tally(KT(f"values__{field}"), distinct=True)
+
+
 def by_division(programme: Programme, codes: Collection[str], year: int | None = None) -> list[Place]:
-    """The numbers of each county among some divisions that has any record, in the order of the codes."""
-    divisions = load_divisions()
-    found = []
+    """The numbers of each county among some divisions that has any record, in the order of the codes; one query a count.
+
+    A place that others were merged into takes their records too.
+    """
     places = Record.objects.filter(programme=programme.id, division__in=sorted(codes)).order_by()
-    for code in sorted(set(places.values_list("division", flat=True))):
-        here = covered_by(code) if code in divisions else {code}
-        numbers = tuple(value(programme, one, year=year, divisions=here) for one in programme.counts.values())
-        found.append(Place(code, numbers))
-    return found
+    held = sorted(set(places.values_list("division", flat=True)))
+    divisions = load_divisions()
+    covered = {code: covered_by(code) if code in divisions else frozenset({code}) for code in held}
+    within = frozenset[str]().union(*covered.values())
+    columns = [_column(programme, one, covered, within, year) for one in programme.counts.values()]
+    return [Place(code, tuple(column[code] for column in columns)) for code in held]
+
+
+def _column(
+    programme: Programme, count: Count, covered: Mapping[str, frozenset[str]], within: frozenset[str],
+    year: int | None,
+) -> dict[str, int]:  # fmt: skip
+    """One count for each place."""
+    rows = rows_of(programme, count, year=year, divisions=within).order_by()
+    if count.distinct:
+        found = dict(rows.values_list("division").annotate(found=_different(count.distinct)))
+    elif count.sum:
+        numbers = Number.objects.filter(record__in=rows, field=count.sum).order_by()
+        found = dict(numbers.values_list("record__division").annotate(found=Sum("value")))
+    else:
+        found = dict(rows.values_list("division").annotate(found=Tally("pk")))
+    column = {}
+    for code, here in covered.items():
+        parts = [int(found[each] or 0) for each in here if each in found]
+        if count.distinct and len(parts) > 1:  # one firm may be in several of them
+            column[code] = value(programme, count, year=year, divisions=here)
+        else:
+            column[code] = sum(parts)
+    return column
 
 
 __all__ = ["Place", "Progress", "by_division", "progress", "rows_of", "value"]
