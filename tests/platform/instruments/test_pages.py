@@ -279,3 +279,17 @@ def test_what_waits_stands_on_the_keepers_first_page(world: World) -> None:
     for text, one in (("答复预约", first), ("登记使用记录", second)):
         assert text in page
         assert reverse("instruments:keeper-booking", args=[one.pk]) in page
+
+
+def test_19_2_the_reviews_of_a_year_are_published_on_the_officials_page(world: World) -> None:
+    with clock.stopped(NEXT):
+        county = desk()
+        address = reverse("instruments:office-publish")
+        assert address in text_of(county, "office")
+        form = {"year": "2012", "division": XIHU, "document": "西科〔2013〕2号"}
+        told = county.post(address, {**form, "document": ""}, follow=True).content.decode()
+        assert "请填写年度、地区和公布文号" in told
+        told = county.post(address, {**form, "division": YIWU}, follow=True).content.decode()
+        assert "请填写年度、地区和公布文号" in told  # another's place cannot be chosen
+        told = county.post(address, form, follow=True).content.decode()
+        assert "2012 年度还没有定等，定等后才能公布" in told

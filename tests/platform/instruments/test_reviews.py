@@ -43,6 +43,10 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries as books
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.wheel import queries as wheel
+from zhiwei.platform.wheel.duties import duty
+from zhiwei.platform.wheel.models import Entry
+from zhiwei.platform.wheel.states import State
 
 pytestmark = pytest.mark.django_db
 
@@ -369,3 +373,36 @@ def test_an_empty_price_list_is_sent_back_and_one_application_runs_at_a_time(pri
     renewal(private)
     with pytest.raises(CaseRefused, match="已有一件申请在办"):
         renewal(private)
+
+
+def test_19_2_publishing_the_reviews_of_a_year_fulfils_the_yearly_duty(world: World) -> None:
+    """Only once every platform of the place has a grade that stands; of a place without platforms there is nothing."""
+    given = {"division": XIHU, "year": 2012, "document": "西科〔2013〕2号", "address": "https://example.org/"}
+    other = World().platform
+    found = graded(world)
+    county = official()
+    with clock.stopped(NEXT + timedelta(days=8)):
+        with pytest.raises(Refused) as refused:
+            services.publish_reviews(county, **{**given, "document": " "})
+        assert [one.field for one in refused.value.faults] == ["document", "year"]
+        assert str(other) in str(refused.value)
+        with pytest.raises(Refused, match="金华市义乌市 2012 年度没有登记的平台"):
+            services.publish_reviews(official(division=YIWU), **{**given, "division": YIWU})
+        with pytest.raises(PermissionDenied):
+            services.publish_reviews(official(division=YIWU), **given)
+        second = begin(county, other, 2012)
+        act(county, second, "publish")
+    with clock.stopped(NEXT + timedelta(days=20)):
+        cases.tick(clock.now())
+        assert {one.pk for one in services.publish_reviews(county, **given)} == {
+            found.pk,
+            Review.objects.get(case=second).pk,
+        }
+        spoke = wheel.one(duty("platform_review"), 2012, XIHU)
+    assert spoke is not None
+    assert spoke.state == State.PUBLISHED
+    # the first was used (56 1/3 points), the second by nobody: no points
+    told = set(
+        Entry.objects.filter(duty="platform_review", year=2012).values_list("division", "summary", "document")
+    )
+    assert told == {(XIHU, "2 家平台：优秀 0、良好 0、合格 1、不合格 1", "西科〔2013〕2号")}

@@ -43,6 +43,10 @@ from zhiwei.platform.subjects.services import add_fact
 from zhiwei.platform.training import queries, report, services
 from zhiwei.platform.training.faults import Refused
 from zhiwei.platform.training.models import Course, Enrolment
+from zhiwei.platform.wheel import queries as wheel
+from zhiwei.platform.wheel.duties import duty
+from zhiwei.platform.wheel.models import Entry
+from zhiwei.platform.wheel.states import State
 
 pytestmark = pytest.mark.django_db
 
@@ -328,3 +332,25 @@ def test_every_act_stands_in_the_audit(world: World) -> None:
     assert acts >= {
         "training.commission", "training.publish", "training.enrol", "training.mark", "training.confirm", "training.rate",
     }  # fmt: skip
+
+
+def test_16_2_publishing_a_year_that_is_over_fulfils_the_yearly_duties(world: World) -> None:
+    """The figures are counted when it is published; 16.3 is published where the year was announced."""
+    world.proved(world.enrolled())
+    given = {"year": 2012, "document": "浙经信〔2013〕1号", "address": "https://example.org/"}
+    minister = official(Role.PROVINCE, ZHEJIANG)
+    with pytest.raises(PermissionDenied):
+        services.publish_year(official(), **given)  # type: ignore[arg-type]
+    with pytest.raises(Refused) as refused:
+        services.publish_year(minister, **{**given, "document": ""})  # type: ignore[arg-type]
+    assert [one.field for one in refused.value.faults] == ["document", "year"]
+    with pytest.raises(TypeError, match="count"):  # a figure cannot be given
+        services.publish_year(minister, count=100_000, **given)  # type: ignore[call-arg, arg-type]
+    with clock.stopped(date(2013, 1, 8)):
+        services.publish_year(minister, **given)  # type: ignore[arg-type]
+        short = wheel.one(duty("short_training"), 2012, ZHEJIANG)
+        funded = wheel.one(duty("funded_training"), 2012, ZHEJIANG)
+    assert (short.state, funded.state) == (State.PUBLISHED, State.OVERDUE)  # type: ignore[union-attr]
+    assert set(Entry.objects.values_list("duty", "division", "summary")) == {
+        ("short_training", ZHEJIANG, "有证明的短期培训 1 人次，目标 100000 人次")
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
@@ -39,6 +39,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.training import services
 from zhiwei.platform.training.models import Commission, Course, Enrolment, Year
+from zhiwei.platform.wheel.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -335,3 +336,21 @@ def test_errands_lead_owner_and_trainer_on(world: World) -> None:
         assert "登记到课" in logged_in(world.trainer).get(f"/my/{world.school.pk}/").content.decode()
         services.mark(world.trainer, world.course, {one.pk: True})
         assert "确认您参加了培训" in logged_in(world.owner).get(f"/my/{world.firm.pk}/").content.decode()
+
+
+def test_16_2_the_province_publishes_the_year_on_its_page() -> None:
+    """Person-times and, since the year was announced, funded owners; a county has no such form."""
+    announced()
+    address = reverse("training:publish")
+    assert address not in text(office(), "office")
+    with clock.stopped(date(2013, 1, 8)):
+        province = office(Role.PROVINCE, ZHEJIANG)
+        assert address in text(province, "office")
+        told = province.post(address, {"year": "2013", "document": "浙经信〔2013〕1号"}, follow=True)
+        assert "请选择已经结束的年度，填写公布文号。" in told.content.decode()
+        told = province.post(address, {"year": "2012", "document": "浙经信〔2013〕1号"}, follow=True)
+        assert "年度培训结果已公布。" in told.content.decode()
+    assert set(Entry.objects.values_list("duty", "year", "summary")) == {
+        ("short_training", 2012, "有证明的短期培训 0 人次，目标 100000 人次"),
+        ("funded_training", 2012, "资助 0 名企业主，名额 1000 名"),
+    }

@@ -11,6 +11,7 @@ from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.instruments.models import Kind, Resource, Slot
+from zhiwei.platform.instruments.services.publishing import REGISTER
 from zhiwei.platform.instruments.services.registering import KEPT_BY
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
@@ -202,3 +203,17 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("year", clock.today().year - 1)
+
+
+class PublishForm(BeginForm):
+    """Publish the reviews of a year of one's place."""
+
+    division = forms.ChoiceField(label=_("地区"))
+    document = forms.CharField(label=_("公布文号"), max_length=120)
+
+    def __init__(self, viewer: Viewer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = sorted(
+            {g.division for g in viewer.grants if g.division and viewer.may(REGISTER, division=g.division)}
+        )
+        self.fields["division"].choices = [(code, name_of(code)) for code in own]  # type: ignore[attr-defined]

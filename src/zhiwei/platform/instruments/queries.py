@@ -11,6 +11,7 @@ from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.permissions import Scope, scopes
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import Viewer
@@ -93,6 +94,12 @@ def in_divisions_of(viewer: Viewer) -> QuerySet[Platform]:
     return (
         rows if viewer.is_system else rows.filter(subject__division__in=divisions_for(viewer, "cases.read"))
     )
+
+
+def there_in(division: str, year: int) -> QuerySet[Platform]:
+    """The platforms of a place and all below it that were there in a year."""
+    later = Q(subject__founded_on__year__gt=year)
+    return platforms().filter(subject__division__in=covered_by(division)).exclude(later)
 
 
 def office_one(viewer: Viewer, key: UUID) -> Platform:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("office/instruments/", office.home, name="office"),
     path("office/instruments/new/", office.new, name="office-new"),
     path("office/instruments/begin/", office.begin, name="office-begin"),
+    path("office/instruments/publish/", office.publish, name="office-publish"),
     path("office/instruments/scheme/", filing.scheme, name="scheme"),
     path("office/instruments/rate/", filing.rate, name="rate"),
     path("office/instruments/recognitions/", office.recognitions, name="recognitions"),

@@ -170,6 +170,17 @@ class YearForm(forms.Form):
     closes_on = forms.DateField(label=_("受理截止日"), widget=DateInput)
 
 
+class PublishForm(forms.Form):
+    """The year whose counts are published."""
+
+    year = forms.TypedChoiceField(label=_("年度"), coerce=int)
+    document = forms.CharField(label=_("公布文号"), max_length=120)
+
+    def __init__(self, years: list[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(one, str(one)) for one in years]  # type: ignore[attr-defined]
+
+
 class CalendarFilter(FilterForm):
     """What narrows the calendar."""
 

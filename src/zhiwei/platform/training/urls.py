@@ -36,6 +36,7 @@ urlpatterns = [
     path("office/training/commissions/<uuid:key>/", office.one_commission, name="one-commission"),
     path("office/training/courses/<uuid:key>/", office.course, name="office-course"),
     path("office/training/courses/<uuid:key>/settle/", office.settle, name="settle"),
+    path("office/training/publish/", office.publish, name="publish"),
     path("office/training/places/", places.office, name="office-places"),
     path("office/training/places/<int:year>/fill/", places.fill, name="fill"),
 ]

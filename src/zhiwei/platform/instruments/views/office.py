@@ -16,12 +16,13 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
 from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.instruments import indicators, queries, services, tables
-from zhiwei.platform.instruments.forms import BeginForm, PlatformForm, YearFilter
+from zhiwei.platform.instruments.forms import BeginForm, PlatformForm, PublishForm, YearFilter
 from zhiwei.platform.instruments.models import Booking, Rate, Resource, Scheme
 from zhiwei.platform.instruments.services import Refused
 from zhiwei.platform.instruments.views.keeper import reveal
 from zhiwei.platform.instruments.views.public import about, facts_of
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 
 
@@ -45,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "table": table, "reviews": reviews, "schemes": schemes, "rates": rates, "year": year, "filters": narrow,
         "may_register": viewer.may("instruments.register"), "may_file": viewer.may("instruments.scheme"),
         "begin": BeginForm() if viewer.may("instruments.register") else None,
+        "publish": PublishForm(viewer, auto_id="publish_%s") if viewer.may("instruments.register") else None,
     }  # fmt: skip
     return render(request, "instruments/office.html", context)
 
@@ -84,6 +86,23 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     for one, why in found.refused:
         messages.error(request, f"{one}：{why}")
     return redirect("instruments:office")
+
+
+@require_POST
+@may("instruments.register")
+def publish(request: HttpRequest) -> HttpResponseBase:
+    """Publish the reviews of a year of the official's place."""
+    viewer = viewer_of(request)
+    form = PublishForm(viewer, request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请填写年度、地区和公布文号"))
+        return redirect("instruments:office")
+    given = form.cleaned_data
+    address = request.build_absolute_uri(f"{reverse('instruments:platforms')}?year={given['year']}")
+    return done(
+        request, lambda: services.publish_reviews(viewer, **given, address=address), _("考核结果已公布。"),
+        "instruments:office",
+    )  # fmt: skip
 
 
 @never_cache

@@ -14,16 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.refusals import accepted
+from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger.faults import Refused as LedgerRefused
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training import money, queries, report, services, tables
 from zhiwei.platform.training.faults import Refused
-from zhiwei.platform.training.forms import CommissionForm, EndForm, YearFilter
+from zhiwei.platform.training.forms import CommissionForm, EndForm, PublishForm, YearFilter
 from zhiwei.platform.training.models import Course
 from zhiwei.platform.training.views.public import shown
 
@@ -47,9 +47,33 @@ def home(request: HttpRequest) -> HttpResponseBase:
     waits = queries.to_settle(viewer, today)
     context |= {
         "filters": narrow, "courses": courses, "commissions": commissions, "waiting": waits,
+        "publish": _publishing(viewer, today.year),
         "may_commission": viewer.may("training.commission"), "may_fund": viewer.may("training.fund"),
     }  # fmt: skip
     return render(request, "training/office.html", context)
+
+
+def _publishing(viewer: Viewer, this_year: int, data: Any = None) -> PublishForm | None:
+    """The form by which the province publishes a year that is over; None for others and before there is one."""
+    over = report.years(this_year - 1)
+    return PublishForm(over, data, auto_id="publish_%s") if over and viewer.may("training.fund") else None
+
+
+@require_POST
+@may("training.fund")
+def publish(request: HttpRequest) -> HttpResponseBase:
+    """Publish the counts of a year that is over."""
+    viewer = viewer_of(request)
+    form = _publishing(viewer, clock.today().year, request.POST)
+    if form is None or not form.is_valid():
+        messages.error(request, _("请选择已经结束的年度，填写公布文号。"))
+        return redirect("training:office")
+    given = form.cleaned_data
+    address = request.build_absolute_uri(f"{reverse('training:report')}?year={given['year']}")
+    return done(
+        request, lambda: services.publish_year(viewer, **given, address=address), _("年度培训结果已公布。"),
+        "training:office",
+    )  # fmt: skip
 
 
 @may("training.commission")
