@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('subjects', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '创业基地',
+                'constraints': [models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_have_an_area')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '毕业登记',
                 'ordering': ['-graduated_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('firm',), name='bases_graduates_once')],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +102,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '入驻登记',
                 'ordering': ['-moved_in_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('moved_out_on', None), ('moved_out_on__gte', models.F('moved_in_on')), _connector='OR'), name='bases_out_after_in'), models.UniqueConstraint(condition=models.Q(('moved_out_on', None), ('struck_at', None)), fields=('firm',), name='bases_resides_once')],
             },
         ),
         migrations.CreateModel(
@@ -138,26 +141,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '名次',
                 'ordering': ['place', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'base'), name='bases_stands_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='base',
-            constraint=models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_have_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='graduation',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('firm',), name='bases_graduates_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='residency',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_out_on', None), ('moved_out_on__gte', models.F('moved_in_on')), _connector='OR'), name='bases_out_after_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='residency',
-            constraint=models.UniqueConstraint(condition=models.Q(('moved_out_on', None), ('struck_at', None)), fields=('firm',), name='bases_resides_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('round', 'base'), name='bases_stands_once'),
         ),
     ]

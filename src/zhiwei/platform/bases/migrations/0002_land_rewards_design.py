@@ -12,9 +12,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('bases', '0001_initial'),
         ('subjects', '0002_records'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '特色基地、产业集群和园区',
                 'ordering': ['division', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('division', 'name'), name='bases_cluster_once'), models.CheckConstraint(condition=models.Q(models.Q(('boundary', ''), _negated=True), models.Q(('industry', ''), _negated=True)), name='bases_cluster_described')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '设计示范基地名额',
                 'ordering': ['number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='bases_design_places_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '用地申请',
                 'ordering': ['asked_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('applicant',), name='bases_asks_for_land_once'), models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_asks_for_some_land')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +143,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '建设用地',
                 'ordering': ['-year', 'division', 'kind', 'name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'quota'), ('struck_at', None)), fields=('division', 'year'), name='bases_quota_once'), models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_land_has_area'), models.CheckConstraint(condition=models.Q(('allocated__lte', models.F('area'))), name='bases_land_is_not_given_twice')],
             },
         ),
         migrations.CreateModel(
@@ -161,6 +165,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '用地安排',
                 'ordering': ['-decided_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at', None), models.Q(('request', None), _negated=True)), fields=('request',), name='bases_land_given_once'), models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_gives_some_land')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +185,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '成员企业',
                 'ordering': ['-joined_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on', None), ('struck_at', None)), fields=('cluster', 'firm'), name='bases_member_once'), models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='bases_left_after_joined')],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +199,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '越过的申请',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('allocation', 'request'), name='bases_passed_over_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='bases_passed_over_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +220,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '认定',
                 'ordering': ['-recognised_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('base', 'what', 'level'), name='bases_recognised_once')],
             },
         ),
         migrations.CreateModel(
@@ -232,6 +240,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '缴税记录',
                 'ordering': ['-paid_on', 'number'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('number',), name='bases_tax_receipt_once'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='bases_tax_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -254,73 +263,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-from_day', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at', None), ('to_day', None)), fields=('supplier', 'leader', 'product'), name='bases_chain_once'), models.CheckConstraint(condition=models.Q(('supplier', models.F('leader')), _negated=True), name='bases_chain_of_two')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('division', 'name'), name='bases_cluster_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('boundary', ''), _negated=True), models.Q(('industry', ''), _negated=True)), name='bases_cluster_described'),
-        ),
-        migrations.AddConstraint(
-            model_name='designplace',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='bases_design_places_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='landrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('applicant',), name='bases_asks_for_land_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='landrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_asks_for_some_land'),
-        ),
-        migrations.AddConstraint(
-            model_name='landsource',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'quota'), ('struck_at', None)), fields=('division', 'year'), name='bases_quota_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='landsource',
-            constraint=models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_land_has_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='landsource',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated__lte', models.F('area'))), name='bases_land_is_not_given_twice'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None), models.Q(('request', None), _negated=True)), fields=('request',), name='bases_land_given_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('area__gt', 0)), name='bases_gives_some_land'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on', None), ('struck_at', None)), fields=('cluster', 'firm'), name='bases_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='bases_left_after_joined'),
-        ),
-        migrations.AddConstraint(
-            model_name='passedover',
-            constraint=models.UniqueConstraint(fields=('allocation', 'request'), name='bases_passed_over_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passedover',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='bases_passed_over_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('base', 'what', 'level'), name='bases_recognised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxpayment',
-            constraint=models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('number',), name='bases_tax_receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='taxpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='bases_tax_above_zero'),
         ),
     ]

@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('answers', '0002_receipts_and_notices'),
         ('kit', '0002_words'),
         ('subjects', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '办件',
+                'indexes': [models.Index(fields=['division', 'type', 'state'], name='cases_by_place'), models.Index(fields=['type', 'state'], name='cases_by_type'), models.Index(fields=['subject', '-opened_at'], name='cases_by_subject'), models.Index(fields=['due_on'], name='cases_by_due')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +81,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '期限',
+                'indexes': [models.Index(fields=['state', 'due_on'], name='cases_clocks_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'name'), name='cases_clock_once')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +120,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '公示',
+                'indexes': [models.Index(fields=['state', 'last_day'], name='cases_notices_ending'), models.Index(fields=['-first_day'], name='cases_notices_latest')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case',), name='cases_one_notice_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +156,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '受邀人',
+                'constraints': [models.UniqueConstraint(fields=('case', 'user', 'role'), name='cases_invited_once')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +195,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '办理步骤',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='cases_step_once')],
             },
         ),
         migrations.CreateModel(
@@ -203,49 +210,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '材料',
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['division', 'type', 'state'], name='cases_by_place'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['type', 'state'], name='cases_by_type'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['subject', '-opened_at'], name='cases_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['due_on'], name='cases_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(fields=['state', 'due_on'], name='cases_clocks_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='clock',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('case', 'name'), name='cases_clock_once'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['state', 'last_day'], name='cases_notices_ending'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['-first_day'], name='cases_notices_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('case',), name='cases_one_notice_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('case', 'user', 'role'), name='cases_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='cases_step_once'),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('kit', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -61,6 +61,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '地方决定',
+                'indexes': [models.Index(fields=['sentence', 'division'], name='decisions_by_sentence'), models.Index(fields=['state', '-made_at'], name='decisions_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='decisions_ends_after_start'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('made_by')), _negated=True), _connector='OR'), name='decisions_two_persons')],
             },
         ),
         migrations.CreateModel(
@@ -121,26 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '效果预览',
+                'indexes': [models.Index(fields=['filing', '-made_at'], name='decisions_previews')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['sentence', 'division'], name='decisions_by_sentence'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['state', '-made_at'], name='decisions_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='decisions_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('made_by')), _negated=True), _connector='OR'), name='decisions_two_persons'),
-        ),
-        migrations.AddIndex(
-            model_name='preview',
-            index=models.Index(fields=['filing', '-made_at'], name='decisions_previews'),
         ),
     ]

@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('subjects', '0002_records'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '咨询场次',
                 'ordering': ['day', 'begins', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='experts_ends_after_begin')],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '号源',
                 'ordering': ['session', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'number'), name='experts_slot_once')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +122,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '专家咨询预约',
                 'ordering': ['-booked_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('slot',), name='experts_slot_held_once'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('session', 'firm'), name='experts_firm_once_in_session'), models.CheckConstraint(condition=models.Q(('grade', None), models.Q(('grade__range', (1, 5)), ('state', 'held')), _connector='OR'), name='experts_rated_when_held')],
             },
         ),
         migrations.CreateModel(
@@ -162,25 +165,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['field', 'division'], name='experts_by_field')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('published_at', None), ('agrees', True), _connector='OR'), name='experts_public_if_agreed')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='experts_ends_after_begin'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('session', 'number'), name='experts_slot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('slot',), name='experts_slot_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('session', 'firm'), name='experts_firm_once_in_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', None), models.Q(('grade__range', (1, 5)), ('state', 'held')), _connector='OR'), name='experts_rated_when_held'),
         ),
     ]

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('funds', '0001_initial'),
         ('subjects', '0002_records'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '创业投资机构',
+                'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='funds_venture_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '创业投资',
                 'ordering': ['-on_day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('investor', 'agreement'), name='funds_investment_once'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='funds_investment_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -103,17 +105,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '创业投资退出',
                 'constraints': [models.CheckConstraint(condition=models.Q(('fen__gte', 0)), name='funds_transfer_not_below_zero'), models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='funds_transfer_has_a_document')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='venturefund',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='funds_venture_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='investment',
-            constraint=models.UniqueConstraint(fields=('investor', 'agreement'), name='funds_investment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='investment',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='funds_investment_above_zero'),
         ),
     ]

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('subjects', '0002_records'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '实绩补助标准',
                 'ordering': ['division', '-first_year', '-made_at'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('division', 'document'), name='instruments_rate_once'), models.CheckConstraint(condition=models.Q(('per_hour__gte', 0), ('per_use__gte', 0), ('yearly_most__gt', 0)), name='instruments_rates')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '认定',
                 'ordering': ['-from_day', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('platform', 'kind', 'document'), name='instruments_recognised_once'), models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gte', models.F('from_day')), _connector='OR'), name='instruments_recognition_days')],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +139,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '科技资源',
                 'ordering': ['title'],
+                'constraints': [models.UniqueConstraint(fields=('platform', 'title'), name='instruments_resource_once'), models.CheckConstraint(condition=models.Q(('tariff__gte', 0)), name='instruments_tariff'), models.CheckConstraint(condition=models.Q(('small_price', None), models.Q(('small_price__gte', 0), ('small_price__lte', models.F('tariff'))), _connector='OR'), name='instruments_small_price')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +168,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '考核办法',
                 'ordering': ['division', '-first_year', '-made_at'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('division', 'document'), name='instruments_scheme_once'), models.CheckConstraint(condition=models.Q(('excellent_from__gt', models.F('good_from')), ('good_from__gt', models.F('qualified_from'))), name='instruments_grades_fall'), models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='instruments_hours')],
             },
         ),
         migrations.CreateModel(
@@ -183,6 +187,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '绩效考核',
                 'ordering': ['-year', 'platform'],
+                'constraints': [models.UniqueConstraint(fields=('platform', 'year'), name='instruments_reviewed_once')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +202,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '时段',
                 'ordering': ['starts_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('resource', 'starts_at'), name='instruments_slot_starts_once'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='instruments_slot_lasts')],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +228,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '预约',
                 'ordering': ['-made_at'],
+                'indexes': [models.Index(fields=['platform', 'made_at'], name='instruments_by_platform')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('slot',), name='instruments_slot_booked_once'), models.CheckConstraint(condition=models.Q(('price__gte', 0), ('price__lte', models.F('tariff'))), name='instruments_price')],
             },
         ),
         migrations.CreateModel(
@@ -239,74 +247,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '实绩补助',
                 'ordering': ['-year', 'platform'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('platform', 'year'), name='instruments_subsidised_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.UniqueConstraint(fields=('division', 'document'), name='instruments_rate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('per_hour__gte', 0), ('per_use__gte', 0), ('yearly_most__gt', 0)), name='instruments_rates'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(fields=('platform', 'kind', 'document'), name='instruments_recognised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day', None), ('to_day__gte', models.F('from_day')), _connector='OR'), name='instruments_recognition_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.UniqueConstraint(fields=('platform', 'title'), name='instruments_resource_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('tariff__gte', 0)), name='instruments_tariff'),
-        ),
-        migrations.AddConstraint(
-            model_name='resource',
-            constraint=models.CheckConstraint(condition=models.Q(('small_price', None), models.Q(('small_price__gte', 0), ('small_price__lte', models.F('tariff'))), _connector='OR'), name='instruments_small_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('division', 'document'), name='instruments_scheme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('excellent_from__gt', models.F('good_from')), ('good_from__gt', models.F('qualified_from'))), name='instruments_grades_fall'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='instruments_hours'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('platform', 'year'), name='instruments_reviewed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('resource', 'starts_at'), name='instruments_slot_starts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='instruments_slot_lasts'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['platform', 'made_at'], name='instruments_by_platform'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('slot',), name='instruments_slot_booked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gte', 0), ('price__lte', models.F('tariff'))), name='instruments_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidy',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('platform', 'year'), name='instruments_subsidised_once'),
         ),
     ]

@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('kit', '0002_words'),
         ('subjects', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '收款账户',
                 'ordering': ['-given_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('subject',), name='ledger_one_account')],
             },
         ),
         migrations.CreateModel(
@@ -93,6 +94,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '专项资金',
                 'ordering': ['-budget_year', 'division', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('name', 'division', 'level', 'budget_year'), name='ledger_fund_once'), models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='ledger_fund_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -119,12 +121,49 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '分录',
                 'ordering': ['booked_on', 'booked_at', 'id'],
+                'indexes': [models.Index(fields=['fund', 'booked_on'], name='ledger_entry_by_day'), models.Index(fields=['basis_kind', 'basis_key'], name='ledger_entry_by_basis'), models.Index(fields=['case'], name='ledger_entry_by_case')],
             },
         ),
         migrations.AddField(
             model_name='commitment',
             name='fund',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='ledger.fund'),
+        ),
+        migrations.AddIndex(
+            model_name='commitment',
+            index=models.Index(fields=['basis_kind', 'basis_key'], name='ledger_promise_by_basis'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['released', 'returned']), _negated=True), fields=('basis_kind', 'basis_key', 'sentence', 'level', 'part'), name='ledger_basis_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0)), name='ledger_promise_reserved'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0)), name='ledger_promise_committed'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('ordered__gte', 0)), name='ledger_promise_ordered'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0)), name='ledger_promise_paid'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('receivable__gte', 0)), name='ledger_promise_receivable'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('returned__gte', 0)), name='ledger_promise_returned'),
+        ),
+        migrations.AddConstraint(
+            model_name='commitment',
+            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='ledger_promise_above_zero'),
         ),
         migrations.CreateModel(
             name='Account',
@@ -136,6 +175,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '科目',
+                'constraints': [models.UniqueConstraint(fields=('fund', 'place'), name='ledger_account_once'), models.CheckConstraint(condition=models.Q(models.Q(('place', 'appropriated'), ('balance__lte', 0)), models.Q(models.Q(('place', 'appropriated'), _negated=True), ('balance__gte', 0)), _connector='OR'), name='ledger_account_not_below_zero')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +220,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '分录行',
+                'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='ledger_line_above_zero'), models.CheckConstraint(condition=models.Q(('taken_from', models.F('given_to')), _negated=True), name='ledger_line_two_accounts')],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +240,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '付款清单',
                 'ordering': ['-made_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('made_by')), _negated=True), _connector='OR'), name='ledger_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'done']), _negated=True), ('checked_by__isnull', False), _connector='OR'), name='ledger_approved_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -268,104 +310,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '分期',
                 'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'number'), name='ledger_tranche_once'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='ledger_tranche_above_zero')],
             },
         ),
         migrations.AddField(
             model_name='paymentline',
             name='tranche',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='ledger.tranche'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'confirmed')), fields=('subject',), name='ledger_one_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.UniqueConstraint(fields=('name', 'division', 'level', 'budget_year'), name='ledger_fund_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='ledger_fund_ends_after_start'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['fund', 'booked_on'], name='ledger_entry_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['basis_kind', 'basis_key'], name='ledger_entry_by_basis'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['case'], name='ledger_entry_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['basis_kind', 'basis_key'], name='ledger_promise_by_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['released', 'returned']), _negated=True), fields=('basis_kind', 'basis_key', 'sentence', 'level', 'part'), name='ledger_basis_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('reserved__gte', 0)), name='ledger_promise_reserved'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0)), name='ledger_promise_committed'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('ordered__gte', 0)), name='ledger_promise_ordered'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0)), name='ledger_promise_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('receivable__gte', 0)), name='ledger_promise_receivable'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__gte', 0)), name='ledger_promise_returned'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='ledger_promise_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('fund', 'place'), name='ledger_account_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('place', 'appropriated'), ('balance__lte', 0)), models.Q(models.Q(('place', 'appropriated'), _negated=True), ('balance__gte', 0)), _connector='OR'), name='ledger_account_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='ledger_line_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_from', models.F('given_to')), _negated=True), name='ledger_line_two_accounts'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentlist',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('checked_by', models.F('made_by')), _negated=True), _connector='OR'), name='ledger_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'done']), _negated=True), ('checked_by__isnull', False), _connector='OR'), name='ledger_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.UniqueConstraint(fields=('commitment', 'number'), name='ledger_tranche_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='ledger_tranche_above_zero'),
         ),
         migrations.AddConstraint(
             model_name='paymentline',

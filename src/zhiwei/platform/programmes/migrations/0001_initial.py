@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('subjects', '0002_records'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -90,6 +90,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '登记',
+                'indexes': [models.Index(fields=['programme', 'register', 'division', 'day'], name='programmes_by_place'), models.Index(fields=['owner', 'programme', 'register'], name='programmes_by_owner')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True), ('place__isnull', False)), fields=('programme', 'register', 'pool', 'place'), name='programmes_place_once')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '数量',
+                'constraints': [models.UniqueConstraint(fields=('record', 'field'), name='programmes_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '所涉主体',
+                'constraints': [models.UniqueConstraint(fields=('record', 'field'), name='programmes_link_once')],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '编号',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('scope', 'key'), name='programmes_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -143,29 +148,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '占用',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('freed_at', None)), fields=('scope', 'key'), name='programmes_claim_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['programme', 'register', 'division', 'day'], name='programmes_by_place'),
-        ),
-        migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['owner', 'programme', 'register'], name='programmes_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True), ('place__isnull', False)), fields=('programme', 'register', 'pool', 'place'), name='programmes_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='number',
-            constraint=models.UniqueConstraint(fields=('record', 'field'), name='programmes_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('record', 'field'), name='programmes_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='key',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('scope', 'key'), name='programmes_key_once'),
         ),
     ]

@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('kit', '0001_initial'),
         ('subjects', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -73,6 +73,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '出资',
                 'ordering': ['-at_founding', 'due_on', 'contributor', 'pk'],
+                'indexes': [models.Index(fields=['enterprise', 'due_on'], name='registration_by_due_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='registration_contributes_something')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '误收的登记费',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('division', 'number'), name='registration_receipt_once')],
             },
         ),
         migrations.CreateModel(
@@ -123,12 +126,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '登记申请',
                 'ordering': ['-made_at'],
+                'indexes': [models.Index(fields=['division', 'decided_on'], name='registration_by_decision'), models.Index(fields=['organisation', '-made_at'], name='registration_by_filer')],
             },
         ),
         migrations.AddField(
             model_name='entry',
             name='filing',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='registration.filing'),
+        ),
+        migrations.AddConstraint(
+            model_name='entry',
+            constraint=models.UniqueConstraint(fields=('filing', 'number'), name='registration_entry_once'),
         ),
         migrations.CreateModel(
             name='ItemList',
@@ -144,6 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审批事项清单',
                 'ordering': ['division', '-from_day'],
+                'constraints': [models.UniqueConstraint(fields=('division', 'from_day'), name='registration_list_once')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +171,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '审批事项',
                 'ordering': ['code'],
+                'constraints': [models.UniqueConstraint(fields=('list', 'code'), name='registration_item_once'), models.CheckConstraint(condition=models.Q(('promised_days__lte', models.F('statutory_days'))), name='registration_promise_within_law'), models.CheckConstraint(condition=models.Q(('steps__gt', 0)), name='registration_item_has_steps')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +187,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '保留的字号',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('division', 'core', 'industry'), name='registration_name_held_once')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +201,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '缴付出资',
+                'constraints': [models.UniqueConstraint(fields=('filing', 'contribution'), name='registration_paid_once')],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +227,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '合并方',
+                'constraints': [models.UniqueConstraint(fields=('filing', 'subject'), name='registration_party_once')],
             },
         ),
         migrations.CreateModel(
@@ -231,62 +244,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '海域使用权出资试点地区',
                 'ordering': ['division', 'from_day'],
+                'constraints': [models.UniqueConstraint(fields=('division', 'document'), name='registration_pilot_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['enterprise', 'due_on'], name='registration_by_due_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='registration_contributes_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='feetaken',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('division', 'number'), name='registration_receipt_once'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['division', 'decided_on'], name='registration_by_decision'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['organisation', '-made_at'], name='registration_by_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('filing', 'number'), name='registration_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemlist',
-            constraint=models.UniqueConstraint(fields=('division', 'from_day'), name='registration_list_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('list', 'code'), name='registration_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('promised_days__lte', models.F('statutory_days'))), name='registration_promise_within_law'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('steps__gt', 0)), name='registration_item_has_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='namehold',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('division', 'core', 'industry'), name='registration_name_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paidin',
-            constraint=models.UniqueConstraint(fields=('filing', 'contribution'), name='registration_paid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('filing', 'subject'), name='registration_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilotarea',
-            constraint=models.UniqueConstraint(fields=('division', 'document'), name='registration_pilot_once'),
         ),
     ]

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('subjects', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '服务项目',
                 'ordering': ['category', 'title'],
+                'constraints': [models.UniqueConstraint(fields=('agency', 'title'), name='services_offer_once'), models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='services_price_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +105,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '服务券方案',
                 'ordering': ['division', '-from_day'],
+                'constraints': [models.UniqueConstraint(fields=('division', 'document'), name='services_scheme_once'), models.CheckConstraint(condition=models.Q(('yearly_fen__gt', 0)), name='services_scheme_cap')],
             },
         ),
         migrations.CreateModel(
@@ -128,26 +130,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '服务单',
                 'ordering': ['-made_at'],
+                'indexes': [models.Index(fields=['agency', 'invoice'], name='services_by_invoice')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('agency', 'title'), name='services_offer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('price__gt', 0)), name='services_price_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('division', 'document'), name='services_scheme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('yearly_fen__gt', 0)), name='services_scheme_cap'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['agency', 'invoice'], name='services_by_invoice'),
         ),
     ]

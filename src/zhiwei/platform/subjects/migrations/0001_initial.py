@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
         ('kit', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '主体',
+                'indexes': [models.Index(fields=['entity', 'division'], name='subject_by_division'), models.Index(fields=['name'], name='subject_by_name')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '关系',
+                'constraints': [models.UniqueConstraint(fields=('subject', 'kind', 'link', 'other', 'on_day'), name='relation_once'), models.CheckConstraint(condition=models.Q(('subject', models.F('other')), _negated=True), name='relation_to_another')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +157,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '导入的行',
                 'ordering': ['number'],
+                'indexes': [models.Index(fields=['batch', 'match'], name='import_row_by_match')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='import_row_once')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +176,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '号码',
                 'ordering': ['kind', models.OrderBy(models.F('from_day'), descending=True, nulls_last=True)],
+                'indexes': [models.Index(fields=['number'], name='identifier_by_number')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('kind', 'number'), name='identifier_held_once')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +201,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '事实',
+                'indexes': [models.Index(fields=['subject', 'name', 'period', 'source'], name='fact_by_key'), models.Index(fields=['name', 'source'], name='fact_by_source')],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +226,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '咨询与诉求',
                 'ordering': ['-asked_at'],
+                'indexes': [models.Index(fields=['difficulty', 'division'], name='enquiry_by_difficulty')],
             },
         ),
         migrations.CreateModel(
@@ -234,49 +242,5 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '联系方式',
             },
-        ),
-        migrations.AddIndex(
-            model_name='subject',
-            index=models.Index(fields=['entity', 'division'], name='subject_by_division'),
-        ),
-        migrations.AddIndex(
-            model_name='subject',
-            index=models.Index(fields=['name'], name='subject_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('subject', 'kind', 'link', 'other', 'on_day'), name='relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', models.F('other')), _negated=True), name='relation_to_another'),
-        ),
-        migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['batch', 'match'], name='import_row_by_match'),
-        ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='import_row_once'),
-        ),
-        migrations.AddIndex(
-            model_name='identifier',
-            index=models.Index(fields=['number'], name='identifier_by_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day', None)), fields=('kind', 'number'), name='identifier_held_once'),
-        ),
-        migrations.AddIndex(
-            model_name='factrecord',
-            index=models.Index(fields=['subject', 'name', 'period', 'source'], name='fact_by_key'),
-        ),
-        migrations.AddIndex(
-            model_name='factrecord',
-            index=models.Index(fields=['name', 'source'], name='fact_by_source'),
-        ),
-        migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['difficulty', 'division'], name='enquiry_by_difficulty'),
         ),
     ]

@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('subjects', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '贷款',
+                'constraints': [models.UniqueConstraint(fields=('lender', 'contract'), name='subjects_loan_once'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='subjects_loan_above_zero'), models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='subjects_loan_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '融资性担保',
+                'constraints': [models.UniqueConstraint(fields=('guarantor', 'contract'), name='subjects_guarantee_once'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='subjects_guarantee_above_zero'), models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='subjects_guarantee_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -79,29 +81,5 @@ class Migration(migrations.Migration):
                 'ordering': ['on_day', 'recorded_at'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('struck_at', None)), fields=('guarantee', 'kind', 'document'), name='subjects_guarantee_event_once'), models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='subjects_guarantee_event_above_zero')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.UniqueConstraint(fields=('lender', 'contract'), name='subjects_loan_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='subjects_loan_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='subjects_loan_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='guarantee',
-            constraint=models.UniqueConstraint(fields=('guarantor', 'contract'), name='subjects_guarantee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='guarantee',
-            constraint=models.CheckConstraint(condition=models.Q(('fen__gt', 0)), name='subjects_guarantee_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='guarantee',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='subjects_guarantee_ends_after_start'),
         ),
     ]

@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_institutes_and_researchers'),
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('subjects', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '科技人员',
                 'ordering': ['unit', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'number'), name='talent_staff_number_once'), models.CheckConstraint(condition=models.Q(('high_level', False), models.Q(('high_level_basis', ''), _negated=True), _connector='OR'), name='talent_high_level_has_a_basis')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +98,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '股权奖励递延纳税',
                 'ordering': ['-made_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('researcher', 'company', 'contract'), name='talent_award_deferred_once'), models.CheckConstraint(condition=models.Q(('event', ''), ('event_on__gte', models.F('obtained_on')), _connector='OR'), name='talent_event_after_award')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +120,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '离岗到企业工作',
                 'ordering': ['-made_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('researcher',), name='talent_seconded_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('filed_on', None), ('kept_until', None)), models.Q(('filed_on__isnull', False), ('kept_until__gt', models.F('starts_on'))), _connector='OR'), name='talent_filed_with_an_end')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +134,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '到期提醒',
                 'ordering': ['made_on', '-days'],
+                'constraints': [models.UniqueConstraint(fields=('secondment', 'days'), name='talent_reminded_once_each')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +149,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '社会保险缴纳月份',
                 'ordering': ['month'],
+                'constraints': [models.UniqueConstraint(fields=('secondment', 'month'), name='talent_insured_once_a_month')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +168,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '在职创业声明',
                 'ordering': ['-year', '-made_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('researcher', 'firm', 'year'), name='talent_declared_once_a_year')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +193,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '职务发明收益分配',
                 'ordering': ['-made_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('unit', 'voucher'), name='talent_receipt_split_once'), models.CheckConstraint(condition=models.Q(('frozen_on', None), ('proceeds', django.db.models.expressions.CombinedExpression(models.F('team'), '+', models.F('unit_part'))), _connector='OR'), name='talent_split_sums')],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +212,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '分配对象',
                 'ordering': ['position'],
+                'constraints': [models.UniqueConstraint(fields=('split', 'researcher'), name='talent_member_once'), models.CheckConstraint(condition=models.Q(('paid_on', None), ('amount__isnull', False), _connector='OR'), name='talent_paid_what_is_fixed')],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +242,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '技术股份折算',
                 'ordering': ['-made_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('valuer', 'report'), name='talent_appraisal_used_once'), models.CheckConstraint(condition=models.Q(('votes_all__gt', 0), ('votes_for__lte', models.F('votes_all'))), name='talent_votes_of_all')],
             },
         ),
         migrations.CreateModel(
@@ -270,70 +279,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '专业技术资格评审',
                 'ordering': ['-applied_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'applied')), fields=('secondment',), name='talent_one_title_at_a_time')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='researcher',
-            constraint=models.UniqueConstraint(fields=('unit', 'number'), name='talent_staff_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='researcher',
-            constraint=models.CheckConstraint(condition=models.Q(('high_level', False), models.Q(('high_level_basis', ''), _negated=True), _connector='OR'), name='talent_high_level_has_a_basis'),
-        ),
-        migrations.AddConstraint(
-            model_name='equityaward',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('researcher', 'company', 'contract'), name='talent_award_deferred_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='equityaward',
-            constraint=models.CheckConstraint(condition=models.Q(('event', ''), ('event_on__gte', models.F('obtained_on')), _connector='OR'), name='talent_event_after_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondment',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('researcher',), name='talent_seconded_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('filed_on', None), ('kept_until', None)), models.Q(('filed_on__isnull', False), ('kept_until__gt', models.F('starts_on'))), _connector='OR'), name='talent_filed_with_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('secondment', 'days'), name='talent_reminded_once_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='insurancemonth',
-            constraint=models.UniqueConstraint(fields=('secondment', 'month'), name='talent_insured_once_a_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='sparetime',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('researcher', 'firm', 'year'), name='talent_declared_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='split',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('unit', 'voucher'), name='talent_receipt_split_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='split',
-            constraint=models.CheckConstraint(condition=models.Q(('frozen_on', None), ('proceeds', django.db.models.expressions.CombinedExpression(models.F('team'), '+', models.F('unit_part'))), _connector='OR'), name='talent_split_sums'),
-        ),
-        migrations.AddConstraint(
-            model_name='splitmember',
-            constraint=models.UniqueConstraint(fields=('split', 'researcher'), name='talent_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='splitmember',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_on', None), ('amount__isnull', False), _connector='OR'), name='talent_paid_what_is_fixed'),
-        ),
-        migrations.AddConstraint(
-            model_name='technologyshare',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('valuer', 'report'), name='talent_appraisal_used_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='technologyshare',
-            constraint=models.CheckConstraint(condition=models.Q(('votes_all__gt', 0), ('votes_for__lte', models.F('votes_all'))), name='talent_votes_of_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='titleapplication',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'applied')), fields=('secondment',), name='talent_one_title_at_a_time'),
         ),
     ]

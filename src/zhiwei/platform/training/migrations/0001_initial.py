@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('cases', '0001_initial'),
         ('kit', '0002_words'),
         ('subjects', '0002_records'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '培训委托',
                 'ordering': ['-from_day', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('body', 'document', 'kind'), name='training_commissioned_once_by_a_document'), models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='training_commission_days'), models.CheckConstraint(condition=models.Q(('fee', None), ('fee__gt', 0), _connector='OR'), name='training_fee_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '培训课程',
                 'ordering': ['starts_on', 'title'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('seats__gt', 0), ('taken__lte', models.F('seats'))), name='training_seats_hold'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='training_course_days'), models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_course_hours')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +104,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '培训报名',
                 'ordering': ['made_at', 'pk'],
+                'indexes': [models.Index(fields=['division', 'counts'], name='training_by_division')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('course', 'person'), name='training_person_once_at_a_course'), models.CheckConstraint(condition=models.Q(('counts', False), models.Q(('present', True), ('confirmed_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='training_no_proof_no_person_time'), models.CheckConstraint(condition=models.Q(('chosen_by', models.F('person'))), name='training_chosen_by_the_trainee'), models.CheckConstraint(condition=models.Q(('grade', None), models.Q(('grade__gte', 1), ('grade__lte', 5)), _connector='OR'), name='training_grade_of_five')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +208,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '资助培训年度',
                 'ordering': ['-year'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('taken__lte', models.F('places'))), name='training_places_hold'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='training_year_days'), models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gt', 0), _connector='OR'), name='training_amount_above_zero')],
             },
         ),
         migrations.CreateModel(
@@ -223,74 +228,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '资助名额',
                 'ordering': ['applied_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('live', True)), fields=('year', 'person'), name='training_one_application_a_year'), models.UniqueConstraint(condition=models.Q(('holds', True)), fields=('year', 'person'), name='training_one_place_a_year'), models.CheckConstraint(condition=models.Q(('holds', False), ('live', True), _connector='OR'), name='training_place_is_live')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.UniqueConstraint(fields=('body', 'document', 'kind'), name='training_commissioned_once_by_a_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__gte', models.F('from_day'))), name='training_commission_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('fee', None), ('fee__gt', 0), _connector='OR'), name='training_fee_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gt', 0), ('taken__lte', models.F('seats'))), name='training_seats_hold'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='training_course_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_course_hours'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['division', 'counts'], name='training_by_division'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('course', 'person'), name='training_person_once_at_a_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('counts', False), models.Q(('present', True), ('confirmed_at__isnull', False), ('withdrawn_at', None)), _connector='OR'), name='training_no_proof_no_person_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('chosen_by', models.F('person'))), name='training_chosen_by_the_trainee'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', None), models.Q(('grade__gte', 1), ('grade__lte', 5)), _connector='OR'), name='training_grade_of_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__lte', models.F('places'))), name='training_places_hold'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='training_year_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', None), ('amount__gt', 0), _connector='OR'), name='training_amount_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('year', 'person'), name='training_one_application_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('holds', True)), fields=('year', 'person'), name='training_one_place_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('holds', False), ('live', True), _connector='OR'), name='training_place_is_live'),
         ),
     ]
