@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from threading import Barrier, Thread
 
 from django.db import connection
-
-
-def environment_of(folder: Path) -> dict[str, str]:
-    """What a process needs to run an installation with its data in a folder, and nothing of this one's."""
-    found = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    return found | {
-        "ZHIWEI_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
 
 
 def processes(commands: Sequence[Sequence[str]], environment: dict[str, str]) -> list[str]:

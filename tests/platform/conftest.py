@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +11,8 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from tests.once import once
+from tests.platform import migrated
 
-ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
     "--no-sandbox",
@@ -51,28 +48,29 @@ def _django_beside_playwright() -> None:
 
 
 @pytest.fixture(scope="session")
-def migrated_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an installation on SQLite that holds nothing yet, migrated once in a run; tests copy it."""
-    return once(tmp_path_factory, "installation", migrate)
-
-
-def migrate(folder: Path) -> None:
-    """Make an installation in a folder as an operator does."""
-    folder.chmod(0o700)
-    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ZHIWEI_", "DJANGO_"))}
-    paths = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-    done = subprocess.run(
-        [sys.executable, "-m", "zhiwei", "manage", "migrate", "-v", "0"],
-        env={**kept, "ZHIWEI_DATA": str(folder), "PYTHONPATH": paths}, cwd=folder.parent,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The database of the tests begins as a copy of one that is migrated once in a run."""
+    migrated.begin_with_a_copy(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(migrated_installation: Path) -> Path:
-    """The database of that installation."""
-    return migrated_installation / "zhiwei.sqlite3"
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a migrated database that holds nothing yet; tests copy it."""
+    return migrated.installation(tmp_path_factory) / "zhiwei.sqlite3"
+
+
+@pytest.fixture
+def environment(tmp_path: Path, migrated_sqlite: Path) -> dict[str, str]:
+    """What processes need to run an installation of their own, on one file of SQLite in the test's folder."""
+    shutil.copy(migrated_sqlite, tmp_path)
+    found = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
+    return found | {
+        "ZHIWEI_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
+        "PYTHONPATH": f"src{os.pathsep}.",
+    }
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from threading import Event, Thread
 
 import pytest
@@ -44,14 +41,7 @@ print(Reading.objects.count())
 """
 
 
-def test_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
-    shutil.copy(migrated_sqlite, tmp_path)
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
+def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     run = [sys.executable, "-c", SCRIPT, str(WRITERS), str(EACH)]
     told = subprocess.run(run, env=environment, check=True, capture_output=True, text=True).stdout
     assert told.split() == ["None", str(WRITERS * EACH), "True", str(WRITERS * EACH)]

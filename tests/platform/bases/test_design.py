@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
@@ -18,6 +16,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.platform.accounts import people
+from tests.platform.at_once import processes
 from tests.platform.bases import world
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.roles import Role
@@ -37,8 +36,6 @@ from zhiwei.platform.wheel.models import Entry
 NOTICE = timedelta(days=8)
 SETUP = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.platform.bases import test_design as one
 one.taken(11)
 print(*(one.design_base(number).pk for number in range(3)))
@@ -270,21 +267,10 @@ def test_21_2_the_last_place_is_taken_once_by_threads_on_postgresql() -> None:
 
 
 @pytest.mark.large
-def test_21_2_the_last_place_is_taken_once_by_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    environment |= {
-        "ZHIWEI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }  # fmt: skip
+def test_21_2_the_last_place_is_taken_once_by_processes_on_one_file_of_sqlite(
+    environment: dict[str, str],
+) -> None:
     run = [sys.executable, "-c"]
     made = subprocess.run([*run, SETUP], env=environment, check=True, capture_output=True, text=True)
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    workers = [subprocess.Popen([*run, TAKE, key], env=environment, **pipes) for key in made.stdout.split()]
-    for one in workers:  # all are up before the first begins
-        assert one.stdout is not None
-        assert one.stdout.readline() == "up\n"
-    for one in workers:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    assert sorted(one.communicate()[0].strip() for one in workers) == ["done", "refused", "refused"]
+    said = processes([[*run, TAKE, key] for key in made.stdout.split()], environment)
+    assert sorted(one.strip() for one in said) == ["done", "refused", "refused"]

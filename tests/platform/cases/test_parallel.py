@@ -5,14 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of
 from tests.platform.cases.trial import firm, opened, owner_of, viewer
 from zhiwei.platform.cases import services
 from zhiwei.platform.cases.models import Case, Step
@@ -20,8 +18,6 @@ from zhiwei.platform.cases.services import Refused
 
 SETUP = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.platform.cases import trial
 from zhiwei.platform.cases.casetypes import registry
 found = trial.types(); registry.all_types = lambda: found
@@ -49,8 +45,7 @@ except services.Refused as refused:
 
 
 @pytest.mark.large
-def test_four_officers_in_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = environment_of(tmp_path)
+def test_four_officers_in_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     run = [sys.executable, "-c"]
     made = subprocess.run([*run, SETUP], env=environment, check=True, capture_output=True, text=True)
     case, *officers = made.stdout.split()

@@ -35,9 +35,6 @@ def main() -> None:
     """``set`` prints the keys; else wait for a line, rush, print what came of it."""
     with clock.stopped(world.DAY):
         if sys.argv[1] == "set":
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
             slot, firms = setting()
             print(slot.pk, *(f"{firm.pk}:{owner}" for firm, owner in firms))
             return

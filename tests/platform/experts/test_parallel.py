@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of, processes, threads
+from tests.platform.at_once import processes, threads
 from tests.platform.experts.rush import WORKERS, rush, setting
 from tests.platform.experts.world import DAY
 from zhiwei.platform.experts.models import Booking
@@ -20,8 +20,7 @@ WANTED = ["done"] + ["slot"] * (WORKERS - 1)
 
 
 @pytest.mark.large
-def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = environment_of(tmp_path)
+def test_processes_on_one_file_of_sqlite(tmp_path: Path, environment: dict[str, str]) -> None:
     told = "import django; django.setup(); from tests.platform.experts import rush; rush.main()"
     run = [sys.executable, "-c", told]
     made = subprocess.run([*run, "set"], env=environment, check=True, capture_output=True, text=True)

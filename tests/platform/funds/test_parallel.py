@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import timedelta
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,6 @@ from uuid import UUID
 import pytest
 from django.db import connection, connections
 
-from tests.platform.at_once import environment_of
 from tests.platform.funds import guarantee_world as world
 from tests.platform.funds.guarantee_world import DAY, WAN
 from zhiwei.platform.accounts.viewer import SYSTEM
@@ -59,19 +57,14 @@ def promised() -> int:
 
 
 @pytest.mark.large
-def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = environment_of(tmp_path)
-
+def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     def script(text: str, **more: Any) -> Any:
         return subprocess.Popen(
             [sys.executable, "-c", RUN + text], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             text=True, **more,
         )  # fmt: skip
 
-    migrate = (
-        "connection; from django.core.management import call_command; call_command('migrate', verbosity=0)"
-    )
-    keys = script(f"{migrate}; print(*t.setting())").communicate()[0].split()
+    keys = script("connection; print(*t.setting())").communicate()[0].split()
     acting = [script(f"sys.stdin.readline(); print(t.clear('{key}'))") for key in keys]
     for one in acting:
         one.stdin.write("\n")

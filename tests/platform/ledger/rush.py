@@ -58,9 +58,6 @@ def main() -> None:
     """As a process of its own: ``set`` prints the setting's keys; else wait for a line, rush, print what came of it."""
     with clock.stopped(DAY):
         if sys.argv[1] == "set":
-            from django.core.management import call_command
-
-            call_command("migrate", verbosity=0)
             there, payee, maker, checker = setting()
             print(there.pk, payee.pk, maker.user_id, checker.user_id)
             return

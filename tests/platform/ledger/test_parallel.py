@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of, processes, threads
+from tests.platform.at_once import processes, threads
 from tests.platform.ledger.rush import FEN, rush, setting
 from tests.platform.ledger.world import DAY
 from zhiwei.platform.kit import clock
@@ -41,8 +40,7 @@ WANTED = (2 + WORKERS, 1, 1, 1, 1, 1 + WORKERS, 10 - 2 - WORKERS, [])
 """One paid in the common story, one that all wanted, one for each; all else is free."""
 
 
-def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = environment_of(tmp_path)
+def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     told = "import django; django.setup(); from tests.platform.ledger import rush; rush.main()"
     run = [sys.executable, "-c", told]
     made = subprocess.run([*run, "set"], env=environment, check=True, capture_output=True, text=True)

@@ -15,12 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.platform import migrated
+from tests.platform.migrated import ROOT, SERVER, database_name, new_database
 from tests.platform.operations.prepared import Prepared
 
-ROOT = Path(__file__).parents[3]
 PREPARED = Prepared()
-SERVER = os.environ.get("ZHIWEI_TEST_DATABASE_URL", "")
-"""A PostgreSQL to make databases in; SQLite without it."""
 
 
 @dataclass
@@ -75,22 +74,6 @@ class Installation:
         return self.zhiwei("manage", "shell", "--no-imports", "-v", "0", "-c", text).strip()
 
 
-def new_database(template: str = "") -> str:
-    """The address of a new database on the server, as empty as the template."""
-    import psycopg
-
-    name = f"zw_{uuid.uuid4().hex[:12]}"
-    like = f" TEMPLATE {template}" if template else ""
-    with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}{like}".encode())
-    return SERVER.replace("/postgres?", f"/{name}?")
-
-
-def database_name(address: str) -> str:
-    """The name in an address."""
-    return address.partition("?")[0].rpartition("/")[2]
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _prepared() -> Iterator[None]:
     """The process that commands are forked from ends with the tests."""
@@ -99,15 +82,13 @@ def _prepared() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _migrated(tmp_path_factory: pytest.TempPathFactory, migrated_installation: Path) -> Installation:
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation that holds nothing yet."""
     data = tmp_path_factory.mktemp("operations") / "data"
-    if not SERVER:
-        return Installation(shutil.copytree(migrated_installation, data))
-    made = Installation(data, new_database())
-    made.data.mkdir(mode=0o700)
-    made.zhiwei("manage", "migrate", "-v", "0")
-    return made
+    found, address = (
+        migrated.on_server(tmp_path_factory) if SERVER else (migrated.installation(tmp_path_factory), "")
+    )
+    return Installation(shutil.copytree(found, data), address)
 
 
 @pytest.fixture

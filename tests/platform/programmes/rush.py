@@ -90,9 +90,6 @@ def main() -> None:
         keys = tuple(sys.argv[3:])
         match sys.argv[2]:
             case "set":
-                from django.core.management import call_command
-
-                call_command("migrate", verbosity=0)
                 print(*setting())
             case "look":
                 print(outcome(keys))

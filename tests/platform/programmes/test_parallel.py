@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of, processes, threads
+from tests.platform.at_once import processes, threads
 from tests.platform.funds.world import DAY
 from tests.platform.programmes.documented import installed, write
 from tests.platform.programmes.rush import PLACES, outcome, rush, setting
@@ -29,8 +29,7 @@ def look_at(said: list[list[str]]) -> None:
 
 
 @pytest.mark.large
-def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = environment_of(tmp_path / "data")
+def test_processes_on_one_file_of_sqlite(tmp_path: Path, environment: dict[str, str]) -> None:
     told = "import django; django.setup(); from tests.platform.programmes import rush; rush.main()"
     run = [sys.executable, "-c", told, str(tmp_path / "own")]
     made = subprocess.run([*run, "set"], env=environment, check=True, capture_output=True, text=True)

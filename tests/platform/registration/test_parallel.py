@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of, processes, threads
+from tests.platform.at_once import processes, threads
 from tests.platform.registration.rush import WORKERS, outcome, rush, setting
 from tests.platform.registration.world import DAY
 from zhiwei.platform.kit import clock
@@ -25,9 +24,7 @@ def settled(said: list[list[str]]) -> None:
 
 
 @pytest.mark.large
-def test_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
-    (tmp_path / "zhiwei.sqlite3").write_bytes(migrated_sqlite.read_bytes())
-    environment = environment_of(tmp_path)
+def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     told = "import django; django.setup(); from tests.platform.registration import rush; rush.main()"
     run = [sys.executable, "-c", told]
     made = subprocess.run([*run, "set"], env=environment, check=True, capture_output=True, text=True)

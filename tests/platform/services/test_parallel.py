@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of, threads
+from tests.platform.at_once import threads
 from tests.platform.services.rush import WANTED, WORKERS, outcome, rush, setting
 from tests.platform.services.world import DAY
 from zhiwei.platform.kit import clock
@@ -23,12 +22,11 @@ def settled(said: list[list[str]]) -> None:
 
 
 @pytest.mark.large
-def test_15_1_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
-    (tmp_path / "zhiwei.sqlite3").write_bytes(migrated_sqlite.read_bytes())
+def test_15_1_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     told = "import django; django.setup(); from tests.platform.services import rush; rush.main()"
     made = subprocess.run(
         [sys.executable, "-c", told],
-        env=environment_of(tmp_path),
+        env=environment,
         capture_output=True,
         text=True,
         check=False,

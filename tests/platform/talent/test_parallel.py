@@ -5,14 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of, processes
+from tests.platform.at_once import processes
 from tests.platform.talent.world import DAY, World, act, conversion, firm, of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import Refused
@@ -22,8 +21,6 @@ from zhiwei.platform.talent.models import Secondment, Split, TechnologyShare
 WORKERS = 3
 SETUP = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.platform.talent.world import DAY, World
 from zhiwei.platform.kit import clock
 with clock.stopped(DAY):
@@ -54,8 +51,7 @@ with clock.stopped(DAY):
 
 
 @pytest.mark.large
-def test_three_moves_of_one_expert_in_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = environment_of(tmp_path)
+def test_three_moves_of_one_expert_in_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     run = [sys.executable, "-c"]
     made = subprocess.run([*run, SETUP], env=environment, check=True, capture_output=True, text=True)
     said = processes([[*run, MOVE, *made.stdout.split(), f"k{n}"] for n in range(WORKERS)], environment)

@@ -131,9 +131,6 @@ def outcome(course: str) -> tuple[int, ...]:
 def main() -> None:
     """As a process of its own: ``set`` prints the keys; ``look`` the outcome; else wait for a line, rush, print."""
     if sys.argv[1] == "set":
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
         print(*setting())
     elif sys.argv[1] == "look":
         print(*outcome(sys.argv[2]))

@@ -6,14 +6,12 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import environment_of
 from tests.platform.training import rush
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.training.models import Place, Year
@@ -22,8 +20,7 @@ ONE_OF_ALL = Counter({"done": 1, "refused": rush.PEOPLE - 1})
 
 
 @pytest.mark.large
-def test_processes_on_one_file_of_sqlite(tmp_path: Path) -> None:
-    environment = environment_of(tmp_path)
+def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     run = [
         sys.executable,
         "-c",

@@ -1,0 +1,93 @@
+"""What is migrated once in a test run, for all its processes: an installation on SQLite, a database on the server.
+
+The database of the tests themselves begins as a copy of it, without the guards of the append-only tables.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import uuid
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from tests.once import once
+from zhiwei.platform.audit import guards as audit
+from zhiwei.platform.ledger import guards as ledger
+
+ROOT = Path(__file__).parents[2]
+SERVER = os.environ.get("ZHIWEI_TEST_DATABASE_URL", "")
+"""A PostgreSQL to make databases in; SQLite without it."""
+
+
+def installation(factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation on SQLite that holds nothing yet; tests copy it."""
+    return once(factory, "installation", migrate)
+
+
+def on_server(factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The data folder of an installation on the server that holds nothing yet, and its database's address."""
+    found = once(factory, "installation-on-server", _on_server)
+    return found / "data", (found / "address").read_text(encoding="utf-8")
+
+
+def _on_server(folder: Path) -> None:
+    address = new_database()
+    (folder / "data").mkdir()
+    migrate(folder / "data", address)
+    (folder / "address").write_text(address, encoding="utf-8")
+
+
+def migrate(folder: Path, database: str = "") -> None:
+    """Make an installation in a folder as an operator does."""
+    folder.chmod(0o700)
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ZHIWEI_", "DJANGO_"))}
+    own = {"ZHIWEI_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    done = subprocess.run(
+        [sys.executable, "-m", "zhiwei", "manage", "migrate", "-v", "0"],
+        env=kept | own | ({"ZHIWEI_DATABASE_URL": database} if database else {}), cwd=folder.parent,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def new_database(template: str = "") -> str:
+    """The address of a new database on the server, as empty as the template."""
+    import psycopg
+
+    name = f"zw_{uuid.uuid4().hex[:12]}"
+    like = f" TEMPLATE {template}" if template else ""
+    with psycopg.connect(SERVER, autocommit=True) as there:
+        there.execute(f"CREATE DATABASE {name}{like}".encode())
+    return SERVER.replace("/postgres?", f"/{name}?")
+
+
+def database_name(address: str) -> str:
+    """The name in an address."""
+    return address.partition("?")[0].rpartition("/")[2]
+
+
+def begin_with_a_copy(factory: pytest.TempPathFactory) -> None:
+    """Let the database of the tests begin as a copy of the migrated one, whose guards would keep tests from cleaning."""
+    create = connection.creation._create_test_db
+    if SERVER:
+        connection.settings_dict["TEST"]["TEMPLATE"] = database_name(on_server(factory)[1])
+
+    def filled(*arguments: object) -> str:
+        name = str(create(*arguments))
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        connection.ensure_connection()
+        if not SERVER:
+            with closing(sqlite3.connect(installation(factory) / "zhiwei.sqlite3")) as file:
+                file.backup(connection.connection)
+        for rooms in (audit, ledger):
+            rooms.take_down(connection)
+        return name
+
+    connection.creation._create_test_db = filled
