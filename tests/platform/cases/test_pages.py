@@ -13,7 +13,7 @@ from tests.platform.cases.test_steps import DAY, later, paid, published, stepped
 from tests.platform.cases.trial import firm, official, opened, owner_of, reward_decided, viewer
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.audit.models import ReadItem
+from zhiwei.platform.audit.models import Act, ReadItem
 from zhiwei.platform.cases import services
 from zhiwei.platform.cases.models import Case, Notice, Objection
 from zhiwei.platform.kit import clock
@@ -169,8 +169,19 @@ def test_the_counter() -> None:
     assert "杭州晨光五金制品有限公司" in found
     address = f"/office/cases/new/trial/{subject.pk}/"
     assert address in found
-    assert by.post(address, {"purpose": "转型升级"}).status_code == 302
-    assert Case.objects.get().origin == "counter"
+    sent = {"purpose": "转型升级", "counter_person": "王某，会计", "counter_reason": "没有账号"}
+    for left_out in ("counter_person", "counter_reason"):
+        assert by.post(address, {**sent, left_out: " "}).status_code == 422
+    assert not Case.objects.exists()
+    assert by.post(address, sent).status_code == 302
+    case = Case.objects.get()
+    assert case.origin == "counter"
+    said = "窗口代办：为王某，会计代办，没有账号"
+    assert said in text(by.get("/office/cases/"))
+    assert said in text(by.get(f"/office/cases/{case.pk}/"))
+    assert said in text(owner(case).get(f"/my/cases/{case.pk}/"))
+    act = Act.objects.get(act="cases.open")
+    assert (act.detail["reason"], "王某" in str(act.detail)) == ("没有账号", False)
     assert "没有找到" in text(by.get("/office/cases/new/", {"q": "没有这家"}))
 
 

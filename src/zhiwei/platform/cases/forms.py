@@ -127,6 +127,47 @@ class NoticeFilter(FilterForm):
     division = forms.CharField(label=gettext_lazy("行政区划代码"), max_length=6)
 
 
+class AtTheCounterForm(forms.Form):
+    """Beside the form of a matter, where an official files for somebody at the desk."""
+
+    counter_person = forms.CharField(
+        label=gettext_lazy("为谁代办"), max_length=100,
+        help_text=gettext_lazy("来办理的人的姓名和身份，如：王某，法定代表人。只给办理机关和企业自己看"),
+    )  # fmt: skip
+    counter_reason = forms.CharField(
+        label=gettext_lazy("代办原因"), max_length=200,
+        help_text=gettext_lazy("为什么不由企业自己在网上办，如：没有账号，不会操作"),
+    )  # fmt: skip
+
+
+class OfficeForm(forms.Form):
+    """How the office that handles matters is reached."""
+
+    division = forms.ChoiceField(label=gettext_lazy("地区"))
+    type_id = forms.ChoiceField(
+        label=gettext_lazy("事项"), choices=_types, required=False,
+        help_text=gettext_lazy("不选则用于这一地区的全部事项；单独登记的事项优先"),
+    )  # fmt: skip
+    authority = forms.CharField(label=gettext_lazy("办理机关"), max_length=120)
+    telephone = forms.CharField(label=gettext_lazy("联系电话"), max_length=60)
+    address = forms.CharField(label=gettext_lazy("地址"), max_length=200, required=False)
+    hours = forms.CharField(
+        label=gettext_lazy("受理时间"), max_length=100, required=False, help_text=gettext_lazy("如：工作日 9:00—17:00")
+    )  # fmt: skip
+
+    def __init__(self, places: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].choices = places  # type: ignore[attr-defined]
+
+
+class ObjectionNumberForm(forms.Form):
+    """The number that somebody who objected was given."""
+
+    number = forms.CharField(
+        label=gettext_lazy("异议编号"), max_length=40, help_text=gettext_lazy("提交异议时给您的编号")
+    )
+
+
 class ObjectionForm(forms.Form):
     """An objection to a public notice."""
 
@@ -151,7 +192,10 @@ class ObjectionAnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )  # fmt: skip
     answer = forms.CharField(
-        label=gettext_lazy("处理结果和理由"), widget=forms.Textarea({"rows": 3}), max_length=2_000
+        label=gettext_lazy("处理结果和理由"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=2_000,
+        help_text=gettext_lazy("提出异议的人凭编号就能看到，请不要写个人信息"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from string import hexdigits
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
+from zhiwei.platform.cases.models.notices import SIGNS
 from zhiwei.platform.subjects.queries import limited
 
 
@@ -97,6 +99,17 @@ def open_objections(viewer: Viewer) -> QuerySet[Objection]:
     return rows if viewer.is_system else rows.filter(_placed(viewer, "notice__case__"))
 
 
+def objection_of(number: str) -> Objection | None:
+    """The objection of a number as its maker was told it; None where there is none."""
+    day, _dash, signs = number.strip().partition("-")
+    if len(signs) != SIGNS or any(sign not in hexdigits for sign in signs):
+        return None
+    rest = 32 - SIGNS
+    rows = Objection.objects.filter(pk__gte=UUID(signs + "0" * rest), pk__lte=UUID(signs + "f" * rest))
+    found = rows.select_related("notice").first()
+    return found if found is not None and found.number == f"{day}-{signs.upper()}" else None
+
+
 def running_clocks(case: Case) -> QuerySet[Clock]:
     """The clocks that are not over."""
     return case.clocks.filter(ended_on=None).order_by("name")
@@ -109,6 +122,6 @@ def overdue(viewer: Viewer, today: date) -> QuerySet[Case]:
 
 
 __all__ = [
-    "Event", "current_notices", "may_do", "objections", "open_objections", "overdue", "own", "public_notices", "running_clocks", "timeline",
+    "Event", "current_notices", "may_do", "objection_of", "objections", "open_objections", "overdue", "own", "public_notices", "running_clocks", "timeline",
     "visible", "visible_one",
 ]  # fmt: skip

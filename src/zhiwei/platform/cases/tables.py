@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.models import Case, Notice
+from zhiwei.platform.cases.models import Case, Notice, Objection, Office
 from zhiwei.platform.cases.words import next_steps
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Table
@@ -54,11 +55,51 @@ def work_table(rows: QuerySet[Case]) -> Table:
         *_common(lambda c: reverse("cases:office-case", args=[c.pk])),
         Column("next", _("下一步"), value=_next, export=False),
         Column("division", _("地区"), value=lambda c: name_of(c.division), sort=True),
-        Column("origin", _("来源"), value=lambda c: str(c.get_origin_display())),
+        Column("origin", _("来源"), value=origin_words),
         Column("assignee", _("经办人"), value=lambda c: str(c.assignee or "")),
         Column("ended_at", _("办结时间"), kind="moment", screen=False),
     ]
     return Table(columns, rows, caption=_("办件"), order="due_on", empty=_("没有这样的办件。"))
+
+
+def objections_table(rows: QuerySet[Objection]) -> Table:
+    """Objections that wait for an answer; without one the case stands still from the day after its notice."""
+    columns = [
+        Column("number", _("编号"), link=lambda o: f"{reverse('cases:office-case', args=[o.notice.case_id])}#objections", head=True),
+        Column("subject", _("针对"), value=lambda o: o.notice.case.subject.name, sort="notice__case__subject__name"),
+        Column("type", _("事项"), value=lambda o: title_of(o.notice.type), sort="notice__type"),
+        Column("division", _("地区"), value=lambda o: name_of(o.notice.division), sort="notice__division"),
+        Column("made_at", _("收到时间"), kind="moment", sort=True),
+        Column("last_day", _("处理期限（公示期满日）"), kind="date", value=lambda o: o.notice.last_day, sort="notice__last_day"),
+        Column("late", _("状态"), kind="tag", value=_standing, tags=lambda o: "no" if _late(o) else "todo"),
+    ]  # fmt: skip
+    return Table(
+        columns, rows, name="objections", caption=_("待处理的异议"), order="last_day", file=_("异议")
+    )
+
+
+def _late(objection: Objection) -> bool:
+    return objection.notice.last_day < clock.today()
+
+
+def _standing(objection: Objection) -> str:
+    return gettext("公示已期满，办件停着等处理") if _late(objection) else gettext("公示期内")
+
+
+def offices_table(rows: QuerySet[Office]) -> Table:
+    """Offices as they were entered."""
+    columns = [
+        Column("division", _("地区"), value=lambda o: name_of(o.division), sort=True, head=True),
+        Column(
+            "type", _("事项"), value=lambda o: title_of(o.type) if o.type else gettext("全部事项"), sort=True
+        ),
+        Column("authority", _("办理机关"), sort=True),
+        Column("telephone", _("联系电话")),
+        Column("address", _("地址")),
+        Column("hours", _("受理时间")),
+        Column("entered_at", _("登记时间"), kind="moment", sort=True),
+    ]
+    return Table(columns, rows, caption=_("办理机关联系方式"), order="division", empty=_("还没有登记。"))
 
 
 def own_table(rows: QuerySet[Case]) -> Table:
@@ -68,6 +109,15 @@ def own_table(rows: QuerySet[Case]) -> Table:
         Column("next", _("下一步"), value=_next),
     ]
     return Table(columns, rows, caption=_("我的办件"), order="-opened_at", empty=_("还没有办件。"))
+
+
+def origin_words(case: Case) -> str:
+    """Who began a case; of one filed at the counter also for whom and why."""
+    said = str(case.get_origin_display())
+    if counter := case.counter:
+        words = gettext("%(said)s：为%(person)s代办，%(reason)s")
+        return words % {"said": said, "person": counter["person"], "reason": counter["reason"]}
+    return said
 
 
 def _next(case: Case) -> str:

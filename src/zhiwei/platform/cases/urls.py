@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.cases.views import counter, office, own, public
+from zhiwei.platform.cases.views import counter, office, offices, own, public
 
 app_name = "cases"
 urlpatterns = [
     path("matters/", public.matters, name="matters"),
     path("matters/<slug:name>/", public.matter, name="matter"),
     path("notices/", public.notices, name="notices"),
+    path("notices/objections/", public.objection, name="objection"),
     path("notices/<uuid:key>/", public.notice, name="notice"),
     path("my/cases/", own.listed, name="own-list"),
     path("my/cases/new/<slug:kind>/<uuid:subject>/", own.new, name="own-new"),
@@ -21,6 +22,7 @@ urlpatterns = [
     path("my/cases/<uuid:key>/complain/", own.complain, name="complain"),
     path("cases/<uuid:key>/documents/<uuid:which>/", office.document, name="document"),
     path("office/cases/", office.work, name="work"),
+    path("office/cases/offices/", offices.offices, name="offices"),
     path("office/cases/new/", counter.choose, name="counter"),
     path("office/cases/new/<slug:kind>/<uuid:subject>/", counter.new, name="counter-new"),
     path("office/cases/<uuid:key>/", office.case, name="office-case"),

@@ -14,7 +14,7 @@ from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.models import Case, Objection
 from zhiwei.platform.cases.permissions import LEVEL_NAMES
 from zhiwei.platform.kit import clock
 
@@ -44,6 +44,20 @@ def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
         case "ended":
             return rows.exclude(ended_at=None)
     raise KeyError(name)
+
+
+def objections(viewer: Viewer) -> QuerySet[Objection]:
+    """The objections that a role of the viewer's answers and nobody has answered, those whose notice ends first at hand."""
+    found = Q(pk__in=[])
+    for grant in viewer.grants:
+        role = str(grant.role.value)
+        types = [
+            kind.id for kind in registry.all_types().values() if kind.notice and role in kind.notice.answers
+        ]
+        if types and grant.role in OFFICIALS:
+            found |= Q(notice__type__in=types, notice__division__in=sorted(covered_by(grant.division)))
+    rows = Objection.objects.filter(found, state=Objection.State.OPEN)
+    return rows.select_related("notice__case__subject").order_by("notice__last_day", "made_at")
 
 
 def waiting(viewer: Viewer) -> Q:

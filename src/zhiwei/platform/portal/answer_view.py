@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -22,6 +22,9 @@ from zhiwei.platform.portal.language import pick, semicolons
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
 from zhiwei.platform.portal.question import fact_label
 from zhiwei.platform.portal.step_text import Steps, grouped
+
+if TYPE_CHECKING:
+    from zhiwei.platform.portal.filed import Filed
 
 TAG = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "off"}
 
@@ -69,6 +72,8 @@ class Row:
     decision: Link | None
     next: tuple[tuple[str, str], ...]
     trail: SafeString
+    filed: tuple[Filed, ...] = ()
+    """The subject's cases of the measure, for those who may see them."""
 
 
 @dataclass(frozen=True, slots=True)

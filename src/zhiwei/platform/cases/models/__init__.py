@@ -3,6 +3,7 @@
 from zhiwei.platform.cases.models.cases import Case, Document, Origin, Participant, Step
 from zhiwei.platform.cases.models.clocks import Clock
 from zhiwei.platform.cases.models.notices import Notice, Objection
+from zhiwei.platform.cases.models.offices import Office
 from zhiwei.platform.cases.models.voices import Arrival, Complaint, Grade, Rating
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Grade",
     "Notice",
     "Objection",
+    "Office",
     "Origin",
     "Participant",
     "Rating",

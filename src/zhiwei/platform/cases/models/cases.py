@@ -80,6 +80,11 @@ class Case(models.Model):
         return f"{self.opened_at.astimezone(clock.ZONE):%Y%m%d}-{self.pk.hex[:6].upper()}"
 
     @property
+    def counter(self) -> dict[str, str]:
+        """For whom an official filed it at the counter (``person``) and why (``reason``); empty where nobody did."""
+        return dict(self.data.get("counter") or {}) if self.origin == Origin.COUNTER else {}
+
+    @property
     def ended(self) -> bool:
         """Whether it is over; a case may be reopened where its type says so."""
         return self.ended_at is not None

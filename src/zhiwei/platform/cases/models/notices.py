@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from zhiwei.platform.cases.models.cases import Case
 from zhiwei.platform.kit import clock
 
+SIGNS = 12
+"""Signs of an objection's number beside its day, each one of sixteen."""
+
 
 class Notice(models.Model):
     """One public notice of a case, from its first to its last day, both included.
@@ -90,3 +93,8 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def number(self) -> str:
+        """What the objector asks after it with: the day it was made and signs that nobody guesses."""
+        return f"{self.made_at.astimezone(clock.ZONE):%Y%m%d}-{self.pk.hex[:SIGNS].upper()}"

@@ -3,7 +3,8 @@
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.services.acting import act
 from zhiwei.platform.cases.services.notices import answer_objection, object_to
-from zhiwei.platform.cases.services.opening import open_case, open_many
+from zhiwei.platform.cases.services.offices import set_office
+from zhiwei.platform.cases.services.opening import AtTheCounter, open_case, open_many
 from zhiwei.platform.cases.services.people import assign, invite
 from zhiwei.platform.cases.services.ticking import Ticked, tick
 from zhiwei.platform.cases.services.voices import (
@@ -16,6 +17,7 @@ from zhiwei.platform.cases.services.voices import (
 )
 
 __all__ = [
+    "AtTheCounter",
     "Fault",
     "Refused",
     "Ticked",
@@ -32,5 +34,6 @@ __all__ = [
     "open_case",
     "open_many",
     "rate",
+    "set_office",
     "tick",
 ]

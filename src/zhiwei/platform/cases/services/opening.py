@@ -37,6 +37,23 @@ class Wanted:
     """What the law says of the subject on the day, where the caller has asked already."""
 
 
+@dataclass(frozen=True)
+class AtTheCounter:
+    """Who came to the counter, in his own words (name and what he is to the firm), and why he did not file himself."""
+
+    person: str
+    reason: str
+
+    def faults(self) -> list[Fault]:
+        """What is not said."""
+        found = []
+        if not self.person.strip():
+            found.append(Fault("counter_person", _("请写明为谁代办")))
+        if not self.reason.strip():
+            found.append(Fault("counter_reason", _("请写明代办的原因")))
+        return found
+
+
 def open_case(
     viewer: Viewer,
     type_id: str,
@@ -47,10 +64,12 @@ def open_case(
     content: Mapping[str, Any] | None = None,
     documents: Mapping[str, StoredFile] | None = None,
     as_of: date | None = None,
+    counter: AtTheCounter | None = None,
 ) -> Case:
     """A new case of a subject, or the one that was opened under the same key before.
 
-    ``as_of`` is the day of the law its verdicts are asked for, today unless said. Raises Refused with every fault,
+    ``as_of`` is the day of the law its verdicts are asked for, today unless said; ``counter`` says for whom an official
+    files and why, and is kept with the case. Raises Refused with every fault,
     PermissionDenied where the viewer may not open it in this way, KeyError for an unknown type.
     """
     kind = casetypes.get(type_id)
@@ -60,9 +79,11 @@ def open_case(
             return found
         with log.at_the_end():
             context = _opened(
-                viewer, kind, subject, key, origin, as_of or clock.today(), content or {}, documents or {}
-            )
-            moving.record(context, "cases.open", origin=origin)
+                viewer, kind, subject, key, origin, as_of or clock.today(), content or {}, documents or {},
+                counter=counter,
+            )  # fmt: skip
+            said = {"reason": counter.reason.strip()} if counter else {}
+            moving.record(context, "cases.open", origin=origin, **said)
     return context.case
 
 
@@ -114,6 +135,7 @@ def _before(viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: 
 def _opened(
     viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: str, as_of: date,
     content: Mapping[str, Any], documents: Mapping[str, StoredFile], answer: Answer | None = None,
+    counter: AtTheCounter | None = None,
 ) -> Context:  # fmt: skip
     if not permissions.may_open(viewer, kind, subject, origin):
         raise PermissionDenied(_("您不能以这种方式为该主体办理此事项"))
@@ -125,7 +147,9 @@ def _opened(
     context = Context(viewer, case, kind, kind.start, dict(content), dict(documents), now=now)
     if answer is not None:
         context.answer = answer
-    found = moving.faults(context)
+    if counter is not None:
+        case.data["counter"] = {"person": counter.person.strip(), "reason": counter.reason.strip()}
+    found = [*moving.faults(context), *(counter.faults() if counter else ())]
     if subject.entity != kind.entity:
         found.insert(0, Fault("", _("“%(title)s”不受理这类主体") % {"title": kind.title}))
     if found:

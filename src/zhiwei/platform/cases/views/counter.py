@@ -7,16 +7,18 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import permissions
-from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.casetypes import CaseType, registry
 from zhiwei.platform.cases.forms import CounterForm
 from zhiwei.platform.cases.models import Origin
 from zhiwei.platform.cases.views.filing import filing_page
 from zhiwei.platform.cases.views.own import kind_of
+from zhiwei.platform.cases.words import actors
 from zhiwei.platform.subjects.queries import by_text, visible
 
 MOST = 20
@@ -33,14 +35,20 @@ def choose(request: HttpRequest) -> HttpResponseBase:
         found = by_text(visible(viewer), form.cleaned_data["q"])[:MOST]
         reads.reveal_all(viewer, kind="subject", keys=[str(one.pk) for one in found], fields=["name"])
         for subject in found:
-            kinds = [
-                kind
-                for kind in registry.all_types().values()
-                if kind.entity == subject.entity
-                and permissions.may_open(viewer, kind, subject, Origin.COUNTER)
-            ]
-            rows.append((subject, name_of(subject.division), kinds))
+            kinds = [kind for kind in registry.all_types().values() if kind.entity == subject.entity]
+            mine = [kind for kind in kinds if permissions.may_open(viewer, kind, subject, Origin.COUNTER)]
+            others = [(kind, _why_not(kind)) for kind in kinds if kind not in mine]
+            rows.append((subject, name_of(subject.division), mine, others))
     return render(request, "cases/counter.html", {"form": form, "rows": rows, "asked": form.is_bound})
+
+
+def _why_not(kind: CaseType) -> str:
+    """Why this official cannot file a matter at the counter, and who can."""
+    if Origin.COUNTER in kind.start.ways:
+        return _("由%(who)s在窗口代办") % {"who": actors(kind.start.counter)}
+    if Origin.APPLICANT in kind.start.ways:
+        return _("只能由申请人自己在网上办理")
+    return _("不用申请，符合条件的由系统自动立案")
 
 
 @may("cases.counter")

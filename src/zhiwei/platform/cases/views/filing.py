@@ -15,8 +15,8 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import permissions, services
 from zhiwei.platform.cases.casetypes import CaseType
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.forms import StepForm
-from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
+from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.views.steps import kept
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.subjects.models import Subject
@@ -39,7 +39,9 @@ def filing_page(
     form = StepForm(kind, kind.start, frozenset(), *sent)
     form.initial = {name: request.GET[name] for name in form.fields if name in request.GET}  # what led here
     key = _key(request, kind, subject)
-    if sent and form.is_valid():
+    counter = AtTheCounterForm(request.POST or None) if origin == Origin.COUNTER else None
+    complete = form.is_valid() and (counter is None or counter.is_valid())
+    if sent and complete:
         try:
             made = services.open_case(
                 viewer,
@@ -49,6 +51,7 @@ def filing_page(
                 origin=origin,
                 content=form.content(),
                 documents=kept(viewer, form),
+                counter=_at_the_counter(counter),
             )
         except Refused as refused:
             form.add_faults(refused.faults)
@@ -56,10 +59,16 @@ def filing_page(
             messages.success(request, _("已受理，编号 %(number)s。") % {"number": made.number})
             return redirect(address(made))
     context = {
-        "kind": kind, "rule": kind.start, "subject": subject, "form": form, "origin": origin, "key": _signer.sign(key),
+        "kind": kind, "rule": kind.start, "subject": subject, "form": form, "origin": origin, "counter": counter, "key": _signer.sign(key),
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/filing.html", context, status=422 if sent else 200)
+
+
+def _at_the_counter(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
+    if form is None:
+        return None
+    return services.AtTheCounter(form.cleaned_data["counter_person"], form.cleaned_data["counter_reason"])
 
 
 def _key(request: HttpRequest, kind: CaseType, subject: Subject) -> str:

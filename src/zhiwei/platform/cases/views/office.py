@@ -22,10 +22,10 @@ from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
 from zhiwei.platform.cases.models import Case, Complaint, Objection
 from zhiwei.platform.cases.services.notices import may_answer
-from zhiwei.platform.cases.tables import work_table
+from zhiwei.platform.cases.tables import objections_table, work_table
 from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.cases.views.steps import step_page
-from zhiwei.platform.cases.work import LISTS, of_list
+from zhiwei.platform.cases.work import LISTS, objections, of_list
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
@@ -57,10 +57,24 @@ def work(request: HttpRequest) -> HttpResponseBase:
     ]
     shown = [str(one.subject_id) for one in table.page(request.GET).object_list]
     reads.reveal_all(viewer, kind="subject", keys=shown, fields=["cases"])
+    against = objections_table(objections(viewer)) if wanted == "todo" else None
+    if against is not None:
+        if file := export_response(against, request):
+            _reveal_objected(viewer, [one.notice.case.subject_id for one in against.rows])
+            return file
+        _reveal_objected(
+            viewer, [one.notice.case.subject_id for one in against.page(request.GET).object_list]
+        )
     context = {
+        "objections": against if against is not None and against.rows else None,
+        "may_reach": viewer.may("cases.assign"),
         "table": table, "filters": narrow, "tabs": tabs, "may_file": viewer.may("cases.counter"), "list": wanted,
     }  # fmt: skip
     return render(request, "cases/work.html", context)
+
+
+def _reveal_objected(viewer: Viewer, keys: list[UUID]) -> None:
+    reads.reveal_all(viewer, kind="subject", keys=[str(one) for one in keys], fields=["cases"])
 
 
 def _case(request: HttpRequest, key: UUID) -> tuple[Viewer, Case]:

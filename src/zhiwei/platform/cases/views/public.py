@@ -7,7 +7,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.accounts.viewer import viewer_of
@@ -16,8 +18,9 @@ from zhiwei.platform.cases.casetypes import get, registry
 from zhiwei.platform.cases.diagram import draw, rows
 from zhiwei.platform.cases.durations import durations
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.forms import NoticeFilter, ObjectionForm
-from zhiwei.platform.cases.models import Notice
+from zhiwei.platform.cases.forms import NoticeFilter, ObjectionForm, ObjectionNumberForm
+from zhiwei.platform.cases.models import Notice, Objection
+from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.tables import notice_tag, notices_table
 from zhiwei.platform.cases.views.own import kind_of
 from zhiwei.platform.cases.words import actors
@@ -67,6 +70,27 @@ def notices(request: HttpRequest) -> HttpResponseBase:
     return render(request, "cases/notices.html", {"table": table, "filters": narrow})
 
 
+@never_cache
+def objection(request: HttpRequest) -> HttpResponseBase:
+    """What became of an objection, for whoever holds its number: never who made it, nor what he wrote."""
+    form = ObjectionNumberForm(request.GET or None)
+    found = queries.objection_of(form.cleaned_data["number"]) if form.is_bound and form.is_valid() else None
+    if found is None and form.is_bound and form.is_valid():
+        form.add_error("number", _("没有这个编号的异议，请核对后再查"))
+    context: dict[str, object] = {"form": form, "objection": found}
+    if found is not None:
+        notice = found.notice
+        context |= {
+            "form": ObjectionNumberForm(),
+            "kind": get(notice.type),
+            "place": name_of(notice.division),
+            "reached": office_of(notice.type, notice.division),
+            "shown": notice.state != Notice.State.STOPPED,
+            "tag": "todo" if found.state == Objection.State.OPEN else "ok",
+        }
+    return render(request, "cases/objection.html", context, status=404 if form.errors else 200)
+
+
 def notice(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One notice: what was declared, what was verified, and the form for an objection while it runs."""
     found = get_object_or_404(queries.public_notices(), pk=key)
@@ -74,14 +98,15 @@ def notice(request: HttpRequest, key: UUID) -> HttpResponseBase:
     form = ObjectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.object_to(viewer_of(request), key, **form.cleaned_data)
+            made = services.object_to(viewer_of(request), key, **form.cleaned_data)
         except Refused as refused:
             refused.show(form)
         else:
-            messages.success(request, _("异议已收到，办理机关会按您留下的方式告知结果。"))
-            return redirect("cases:notice", key)
+            messages.success(request, _("异议已收到，请记下编号；办理机关也会按您留下的方式告知结果。"))
+            return redirect(f"{reverse('cases:objection')}?number={made.number}")
     kind = get(found.type)
     context = {
+        "reached": office_of(found.type, found.division),
         "notice": found, "kind": kind, "place": name_of(found.division), "running": running, "form": form,
         "tag": notice_tag(found), "figures": [(one[lang()], one["declared"], one["verified"]) for one in found.figures],
         "sentences": [one for one in map(sentence_of, kind.sentences) if one], "length": kind.notice,

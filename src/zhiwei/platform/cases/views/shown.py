@@ -13,9 +13,10 @@ from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.diagram import draw
 from zhiwei.platform.cases.models import Case, Notice
+from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.services.moving import AMOUNT
-from zhiwei.platform.cases.tables import state_tag
+from zhiwei.platform.cases.tables import origin_words, state_tag
 from zhiwei.platform.cases.words import actors, next_steps
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.models import Commitment
@@ -32,6 +33,8 @@ def page_of(case: Case) -> dict[str, Any]:
         "plain": words_of(case, state),
         "tag": state_tag(case),
         "place": name_of(case.division),
+        "origin": origin_words(case),
+        "reached": office_of(case.type, case.division),
         "next": [] if case.ended else next_steps(kind, case),
         "clocks": [(kind.clocks[c.name], c) for c in queries.running_clocks(case) if c.name in kind.clocks],
         "timeline": queries.timeline(case),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -23,6 +24,7 @@ from zhiwei.platform.portal.answer_view import Shown, shown
 from zhiwei.platform.portal.behind import change_days
 from zhiwei.platform.portal.days import FIRST, read_day
 from zhiwei.platform.portal.defects import told
+from zhiwei.platform.portal.filed import MOST, beside, filed
 from zhiwei.platform.portal.language import lang
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
@@ -31,13 +33,15 @@ from zhiwei.platform.subjects.models import Subject
 @never_cache
 @logged_in
 def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """All measures of the subject on a day, today at first; ``view=pdf`` gives it as PDF. Every look is recorded."""
+    """All measures of the subject on a day, today at first, and its cases whatever the day; ``view=pdf`` gives the measures
+    as PDF. Every look is recorded."""
     viewer = viewer_of(request)
     subject = subjects.visible_one(viewer, key)
     if subject.entity not in current().entities:
         raise Http404
     day = read_day(request.GET.get("as_of", "")) or clock.today()
     official = viewer.covers(subject.division)
+    cases = filed(viewer, subject, office=official)
     context: dict[str, Any] = {
         "subject": subject,
         "entity": current().entities[subject.entity],
@@ -47,11 +51,16 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "days": change_days(subject.entity, clock.today()),
         "place": name_of(subject.division),
         "official": official,
+        "cases": cases[:MOST],
+        "all_cases": f"/office/cases/?list=open&q={quote(subject.name)}" if official else "/my/cases/",
+        "more_cases": max(0, len(cases) - MOST),
         "back": f"/office/subjects/{subject.pk}/" if official else f"/my/{subject.pk}/",
     }
+    if cases:
+        reads.reveal(viewer, kind="subject", key=str(subject.pk), fields=["cases"])
     try:
         found = for_subject(subject, as_of=day)
-        page = shown(found, lang())
+        page = beside(shown(found, lang()), cases)
     except InputError as error:
         return render(
             request, "portal/registered.html", context | {"errors": told(error, lang())}, status=422

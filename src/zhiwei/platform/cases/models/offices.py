@@ -1,0 +1,33 @@
+"""Who handles matters in a place, and how one reaches them: shown on public notices and to applicants."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.kit import clock
+
+
+class Office(models.Model):
+    """The authority of a division for one type of case, or for all of them (``type`` empty); contacts of an office, of
+    no person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    division = models.CharField(_("行政区划"), max_length=6)
+    type = models.CharField(_("事项"), max_length=40, blank=True)
+    authority = models.CharField(_("办理机关"), max_length=120)
+    telephone = models.CharField(_("联系电话"), max_length=60)
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    hours = models.CharField(_("受理时间"), max_length=100, blank=True)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(_("登记时间"), default=clock.now)
+
+    class Meta:
+        verbose_name = _("办理机关联系方式")
+        constraints = [models.UniqueConstraint(fields=["division", "type"], name="cases_office_once")]
+
+    def __str__(self) -> str:
+        return self.authority

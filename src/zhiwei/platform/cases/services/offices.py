@@ -1,0 +1,51 @@
+"""Entering how the office that handles a matter is reached."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.audit import log
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.faults import Fault, Refused
+from zhiwei.platform.cases.models import Office
+from zhiwei.platform.kit import clock
+
+TELEPHONE = re.compile(r"[0-9０-９+＋()（）/、，,;； 转\-－—]{5,60}")
+"""Signs that telephone numbers of an office are written with."""
+
+
+def set_office(
+    viewer: Viewer, *, division: str, authority: str, telephone: str, type_id: str = "", address: str = "", hours: str = "",
+) -> Office:  # fmt: skip
+    """Enter the office of a division for a type of case, or for all; what was entered before is replaced.
+
+    Raises PermissionDenied outside one's divisions, Refused without a name or a telephone number.
+    """
+    if not viewer.may("cases.assign", division=division):
+        raise PermissionDenied(_("只能登记本辖区办理机关的联系方式"))
+    wrong = []
+    if not authority.strip():
+        wrong.append(Fault("authority", _("请写明办理机关的名称")))
+    if not TELEPHONE.fullmatch(telephone.strip()):
+        wrong.append(Fault("telephone", _("请写明办公电话，如 0571-12345678")))
+    if type_id and type_id not in registry.all_types():
+        wrong.append(Fault("type_id", _("请从列表中选择事项")))
+    if wrong:
+        raise Refused(wrong)
+    values = {"authority": authority.strip(), "telephone": telephone.strip(), "address": address.strip(), "hours": hours.strip()}  # fmt: skip
+    with transaction.atomic():
+        made, _new = Office.objects.update_or_create(
+            division=division,
+            type=type_id,
+            defaults={**values, "entered_by_id": viewer.user_id, "entered_at": clock.now()},
+        )
+        log.record(
+            viewer, "cases.office", kind="office", key=str(made.pk), division=division, permission="cases.assign",
+            detail={"type": type_id, "name": made.authority, "phone": made.telephone},
+        )  # fmt: skip
+    return made
