@@ -9,6 +9,7 @@ import json
 import sys
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,40 @@ class Client:
             self._kept[path] = new, found
         return found
 
-    def post(self, path: str, content: Any) -> Any:
-        """The answer to a question."""
-        return self._call(path, json.dumps(content).encode(), {})[1]
+    def post(self, path: str, content: Any, **headers: str) -> Any:
+        """The answer to a question, or what an act made; names of headers have underscores."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._call(path, json.dumps(content).encode(), named)[1]
+
+    def hand_in(self, file: Path) -> str:
+        """Hand a document in ahead of an application; the id under which the application names it."""
+        mark = uuid.uuid4().hex
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="{file.name}"\r\n\r\n'
+        body = head.encode() + file.read_bytes() + f"\r\n--{mark}--\r\n".encode()
+        found = self._call("/files", body, {"Content-Type": f"multipart/form-data; boundary={mark}"})[1]
+        return str(found["id"])
+
+    def apply(
+        self, matter: str, subject: str, response: dict[str, Any], documents: dict[str, Path], key: str
+    ) -> Any:
+        """File an application for a firm; the same key again gives the same application."""
+        every = self.get("/common-grants/opportunities")["items"]
+        found = next(one for one in every if one["customFields"]["matter"]["value"] == matter)
+        competition = found["competitions"][0]
+        (form,) = competition["forms"]["forms"]
+        content = {
+            "competitionId": competition["id"],
+            "subject": subject,
+            "formResponses": {form: {"response": response}},
+            "documents": {name: self.hand_in(file) for name, file in documents.items()},
+        }
+        return self.post("/common-grants/applications", content, Idempotency_Key=key)["data"]
+
+    def withdraw(self, application: Any) -> Any:
+        """Take an application back that is still as it was read."""
+        path = f"/common-grants/applications/{application['id']}/withdraw"
+        revision = application["customFields"]["revision"]["value"]
+        return self.post(path, {"revision": revision})["data"]
 
     def every(self, path: str) -> Iterator[Any]:
         """The items of a list, page after page."""

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
+from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cli.call import EXAMPLES
+from tests.platform.accounts import people
 from tests.platform.api.people import county, firm, token
+from tests.platform.api.test_applications import PNG
+from tests.platform.cases import trial
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.models import Case
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +60,30 @@ def test_a_token_opens_the_register(example: ModuleType, live_server: LiveServer
     assert [one["id"] for one in client.every("/subjects")] == [str(subject.pk)]
     with pytest.raises(example.Refusal):
         example.Client(live_server.url).get("/subjects")
+
+
+def test_a_firm_applies_with_a_document_and_withdraws(
+    example: ModuleType, live_server: LiveServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = trial.raw()
+    raw["open"]["documents"] = ["licence"]
+    path = tmp_path / "case_types" / "trial.yaml"
+    path.parent.mkdir()
+    path.write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    types = registry.load([path])
+    monkeypatch.setattr(registry, "all_types", lambda: types)
+    subject = trial.firm()
+    assert subject.organisation is not None
+    client = example.Client(live_server.url, token(people.owner(subject.organisation))[1])
+    file = tmp_path / "licence.png"
+    file.write_bytes(PNG)
+    with pytest.raises(example.Refusal) as refusal:
+        client.apply("trial", str(subject.pk), {}, {}, key="our-number-1")
+    assert len(refusal.value.lines()) == 2
+    for _again in range(2):
+        made = client.apply(
+            "trial", str(subject.pk), {"purpose": "设备"}, {"licence": file}, key="our-number-1"
+        )
+    case = Case.objects.get()
+    assert (made["id"], case.documents.get().file.name) == (str(case.pk), "licence.png")
+    assert client.withdraw(made)["status"]["customValue"] == "withdrawn"

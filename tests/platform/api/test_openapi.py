@@ -59,6 +59,11 @@ def test_the_scoped_calls_say_so() -> None:
         "/api/v1/subjects/{subject}/answer",
         "/api/v1/common-grants/applications",
         "/api/v1/common-grants/applications/{application}",
+        "/api/v1/common-grants/applications/{application}/withdraw",
+        "/api/v1/common-grants/applications/{application}/steps/{step}",
+        "/api/v1/files",
+        "/api/v1/webhooks",
+        "/api/v1/webhooks/{webhook}/stop",
     }
 
 

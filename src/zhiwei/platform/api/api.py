@@ -16,7 +16,18 @@ from zhiwei.platform.api import openapi
 from zhiwei.platform.api.auth import Anybody, Caller
 from zhiwei.platform.api.problems import BY_STATUS, Fault, Problem, invalid, respond
 from zhiwei.platform.api.throttles import PerMinute
-from zhiwei.platform.api.views import answers, decisions, grants, law, parameters, service, subjects
+from zhiwei.platform.api.views import (
+    answers,
+    applications,
+    decisions,
+    files,
+    grants,
+    hooks,
+    law,
+    parameters,
+    service,
+    subjects,
+)
 from zhiwei.platform.audit import log
 
 DESCRIPTION = """\
@@ -25,6 +36,9 @@ The Zhejiang Opinions of 2012 on small and micro enterprises (浙政发〔2012�
 Money is text in yuan (`"12000.00"`), days are `2012-06-30`, facts are those of `zhiwei law variables`. Refusals are \
 `application/problem+json` with every defect at once. Law data carry an `ETag` of the rulebook. Reading the register \
 takes a token (`Authorization: Bearer …`) made under `/my/tokens/`."""
+
+STARTS = {"query": "?", "header": ""}
+"""What the pointer of a value begins with, by where it stands."""
 
 _log = structlog.get_logger(__name__)
 
@@ -64,6 +78,9 @@ api.add_router("", parameters.router, tags=["law"])
 api.add_router("/decisions", decisions.router, tags=["decisions"])
 api.add_router("/subjects", subjects.router, tags=["subjects"])
 api.add_router("/common-grants", grants.router, tags=["common-grants"])
+api.add_router("/common-grants/applications", applications.router, tags=["common-grants"])
+api.add_router("/files", files.router, tags=["common-grants"])
+api.add_router("/webhooks", hooks.router, tags=["webhooks"])
 
 
 @api.exception_handler(Problem)
@@ -99,7 +116,7 @@ def _values(request: HttpRequest, error: ValidationError) -> HttpResponse:
     faults = []
     for one in error.errors:
         place, *names = [str(part) for part in one["loc"]]
-        pointer = ("?" if place == "query" else "#/") + "/".join(names)
+        pointer = STARTS.get(place, "#/") + "/".join(names)
         faults.append(Fault(pointer, "取值不对：" + str(one["msg"]), str(one["msg"]), code=str(one["type"])))
     return respond(request, invalid(faults))
 

@@ -10,11 +10,16 @@ from django.utils.cache import patch_vary_headers
 
 from zhiwei.platform.api.bodies import LARGEST
 from zhiwei.platform.api.problems import BY_STATUS, Fault, Problem, respond
+from zhiwei.platform.kit import uploads
 
 PREFIX = "/api/"
+FILES = "/api/v1/files"
+"""Where files are handed in, which may be larger than other bodies."""
+LARGEST_FILE = uploads.LIMIT + 10_000
+"""Bytes of a file and what is wrapped around it."""
 ALLOWED = {
     "Access-Control-Allow-Methods": "GET, POST, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match, X-Request-ID",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-ID",
     "Access-Control-Expose-Headers": "ETag, Retry-After, X-Request-ID",
     "Access-Control-Max-Age": "600",
 }
@@ -55,8 +60,9 @@ class ApiMiddleware:
 
 def _refused(request: HttpRequest) -> Problem | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > LARGEST:
-        zh, en = f"请求体不得超过 {LARGEST // 1000} KB", f"a body may have {LARGEST // 1000} KB at most"
+    largest = LARGEST_FILE if request.path_info.rstrip("/") == FILES else LARGEST
+    if length.isdigit() and int(length) > largest:
+        zh, en = f"请求体不得超过 {largest // 1000} KB", f"a body may have {largest // 1000} KB at most"
         return Problem("too-large", zh, en, headers={"Connection": "close"})
     for pointer, text in (("path", request.path_info), ("?", request.META.get("QUERY_STRING", ""))):
         if "\0" in text or "%00" in text or "\ufffd" in text:

@@ -15,13 +15,17 @@ READ = ("not-found", "too-many", "unreadable", "invalid", "no-token")
 SCOPED = (*READ, "forbidden")
 ASKED = (*READ, "too-large", "media-type")
 """Refusals of a call with a body."""
+FILED = (*ASKED, "forbidden", "conflict")
+"""Refusals of a call that changes something."""
 
 
 def gives(
-    schema: str, refusals: tuple[str, ...] = READ, *, takes: str = "", etag: bool = False
+    schema: str, refusals: tuple[str, ...] = READ, *, takes: str = "", etag: bool = False, made: bool = False
 ) -> dict[str, Any]:
-    """The part of an operation's description that says what it takes and gives."""
+    """The part of an operation's description that says what it takes and gives; ``made``: 201 where it made something."""
     responses: dict[int, Any] = {200: {"description": "OK", "content": _json(schema)}}
+    if made:
+        responses[201] = {"description": "Created", "content": _json(schema)}
     if etag:
         responses[200]["headers"] = {"ETag": {"schema": {"type": "string"}}}
         responses[304] = {"description": "Not modified: the client has it already"}

@@ -29,6 +29,8 @@ SCOPES: dict[str, Promise | str] = {
     "facts:read": _("查看主体的事实"),
     "answers:read": _("查看主体的判定"),
     "cases:read": _("查看办件"),
+    "cases:apply": _("为企业申请、补正和撤回"),
+    "webhooks:manage": _("建立和停用变更通知"),
 }
 """What a token may be allowed, and its name on pages."""
 LONGEST = 366

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +17,9 @@ from zhiwei.platform.kit import money
 
 LONGEST = 2_000
 """Signs of one text."""
+MOST = 10**12
+"""No count is above it."""
+RATE = re.compile(r"[+-]?(\d{1,9}(\.\d{0,12})?|\.\d{1,12})\s*%?")
 
 
 def checked(fields: Iterable[Field], given: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
@@ -47,6 +51,8 @@ def _read(one: Field, raw: Any) -> Any:
         case "count":
             if not text.isdecimal():
                 raise ValueError(_("请写整数"))
+            if len(text) > len(str(MOST)) or int(text) > MOST:
+                raise ValueError(_("数字过大"))
             return int(text)
         case "rate":
             return _rate(text)
@@ -67,11 +73,10 @@ def _read(one: Field, raw: Any) -> Any:
 
 
 def _rate(text: str) -> str:
-    try:
-        percent = text.endswith("%")
-        value = Fraction(Decimal(text.rstrip("%").strip()))
-    except InvalidOperation:
-        raise ValueError(_("请写百分数或小数，例如 30%% 或 0.3") % {}) from None
+    if not RATE.fullmatch(text):  # a number with an exponent may have more digits than there is memory
+        raise ValueError(_("请写百分数或小数，例如 30%% 或 0.3") % {})
+    percent = text.endswith("%")
+    value = Fraction(Decimal(text.rstrip("%").strip()))
     return str(value / 100 if percent else value)
 
 

@@ -112,7 +112,7 @@ def _deliveries(act: Act) -> Iterator[Delivery]:
                 yield _deliver(hook, event, act.key, _address(act), data, act.at)
         elif event == "case.changed":
             if cases.visible(viewer).filter(pk=act.key).exists():
-                names = ("type", "number", "subject", "step", "state")
+                names = ("type", "number", "subject", "step", "clock", "state")
                 told = {name: str(act.detail[name]) for name in names if name in act.detail}
                 address = f"/api/v1/common-grants/applications/{act.key}"
                 yield _deliver(hook, event, act.key, address, told, act.at)

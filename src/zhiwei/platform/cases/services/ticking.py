@@ -122,7 +122,10 @@ def _lapse(key: UUID, now: datetime, today: date, done: Ticked) -> None:
             done.moved += 1
             return
         case.escalated_to = rule.escalate if rule is not None else case.escalated_to
-        detail = {"clock": one.name, "due_on": one.due_on, "escalated_to": case.escalated_to}
+        detail = {
+            "type": case.type, "number": case.number, "subject": str(case.subject_id), "state": case.state,
+            "clock": one.name, "due_on": one.due_on, "escalated_to": case.escalated_to,
+        }  # fmt: skip
         case.due_on = clocks.due_day(case)
         case.save(update_fields=["escalated_to", "due_on"])
         log.record(
