@@ -1,7 +1,9 @@
-"""Everybody of the demonstration follows every link of his pages: none leads nowhere, none shows an error."""
+"""Everybody of the demonstration follows every link of his pages: none leads nowhere, none shows an error, and where an
+official reads the name of an enterprise on a page that is not public, that he read it is written down."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections import deque
 from typing import Any
@@ -13,16 +15,19 @@ from django.db import close_old_connections
 from django.test import Client
 
 from zhiwei.platform.accounts.models import User
+from zhiwei.platform.audit.models import Reading, ReadItem
+from zhiwei.platform.subjects.models import Subject
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'\shref="([^"#][^"]*)"')
+TEXT = re.compile(r">([^<>]+)<")
 PAGES = 90
 """Pages visited by one person."""
 ALIKE = 3
 """Pages of one kind, i.e. that differ in numbers and keys only."""
 PEOPLE = ("", "owner", "county")
 MORE = (
-    "province", "auditor", "security", "accountant", "city", "finance", "tax", "registration", "credit", "bank", "guarantor", "venture", "agency", "incubator", "institute", "researcher", "expert", "trainer", "system",
+    "province", "auditor", "security", "accountant", "city", "finance", "tax", "registration", "credit", "bank", "guarantor", "venture", "agency", "exhibitor", "incubator", "institute", "researcher", "expert", "trainer", "system",
     "auditadmin",
 )  # fmt: skip
 
@@ -50,6 +55,20 @@ def _as_in_the_demonstration(settings: Any) -> None:
     settings.DEMO, settings.SECOND_FACTOR = True, False
 
 
+def last_reading() -> int:
+    """The number of the newest reading, 0 for none."""
+    return Reading.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def unread(page: str, since: int, enterprises: dict[str, set[str]]) -> list[str]:
+    """The enterprises that a page names and whose reading was not written down since."""
+    told = {text for one in TEXT.findall(page) if (text := html.unescape(one).strip()) in enterprises}
+    keys = (
+        set(ReadItem.objects.filter(reading__seq__gt=since).values_list("key", flat=True)) if told else set()
+    )
+    return sorted(name for name in told if not enterprises[name] & keys)
+
+
 @pytest.mark.parametrize(
     "username", [*PEOPLE, *(pytest.param(name, marks=pytest.mark.large) for name in MORE)]
 )
@@ -57,9 +76,15 @@ def test_no_link_leads_nowhere(province: None, username: str) -> None:
     client = Client()
     if username:
         client.force_login(User.objects.get(username=username))
-    waiting, seen, kinds, wrong, visited = deque(["/"]), {"/"}, {}, [], 0
+    enterprises: dict[str, set[str]] = {}
+    for name, key in Subject.objects.filter(entity="enterprise").values_list("name", "pk"):
+        enterprises.setdefault(name, set()).add(str(key))
+    waiting, seen, visited = deque(["/"]), {"/"}, 0
+    kinds: dict[str, int] = {}
+    wrong: list[tuple[object, ...]] = []
     while waiting and visited < PAGES:
         address = waiting.popleft()
+        since = last_reading()
         response = client.get(address, follow=True)
         visited += 1
         if response.status_code >= 400:
@@ -68,6 +93,8 @@ def test_no_link_leads_nowhere(province: None, username: str) -> None:
             closed(response)
             continue
         base = response.redirect_chain[-1][0] if response.redirect_chain else address
+        if base.startswith("/office/") and (names := unread(response.content.decode(), since, enterprises)):
+            wrong.append(("read without a record", address, names))
         for found in LINK.findall(response.content.decode()):
             target = urldefrag(urljoin(base, found.replace("&amp;", "&"))).url
             outside = urlsplit(target).netloc or target.startswith(("mailto:", "data:", "/static/"))

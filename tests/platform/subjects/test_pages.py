@@ -357,3 +357,20 @@ def test_facts_of_long_past_years_stand_folded_behind_those_of_now(client: Clien
     assert ("1,300,000 元" in now, "1,400,000 元" in now) == (True, True)
     assert "1,100,000 元" not in now
     assert "1,100,000 元" in older.split('id="numbers"')[0]
+
+
+def test_a_firm_sees_which_office_looked_at_what(client: Client, firm: Subject, elsewhere: Subject) -> None:
+    """By role, with fields and reason in words; its own people's looks and those at other firms are left out."""
+    asked = ask(SYSTEM, subject=firm, kind="need", title="缺流动资金", text="担保费太高")
+    officer = official(client)
+    officer.get(f"/office/subjects/{firm.pk}/")
+    officer.post(f"/office/subjects/{firm.pk}/contact/", {"why": "电话核实从业人员"})
+    officer.get(f"/office/enquiries/{asked.pk}/")
+    official(client, Role.COUNTY, YIWU).get(f"/office/subjects/{elsewhere.pk}/")
+    client.force_login(user(Role.OWNER, organisation=firm.organisation))
+    page = text(client.get("/my/access/"))
+    assert page.count("（县级经办）") == 3
+    assert ("电话核实从业人员" in page, "身份证件号码" in page, "咨询与诉求" in page) == (True, True, True)
+    other = Organisation.objects.create(kind="enterprise", name="别家", division=XIHU)
+    client.force_login(user(Role.OWNER, organisation=other))
+    assert "（县级经办）" not in text(client.get("/my/access/"))

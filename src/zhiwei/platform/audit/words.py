@@ -164,6 +164,7 @@ KINDS: Mapping[str, str | Promise] = {
     "land": _("建设用地"),
     "land_request": _("用地申请"),
     "subject": _("主体"),
+    "enquiry": _("咨询与诉求"),
     "filing": _("地方决定"),
     "decision": _("地方决定"),
     "user": _("用户"),
@@ -226,6 +227,20 @@ FIELDS: Mapping[str, str | Promise] = {
     "position": _("次序"),
     "voucher": _("凭证号"),
     "instruments": _("科技资源"),
+    "state": _("状态"),
+    "person": _("联系人"),
+    "id_number": _("身份证件号码"),
+    "contract": _("合同编号"),
+    "amount": _("金额"),
+    "title": _("标题"),
+    "text": _("内容"),
+    "file": _("文件"),
+    "list": _("清单"),
+    "detail": _("详情"),
+    "enquiries": _("咨询与诉求"),
+    "orders": _("服务单"),
+    "reviews": _("平台考核"),
+    "training": _("培训和资助名额"),
 }
 
 

@@ -15,11 +15,13 @@ class SubjectsConfig(AppConfig):
     verbose_name = "主体"
 
     def ready(self) -> None:
-        """Tell the audit what a subject is called; lead guarantors and lenders to the records of their business."""
-        upwards, audited = (
-            import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "subjects.audited")
+        """Tell the audit what a subject is called and whose it is; lead guarantors and lenders to the records of their business."""
+        upwards, owned, audited = (
+            import_module(f"zhiwei.platform.{name}")
+            for name in ("audit.upwards", "audit.owned", "subjects.audited")
         )
         upwards.add_record("subject", audited.Subject, audited.tell)
+        owned.register(audited.owned_by)
         from django.utils.translation import gettext_lazy as _
 
         pages = import_module("zhiwei.platform.subjects.pages")

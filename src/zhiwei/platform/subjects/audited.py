@@ -1,13 +1,25 @@
-"""What the audit calls a subject."""
+"""What the audit calls a subject, and whose it is: a firm sees who looked at it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
+from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit.upwards import Record
-from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.models import Enquiry, Subject
 
 
 def tell(subject: Subject) -> Record:
     """A subject by its present name."""
     return Record(subject.name, reverse("subjects:detail", args=[subject.pk]))
+
+
+def owned_by(viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """The subjects of the viewer's organisations, filings and the like included, and what was asked for them."""
+    own = Subject.objects.filter(organisation__in=viewer.organisation_ids)
+    for key in own.values_list("pk", flat=True):
+        yield "subject", str(key)
+    for key in Enquiry.objects.filter(subject__in=own).values_list("pk", flat=True):
+        yield "enquiry", str(key)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import viewer_of
 from zhiwei.platform.agencies import intensity, queries, tables
 from zhiwei.platform.agencies import report as counting
 from zhiwei.platform.agencies.forms import ListingFilter, YearFilter
@@ -23,7 +24,7 @@ MOST_LINES = 4
 
 def home(request: HttpRequest) -> HttpResponseBase:
     """The register of agencies, how to join it, and all grounds on which one is refused (15.4)."""
-    narrow = ListingFilter(request.GET)
+    viewer, narrow = viewer_of(request), ListingFilter(request.GET)
     chosen, rows = narrow.chosen(), queries.listed()
     if text := chosen.get("q"):
         rows = rows.filter(subject__name__icontains=text)
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return file
     context = {
         "table": table, "filters": narrow, "sentence": sentence_of("15.4"), "grounds": Ground.labels,
-        "open": queries.open_list().count(),
+        "open": queries.open_list().count(), "may_join": viewer.is_anonymous or viewer.may("cases.apply"),
     }  # fmt: skip
     return render(request, "agencies/home.html", context)
 

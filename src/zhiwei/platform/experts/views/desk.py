@@ -32,14 +32,14 @@ def home(request: HttpRequest) -> HttpResponseBase:
     waiting = tables.questions(questions.filter(case__ended_at=None), "cases:office-case")
     bookings = tables.bookings(queries.bookings_for(expert))
     sessions = tables.sessions(queries.counted(expert.sessions.all()), office=True)
-    for table in (waiting, bookings, sessions):
-        if file := export_response(table, request):
-            return file
     today = clock.today()
     to_close = queries.bookings_for(expert).filter(state=Booking.State.BOOKED, session__day__lte=today)
     shown = {one.firm_id for one in questions.filter(case__ended_at=None)}
     shown |= {one.firm_id for one in queries.bookings_for(expert)}
     reads.reveal_all(viewer, kind="subject", keys=sorted(map(str, shown)), fields=["advice"])
+    for table in (waiting, bookings, sessions):
+        if file := export_response(table, request):
+            return file
     context = {
         "expert": expert, "place": name_of(expert.division), "fields": tables.fields_of(expert), "waiting": waiting,
         "bookings": bookings, "sessions": sessions, "to_close": to_close, "grade": queries.mean_grade(expert),

@@ -25,7 +25,7 @@ from zhiwei.platform.kit.tables import export_response
 
 def home(request: HttpRequest) -> HttpResponseBase:
     """The three channels, what can be booked, how many experts in which field, the year's counts. No expert is named."""
-    narrow = SessionFilter(request.GET)
+    viewer, narrow = viewer_of(request), SessionFilter(request.GET)
     chosen, rows = narrow.chosen(), queries.coming()
     for name in ("channel", "field"):
         if chosen.get(name):
@@ -45,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "sentence": sentence_of(SENTENCE), "table": table, "filters": narrow, "channels": channels, "year": year,
         "totals": totals, "published": queries.published().count(), "experts": serving().count(),
         "fields": [(label, serving().filter(expertise__field=value).count()) for value, label in Field.choices],
+        "may_ask": viewer.is_anonymous or viewer.may("experts.book"),
     }  # fmt: skip
     return render(request, "experts/home.html", context)
 

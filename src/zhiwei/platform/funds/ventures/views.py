@@ -66,11 +66,11 @@ def institution(request: HttpRequest, key: UUID) -> HttpResponseBase:
     if request.method == "POST" and accepted(request, form, enter, _("已登记。")):
         return redirect(request.path)
     shown = _lists(viewer, fund) if fund else []
+    if fund:
+        _told(viewer, register.investments(viewer).filter(investor=fund))
     for one in shown:
         if file := export_response(one, request):
             return file
-    if fund:
-        _told(viewer, fund.investments.all())
     context = {
         "subject": subject, "fund": fund, "tables": shown, "form": form, "may_keep": keeps,
         "office": viewer.covers(subject.division),

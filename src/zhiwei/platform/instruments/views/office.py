@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.instruments import indicators, queries, services, tables
 from zhiwei.platform.instruments.forms import BeginForm, PlatformForm, PublishForm, YearFilter
@@ -23,7 +25,7 @@ from zhiwei.platform.instruments.views.keeper import reveal
 from zhiwei.platform.instruments.views.public import about, facts_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import done
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.tables import Table, export_response
 
 
 @never_cache
@@ -39,9 +41,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
     reviews = tables.reviews(queries.reviews(rows), "instruments:office-review")
     schemes = tables.schemes(Scheme.objects.filter(division__in=viewer.divisions))
     rates = tables.rates(Rate.objects.filter(division__in=viewer.divisions))
-    for one in (table, reviews, schemes, rates):
-        if file := export_response(one, request):
-            return file
+    lists: dict[Table, Whose | None] = {
+        table: None, reviews: lambda one: one.platform.subject_id, schemes: None, rates: None
+    }  # fmt: skip
+    if file := read_or_taken(viewer, request, lists, fields=["reviews"], why=_("查看平台考核")):
+        return file
     context = {
         "table": table, "reviews": reviews, "schemes": schemes, "rates": rates, "year": year, "filters": narrow,
         "may_register": viewer.may("instruments.register"), "may_file": viewer.may("instruments.scheme"),
@@ -146,6 +150,9 @@ def review(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     rows = queries.reviews(queries.in_divisions_of(viewer))
     found = get_object_or_404(rows, pk=key)
+    reads.reveal(
+        viewer, kind="subject", key=str(found.platform.subject_id), fields=["reviews"], why=_("查看平台考核")
+    )
     kept = indicators.Counts.of(found.inputs)
     context = {
         "review": found, "counts": kept, "parts": tables.score_parts(found), "score": tables.points(found.score),
@@ -162,6 +169,8 @@ def recognitions(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     rows = cases.visible(viewer).filter(type=queries.RECOGNITION).select_related("subject")
     table = tables.recognitions(rows)
-    if file := export_response(table, request):
+    if file := read_or_taken(
+        viewer, request, {table: lambda one: one.subject_id}, fields=["cases"], why=_("查看平台认定申请")
+    ):
         return file
     return render(request, "instruments/recognitions.html", {"table": table})

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted
-from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
@@ -34,9 +34,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     if fund := request.GET.get("fund"):
         rows = rows.filter(fund__in=queries.visible(viewer).filter(pk__in=[fund] if _is_uuid(fund) else []))
     table = tables.commitments(rows, office=True)
-    if file := export_response(table, request):
-        keys = sorted({str(key) for key in rows.exclude(subject=None).values_list("subject_id", flat=True)})
-        reads.reveal_all(viewer, kind="subject", keys=keys, fields=["payments"])
+    if file := read_or_taken(viewer, request, {table: lambda one: one.subject_id}, fields=["payments"]):
         return file
     return render(request, "ledger/commitments.html", {"table": table, "filters": narrow})
 

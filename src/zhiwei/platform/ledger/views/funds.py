@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
@@ -70,7 +71,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     first = chosen.get("from_day") or date(fund.from_day.year, 1, 1)
     last = chosen.get("to_day") or clock.today()
     table = tables.statement(queries.statement(fund, first, max(first, last)))
-    if file := export_response(table, request):
+    if file := read_or_taken(viewer, request, {table: lambda row: row.entry.subject_id}, fields=["payments"]):
         return file
     context = {
         "fund": fund, "place": name_of(fund.division), "table": table, "days": days, "first": first, "last": last,

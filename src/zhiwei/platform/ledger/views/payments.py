@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
+from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.refusals import done, revision_of
 from zhiwei.platform.kit.tables import export_response
@@ -53,7 +55,9 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     viewer = viewer_of(request)
     one = get_object_or_404(queries.payment_lists(viewer), pk=key)
     table = tables.payments(one.lines.select_related("account", "commitment"))
-    if file := export_response(table, request):
+    if file := read_or_taken(
+        viewer, request, {table: lambda line: line.commitment.subject_id}, fields=["payments"]
+    ):
         return file
     reply = one.replies.exclude(state=BankReply.State.CANCELLED).first()
     able = viewer.may("payments.make", division=one.fund.division)
@@ -165,6 +169,11 @@ def discard(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
 def marked_reply(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """The answer as a workbook with its faults marked."""
     found = _reply(request, key, which)
+    payees = found.list.lines.exclude(commitment__subject=None).values_list("commitment__subject", flat=True)
+    reads.reveal_all(
+        viewer_of(request), kind="subject", keys=sorted(map(str, set(payees))), fields=["bank_account"],
+        why=_("下载标出错误的回单"),
+    )  # fmt: skip
     response = HttpResponse(marked(found), content_type=XLSX)
     response["Content-Disposition"] = disposition(f"{_('标出错误的回单')}_{found.list.number}.xlsx")
     response["Cache-Control"] = "private, no-store"

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.faults import Refused as CaseRefused
@@ -49,9 +50,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     if kind := chosen.get("kind"):
         rows = rows.filter(kind=kind)
     table = tables.filings(rows, "registration:office-filing", office=True)
-    if file := export_response(table, request):
-        keys = rows.exclude(subject=None).values_list("subject_id", flat=True)
-        reads.reveal_all(viewer, kind="subject", keys=keys, fields=["registration"], why=_("导出登记申请"))
+    whose = {table: lambda one: one.subject_id}
+    if file := read_or_taken(viewer, request, whose, fields=["registration"], why=_("查看登记申请")):
         return file
     here = divisions_for(viewer, "cases.read")
     context = {

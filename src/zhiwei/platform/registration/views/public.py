@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from zhiwei.platform.accounts.divisions import covered_by, name_of
+from zhiwei.platform.accounts.viewer import viewer_of
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import export_response
@@ -17,7 +18,7 @@ from zhiwei.platform.registration.words import days_text
 
 def home(request: HttpRequest) -> HttpResponseBase:
     """Filings by county and month: median days, share on the spot, late ones; no enterprise is named."""
-    narrow = StatisticsFilter(request.GET)
+    viewer, narrow = viewer_of(request), StatisticsFilter(request.GET)
     chosen, today = narrow.chosen(), clock.today()
     year = chosen.get("year")
     division = chosen.get("division")
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "table": table, "filters": narrow, "total": total, "median": days_text(total.median_days), "year": year,
         "place": name_of(division) if division else "", "length": law.decision_length(today),
-        "sentence": sentence_of("17.4"),
+        "sentence": sentence_of("17.4"), "may_file": viewer.is_anonymous or viewer.may("cases.apply"),
     }  # fmt: skip
     return render(request, "registration/public.html", context)
 

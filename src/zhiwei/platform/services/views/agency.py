@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import logged_in, may, viewer_of
+from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.cases.views.steps import step_page
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.tables import Table
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.services import money, queries, services, tables
 from zhiwei.platform.services.forms import OfferForm, YearFilter
@@ -37,9 +38,10 @@ def home(request: HttpRequest) -> HttpResponseBase:
     orders = tables.orders(queries.orders_of_agencies(viewer), "services:agency-order")
     offers = tables.offers(Offer.objects.filter(agency__in=agencies))
     results = [(one, tables.results(queries.results(one, year))) for one in agencies]
-    for table in (orders, offers, *(table for _agency, table in results)):
-        if file := export_response(table, request):
-            return file
+    lists: dict[Table, Whose | None] = {orders: lambda one: one.firm_id, offers: None}
+    lists |= {table: None for _agency, table in results}
+    if file := read_or_taken(viewer, request, lists, fields=["orders"], why=_("查看服务单")):
+        return file
     context = {"orders": orders, "offers": offers, "results": results, "year": year, "filters": narrow}
     return render(request, "services/agency.html", context)
 

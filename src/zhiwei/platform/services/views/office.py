@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.services import queries, services, tables
 from zhiwei.platform.services.forms import SchemeForm
@@ -22,9 +22,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     rows = queries.orders_of_divisions(viewer)
     orders = tables.orders(rows, "cases:office-case")
     schemes = tables.schemes(Scheme.objects.filter(division__in=viewer.divisions))
-    for table in (orders, schemes):
-        if file := export_response(table, request):
-            return file
+    lists = {orders: lambda one: one.firm_id, schemes: None}
+    if file := read_or_taken(viewer, request, lists, fields=["orders"], why=_("查看服务单")):
+        return file
     context = {
         "orders": orders, "schemes": schemes, "waiting": rows.filter(case__state="confirmed"),
         "may_file": viewer.may("services.scheme"),

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.kit.tables import Column, Table, export_response
+from zhiwei.platform.audit.lists import Whose, read_or_taken
+from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects import labels, queries, services
 from zhiwei.platform.subjects.forms import AnswerForm, EnquiryFilter
 from zhiwei.platform.subjects.models import Difficulty, Enquiry
@@ -27,13 +28,13 @@ from zhiwei.platform.subjects.views.office import add_errors
 @may("enquiries.answer")
 def listed(request: HttpRequest) -> HttpResponseBase:
     """The enquiries of the official's divisions, and their counts by difficulty."""
-    rows = queries.visible_enquiries(viewer_of(request))
+    viewer = viewer_of(request)
+    rows = queries.visible_enquiries(viewer)
     counts = _counts(queries.by_difficulty_and_division(rows))
-    if file := export_response(counts, request):
-        return file
     narrow = EnquiryFilter(request.GET)
     table = enquiries(rows.filter(**narrow.chosen()), "subjects:enquiry")
-    if file := export_response(table, request):
+    lists: dict[Table, Whose | None] = {counts: None, table: lambda one: one.pk}
+    if file := read_or_taken(viewer, request, lists, fields=["title"], kind="enquiry"):
         return file
     context = {
         "table": table,
@@ -65,6 +66,8 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     enquiry = get_object_or_404(queries.visible_enquiries(viewer).select_related("subject"), pk=key)
     reads.reveal(viewer, kind="enquiry", key=str(key), fields=["text"])
+    if enquiry.subject_id is not None:
+        reads.reveal(viewer, kind="subject", key=str(enquiry.subject_id), fields=["enquiries"])
     initial = {"answer": enquiry.answer, "difficulty": enquiry.difficulty}
     form = AnswerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import jobs, uploads
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import export_response
@@ -82,10 +83,10 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     if wanted in ImportRow.Match.values:
         rows = rows.filter(match=wanted)
     table = batch_rows(rows, batch)
-    if file := export_response(table, request):
+    if file := read_or_taken(
+        viewer, request, {table: lambda row: row.subject_id}, fields=["facts"], why=_("导入部门数据")
+    ):
         return file
-    seen = [r.subject_id for r in table.page(request.GET).object_list if r.subject_id]
-    reads.reveal_all(viewer, kind="subject", keys=seen, fields=["facts"], why="import")
     tabs = [(_("全部"), "?", not wanted, batch.counts.get("rows", 0))]
     tabs += [
         (str(label), f"?match={value}", wanted == value, batch.counts[value])

@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     table = office_subjects(rows)
     if file := export_response(table, request):
         keys = rows.values_list("pk", flat=True)
-        reads.reveal_all(viewer, kind="subject", keys=keys, fields=LISTED, why="export")
+        reads.reveal_all(viewer, kind="subject", keys=keys, fields=LISTED, why=_("导出主体名单"))
         return file
     page = table.page(request.GET)
     reads.reveal_all(viewer, kind="subject", keys=[s.pk for s in page.object_list], fields=LISTED)
@@ -86,7 +86,9 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     subject = queries.visible_one(viewer, key)
     reads.reveal(viewer, kind="subject", key=str(subject.pk), fields=["facts", "identifiers", "relations"])
-    context = page_of(request, viewer, subject) | {
+    shown_page = page_of(request, viewer, subject)
+    reads.reveal_all(viewer, kind="subject", keys=shown_page["related"], fields=["relations"])
+    context = shown_page | {
         "pages": links_of(subject, office=True),
         "why_form": WhyForm(),
         "may_state": viewer.may("facts.add", division=subject.division),
@@ -104,7 +106,7 @@ def page_of(request: HttpRequest, viewer: Viewer, subject: Subject) -> dict[str,
     found = shown.lines(subject, as_of=as_of, known_on=chosen.get("known_on"))
     related = [r.other_id for r in subject.relations.all()]
     related += [r.subject_id for r in subject.relations_to_it.all()]
-    visible = queries.visible(viewer).filter(pk__in=related).values_list("pk", flat=True)
+    visible = list(queries.visible(viewer).filter(pk__in=related).values_list("pk", flat=True))
     return {
         "subject": subject,
         "days": narrow,
@@ -119,6 +121,7 @@ def page_of(request: HttpRequest, viewer: Viewer, subject: Subject) -> dict[str,
         "identifiers": subject.identifiers.all(),
         "names": subject.names.all(),
         "relations": shown.relations(subject, visible),
+        "related": visible,
         "past": shown.past(subject),
     }
 

@@ -120,9 +120,9 @@ def _one(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
     ):
         return redirect(request.path)
     table = tables.events(one.events.all())
+    reads.reveal(viewer, kind="subject", key=str(one.borrower_id), fields=SHOWN, why=_("查看担保业务"))
     if file := export_response(table, request):
         return file
-    reads.reveal(viewer, kind="subject", key=str(one.borrower_id), fields=SHOWN, why=_("查看担保业务"))
     context = {
         "one": one, "stands": records.standing(one), "table": table, "form": form, "office": office,
         "strike": StrikeForm(auto_id="why-%s"), "live": one.events.filter(struck_at=None),

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.subjects.queries import divisions_for
 from zhiwei.platform.talent import queries, report, tables
 from zhiwei.platform.talent.forms import WhyForm, YearFilter
@@ -42,19 +43,18 @@ def home(request: HttpRequest) -> HttpResponseBase:
     counts = tables.report(
         report.lines(year, today, places) if every else [], money=True, place=_("县（市、区）")
     )
-    for kind, table in lists:
-        if file := export_response(table, request):
-            reads.reveal_all(
-                viewer, kind="subject", keys=[str(one.pk) for one in queries.placed(viewer, kind)],
-                fields=["talent"], why=_("导出人才激励台账"),
-            )  # fmt: skip
-            return file
-    if file := export_response(counts, request):
+    whose: dict[Table, Whose | None] = {table: lambda one: one.pk for _kind, table in lists}
+    why = _("查看人才激励台账")
+    if file := read_or_taken(viewer, request, whose | {counts: None}, fields=["talent"], why=why):
         return file
+    ending = list(queries.ending(viewer, AHEAD[0])) if every else []
+    unconfirmed = list(queries.held_unconfirmed(queries.placed(viewer, KINDS[4])))
+    reads.reveal_all(
+        viewer, kind="subject", keys=[one.pk for one in (*ending, *unconfirmed)], fields=["talent"], why=why
+    )
     context = {
         "lists": lists, "counts": counts if every else None, "year": year, "filters": narrow,
-        "ending": queries.ending(viewer, AHEAD[0]) if every else [], "ahead": AHEAD[0],
-        "unconfirmed": queries.held_unconfirmed(queries.placed(viewer, KINDS[4])),
+        "ending": ending, "ahead": AHEAD[0], "unconfirmed": unconfirmed,
         "deferred": report.deferred_fen(places) if any(k.name == "equity_award" for k in kinds) else None,
     }  # fmt: skip
     return render(request, "talent/office.html", context)

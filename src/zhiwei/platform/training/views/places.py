@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import may, viewer_of
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.cases.faults import Refused as CaseRefused
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted
-from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.training import queries, report, services, tables
 from zhiwei.platform.training.forms import ApplyForm, YearFilter, YearForm
 from zhiwei.platform.training.models import Place, Year
@@ -74,9 +74,9 @@ def office(request: HttpRequest) -> HttpResponseBase:
     rows = Place.objects.filter(year=year).select_related("case", "firm") if year else Place.objects.none()
     applications = tables.applications(rows)
     waiting = tables.waiting(queries.waiting(year) if year else ())
-    for table in (applications, waiting):
-        if file := export_response(table, request):
-            return file
+    whose = {applications: lambda one: one.firm_id, waiting: lambda one: one.firm_id}
+    if file := read_or_taken(viewer, request, whose, fields=["training"], why=_("查看资助名额申请")):
+        return file
     context = {
         "form": form, "year": year, "filters": narrow, "applications": applications, "waiting": waiting,
         "reached": report.funded_owners(year.year) if year else None,

@@ -182,7 +182,12 @@ def upload(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @may("training.teach")
 def marked_sheet(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """A faulty sheet as a workbook with its defects marked."""
-    handed = get_object_or_404(_course(request, key).sheets.select_related("file"), pk=which)
+    one = _course(request, key)
+    handed = get_object_or_404(one.sheets.select_related("file"), pk=which)
+    keys = sorted({str(each.firm_id) for each in queries.sheet(one)})
+    reads.reveal_all(
+        viewer_of(request), kind="subject", keys=keys, fields=["name", "owner"], why=_("导出培训签到表")
+    )
     return _workbook(workbook.marked(handed), _("签到表_标出错误.xlsx"))
 
 
