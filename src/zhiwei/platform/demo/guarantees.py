@@ -74,12 +74,12 @@ def _entered(guarantor: Subject, firms: Iterator[Subject], told: Mapping[str, An
     )
     with clock.stopped(said.from_day + timedelta(days=5)):
         one = record_guarantee(SYSTEM, guarantor, firm, said)
-    for kind, name in (("claim", "claim"), ("repaid", "repaid")):
-        if name in told:
+    for kind, paper in (("claim", "代偿凭证"), ("repaid", "还款凭证")):
+        if kind in told:
             with clock.stopped(claimed):
-                fen = money.parse(told[name])
+                fen = money.parse(told[kind])
                 record_event(
-                    SYSTEM, one, kind=kind, on_day=claimed, fen=fen, document=f"{kind}-{one.contract}"
+                    SYSTEM, one, kind=kind, on_day=claimed, fen=fen, document=f"{one.contract}{paper}"
                 )
     return one
 
