@@ -55,21 +55,26 @@ def offers(rows: QuerySet[Offer]) -> Table:
     )
 
 
+OWN = "services:agency-order"
+"""The page of an order that an agency's own list leads to; the agency needs no column with its own name."""
+
+
 def orders(rows: QuerySet[Order], address: str) -> Table:
-    """Orders; ``address`` names the page of one."""
+    """Orders; ``address`` names the page of one, which tells invoice, grade and the levels' parts: on the page of the list
+    they would not fit beside each other, in a file they stand all."""
     columns = [
         Column("number", _("服务单"), head=True, value=lambda o: o.case.number,
                link=lambda o: reverse(address, args=[o.pk])),
         Column("offer", _("服务"), value=lambda o: o.offer.title, sort="offer__title"),
         Column("firm", _("企业"), value=lambda o: o.firm.name, sort="firm__name"),
-        Column("agency", _("机构"), value=lambda o: o.agency.name, sort="agency__name"),
+        Column("agency", _("机构"), value=lambda o: o.agency.name, sort="agency__name", screen=address != OWN),
         Column("division", _("地区"), value=lambda o: name_of(o.case.division), sort="case__division"),
         Column("price", _("价格"), kind="money", sort=True),
-        Column("invoice", _("发票号码")),
+        Column("invoice", _("发票号码"), screen=False),
         Column("invoiced", _("发票金额"), kind="money", sort=True),
-        Column("grade", _("评价"), kind="count", sort=True),
+        Column("grade", _("评价"), kind="count", sort=True, screen=False),
         Column("subsidy", _("核定的补贴"), kind="money", sort=True),
-        *(Column(level.value, _part(level), kind="money", value=_level(level)) for level in _LEVELS),
+        *(Column(level.value, _part(level), kind="money", value=_level(level), screen=False) for level in _LEVELS),
         Column("state", _("状态"), kind="tag", value=lambda o: state_words(o.case), tags=lambda o: state_tag(o.case),
                sort="case__state"),
         Column("made_at", _("下单时间"), kind="moment", sort=True),
