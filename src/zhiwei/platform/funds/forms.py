@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.forms import DateInput
+from zhiwei.platform.kit.forms import DateInput, FilterForm
 
 
 def _programmes() -> list[tuple[str, str]]:
@@ -35,6 +35,23 @@ class RunForm(forms.Form):
         if given > clock.today():
             raise forms.ValidationError(_("该日尚未到来"))
         return given
+
+
+GOT, NOT, STUCK = "got", "not", "stuck"
+
+
+class FirmsFilter(FilterForm):
+    """What narrows the list of a run."""
+
+    q = forms.CharField(label=gettext_lazy("企业名称包含"), max_length=100)
+    got = forms.ChoiceField(
+        label=gettext_lazy("结果"),
+        choices=[
+            ("", gettext_lazy("全部")), (GOT, gettext_lazy("应得")), (NOT, gettext_lazy("没有得到")),
+            (STUCK, gettext_lazy("应得但没有办成")),
+        ],
+    )  # fmt: skip
+    division = forms.CharField(label=gettext_lazy("行政区划代码"), max_length=6)
 
 
 class WhyForm(forms.Form):

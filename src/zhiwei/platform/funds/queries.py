@@ -4,19 +4,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
+from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.funds.models import Run
+from zhiwei.platform.funds.models import Finding, Run
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.subjects.queries import divisions_for
 
 
 def runs(viewer: Viewer) -> QuerySet[Run]:
-    """The runs over divisions a viewer covers, the latest first."""
+    """The runs over divisions a viewer covers, and those over more, of which he sees his part; the latest first."""
     rows = Run.objects.order_by("-made_at")
-    return rows if viewer.is_system else rows.filter(division__in=sorted(divisions_for(viewer, "funds.read")))
+    if viewer.is_system:
+        return rows
+    divisions = load_divisions()
+    own = divisions_for(viewer, "funds.read")
+    above = {code for one in own if one in divisions for code in divisions.ancestors(one)}
+    return rows.filter(division__in=sorted(own | above))
+
+
+def whole(viewer: Viewer, run: Run) -> bool:
+    """Whether a viewer covers all that a run looked at."""
+    return viewer.is_system or run.division in divisions_for(viewer, "funds.read")
+
+
+def findings(viewer: Viewer, run: Run) -> QuerySet[Finding]:
+    """What was found of each subject as of a run, within the viewer's divisions; with its case and what was paid."""
+    known = Q(until=None) | Q(until__gt=run.made_at)
+    rows = Finding.objects.filter(known, type=run.type, as_of=run.as_of, since__lte=run.made_at)
+    rows = rows.filter(division__in=sorted(covered_by(run.division)))
+    if not viewer.is_system:
+        rows = rows.filter(division__in=sorted(divisions_for(viewer, "funds.read")))
+    own = Case.objects.filter(type=run.type, subject=OuterRef("subject"), as_of__year=run.as_of.year)
+    paid = Commitment.objects.filter(
+        subject=OuterRef("subject"), basis_kind="tax_year", basis_key__endswith=f"/{run.as_of.year}"
+    )
+    case = own.order_by("pk")[:1]
+    sums = paid.order_by().values("subject").annotate(sum=Sum("paid")).values("sum")
+    return rows.select_related("subject").annotate(
+        case_id=Subquery(case.values("pk")), case_state=Subquery(case.values("state")), paid=Subquery(sums)
+    )
 
 
 @dataclass(frozen=True, slots=True)

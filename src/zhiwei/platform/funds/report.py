@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,27 +13,26 @@ from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases import casetypes
-from zhiwei.platform.funds.models import Run
+from zhiwei.platform.funds.models import Finding, Run
+from zhiwei.platform.funds.services.running import ENTITLED, OPEN
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.subjects import labels
 
 
-def verdicts(run: Run) -> Table:
-    """How many subjects got which verdict."""
-    counted = (run.result or {}).get("verdicts", {})
-    rows = [
-        {"label": dict(zip(("zh", "en"), VERDICT_WORDS[name], strict=True))[lang()], "count": count}
-        for name, count in counted.items()
-    ]
+def verdicts(run: Run, result: Mapping[str, Any] | None = None) -> Table:
+    """How many subjects got which verdict; of all, or as ``result`` counts them."""
+    found = (result or run.result or {}).get("verdicts", {})
+    rows = [{"label": verdict_words(name), "count": count} for name, count in found.items()]
     columns = [Column("label", _("判定"), head=True), Column("count", _("户数"), kind="count", sort=True)]
     return Table(columns, rows, name="verdicts", caption=_("各种判定的户数"), order="-count")
 
 
-def reasons(run: Run) -> Table:
-    """What decided against subjects, or what is still open."""
+def reasons(run: Run, result: Mapping[str, Any] | None = None) -> Table:
+    """What decided against subjects, or what is still open; of all, or as ``result`` counts them."""
     measure = current().measures[casetypes.get(run.type).measure]
-    counted = (run.result or {}).get("deciding", {})
-    rows = [{"label": component(name, measure.entity), "count": count} for name, count in counted.items()]
+    found = (result or run.result or {}).get("deciding", {})
+    rows = [{"label": component(name, measure.entity), "count": count} for name, count in found.items()]
     columns = [
         Column("label", _("没有得到的原因：哪一项不满足"), head=True),
         Column("count", _("户数"), kind="count", sort=True),
@@ -91,6 +92,70 @@ def stuck(run: Run) -> Table:
         Column("why", _("原因")),
     ]
     return Table(columns, rows, name="stuck", caption=_("没有办成的"), empty=_("全部办成。"))
+
+
+def verdict_words(name: str) -> str:
+    """A verdict as people read it; of facts that contradict each other, that."""
+    if name == Finding.CONTRADICTORY:
+        return _("事实互相矛盾，没有判定")
+    return dict(zip(("zh", "en"), VERDICT_WORDS[name], strict=True))[lang()]
+
+
+def counted(run: Run, rows: QuerySet[Finding]) -> dict[str, Any]:
+    """The run's figures over some of its subjects, in the form of its result."""
+    plain = rows.order_by()
+    favoured = plain.filter(verdict=ENTITLED, fen__gt=0)
+    return {
+        "total": plain.count(),
+        "unreadable": plain.filter(verdict=Finding.CONTRADICTORY).count(),
+        "verdicts": _tally(plain.exclude(verdict=Finding.CONTRADICTORY), "verdict"),
+        "deciding": _tally(plain.exclude(deciding=""), "deciding"),
+        "due": favoured.aggregate(sum=Sum("fen"))["sum"] or 0,
+    }
+
+
+def _tally(rows: QuerySet[Finding], name: str) -> dict[str, int]:
+    return dict(rows.values_list(name).annotate(n=Count("pk")))
+
+
+def fact_words(entity: str, label: str) -> str:
+    """A fact's label in the reader's words, with its period."""
+    name, _at, period = label.partition("@")
+    return labels.fact(entity, name) + (f"（{period}）" if period else "")
+
+
+def firms(run: Run, rows: QuerySet[Finding]) -> Table:
+    """Who got what, who did not and why."""
+    kind = casetypes.get(run.type)
+    entity = current().measures[kind.measure].entity
+
+    def why(row: Any) -> str:
+        if row.said or row.deciding:
+            return str(row.said or component(row.deciding, entity))
+        if not row.missing:
+            return ""
+        return _("缺少：%(facts)s") % {
+            "facts": _("、").join(fact_words(entity, label) for label in row.missing)
+        }
+
+    def state(row: Any) -> str:
+        found = kind.states.get(row.case_state or "")
+        return str(found.words) if found else ""
+
+    columns = [
+        Column("name", _("企业"), head=True, value=lambda r: r.subject.name, sort="subject__name",
+               link=lambda r: f"/subjects/{r.subject_id}/answer/?as_of={run.as_of}"),
+        Column("division", _("地区"), value=lambda r: name_of(r.division), sort=True),
+        Column("verdict", _("判定"), kind="tag", value=lambda r: verdict_words(r.verdict), sort=True,
+               tags=lambda r: "ok" if r.verdict == ENTITLED else "todo" if r.verdict in OPEN else "no"),
+        Column("why", _("没有得到或没有办成的原因"), value=why),
+        Column("fen", _("应得金额（元）"), kind="money", sort=True),
+        Column("case", _("办件"), value=state,
+               link=lambda r: reverse("cases:office-case", args=[r.case_id]) if r.case_id else None),
+        Column("paid", _("已付（元）"), kind="money", sort=True),
+    ]  # fmt: skip
+    title = _("逐户结果")
+    return Table(columns, rows, name="firms", caption=title, order="name", empty=_("没有这样的企业。"))
 
 
 def listed(rows: Any) -> Table:

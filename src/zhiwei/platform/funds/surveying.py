@@ -21,20 +21,25 @@ from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 
 if TYPE_CHECKING:
+    from zhiwei.engine.native.answered import MeasureColumns
     from zhiwei.engine.native.measures import NativeMeasures
 
+Told = tuple[str, int | None, str, tuple[str, ...]]
+"""Verdict, fen, deciding criterion, missing facts."""
 FEW = 200
 """Subjects up to which nothing is compiled for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One subject's answer; ``fen`` is None where the amount is not known, ``deciding`` '' where all criteria hold."""
+    """One subject's answer; ``fen`` is None where the amount is not known, ``deciding`` '' where all criteria hold;
+    ``missing`` are the facts that verdict or amount still depend on."""
 
     subject: Subject
     verdict: str
     fen: int | None
     deciding: str
+    missing: tuple[str, ...] = ()
 
 
 class Surveyor:
@@ -55,7 +60,7 @@ class Surveyor:
 
         return NativeMeasures(
             self.book, self.law, entity=self.measure.entity, measures=[self.measure.id], cache=kernel_cache(),
-            three_valued=False, threads=1,
+            threads=1,
         )  # fmt: skip
 
     @cached_property
@@ -92,15 +97,15 @@ class Surveyor:
             found[subject.pk] = self.book.answer_case(case, self.law, (self.measure.id,))
         return found
 
-    def _traced(self, cases: Sequence[Facts]) -> list[tuple[str, int | None, str]]:
-        found = []
+    def _traced(self, cases: Sequence[Facts]) -> list[Told]:
+        found: list[Told] = []
         for case in cases:
             outcome = judge(self.measure, Evaluation(self.book.data, self.plan, case))
             fen = outcome.amount.value if outcome.amount and outcome.amount.status == "known" else None
-            found.append((outcome.verdict, fen, outcome.deciding or ""))
+            found.append((outcome.verdict, fen, outcome.deciding or "", tuple(sorted(outcome.missing))))
         return found
 
-    def _native(self, cases: Sequence[Facts]) -> list[tuple[str, int | None, str]]:
+    def _native(self, cases: Sequence[Facts]) -> list[Told]:
         """All at once; those with a number that a column cannot carry are traced."""
         from zhiwei.platform.decisions.effects.columns import columns_of
 
@@ -113,11 +118,21 @@ class Surveyor:
             amounts = [int(amount) if status == KNOWN else None for amount, status in pairs]
         verdicts = [VERDICTS[code] for code in answered.verdict.tolist()]
         deciding = [parts[code] for code in answered.deciding.tolist()]
-        found = list(zip(verdicts, amounts, deciding, strict=True))
+        found: list[Told] = list(zip(verdicts, amounts, deciding, self._missing(answered), strict=True))
         rows = sorted(beyond)
         for row, one in zip(rows, self._traced([cases[r] for r in rows]), strict=True):
             found[row] = one
         return found
+
+    def _missing(self, answered: MeasureColumns) -> list[tuple[str, ...]]:
+        """The facts of each row's mask."""
+        names = self.engine.lacking[self.measure.id]
+        masks = [] if answered.missing is None else answered.missing.tolist()
+        kept = {
+            mask: tuple(sorted(name for bit, name in enumerate(names) if mask >> bit & 1))
+            for mask in set(masks)
+        }
+        return [kept[mask] for mask in masks]
 
 
 def surveyor(book: Rulebook, law: Law, measure: str, count: int) -> Surveyor:

@@ -31,6 +31,7 @@ from zhiwei.platform.decisions.effects import portions
 from zhiwei.platform.decisions.register import stamp
 from zhiwei.platform.funds.models import Run
 from zhiwei.platform.funds.programmes import key_of
+from zhiwei.platform.funds.services.finding import close_absent, keep
 from zhiwei.platform.funds.services.following import follow, without_budget
 from zhiwei.platform.funds.services.settling import settle
 from zhiwei.platform.funds.surveying import Found, Surveyor, surveyor
@@ -63,10 +64,13 @@ class Report:
     """By city: subjects in whose favour the verdict is, and the sum of their amounts."""
     refused: list[list[str]] = field(default_factory=list)
     refused_count: int = 0
+    stuck: dict[UUID, str] = field(default_factory=dict)
+    """Why cases of the portion at hand could not go on, by subject."""
 
     def refuse(self, subject: Subject, why: object) -> None:
         """Note that a case could not go on."""
         self.refused_count += 1
+        self.stuck[subject.pk] = str(why)
         if len(self.refused) < NAMED:
             self.refused.append([str(subject.pk), subject.name, str(why)])
 
@@ -114,9 +118,10 @@ def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
     report.total, done = rows.count(), 0
     asked = surveyor(book, day_law, kind.measure, report.total)
     for portion in portions(rows):
-        _portion(report, kind, asked, made.as_of, portion)
+        _portion(report, kind, asked, made, portion)
         done += len(portion)
         progress(done, report.total)
+    close_absent(made)
     ticked = tick(type_id=made.type)
     report.steps["clear"] += ticked.moved
     report.steps["follow"] += follow(made.type)
@@ -141,9 +146,9 @@ def _subjects(kind: CaseType, division: str) -> QuerySet[Subject]:
     return own.filter(state=Subject.State.ACTIVE).order_by("pk")
 
 
-def _portion(
-    report: Report, kind: CaseType, asked: Surveyor, as_of: date, portion: Sequence[Subject]
-) -> None:
+def _portion(report: Report, kind: CaseType, asked: Surveyor, made: Run, portion: Sequence[Subject]) -> None:
+    as_of = made.as_of
+    report.stuck.clear()
     found, unreadable = asked.survey(portion)
     report.unreadable += unreadable
     keys = {key_of(kind.id, one.subject.pk, as_of): one for one in found}
@@ -158,15 +163,16 @@ def _portion(
             new[key] = one.subject
     answers = asked.answers(list(new.values()))
     wanted = [Wanted(one, key, as_of, answer=answers.get(one.pk)) for key, one in new.items()]
-    made = cases.open_many(
+    opened = cases.open_many(
         SYSTEM,
         kind.id,
         wanted,
         origin=Origin.PROACTIVE,
         refused=lambda one, why: report.refuse(one.subject, why),
     )
-    report.steps["open"] += len(made)
-    report.opened_fen += sum(int(case.data.get(AMOUNT) or 0) for case in made)
+    report.steps["open"] += len(opened)
+    report.opened_fen += sum(int(case.data.get(AMOUNT) or 0) for case in opened)
+    keep(made, portion, found, report.stuck)
 
 
 def _present(keys: list[str]) -> list[Case]:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhiwei.engine.errors import InputError
 from zhiwei.law.divisions import load_divisions
-from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.accounts.roles import LEVELS
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.answers import queries as answers
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.funds import queries, report, services
-from zhiwei.platform.funds.forms import RunForm, WhyForm
-from zhiwei.platform.funds.models import Run
+from zhiwei.platform.funds import forms, queries, report, services
+from zhiwei.platform.funds.forms import FirmsFilter, RunForm, WhyForm
+from zhiwei.platform.funds.models import Finding, Run
 from zhiwei.platform.funds.programmes import PROGRAMMES, key_of, last_year_end
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.jobs import progress_of
@@ -80,19 +84,60 @@ def run(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The report of one run; while it goes on, how far it is."""
     viewer = viewer_of(request)
     found = get_object_or_404(queries.runs(viewer).select_related("job"), pk=key)
-    tables = [
-        make(found) for make in (report.verdicts, report.reasons, report.steps, report.places, report.stuck)
-    ]
+    whole = queries.whole(viewer, found)
+    own = found.result if whole else None if found.result is None else report.counted(found, queries.findings(viewer, found))  # fmt: skip
+    tables = [report.verdicts(found, own), report.reasons(found, own)]
+    if whole:
+        tables += [make(found) for make in (report.steps, report.places, report.stuck)]
     for table in tables:
         if found.result is not None and (file := export_response(table, request)):
             return file
     form = WhyForm(request.GET or None)
     context = {
-        "run": found, "kind": casetypes.get(found.type), "place": name_of(found.division), "tables": tables,
+        "run": found, "result": own, "whole": whole, "desk": name_of(desk_of(viewer)) or _("您的辖区"), "kind": casetypes.get(found.type), "place": name_of(found.division), "tables": tables,
         "job": progress_of(found.job) if found.job and found.result is None else None, "form": form,
         "rows": _why(viewer, found, form.cleaned_data["q"]) if form.is_bound and form.is_valid() else None,
     }  # fmt: skip
     return render(request, "funds/run.html", context)
+
+
+@may("funds.read")
+@official_only
+def firms(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Everybody whom a run looked at within the official's divisions: who got what, who did not and why. Recorded."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(queries.runs(viewer).exclude(result=None), pk=key)
+    narrow = FirmsFilter(request.GET)
+    rows = narrowed(queries.findings(viewer, found), narrow.chosen())
+    table = report.firms(found, rows)
+    if file := export_response(table, request):
+        keys = rows.order_by().values_list("subject", flat=True)
+        reads.reveal_all(viewer, kind="subject", keys=map(str, keys), fields=["answer", "cases"])
+        return file
+    shown = [str(one.subject_id) for one in table.page(request.GET).object_list]
+    reads.reveal_all(viewer, kind="subject", keys=shown, fields=["answer", "cases"])
+    context = {
+        "run": found, "kind": casetypes.get(found.type), "place": name_of(found.division), "table": table,
+        "filters": narrow,
+    }  # fmt: skip
+    return render(request, "funds/run_firms.html", context)
+
+
+def narrowed(rows: QuerySet[Finding], chosen: Mapping[str, Any]) -> QuerySet[Finding]:
+    """The findings that a filter leaves."""
+    if text := chosen.get("q"):
+        rows = rows.filter(Q(subject__name__icontains=text) | Q(subject__found_by__icontains=text))
+    if code := chosen.get("division"):
+        rows = rows.filter(division__in=sorted(covered_by(code)))
+    due = Q(verdict=services.ENTITLED, fen__gt=0)
+    match chosen.get("got"):
+        case forms.GOT:
+            return rows.filter(due)
+        case forms.NOT:
+            return rows.exclude(due)
+        case forms.STUCK:
+            return rows.filter(due).exclude(said="")
+    return rows
 
 
 def _why(viewer: Viewer, found: Run, text: str) -> list[dict[str, object]]:
