@@ -1,13 +1,17 @@
-"""What each role can do, in plain words: for those who choose one in the demonstration."""
+"""Roles in plain words: what each can do, for those who choose one in the demonstration; an office as it was written down."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.kit.language import lang
 
 WORDS: Mapping[Role, str | Promise] = {
     Role.OWNER: _("看自己的企业能享受什么、还差什么，申报事实，提出诉求，看谁看过自己的数据。"),
@@ -53,3 +57,18 @@ GROUPS: tuple[tuple[str | Promise, tuple[Role, ...]], ...] = (
     (_("监督和管理"), (Role.AUDITOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)),
 )
 """The roles as the page of the demonstration groups them; each stands in one group."""
+
+
+def office(written: str) -> str:
+    """An office and role as acts keep them, which is in Chinese, with the role in the reader's language."""
+    if lang() == "zh":
+        return written
+    names = _names()
+    told = re.sub(r"（([^（）]+)）", lambda m: f" ({names[m[1]].label})" if m[1] in names else m[0], written)
+    return told.replace("；", "; ")
+
+
+@cache
+def _names() -> dict[str, Role]:
+    with override("zh-hans"):
+        return {str(role.label): role for role in Role}

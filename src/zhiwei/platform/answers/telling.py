@@ -15,7 +15,7 @@ from zhiwei.engine.render_text import render_text
 from zhiwei.engine.words import VERDICT_WORDS, pick
 from zhiwei.platform.answers.grouping import OF_VERDICT, REFUSED
 from zhiwei.platform.kit import money
-from zhiwei.platform.subjects import entities, labels
+from zhiwei.platform.subjects import entities, labels, sources
 
 TAGS = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "off"}
 
@@ -162,7 +162,7 @@ def _facts(
             FactRow(
                 label=f"{label}（{period}）" if period and period not in label else label,
                 value=_value(entity, base, given, str(step.get(f"shown_{lang}") or ""), lang),
-                source=str(given.get("source", "")),
+                source=sources.in_words(str(given.get("source", "")), lang),
                 received_on=received,
                 used=used,
             )

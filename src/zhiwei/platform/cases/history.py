@@ -7,6 +7,7 @@ from datetime import datetime, time
 
 from django.utils.translation import gettext as _
 
+from zhiwei.platform.accounts.words import office
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
 from zhiwei.platform.cases.queries import Event
@@ -28,10 +29,15 @@ def _steps(case: Case) -> Iterator[Event]:
         rule = kind.transition(step.transition)
         text = str(rule.words) if rule is not None else step.transition
         fields = {one.name: one for one in rule.form} if rule is not None else {}
-        lines = [f"{fields[n].words}：{shown(fields[n], v)}" for n, v in step.content.items() if n in fields]
+        said = _("%(label)s：%(value)s")
+        lines = [
+            said % {"label": fields[n].words, "value": shown(fields[n], v)}
+            for n, v in step.content.items()
+            if n in fields
+        ]
         lines += step.defects
         lines += [_("材料：%(name)s") % {"name": one.file.name} for one in step.documents.all()]
-        by = step.office or (_("系统") if step.by_id is None else "")
+        by = office(step.office) or (_("系统") if step.by_id is None else "")
         yield Event(step.at, text, by, tuple(lines), step.receipt_id, step.content)
 
 

@@ -16,6 +16,7 @@ from zhiwei.engine.words import pick as of_pair
 from zhiwei.platform.portal.citation_links import citation_link
 from zhiwei.platform.portal.language import aside, semicolons
 from zhiwei.platform.portal.lawbook import lawbook
+from zhiwei.platform.subjects.sources import in_words
 
 
 def grouped(yuan: str) -> str:
@@ -146,7 +147,9 @@ class Steps:
             notes.append(self.cites([*step.get("cites", ()), *step.get("sources", ())]))
         if step["kind"] == "fact" and step["status"] == "known":
             notes.append(
-                _("来源：%(source)s") % {"source": step["source"]} if step.get("source") else _("你填写的")
+                _("来源：%(source)s") % {"source": in_words(step["source"], self.lang)}
+                if step.get("source")
+                else _("你填写的")
             )
         if step.get("evidence") and step["status"] == "known" and step["evidence"] in EVIDENCE_WORDS:
             notes.append(of_pair(EVIDENCE_WORDS[step["evidence"]], self.lang))

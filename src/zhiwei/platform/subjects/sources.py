@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -62,6 +63,23 @@ class Sources:
     def label(self, code: str, lang: str = "zh") -> str:
         """Name of a source; the code itself where the file no longer names it."""
         return self.entries[code].label(lang) if code in self.entries else code
+
+
+_GOES_BEFORE = re.compile(
+    r"(?P<name>[^（）]+(?:（[^（）]+）[^（）]*)?)（与(?P<others>.+)不一致，按先后取用）"
+)
+
+
+def in_words(text: str, lang: str) -> str:
+    """A source as answers and receipts keep it, which is in Chinese, in the reader's language; a name of no source stays."""
+    if lang.startswith("zh") or not text:
+        return text
+    known = {one.zh: one.en for one in sources().entries.values()}
+    found = _GOES_BEFORE.fullmatch(text)
+    if found is None:
+        return known.get(text, text)
+    others = ", ".join(known.get(one, one) for one in found["others"].split("、"))
+    return f"{known.get(found['name'], found['name'])} (goes before {others}, which differ)"
 
 
 @cache

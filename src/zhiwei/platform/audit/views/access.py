@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from zhiwei.platform.accounts.requests import may, viewer_of
+from zhiwei.platform.accounts.words import office
 from zhiwei.platform.audit import owned, queries, words
 from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.kit.tables import Column, Table, export_response
@@ -47,10 +48,10 @@ def index(request: HttpRequest) -> HttpResponseBase:
 def _look(row: Reading, mine: set[tuple[str, str]]) -> Look:
     shown = [item for item in row.items if (item["kind"], item["key"]) in mine]
     fields = dict.fromkeys(words.field(name) for item in shown for name in item["fields"])
-    office = row.office or _("系统")
+    by = office(row.office) or _("系统")
     return Look(
         at=row.at,
-        office=f"{office}（{_('代理')}）" if row.acting_for else office,
+        office=f"{by}（{_('代理')}）" if row.acting_for else by,
         fields="、".join(fields),
         why="；".join(sorted({item["why"] for item in shown if item["why"]})),
     )

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.requests import may, viewer_of
+from zhiwei.platform.accounts.rights import SYSTEM
+from zhiwei.platform.accounts.words import office
 from zhiwei.platform.audit import checks, guards, log, queries, reads, upwards, words
 from zhiwei.platform.audit.forms import ActFilter, ReadFilter
-from zhiwei.platform.audit.models import Head, Reading
+from zhiwei.platform.audit.models import Act, Head, Reading
 from zhiwei.platform.audit.particulars import particulars
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
@@ -106,11 +108,16 @@ def _whys(row: Reading) -> str:
     return "；".join(sorted({item["why"] for item in row.items if item["why"]}))
 
 
+def _name(row: Act | Reading) -> str:
+    """Who it was; the installation itself in the reader's language."""
+    return _("系统") if row.name == SYSTEM.name else row.name
+
+
 ACTS = [
     Column("seq", gettext_lazy("序号"), head=True, link=lambda row: reverse("audit:act", args=[row.seq])),
     Column("at", gettext_lazy("时间"), "moment"),
-    Column("name", gettext_lazy("姓名")),
-    Column("office", gettext_lazy("单位和角色")),
+    Column("name", gettext_lazy("姓名"), value=_name),
+    Column("office", gettext_lazy("单位和角色"), value=lambda row: office(row.office)),
     Column("acting_for", gettext_lazy("代理")),
     Column("act", gettext_lazy("行为"), value=lambda row: words.act(row.act)),
     Column("kind", gettext_lazy("对象类型"), value=lambda row: words.kind(row.kind)),
@@ -124,8 +131,8 @@ ACTS = [
 READS = [
     Column("seq", gettext_lazy("序号"), head=True),
     Column("at", gettext_lazy("时间"), "moment"),
-    Column("name", gettext_lazy("姓名")),
-    Column("office", gettext_lazy("单位和角色")),
+    Column("name", gettext_lazy("姓名"), value=_name),
+    Column("office", gettext_lazy("单位和角色"), value=lambda row: office(row.office)),
     Column("items", gettext_lazy("对象"), value=_items),
     Column("why", gettext_lazy("事由"), value=_whys),
     Column("origin", gettext_lazy("来源地址"), screen=False),

@@ -27,6 +27,7 @@ from zhiwei.platform.portal.defects import told
 from zhiwei.platform.portal.filed import MOST, beside, filed
 from zhiwei.platform.portal.language import lang
 from zhiwei.platform.subjects import queries as subjects
+from zhiwei.platform.subjects import sources
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -88,7 +89,7 @@ def facts_used(page: Shown) -> list[tuple[str, str, str, str]]:
             name,
             str(step.get(language, name)),
             str(step.get(f"shown_{language}", "")),
-            str(step.get("source") or ""),
+            sources.in_words(str(step.get("source") or ""), language),
         )
         for name, step in page.explanation["steps"].items()
         if step["kind"] == "fact" and step["status"] in ("known", "not_applicable")
