@@ -31,10 +31,12 @@ WAITING = 4
 
 
 def write() -> int:
-    """Make funds, runs and cases; gives the number of cases."""
+    """Make the offices' contacts, funds, runs and cases; gives the number of cases."""
     data = read("rewards")
     finance, county = (_viewer(name) for name in ("finance", "county"))
     with clock.stopped(FOUND):  # what corrects a statement is known from the day it is entered
+        for office in data["offices"]:
+            cases.set_office(SYSTEM, **office)
         owner = _owner_firm(data)
         for year in data["years"]:
             _funds(data, int(year))
