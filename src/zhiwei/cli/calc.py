@@ -13,6 +13,7 @@ from zhiwei.cli.labels import listed
 from zhiwei.cli.many import command
 from zhiwei.cli.options import EXISTING, law_options
 from zhiwei.cli.question import Asked, check_name
+from zhiwei.engine.beside import CONFLICTS, conflict_words
 from zhiwei.engine.calculation import Calculation, Computed
 from zhiwei.engine.raw import shown
 from zhiwei.engine.rulebook import Rulebook
@@ -48,8 +49,10 @@ def calc(names: tuple[str, ...], facts: Path, form: str, **options: Any) -> None
 
 
 def lines(found: Calculation, book: Rulebook, lang: str) -> list[str]:
-    """One line for each variable: name, label, value with unit, or what is missing."""
-    return [_line(name, found[name], book, lang) for name in found]
+    """One line for each variable: name, label, value with unit, or what is missing; first what contradicts itself."""
+    conflicts = [conflict_words(one, lang) for one in found.conflicts()]
+    told = [pick(CONFLICTS, lang), *(f"  {one}" for one in conflicts), ""] if conflicts else []
+    return told + [_line(name, found[name], book, lang) for name in found]
 
 
 def _line(name: str, result: Computed, book: Rulebook, lang: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from zhiwei.engine.beside import conflicts_json
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.facts import KNOWN, Case
 from zhiwei.engine.model import Variable
@@ -83,4 +84,9 @@ class Calculation:
             data["known_on"] = self.law.known_on.isoformat()
         data["entity"] = self.case.entity
         data["variables"] = {name: self[name].to_json() for name in self.names}
-        return data
+        conflicts = self.conflicts()
+        return data | ({"conflicts": conflicts} if conflicts else {})
+
+    def conflicts(self) -> list[dict[str, Any]]:
+        """The facts that contradict each other, in the form answers have them."""
+        return conflicts_json(self.book.data, self.case, self.law, self.book.beside)

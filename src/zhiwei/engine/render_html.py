@@ -6,19 +6,29 @@ import html
 from typing import Any
 
 from zhiwei.engine import bearing
+from zhiwei.engine.beside import CONFLICTS
 from zhiwei.engine.render_text import _Text
 
 
 def render_html(explanation: dict[str, Any], lang: str = "zh") -> str:
     """All measures as ``<section>`` elements; details fold."""
     text = _Text(explanation, lang)
-    body = "".join(_measure(m, text) for m in explanation["measures"])
+    body = _conflicts(text) + "".join(_measure(m, text) for m in explanation["measures"])
     code = "zh-CN" if lang == "zh" else "en"
     return f'<div class="zw-answer" lang="{code}" data-as-of="{_e(explanation["as_of"])}">{body}</div>'
 
 
 def _e(raw: object) -> str:
     return html.escape(str(raw))
+
+
+def _conflicts(text: _Text) -> str:
+    """The facts that contradict each other, above the measures."""
+    told = text.conflicts()
+    if not told:
+        return ""
+    listed = "".join(f"<li>{_e(one)}</li>" for one in told)
+    return f'<div class="zw-conflicts"><p>{_e(text.t(*CONFLICTS))}</p><ul>{listed}</ul></div>'
 
 
 def _measure(m: dict[str, Any], text: _Text) -> str:

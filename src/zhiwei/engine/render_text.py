@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from zhiwei.engine import bearing, words
+from zhiwei.engine.beside import CONFLICTS, conflict_words
 from zhiwei.engine.declare import Modality
 from zhiwei.engine.outcome import POSITIVE
 
@@ -38,9 +39,18 @@ class _Text:
             + (self.t(f"，认知日 {known}", f", as known on {known}") if known else "")
             + self.t(f"，对象：{entity}", f", subject: {entity}")
         )
+        told = self.conflicts()
+        if told:
+            yield ""
+            yield words.pick(CONFLICTS, self.lang)
+            yield from ("  " + one for one in told)
         for measure in self.all["measures"]:
             yield ""
             yield from self.measure(measure)
+
+    def conflicts(self) -> list[str]:
+        """The facts that contradict each other, a line for each conflict."""
+        return [conflict_words(one, self.lang) for one in self.all.get("conflicts", ())]
 
     def measure(self, m: dict[str, Any]) -> Iterator[str]:
         yield f"{self.number(m)} {self.of(m)}: {self.verdict(m)}{self.amount(m)}"
@@ -242,6 +252,11 @@ class _Text:
             told.append(self.of(step) + (self.t(f"（{listed}）", f" ({listed})") if listed else ""))
         return self.t("先查明现行规定：", "the law in force has to be found first: ") + comma.join(told)
 
+    def place(self, decision: dict[str, Any]) -> str:
+        """The division of a decision with its name, where that is known."""
+        name = self.of(decision, "division")
+        return f"{name} {decision['division']}" if name else str(decision["division"])
+
     def notes(self, step: dict[str, Any]) -> list[str]:
         """What stands behind a step: citations, source, evidence, decision, reading, assumed period."""
         notes = []
@@ -265,7 +280,7 @@ class _Text:
             decision = step["decision"]
             notes.append(
                 self.t("地方决定 ", "local decision ")
-                + f"{decision['document']} ({decision['division']}, {decision['from']})"
+                + f"{decision['document']} ({self.place(decision)}, {decision['from']})"
             )
         if step.get("lapsed"):
             notes.append(

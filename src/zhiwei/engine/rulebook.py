@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from zhiwei.engine.answer import Answer
+from zhiwei.engine.beside import Beside
 from zhiwei.engine.calculation import Calculation
 from zhiwei.engine.decisions import Decision, read_decisions
 from zhiwei.engine.errors import Defect, InputError, suggest
@@ -32,6 +33,8 @@ class Rulebook:
         self._stored = stored
         self._compiled: dict[int, Any] = {}
         self._plans: dict[Any, Plan] = {}
+        self.beside: Beside | None = None
+        """What is told beside answers; no part of the stored form."""
 
     @classmethod
     def from_stored(cls, stored: bytes) -> Rulebook:
@@ -42,6 +45,7 @@ class Rulebook:
         """A rulebook of other data with the very same rules, whose compiled forms are shared."""
         book = Rulebook(data)
         book._compiled = self._compiled
+        book.beside = self.beside
         return book
 
     @property

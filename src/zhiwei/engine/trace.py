@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from zhiwei.engine import words
+from zhiwei.engine.beside import Beside, conflicts_json, value_words
 from zhiwei.engine.decisions import Decision, decision_json
 from zhiwei.engine.diagram import Node
 from zhiwei.engine.display import display
@@ -32,8 +33,8 @@ def explain(answer: Answer) -> dict[str, Any]:
     from zhiwei.engine.changes import changes_of
     from zhiwei.engine.notches import notches_of
 
-    law, data = answer.law, answer.book.data
-    writer = Tracer(answer.evaluation, data)
+    law, data, beside = answer.law, answer.book.data, answer.book.beside
+    writer = Tracer(answer.evaluation, data, beside)
     entity = data.entities[answer.case.entity]
     measures = []
     for outcome in answer.measures.values():
@@ -41,7 +42,7 @@ def explain(answer: Answer) -> dict[str, Any]:
         entry["changes"] = changes_of(answer, outcome)
         entry["notches"] = notches_of(answer, outcome, entry["steps"])
         measures.append(entry)
-    return {
+    explanation = {
         "format": FORMAT,
         "rulebook": answer.book.hash,
         "as_of": law.as_of.isoformat(),
@@ -51,6 +52,8 @@ def explain(answer: Answer) -> dict[str, Any]:
         "steps": writer.steps,
         "citations": writer.citations(m["cites"] + m["sources"] + m["basis"] for m in measures),
     }
+    conflicts = conflicts_json(data, answer.case, law, beside)
+    return explanation | ({"conflicts": conflicts} if conflicts else {})
 
 
 def _measure(outcome: Outcome, writer: Tracer) -> dict[str, Any]:
@@ -104,8 +107,8 @@ def amount_json(amount: Amount | None) -> dict[str, Any] | None:
 class Tracer:
     """Turns slots of an evaluation into steps, each once."""
 
-    def __init__(self, evaluation: Evaluation, data: RulebookData) -> None:
-        self.evaluation, self.data = evaluation, data
+    def __init__(self, evaluation: Evaluation, data: RulebookData, beside: Beside | None = None) -> None:
+        self.evaluation, self.data, self.beside = evaluation, data, beside
         self.steps: dict[str, dict[str, Any]] = {}
         self._keys: dict[int, str] = {}
         self._interpreter = Interpreter(evaluation.diagrams)
@@ -227,7 +230,7 @@ class Tracer:
         if result.status == KNOWN:
             data["value"] = shown(variable.type, result.value)
             for lang in ("zh", "en"):
-                data[f"shown_{lang}"] = display(variable.type, result.value, variable.enum, lang)
+                data[f"shown_{lang}"] = value_words(variable, result.value, lang, self.beside)
         if result.missing:
             data["missing"] = list(result.missing)
         return data
@@ -280,7 +283,10 @@ class Tracer:
             step["delegated"] = dict(producer.parameter.delegated or {})
             decision = self.evaluation.decided.get(index)
             if decision is not None:
+                named = self.beside.name("divisions", decision.division) if self.beside else None
                 step["decision"] = decision_json(decision, self.data)
+                if named is not None:
+                    step["decision"] |= {"division_zh": named[0], "division_en": named[1]}
                 step.pop("evidence", None)
             lapsed = self._lapsed(producer)
             if lapsed is not None and decision is None:

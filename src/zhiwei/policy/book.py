@@ -5,6 +5,7 @@ import functools
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.policy import library
+from zhiwei.policy.beside import Telling
 
 
 @functools.cache
@@ -13,9 +14,11 @@ def rulebook() -> Rulebook:
     key = library.sources_hash()
     stored = library.cached(key)
     if stored is not None:
-        return Rulebook.from_stored(stored)
-    book = Rulebook(build())
-    library.keep_cached(key, book.stored)
+        book = Rulebook.from_stored(stored)
+    else:
+        book = Rulebook(build())
+        library.keep_cached(key, book.stored)
+    book.beside = Telling()
     return book
 
 

@@ -45,7 +45,7 @@ def load_entities(
             defects.append(Defect(path.name, "names no entity", "start with entity: <name>"))
             continue
         record = Record(fields, path.name, str(fields["entity"]), defects)
-        record.only("entity", "zh", "en", "links", "facts", "constraints")
+        record.only("entity", "zh", "en", "links", "facts", "constraints", "conflicts")
         entities.append(_entity(record, vocabularies or {}))
     if defects:
         raise LoadError(defects)

@@ -115,7 +115,7 @@ def _found(
     calculation = book.calc_case(case, law, (meaning.variable,))
     computed = calculation[meaning.variable]
     variable, evaluation = computed.variable, calculation.evaluation
-    tracer = Tracer(evaluation, book.data)
+    tracer = Tracer(evaluation, book.data, book.beside)
     step = tracer.steps.get(tracer.visit(evaluation.plan.names[meaning.variable], variable) or "", {})
     status = STATUS_WORDS.get(computed.status, _OPEN) if computed.status != "missing" else _OPEN
     return Found(

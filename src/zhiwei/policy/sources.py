@@ -15,11 +15,15 @@ from zhiwei.law.documents import load_documents
 from zhiwei.law.industries import load_industries
 from zhiwei.law.parameters import load_parameters
 from zhiwei.law.sentences import load_opinions
+from zhiwei.policy.clashes import load_clashes
 from zhiwei.policy.entity_files import load_entities
 
 _NOT_RULES = tuple(
-    f"zhiwei.policy.{name}" for name in ("book", "entity_files", "library", "small_meanings", "sources")
-)
+    f"zhiwei.policy.{name}"
+    for name in (
+        "beside", "book", "clashes", "conflicts", "entity_files", "library", "small_meanings", "sources",
+    )
+)  # fmt: skip
 
 
 def assemble_sources() -> RulebookData:
@@ -39,7 +43,7 @@ def assemble_sources() -> RulebookData:
         return Citation(cite, citation_label(cite, "zh"), citation_label(cite, "en"), text, gloss)
 
     words = {v.__name__: [m.value for m in v] for v in vocabularies}
-    return assemble(
+    data = assemble(
         entities=load_entities(vocabularies={v.__name__: v for v in vocabularies}),
         modules=modules,
         parameters=load_parameters(register=register, vocabularies=words).values(),
@@ -49,6 +53,8 @@ def assemble_sources() -> RulebookData:
         parents=divisions.parents(),
         vocabularies=vocabularies,
     )
+    load_clashes(data)
+    return data
 
 
 def policy_modules() -> Iterator[ModuleType]:

@@ -25,6 +25,9 @@ def document(
         blocks.append(
             {"kind": "table", "heads": heads, "rows": [[label, value] for _name, label, value in facts]}
         )
+    if page.conflicts:
+        blocks.append({"kind": "paragraph", "text": page.conflicts_title})
+        blocks.append({"kind": "list", "items": list(page.conflicts)})
     for group in page.groups:
         blocks.append({"kind": "heading", "text": aside(group.title, str(len(group.rows)))})
         for row in group.rows:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.engine import bearing
 from zhiwei.engine.answer import Answer
+from zhiwei.engine.beside import CONFLICTS, conflict_words
 from zhiwei.engine.notches import notches
 from zhiwei.engine.render_text import validity
 from zhiwei.engine.words import begun_or_ended
@@ -91,6 +92,13 @@ class Shown:
 
     groups: tuple[Group, ...]
     explanation: dict[str, Any] = field(repr=False)
+    conflicts: tuple[str, ...] = ()
+    """A line for each set of facts that contradict each other or the day."""
+
+    @property
+    def conflicts_title(self) -> str:
+        """What stands above these lines."""
+        return pick(*CONFLICTS)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -124,7 +132,8 @@ def shown(answer: Answer, lang: str) -> Shown:
         for key in GROUPS
         if (found := tuple(row for row in rows if row.group == key))
     )
-    return Shown(groups, explanation)
+    conflicts = tuple(conflict_words(one, lang) for one in explanation.get("conflicts", ()))
+    return Shown(groups, explanation, conflicts)
 
 
 def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang: str) -> Row:

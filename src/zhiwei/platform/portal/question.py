@@ -21,6 +21,7 @@ from zhiwei.platform.portal.asked import NOT_APPLICABLE, owner_label
 from zhiwei.platform.portal.hints import hint_for
 from zhiwei.platform.portal.industry_search import industry_name
 from zhiwei.platform.portal.language import aside, pick, semicolons
+from zhiwei.policy.beside import Telling
 
 UNITS = ("元", "万元")
 MOST_PEOPLE = 10_000_000
@@ -129,7 +130,7 @@ def fact_value(entity: str, name: str, raw: str, lang: str) -> str:
     if raw == NOT_APPLICABLE:
         return _("不适用")
     if variable.list_name == "divisions":
-        return division_name(raw)
+        return division_name(raw, lang)
     if variable.list_name == "industry_codes":
         return f"{raw} {industry_name(raw)}".rstrip()
     try:
@@ -143,13 +144,10 @@ def fact_value(entity: str, name: str, raw: str, lang: str) -> str:
     return display(variable.type, fact.value, variable.enum, lang)
 
 
-def division_name(code: str) -> str:
-    """A division with the city above it."""
-    divisions = load_divisions()
-    if code not in divisions:
-        return code
-    above = [divisions[c].name for c in divisions.ancestors(code) if divisions[c].level > 1]
-    return "".join([*reversed(above), divisions[code].name])
+def division_name(code: str, lang: str = "zh") -> str:
+    """A division with the city above it; the code itself where it is unknown."""
+    named = Telling().name("divisions", code)
+    return code if named is None else named[0 if lang == "zh" else 1]
 
 
 def division_choices(day: date) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:

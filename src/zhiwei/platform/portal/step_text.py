@@ -162,7 +162,8 @@ class Steps:
             notes.append(_("未注明期间，按适用日所在期间计"))
         if step.get("decision"):
             decision = step["decision"]
-            notes.append(_("地方决定：%(document)s") % {"document": decision["document"]})
+            named = aside(decision["document"], self.of(decision, "division"))
+            notes.append(_("地方决定：%(document)s") % {"document": named})
         if step.get("lapsed"):
             notes.append(_("%(document)s的数值已超出现行限定，不再适用") % {"document": step["lapsed"]})
         if not notes:

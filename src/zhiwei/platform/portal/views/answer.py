@@ -77,7 +77,7 @@ def answer_context(found: Read) -> dict[str, Any]:
         "days": days,
         "at": _position(day, [one.day for one in days], today),
         "answered": answered_rows(asked),
-        "place": division_name(asked.facts["division"]) if "division" in asked.facts else "",
+        "place": division_name(asked.facts["division"], language) if "division" in asked.facts else "",
         "meanings": meanings(asked, language),
         "left": left,
         "share": f"/answer/?t={share_token(asked)}",

@@ -67,11 +67,12 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
             request, "portal/registered.html", context | {"errors": told(error, lang())}, status=422
         )
     facts = facts_used(page)
+    contradicting = (fact["name"] for one in page.explanation.get("conflicts", ()) for fact in one["facts"])
     reads.reveal(
         viewer,
         kind="subject",
         key=str(subject.pk),
-        fields=[name for name, *_rest in facts],
+        fields=list(dict.fromkeys([*(name for name, *_rest in facts), *contradicting])),
         why=_("查看判定"),
     )
     if request.GET.get("view") == "pdf":
