@@ -165,3 +165,13 @@ def test_wrong_usage_ends_with_two(words: tuple[object, ...], what: str) -> None
     called = zhiwei("answer", *words)
     assert called.code == 2
     assert what in " ".join(called.err.split())
+
+
+def test_facts_that_contradict_each_other_are_told_and_counted_as_given(tmp_path: Path) -> None:
+    path = facts_file(tmp_path, founded_on="2013-01-01")
+    found = answered("answer", "answer", path, *DAY, "--measure", "27.3")
+    assert [one["zh"] for one in found["conflicts"]] == ["成立日期在适用日之后，那一天企业还没有成立"]
+    assert found["measures"][0]["verdict"] == measures(FIRM, *DAY, "--measure", "27.3")["27.3"]["verdict"]
+    lines = zhiwei("answer", path, *DAY, "--lang", "en", "--brief").out.splitlines()
+    assert lines[3] == "  the enterprise is founded after the day asked for (date of founding: 2013-01-01)"
+    assert "conflicts" not in answered("answer", "answer", FIRM, *DAY)

@@ -81,3 +81,16 @@ def test_a_missing_fact_of_a_linked_subject_is_named_with_its_owner(
     )
     called = zhiwei("calc", "bidder_is_small", "--facts", bid, "--as-of", "2012-06-30", "--lang", lang)
     assert called.out.splitlines() == [line]
+
+
+def test_facts_that_contradict_each_other_are_told_first(tmp_path: Path) -> None:
+    file = tmp_path / "firm.yaml"
+    file.write_text("founded_on: 2013-01-01\ndivision: '330106'\n", encoding="utf-8")
+    asked = ("size_class", "--facts", file, "--as-of", "2012-12-31")
+    lines = zhiwei("calc", *asked).out.splitlines()
+    assert lines[:2] == [
+        "下列事实互相矛盾，或与适用日不符。结果仍按所填的计算，请先核对：",
+        "  成立日期在适用日之后，那一天企业还没有成立（成立日期：2013-01-01）",
+    ]
+    assert lines[3].startswith("size_class（企业规模）：缺：")
+    assert len(answered("calc", "calc", *asked)["conflicts"]) == 1

@@ -195,3 +195,12 @@ def test_whatever_the_facts_there_is_an_answer_or_a_refusal(facts: dict[str, Any
             for step in pointer.removeprefix("#/").split("/"):
                 name = step.replace("~1", "/").replace("~0", "~")
                 place = place[int(name)] if isinstance(place, list) else place[name]
+
+
+def test_facts_that_contradict_each_other_are_told() -> None:
+    facts = {"founded_on": "2013-01-01", "division": "330106"}
+    answer = post("/answer", {"facts": facts, "as_of": DAY, "measures": ["27.2"]}, "answer")
+    assert [[f["name"] for f in one["facts"]] for one in answer["conflicts"]] == [["founded_on"]]
+    assert answer["steps"]["division"]["shown_zh"] == "杭州市西湖区（330106）"
+    told = post("/calc", {"facts": facts, "as_of": DAY, "names": ["size_class"]}, "calc")
+    assert told["conflicts"] == answer["conflicts"]

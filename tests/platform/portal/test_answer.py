@@ -213,3 +213,22 @@ def test_in_english(client: Client) -> None:
     assert "income tax of small low-profit enterprises on part of their income entitled" in row
     assert "(27) sentence 3" in row
     assert "CNY 6,000.00" in row
+
+
+def test_facts_that_contradict_each_other_stand_above_the_results(client: Client) -> None:
+    said = "成立日期在适用日之后，那一天企业还没有成立（成立日期：2013-03-01）"
+    for path, view in (("/answer/", {}), ("/answer/", {"view": "print"})):
+        page = text_of(client.get(answer_url("2012-12-31", path, founded_on="2013-03-01", **view)))
+        assert "下列事实互相矛盾，或与适用日不符。结果仍按所填的计算，请先核对：" in page
+        assert said in page
+        assert page.index(said) < page.index("小型微利企业所得税优惠")
+    assert "互相矛盾" not in text_of(client.get(answer_url("2012-12-31")))
+    client.cookies["django_language"] = "en"
+    page = text_of(client.get(answer_url("2012-12-31", founded_on="2013-03-01")))
+    assert "the enterprise is founded after the day asked for (date of founding: 2013-03-01)" in page
+
+
+def test_the_place_is_named_beside_its_code(client: Client) -> None:
+    assert "所在行政区划 杭州市西湖区（330106）" in row_of(client.get(answer_url("2012-12-31")), "27.2")
+    client.cookies["django_language"] = "en"
+    assert "Xihu, Hangzhou (330106)" in row_of(client.get(answer_url("2012-12-31")), "27.2")

@@ -68,3 +68,16 @@ def test_a_missing_fact_is_named() -> None:
     text = client.get(f"/subjects/{subject.pk}/answer/?as_of=2012-12-31").content.decode()
     assert "还需要：" in text
     assert "应纳税所得额" in text
+
+
+def test_facts_of_the_register_that_contradict_each_other_are_told_and_their_reading_recorded() -> None:
+    subject = firm("余杭甲纺织有限公司", "330110", "60000")
+    page = as_person(official(Role.COUNTY, "330110")).get(f"/subjects/{subject.pk}/answer/?as_of=2011-02-28")
+    assert "成立日期在适用日之后，那一天企业还没有成立（成立日期：2011-03-01）" in page.content.decode()
+    looks = ReadItem.objects.filter(kind="subject", key=str(subject.pk))
+    assert any(
+        "founded_on" in item["fields"]
+        for look in looks
+        for item in look.reading.items
+        if item["key"] == str(subject.pk)
+    )
