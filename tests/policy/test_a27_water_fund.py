@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.policy.tax_table import calc, outcome, value
+from zhiwei import rulebook
 
 SMALL = {
     "legal_form": "limited_company",
@@ -153,6 +154,27 @@ def test_reading_of_a_firm_that_was_an_individual_business() -> None:
     by_predecessor = {"water_fund_founding_date": "predecessor"}
     assert payable("2013-06-30", "2012-05-15", by_predecessor, **change) == 10_000_00
     assert payable("2013-06-30", "2012-05-15", by_predecessor) == 0
+
+
+@pytest.mark.parametrize(
+    ("readings", "said", "day"),
+    [
+        (None, "个体工商户转企的创立日 = 企业成立日期", "2012-05-15"),
+        (
+            {"water_fund_founding_date": "predecessor"},
+            "个体工商户转企的创立日 = 转企前个体工商户成立日期",
+            "2005-03-01",
+        ),
+    ],
+)
+def test_17_5_the_answer_says_which_founding_day_it_uses(
+    readings: dict[str, str] | None, said: str, day: str
+) -> None:
+    facts = firm("2013-06-30", "2012-05-15", predecessor_founded_on="2005-03-01")
+    answer = rulebook().answer(facts, as_of="2013-06-30", measures=["27.5"], readings=readings or {})
+    text = answer.text()
+    assert f"采用的读法：{said}（" in text
+    assert f"[规则] 减免起算的创立日 = {day}" in text
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_what_cannot_be_entered_is_refused_with_every_fault() -> None:
 
 
 @pytest.mark.django_db
-def test_a_firm_graduates_once_and_where_it_was() -> None:
+def test_14_6_a_firm_graduates_once_and_where_it_was() -> None:
     made, other = world.base("杭州甲基地"), world.base("杭州乙基地")
     one = world.firm("甲软件有限公司")
     with pytest.raises(Refused) as refused:

@@ -243,6 +243,16 @@ def test_an_answer_is_published_in_words_that_name_nobody() -> None:
     assert public.get(reverse("experts:answer", args=[question.pk])).status_code == 404
 
 
+def test_an_answer_to_be_published_is_offered_to_who_may_publish_it() -> None:
+    near = world.expert()
+    question = step(world.as_expert(near), asked(world.firm(), agrees="true"), "answer", answer="可以减")
+    address = reverse("experts:publish", args=[question.pk])
+    for role, offered in ((Role.COUNTY, True), (Role.FINANCE, False), (Role.TAX, False)):
+        client = as_person(people.official(role, XIHU))
+        assert (address in text(client.get(reverse("experts:office")))) is offered
+        assert client.get(address).status_code == (200 if offered else 404)
+
+
 def test_asking_begins_at_the_firms_own_case(client: Client) -> None:
     firm = world.firm()
     owner = as_person(people.owner(firm.organisation))

@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     context = {
         "experts": experts, "sessions": sessions, "bookings": bookings, "questions": questions, "filters": narrow,
         "may_keep": viewer.may("experts.keep"), "unanswered": queries.unanswered(everything).count(),
-        "to_publish": queries.to_publish(everything),
+        "to_publish": [one for one in queries.to_publish(everything) if may_publish(viewer, one)],
         "difficulties": [
             (label, subjects.by_difficulty(everything)[value], f"?difficulty={value}")
             for value, label in Difficulty.choices
