@@ -58,6 +58,11 @@ def test_an_operator_keeps_the_register_and_sees_the_indicators() -> None:
     }
     client.post(address, graduated)
     assert Graduation.objects.get(firm=newcomer).document == "毕字9号"
+    assert "residents-export=xlsx" in text(client.get(address))
+    taken = b"".join(client.get(f"{address}?residents-export=csv").streaming_content).decode()
+    assert ("杭州新来软件有限公司,2012-09-03,,50" in taken, taken.count("\n")) == (True, 4)
+    taken = b"".join(client.get(f"{address}?graduates-export=csv").streaming_content).decode()
+    assert "杭州新来软件有限公司,2012-09-03,毕字9号" in taken
     client.post(f"/bases/residents/{entry.pk}/")
     assert Residency.objects.get(pk=entry.pk).moved_out_on == world.DAY
     client.post(f"/bases/graduates/{Graduation.objects.get().pk}/", {"why": "证书作废"})

@@ -23,6 +23,7 @@ from zhiwei.platform.cases.models import Notice
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.office import counts, snapshot, surveys, trials
+from zhiwei.platform.office.forms import TrialForm
 from zhiwei.platform.office.models import Survey, Trial
 from zhiwei.platform.office.scope import city_of, desk_of
 
@@ -211,3 +212,12 @@ def test_the_doors_say_what_waits_for_the_reader() -> None:
         page = client.get("/office/").content.decode()
         assert "1 件等我办，2 项异议待处理" in page
         assert "1 份付款清单待复核" in page
+
+
+@pytest.mark.parametrize("day", [date(2012, 12, 31), date(2026, 10, 1)])
+def test_what_can_be_tried_is_named_in_words(day: date) -> None:
+    """By its label and the sentence or the document it rests on, never by its name in the rulebook."""
+    options = [str(label) for key, label in TrialForm(day).fields["parameter1"].choices if key]  # type: ignore[attr-defined]
+    assert len(options) > 50
+    assert [one for one in options if "_" in one or "（）" in one] == []
+    assert len(set(options)) == len(options)

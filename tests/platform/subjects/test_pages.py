@@ -374,3 +374,26 @@ def test_a_firm_sees_which_office_looked_at_what(client: Client, firm: Subject, 
     other = Organisation.objects.create(kind="enterprise", name="别家", division=XIHU)
     client.force_login(user(Role.OWNER, organisation=other))
     assert "（县级经办）" not in text(client.get("/my/access/"))
+
+
+def test_a_subjects_facts_are_taken_away_with_their_sources(client: Client, firm: Subject) -> None:
+    """By officials, which is a read, and by the firm; those of another day for another day."""
+    add_fact(SYSTEM, firm, "employees", 61, source="statistics", received_on=date(2013, 3, 1))
+
+    def rows(address: str) -> dict[str, dict[str, str]]:
+        body = b"".join(client.get(address).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        return {row["事实"]: row for row in csv.DictReader(io.StringIO(body))}
+
+    official(client)
+    office = f"/office/subjects/{firm.pk}/"
+    assert "facts-export=xlsx" in text(client.get(office))
+    now = rows(f"{office}?facts-export=csv")["从业人员"]
+    assert (now["值"][:2], now["收到日期"], now["来源不一致"]) == ("61", "2013-03-01", "是")
+    assert "50" in now["其他来源"]
+    then = rows(f"{office}?as_of=2012-12-31&known_on=2012-12-31&facts-export=csv")["从业人员"]
+    assert (then["值"][:2], then["收到日期"]) == ("46", "2012-03-01")
+    assert ReadItem.objects.filter(kind="subject", key=str(firm.pk)).count() == 3
+    client.force_login(user(Role.OWNER, organisation=firm.organisation))
+    assert rows(f"/my/{firm.pk}/?facts-export=csv")["从业人员"]["值"] == now["值"]
+    client.force_login(user(Role.OWNER))
+    assert client.get(f"/my/{firm.pk}/?facts-export=csv").status_code == 404

@@ -95,6 +95,7 @@ ACTS: Mapping[str, str | Promise] = {
     "payments.export": _("导出银行付款文件"),
     "payments.reply": _("上传银行回单"),
     "payments.answer": _("登记付款结果"),
+    "payments.set_back": _("更正误标失败的付款"),
     "bank_accounts.end": _("停用收款账户"),
     "programmes.enter": _("登记"),
     "programmes.revise": _("更正登记"),
@@ -261,6 +262,23 @@ def field(name: str) -> str:
         return str(FIELDS[name])
     labels = _facts().get(name)
     return name if labels is None else labels[get_language() == "en"]
+
+
+def value(name: str, text: str) -> str:
+    """A value in the rulebook's words where a fact of that name has words for its values, else as it is."""
+    labels = _values().get(name, {}).get(text)
+    return text if labels is None else labels[get_language() == "en"]
+
+
+@cache
+def _values() -> dict[str, dict[str, tuple[str, str]]]:
+    """The words of facts with a list of values, by fact and value."""
+    from zhiwei import rulebook
+
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for (_entity, name), variable in rulebook().data.variables.items():
+        found.setdefault(name, {}).update({one.value: (one.zh, one.en) for one in variable.enum})
+    return found
 
 
 @cache

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.bases.models import Base, Standing
+from zhiwei.platform.bases.models import Base, Graduation, Residency, Standing
 from zhiwei.platform.bases.queries import Supported, occupancy
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Table
@@ -71,3 +71,28 @@ def programme(rows: Sequence[Supported]) -> Table:
 
 def _matched(one: Supported) -> Any:
     return str(_("已配套")) if one.local else str(_("没有地方资金"))
+
+
+def residents(rows: QuerySet[Residency]) -> Table:
+    """The register of who moved in and out, struck entries with their reason, to be taken away."""
+    columns = [
+        Column("firm", _("企业"), value=lambda r: r.firm.name, head=True),
+        Column("moved_in_on", _("入驻"), kind="date"),
+        Column("moved_out_on", _("迁出"), kind="date"),
+        Column("area", _("面积（平方米）"), kind="count"),
+        Column("struck_at", _("作废时间"), kind="moment"),
+        Column("struck_why", _("理由")),
+    ]
+    return Table(columns, rows, name="residents", caption=_("入驻名录"))
+
+
+def graduates(rows: QuerySet[Graduation]) -> Table:
+    """The register of graduations, struck entries with their reason, to be taken away."""
+    columns = [
+        Column("firm", _("企业"), value=lambda g: g.firm.name, head=True),
+        Column("graduated_on", _("毕业日期"), kind="date"),
+        Column("document", _("毕业证明")),
+        Column("struck_at", _("作废时间"), kind="moment"),
+        Column("struck_why", _("理由")),
+    ]
+    return Table(columns, rows, name="graduates", caption=_("毕业名录"))

@@ -56,7 +56,7 @@ class TrialForm(forms.Form):
         self.fields["as_of"].initial = as_of
         english = _english()
         choices = [("", "——")] + [
-            (p.name, f"{p.en if english else p.zh}（{', '.join(_sentences(p)) or p.name}）")
+            (p.name, f"{p.en if english else p.zh}（{'、'.join(_rests_on(p, as_of))}）")
             for p in changeable(as_of)
         ]
         for line in range(1, LINES + 1):
@@ -96,9 +96,12 @@ class TrialForm(forms.Form):
         return data
 
 
-def _sentences(parameter: Parameter) -> list[str]:
+def _rests_on(parameter: Parameter, as_of: date) -> list[str]:
+    """The sentences that say a parameter, else the documents its value of the day is taken from."""
     own = [parameter.delegated["sentence"]] if parameter.delegated else []
-    return list(dict.fromkeys([*own, *(quote["sentence"] for quote in parameter.quotes)]))
+    said = dict.fromkeys([*own, *(quote["sentence"] for quote in parameter.quotes)])
+    in_force = (v for v in parameter.values if v.starts <= as_of and (v.ends is None or as_of <= v.ends))
+    return list(said or dict.fromkeys(v.source for v in in_force))
 
 
 def _english() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +14,7 @@ from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects import labels
 from zhiwei.platform.subjects.models import Enquiry, ImportBatch, ImportRow, Subject
+from zhiwei.platform.subjects.shown import Line
 
 BATCH_TAGS = {"uploaded": "info", "faulty": "no", "ready": "todo", "committed": "ok", "cancelled": "off"}
 ENQUIRY_TAGS = {"open": "todo", "answered": "ok", "closed": "off"}
@@ -136,3 +138,20 @@ def enquiries(rows: QuerySet[Enquiry], address: str) -> Table:
     return Table(
         columns, rows, caption=_("咨询与诉求"), order="-asked_at", empty=_("没有符合条件的咨询或诉求。")
     )
+
+
+def facts(lines: Iterable[Line]) -> Table:
+    """What is known of a subject on a day, with what other sources say, to be taken away."""
+    columns = [
+        Column("title", _("事实"), head=True),
+        Column("period", _("期间")),
+        Column("value", _("值"), value=lambda line: line.used.value),
+        Column("holds_from", _("起始日期"), kind="date", value=lambda line: line.used.holds_from),
+        Column("expires_on", _("有效期至"), kind="date", value=lambda line: line.used.expires_on),
+        Column("source", _("来源"), value=lambda line: line.used.source),
+        Column("received_on", _("收到日期"), kind="date", value=lambda line: line.used.received_on),
+        Column("legal_basis", _("依据"), value=lambda line: line.used.legal_basis),
+        Column("conflicting", _("来源不一致"), kind="flag"),
+        Column("others", _("其他来源"), value=lambda line: "；".join(f"{o.source}：{o.value}" for o in line.others)),
+    ]  # fmt: skip
+    return Table(columns, lines, name="facts", caption=_("事实"), file=_("事实"))

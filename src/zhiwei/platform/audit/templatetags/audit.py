@@ -1,13 +1,21 @@
-"""`{% load audit %}{% history object %}`: every earlier state of a record, what changed, when and by whom."""
+"""Every earlier state of a record, what changed, when and by whom: `{% load audit %}{% history object %}`; the same behind
+a heading that opens it: `{% folded_history object %}`."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.db.models import Model
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Field, Model
+from django.utils.translation import gettext as _
 
+from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.models import User
+from zhiwei.platform.audit import words
+from zhiwei.platform.kit import clock, money
+from zhiwei.platform.kit.fields import FenField
 
 register = template.Library()
 SIGNS = {"+": "created", "~": "changed", "-": "deleted"}
@@ -33,16 +41,54 @@ def history(record: Model, most: int = 50) -> dict[str, Any]:
     return {"steps": steps, "more": len(states) > most}
 
 
+@register.inclusion_tag("audit/folded_history.html")
+def folded_history(record: Model, most: int = 50) -> dict[str, Any]:
+    """The same, folded behind its heading."""
+    found: dict[str, Any] = history(record, most)
+    return found
+
+
 def _who(user: User | None) -> str:
     return "" if user is None else str(user)
 
 
-def _changes(state: Any, before: Any) -> list[tuple[str, Any, Any]]:
+def _changes(state: Any, before: Any) -> list[tuple[str, str, str]]:
+    """Label, old and new value of what changed; a field without a label is the code's own business."""
     if before is None:
         return []
     found = []
     for field in state.tracked_fields:
         old, new = (getattr(one, field.attname) for one in (before, state))
-        if old != new:
-            found.append((field.verbose_name, old, new))
+        if old != new and str(field.verbose_name) != field.name.replace("_", " "):
+            found.append((str(field.verbose_name), _told(before, field), _told(state, field)))
     return found
+
+
+def _told(state: Any, field: Field[Any, Any]) -> str:
+    """The value of a field in one state, as people read it."""
+    value = getattr(state, field.attname)
+    if value in (None, "", []):
+        return "—"
+    if field.is_relation:
+        return _related(state, field)
+    if field.choices:
+        return str(getattr(state, f"get_{field.name}_display")())
+    if isinstance(field, FenField):
+        return _("%(amount)s 元") % {"amount": money.yuan(value)}
+    match value:
+        case bool():
+            return _("是") if value else _("否")
+        case datetime():
+            return f"{value.astimezone(clock.ZONE):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case list():
+            return "、".join(map(str, value))
+    return name_of(value) if field.name == "division" else words.value(field.name, str(value))
+
+
+def _related(state: Any, field: Field[Any, Any]) -> str:
+    try:
+        return str(getattr(state, field.name))
+    except ObjectDoesNotExist:
+        return _("已删除")

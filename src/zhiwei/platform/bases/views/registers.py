@@ -17,11 +17,12 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.bases import indicators, queries, services
+from zhiwei.platform.bases import indicators, queries, services, tables
 from zhiwei.platform.bases.forms import BaseForm, GraduateForm, MatchForm, MoveInForm
 from zhiwei.platform.bases.models import Base, Graduation, Residency
 from zhiwei.platform.bases.services import Refused
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries as ledger
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.faults import Refused as LedgerRefused
@@ -61,7 +62,11 @@ def _page(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
     made["match"] = MatchForm(request.POST if sent == "match" else None, prefix="match", funds=funds)
     if sent in made and made[sent].is_valid() and _done(request, viewer, base, sent, made[sent]):
         return redirect(request.path)
-    context = _context(viewer, base, office) | {"forms": made, "funds": funds, "key": uuid4()}
+    context = _context(viewer, base, office)
+    for table in (context["residents"], context["graduates"]):
+        if file := export_response(table, request):
+            return file
+    context |= {"forms": made, "funds": funds, "key": uuid4()}
     return render(request, "bases/registers.html", context, status=422 if sent else 200)
 
 
@@ -115,7 +120,7 @@ def _context(viewer: Viewer, base: Base, office: bool) -> dict[str, Any]:
     today = clock.today()
     found = indicators.of(base, today)
     residencies = list(base.residencies.select_related("firm"))
-    firms = {one.firm_id for one in residencies}
+    firms = {one.firm_id for one in (*residencies, *base.graduations.all())}
     reads.reveal_all(
         viewer, kind="subject", keys=sorted(map(str, firms)), fields=["name"], why=_("查看入驻名录")
     )
@@ -130,6 +135,8 @@ def _context(viewer: Viewer, base: Base, office: bool) -> dict[str, Any]:
         "occupancy": queries.occupancy(base, today),
         "residencies": residencies,
         "graduations": base.graduations.select_related("firm"),
+        "residents": tables.residents(base.residencies.select_related("firm")),
+        "graduates": tables.graduates(base.graduations.select_related("firm")),
         "standing": queries.standing_of(base),
         "may_keep": queries.may_keep(viewer, base),
         "round": queries.open_round(),

@@ -46,6 +46,12 @@ def table(context: Any, table: Table) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("kit/parts/exports.html", takes_context=True)
+def exports(context: Any, table: Table) -> dict[str, Any]:
+    """`{% exports table %}`: the files of a list that the page draws in a way of its own."""
+    return {"exports": _exports(table, context["request"].GET)}
+
+
 @register.inclusion_tag("kit/parts/pager.html", takes_context=True)
 def pager(context: Any, page: Page[Any], parameter: str = "page") -> dict[str, Any]:
     """`{% pager page %}`: the pages of a list that is no table."""

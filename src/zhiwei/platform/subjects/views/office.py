@@ -18,12 +18,11 @@ from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.subjects import labels, queries, services, shown
+from zhiwei.platform.subjects import labels, queries, services, shown, tables
 from zhiwei.platform.subjects.forms import DayFilter, FactForm, SubjectFilter, SubjectForm, WhyForm
 from zhiwei.platform.subjects.models import Contact, Identifier, Subject
 from zhiwei.platform.subjects.pages import links_of
 from zhiwei.platform.subjects.services import Refused
-from zhiwei.platform.subjects.tables import office_subjects
 
 LISTED = ("name", "size_class", "state")
 """What a list shows of each subject beyond the public one."""
@@ -36,7 +35,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     narrow = SubjectFilter(viewer, request.GET)
     rows = queries.narrowed(queries.visible(viewer), narrow.chosen()).defer("found_by")
-    table = office_subjects(rows)
+    table = tables.office_subjects(rows)
     if file := export_response(table, request):
         keys = rows.values_list("pk", flat=True)
         reads.reveal_all(viewer, kind="subject", keys=keys, fields=LISTED, why=_("导出主体名单"))
@@ -88,6 +87,8 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     reads.reveal(viewer, kind="subject", key=str(subject.pk), fields=["facts", "identifiers", "relations"])
     shown_page = page_of(request, viewer, subject)
     reads.reveal_all(viewer, kind="subject", keys=shown_page["related"], fields=["relations"])
+    if file := export_response(shown_page["facts"], request):
+        return file
     context = shown_page | {
         "pages": links_of(subject, office=True),
         "why_form": WhyForm(),
@@ -112,6 +113,7 @@ def page_of(request: HttpRequest, viewer: Viewer, subject: Subject) -> dict[str,
         "days": narrow,
         "as_of": as_of,
         "known_on": chosen.get("known_on"),
+        "facts": tables.facts(found),
         "lines": [line for line in found if not _older(line.period, as_of)],
         "older": [line for line in found if _older(line.period, as_of)],
         "conflicts": sum(line.conflicting for line in found),

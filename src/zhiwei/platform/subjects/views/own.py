@@ -43,7 +43,10 @@ def _own(request: HttpRequest, key: UUID) -> Subject:
 def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """What the register knows of the firm, where it comes from, and what may be done about it."""
     subject, viewer = _own(request, key), viewer_of(request)
-    context = page_of(request, viewer, subject) | {
+    page = page_of(request, viewer, subject)
+    if file := export_response(page["facts"], request):
+        return file
+    context = page | {
         "pages": links_of(subject, office=False),
         "errands": errands_of(viewer, subject),
         "may_declare": viewer.may("facts.declare", organisation_id=subject.organisation_id),
