@@ -1,9 +1,9 @@
-"""Yearly duties as data: which sentence demands what of whom, in which years, by which day."""
+"""Duties as data: which sentence demands what of whom, every year by which day, or once as a task with its lead body."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,12 +18,17 @@ from zhiwei.law.sentences import Opinions, load_opinions
 FILE = Path(__file__).parent / "data" / "duties.yaml"
 LEVELS = {"province": 1, "city": 2, "county": 3}
 KEYS = {"id", "sentence", "quote", "zh", "en", "owed_by", "from", "to", "publish", "reading"}
+TASK_KEYS = KEYS - {"to"} | {"lead"}
 NEEDED = ("id", "sentence", "quote", "zh", "en", "owed_by", "from")
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a sentence demands every year; ``levels`` owe it; ``publish``: the sentence says that it is made public."""
+    """What a sentence demands every year; ``levels`` owe it; ``publish``: the sentence says that it is made public.
+
+    A task is demanded once, of the year in which it was given; ``lead`` names the body that the sentence puts in the lead. It
+    has no due day but the one its lead body plans.
+    """
 
     id: str
     sentence: str
@@ -35,6 +40,12 @@ class Duty:
     last_year: int | None
     publish: bool
     reading: Mapping[str, str]
+    lead: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def once(self) -> bool:
+        """Whether it is a task."""
+        return bool(self.lead)
 
     def label(self, lang: str) -> str:
         """Its name in a language."""
@@ -67,9 +78,13 @@ def read(raw: Mapping[str, Any], opinions: Opinions) -> tuple[Duty, ...]:
     """Duties from the form of the file; raises LoadError with every defect at once."""
     defects: list[Defect] = []
     found: dict[str, Duty] = {}
-    for place, entry in enumerate(raw.get("duties", ()), 1):
+    listed = [
+        *((one, KEYS) for one in raw.get("duties", ())),
+        *((one, TASK_KEYS) for one in raw.get("tasks", ())),
+    ]
+    for place, (entry, keys) in enumerate(listed, 1):
         where = f"duties.yaml: {entry.get('id') or f'entry {place}'}"
-        wrong = list(_defects(entry, where, opinions))
+        wrong = list(_defects(entry, where, opinions, keys))
         if entry.get("id") in found:
             wrong.append(Defect(where, "stands there twice", "give it another id"))
         defects += wrong
@@ -80,13 +95,14 @@ def read(raw: Mapping[str, Any], opinions: Opinions) -> tuple[Duty, ...]:
     return tuple(found.values())
 
 
-def _defects(entry: Mapping[str, Any], where: str, opinions: Opinions) -> Iterable[Defect]:
-    lacking = [key for key in NEEDED if not entry.get(key)]
+def _defects(entry: Mapping[str, Any], where: str, opinions: Opinions, keys: set[str]) -> Iterable[Defect]:
+    needed = (*NEEDED, "lead") if "lead" in keys else NEEDED
+    lacking = [key for key in needed if not entry.get(key)]
     if lacking:
         yield Defect(where, f"lacks {', '.join(lacking)}", "fill it in")
-    unknown = sorted(set(entry) - KEYS)
+    unknown = sorted(set(entry) - keys)
     if unknown:
-        yield Defect(where, f"unknown keys {', '.join(unknown)}", f"known are {', '.join(sorted(KEYS))}")
+        yield Defect(where, f"unknown keys {', '.join(unknown)}", f"known are {', '.join(sorted(keys))}")
     sentence = opinions.records.get(entry.get("sentence", ""))
     if sentence is None:
         yield Defect(where, f"there is no sentence {entry.get('sentence')}", "name one of the Opinions")
@@ -102,20 +118,30 @@ def _defects(entry: Mapping[str, Any], where: str, opinions: Opinions) -> Iterab
 def _duty(entry: Mapping[str, Any]) -> Duty:
     return Duty(
         id=entry["id"], sentence=entry["sentence"], quote=entry["quote"], zh=entry["zh"], en=entry["en"],
-        levels=tuple(LEVELS[one] for one in entry["owed_by"]), first_year=entry["from"], last_year=entry.get("to"),
-        publish=bool(entry.get("publish")), reading=dict(entry.get("reading") or {}),
+        levels=tuple(LEVELS[one] for one in entry["owed_by"]), first_year=entry["from"],
+        last_year=entry["from"] if entry.get("lead") else entry.get("to"), publish=bool(entry.get("publish")),
+        reading=dict(entry.get("reading") or {}), lead=dict(entry.get("lead") or {}),
     )  # fmt: skip
 
 
 @cache
-def duties() -> tuple[Duty, ...]:
-    """All duties in the order of the sentences. Raises LoadError with the defects of the file."""
+def _all() -> tuple[Duty, ...]:
     return read(_raw(), load_opinions())
 
 
+def duties() -> tuple[Duty, ...]:
+    """All yearly duties in the order of the sentences. Raises LoadError with the defects of the file."""
+    return tuple(one for one in _all() if not one.once)
+
+
+def tasks() -> tuple[Duty, ...]:
+    """What is demanded once, in the order of the sentences. Raises LoadError with the defects of the file."""
+    return tuple(one for one in _all() if one.once)
+
+
 def duty(name: str) -> Duty | None:
-    """The duty of a name, None where there is none."""
-    return next((one for one in duties() if one.id == name), None)
+    """The duty or task of a name, None where there is none."""
+    return next((one for one in _all() if one.id == name), None)
 
 
 def due_reading(lang: str) -> str:

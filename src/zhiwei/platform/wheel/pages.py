@@ -15,12 +15,26 @@ from zhiwei.platform.wheel.queries import Year
 from zhiwei.platform.wheel.states import LABELS, TAGS, Spoke, State
 
 
+def _document(one: Spoke) -> str:
+    entry = one.last(Kind.PUBLISHED, Kind.DONE, Kind.NOT_APPLICABLE)
+    return (entry.document or entry.summary) if entry else ""
+
+
+def tasks(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
+    """What is demanded once, with its lead body and the document that closed it."""
+    columns = [
+        Column("task", _("任务"), value=lambda s: s.duty.label(lang()), link=address, head=True),
+        Column("sentence", _("句"), value=lambda s: s.duty.sentence, link=lambda s: f"/law/{s.duty.sentence}/"),
+        Column("lead", _("牵头单位"), value=lambda s: s.duty.lead[lang()]),
+        Column("due", _("计划日期"), kind="date"),
+        Column("document", _("文号"), value=lambda s: getattr(s.last(Kind.DONE), "document", "")),
+        Column("state", _("状态"), kind="tag", value=lambda s: str(s.words), tags=lambda s: s.state.tag),
+    ]  # fmt: skip
+    return Table(columns, rows, name="tasks", caption=_("专项任务"), empty=_("没有专项任务。"), size=60)
+
+
 def spokes(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
     """Duties of a year by place."""
-
-    def document(one: Spoke) -> str:
-        entry = one.last(Kind.PUBLISHED, Kind.DONE, Kind.NOT_APPLICABLE)
-        return (entry.document or entry.summary) if entry else ""
 
     def day(kind: Kind) -> Callable[[Spoke], Any]:
         def found(one: Spoke) -> Any:
@@ -36,7 +50,7 @@ def spokes(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
         Column("due", _("期限"), kind="date", sort=True),
         Column("done", _("完成日期"), kind="date", value=day(Kind.DONE), sort=True),
         Column("published", _("公布日期"), kind="date", value=day(Kind.PUBLISHED), sort=True),
-        Column("document", _("依据"), value=document),
+        Column("document", _("依据"), value=_document),
         Column("state", _("状态"), kind="tag", value=lambda s: str(s.state.label), tags=lambda s: s.state.tag, sort=True),
     ]  # fmt: skip
     return Table(columns, rows, caption=_("年度事项"), empty=_("没有符合条件的年度事项。"), size=60)

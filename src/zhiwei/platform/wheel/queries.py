@@ -9,7 +9,7 @@ from datetime import date
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
-from zhiwei.platform.wheel.duties import Duty, duties
+from zhiwei.platform.wheel.duties import Duty, duties, tasks
 from zhiwei.platform.wheel.models import Entry
 from zhiwei.platform.wheel.states import Spoke, State, spoke
 
@@ -43,6 +43,11 @@ def one(duty: Duty, year: int, division: str) -> Spoke | None:
     if not duty.in_year(year):
         return None
     return next(iter(wheel(year, divisions={division}, chosen=[duty])), None)
+
+
+def tasks_of(divisions: Collection[str] | None = None) -> list[Spoke]:
+    """What is demanded once, by place; of the named divisions only."""
+    return [one for task in tasks() for one in wheel(task.first_year, divisions=divisions, chosen=[task])]
 
 
 @dataclass(frozen=True, slots=True)

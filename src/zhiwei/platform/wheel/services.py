@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -70,11 +70,12 @@ def revoke(viewer: Viewer, key: UUID, reason: str) -> Entry:
 
 
 def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[Fault]:
-    found = []
-    if queries.one(duty, entry.year, entry.division) is None:
+    found: list[Fault] = []
+    spoke = queries.one(duty, entry.year, entry.division)
+    if spoke is None:
         found.append(Fault("", _("%(year)d 年该地区没有这项年度事项") % {"year": entry.year}))
     if entry.kind == Kind.PLANNED:
-        if entry.day.year not in (entry.year, entry.year + 1):
+        if not duty.once and entry.day.year not in (entry.year, entry.year + 1):
             found.append(Fault("day", _("计划日期应在当年或次年")))
         if entry.day < clock.today():
             found.append(Fault("day", _("计划日期须事先确定，不能早于今天")))
@@ -82,6 +83,8 @@ def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[Fault]:
         found.append(Fault("day", _("日期不能晚于今天")))
     elif entry.day < date(entry.year, 1, 1):
         found.append(Fault("day", _("日期不能早于该年度")))
+    if duty.once:
+        return found + list(_task_faults(entry, spoke is not None and spoke.last(Kind.DONE) is not None))
     if entry.kind == Kind.DONE and not (entry.document or proof):
         found.append(Fault("document", _("请填写文号或上传证明材料")))
     if entry.kind == Kind.PUBLISHED and not (entry.address or entry.document):
@@ -89,6 +92,18 @@ def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[Fault]:
     if entry.kind == Kind.NOT_APPLICABLE and not entry.summary.strip():
         found.append(Fault("summary", _("请写明当年不适用的理由")))
     return found
+
+
+def _task_faults(entry: Entry, done: bool) -> Iterator[Fault]:
+    """A task is closed by the number of its document and by nothing else."""
+    if entry.kind == Kind.DONE and not entry.document.strip():
+        yield Fault("document", _("请填写文号；任务凭文号办结"))
+    if entry.kind == Kind.PUBLISHED and not done:
+        yield Fault("kind", _("请先凭文号登记完成，再登记公布"))
+    if entry.kind == Kind.PUBLISHED and not (entry.address or entry.document):
+        yield Fault("address", _("请填写公布网址或公布文件的文号"))
+    if entry.kind == Kind.NOT_APPLICABLE:
+        yield Fault("kind", _("任务只能凭文号办结，不能登记为不适用"))
 
 
 def _must(viewer: Viewer, division: str) -> None:

@@ -65,9 +65,15 @@ class Spoke:
     duty: Duty
     year: int
     division: str
-    due: date
+    due: date | None
+    """None of a task without a planned day."""
     state: State
     entries: tuple[Entry, ...]
+
+    @property
+    def words(self) -> str | Promise:
+        """The state in words; of a task that stands open without a day, that it is not done."""
+        return _("未办结") if self.state == State.OPEN and self.due is None else self.state.label
 
     def last(self, *kinds: Kind) -> Entry | None:
         """The latest entry that counts of one of the kinds."""
@@ -80,16 +86,16 @@ def spoke(duty: Duty, year: int, division: str, entries: Sequence[Entry], today:
     valid = tuple(one for one in entries if one.kind != Kind.REVOKED and one.pk not in revoked)
     kinds = {one.kind for one in valid}
     planned = [one.day for one in valid if one.kind == Kind.PLANNED]
-    due = planned[-1] if planned else duty.due(year)
+    due = planned[-1] if planned else None if duty.once else duty.due(year)
     return Spoke(duty, year, division, due, _state(duty, kinds, due, today), valid)
 
 
-def _state(duty: Duty, kinds: Iterable[str], due: date, today: date) -> State:
+def _state(duty: Duty, kinds: Iterable[str], due: date | None, today: date) -> State:
     if Kind.PUBLISHED in kinds:
         return State.PUBLISHED
     if Kind.NOT_APPLICABLE in kinds:
         return State.NOT_APPLICABLE
-    late = today > due
+    late = due is not None and today > due
     if Kind.DONE in kinds:
         return State.DONE if not duty.publish else State.OVERDUE if late else State.UNPUBLISHED
     return State.OVERDUE if late else State.OPEN

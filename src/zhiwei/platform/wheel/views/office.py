@@ -37,9 +37,15 @@ def work(request: HttpRequest) -> HttpResponseBase:
     if wanted.get("city"):
         rows = [one for one in rows if one.division == wanted["city"]]
     table = pages.spokes(rows, _address)
-    if file := export_response(table, request):
-        return file
-    context = {"filters": narrow, "year": year, "table": table, "open": sum(not s.state.closed for s in rows)}
+    own = queries.tasks_of(viewer.divisions)
+    tasks = pages.tasks(own, _address)
+    for each in (table, tasks):
+        if file := export_response(each, request):
+            return file
+    context = {
+        "filters": narrow, "year": year, "table": table, "open": sum(not s.state.closed for s in rows),
+        "tasks": tasks if own else None,
+    }  # fmt: skip
     return render(request, "wheel/work.html", context)
 
 

@@ -36,10 +36,13 @@ def wheel(request: HttpRequest) -> HttpResponseBase:
         rows = [one for one in rows if one.state == wanted["state"]]
     table = pages.spokes(rows, _address)
     totals = pages.totals(queries.by_year(places), lambda one: f"?year={one.year}&city={city}")
-    for each in (table, totals):
+    tasks = pages.tasks(queries.tasks_of(), _address)
+    for each in (table, totals, tasks):
         if file := export_response(each, request):
             return file
-    context = {"filters": narrow, "year": year, "table": table, "totals": totals, "why": due_reading(lang())}
+    context = {
+        "filters": narrow, "year": year, "table": table, "totals": totals, "tasks": tasks, "why": due_reading(lang()),
+    }  # fmt: skip
     return render(request, "wheel/wheel.html", context)
 
 
@@ -69,6 +72,7 @@ def context_of(known: Duty, spoke: Spoke) -> dict[str, object]:
     return {
         "duty": known,
         "label": known.label(lang()),
+        "lead": known.lead.get(lang(), ""),
         "reading": known.reading.get(lang(), "") or due_reading(lang()),
         "spoke": spoke,
         "place": name_of(spoke.division),
