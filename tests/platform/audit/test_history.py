@@ -50,6 +50,10 @@ def test_values_are_told_in_words_and_what_only_the_code_needs_is_left_out() -> 
         "所在行政区划：杭州市西湖区 → 杭州市余杭区", f"状态：{Subject.State.ACTIVE.label} → {Subject.State.ENDED.label}",
     }  # fmt: skip
     assert "<summary>变更历史</summary>" in shown
+    firm.found_by = "a third key"
+    firm.save()
+    again = Template("{% load audit %}{% folded_history record %}").render(Context({"record": firm}))
+    assert again == shown, "a state that changed nothing for a reader is no line"
 
 
 def test_money_and_other_records_are_told_too() -> None:
@@ -57,7 +61,9 @@ def test_money_and_other_records_are_told_too() -> None:
         subject("杭州甲服务所", entity="agency", legal_form=""),
         subject("杭州乙服务所", entity="agency", legal_form=""),
     )
-    offered = Offer.objects.create(agency=one, category="guidance", title="商业计划书", text="一次", price=50_000)
+    offered = Offer.objects.create(
+        agency=one, category="guidance", title="商业计划书", text="一次", price=50_000
+    )
     offered.price, offered.agency = 123_456, other
     offered.save()
     shown = Template("{% load audit %}{% history record %}").render(Context({"record": offered}))

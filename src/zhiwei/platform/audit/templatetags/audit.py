@@ -29,13 +29,16 @@ def history(record: Model, most: int = 50) -> dict[str, Any]:
     steps = []
     for place, state in enumerate(states[:most]):
         before = states[place + 1] if place + 1 < len(states) else None
+        changes, why = _changes(state, before), state.history_change_reason or ""
+        if before is not None and state.history_type == "~" and not changes and not why:
+            continue  # only what the code keeps for itself
         steps.append(
             {
                 "at": state.history_date,
                 "who": _who(state.history_user),
                 "sign": SIGNS[state.history_type],
-                "changes": _changes(state, before),
-                "why": state.history_change_reason or "",
+                "changes": changes,
+                "why": why,
             }
         )
     return {"steps": steps, "more": len(states) > most}
