@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people as accounts
@@ -89,20 +90,32 @@ def test_a_webhook_is_made_and_stopped(page: Page, live_server: LiveServer, widt
     assert Webhook.objects.get().stopped_at is not None
 
 
-def test_the_description_is_shown_without_another_site(page: Page, live_server: LiveServer) -> None:
-    said: list[str] = []
+def test_the_description_names_every_call_with_its_parameters_and_schemas() -> None:
+    """A page like any other: whole without a script, in two languages."""
+    answer = Client().get("/api/v1/docs")
+    page = answer.content.decode()
+    described = Client().get("/api/v1/openapi.json").json()["paths"]
+    told = set(re.findall(r'<span class="nw">([A-Z]+)</span> <code>([^<]+)</code>', page))
+    assert told == {(method.upper(), path) for path, each in described.items() for method in each}
+    answered = page.partition('id="answer"')[2].partition("</section>")[0]
+    assert 'href="/api/v1/schemas/answer"' in answered
+    assert "<code>422</code>" in answered
+    facts = page.partition('id="subject_facts"')[2].partition("</section>")[0]
+    assert ("<code>known_on</code>" in facts, "需要接口令牌" in facts) == (True, True)
+    schemas = set(re.findall(r'href="(/api/v1/schemas/[^"]+)"', page))
+    assert {Client().get(address).status_code for address in schemas} == {200}
+    assert "<script" not in page.partition("<main")[2]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_description_bars_nobodys_way(browser: Browser, live_server: LiveServer, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
     asked: list[str] = []
-
-    def hear(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            said.append(message.text)
-
-    page.on("console", hear)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{live_server.url}/api/v1/docs")
-    page.get_by_text("/api/v1/answer", exact=True).wait_for()
-    assert said == []
-    assert [url for url in asked if not url.startswith((live_server.url, "data:", "blob:"))] == []
+    sound(page, f"docs-{width}")
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+    page.close()
 
 
 @pytest.mark.parametrize("path", ["/my/tokens/", "/my/webhooks/"])

@@ -12,7 +12,7 @@ from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from zhiwei import __version__
-from zhiwei.platform.api import openapi
+from zhiwei.platform.api import openapi, reading
 from zhiwei.platform.api.auth import Anybody, Caller
 from zhiwei.platform.api.problems import BY_STATUS, Fault, Problem, invalid, respond
 from zhiwei.platform.api.throttles import PerMinute
@@ -69,6 +69,7 @@ api = Interface(
     urls_namespace="api-v1",
     auth=[Anybody()],
     throttle=[PerMinute()],
+    docs=reading.Page(),
     docs_url="/docs",
 )
 api.add_router("", service.router, tags=["service"])
