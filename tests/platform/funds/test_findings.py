@@ -152,6 +152,17 @@ def test_a_case_that_could_not_go_on_and_contradicting_facts_are_told() -> None:
     assert found(run)[torn.name] == ("not_entitled", 0, "")
 
 
+def test_a_run_that_was_overtaken_leaves_what_the_later_one_wrote() -> None:
+    subject = firm(0, "300000.00")
+    slow = Run.objects.create(type="reward", division="330106", as_of=YEAR_END, result={})
+    with clock.stopped(DAY + timedelta(days=1)):
+        quick = Run.objects.create(type="reward", division="330000", as_of=YEAR_END, result={})
+    keep(quick, [subject], [Found(subject, "entitled", 5_600_00, "")], {})
+    keep(slow, [subject], [Found(subject, "entitled", 9_600_00, "")], {})
+    assert found(quick) == {subject.name: ("entitled", 5_600_00, "")}
+    assert Finding.objects.count() == 1
+
+
 def test_missing_facts_are_the_same_from_the_compiled_rules() -> None:
     decided()
     rows = [firm(0, "300000.00"), firm(1, None)]

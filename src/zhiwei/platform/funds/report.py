@@ -149,10 +149,10 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
         Column("verdict", _("判定"), kind="tag", value=lambda r: verdict_words(r.verdict), sort=True,
                tags=lambda r: "ok" if r.verdict == ENTITLED else "todo" if r.verdict in OPEN else "no"),
         Column("why", _("没有得到或没有办成的原因"), value=why),
-        Column("fen", _("应得金额（元）"), kind="money", sort=True),
+        Column("fen", _("应得金额"), kind="money", sort=True),
         Column("case", _("办件"), value=state,
                link=lambda r: reverse("cases:office-case", args=[r.case_id]) if r.case_id else None),
-        Column("paid", _("已付（元）"), kind="money", sort=True),
+        Column("paid", _("已付"), kind="money", sort=True),
     ]  # fmt: skip
     title = _("逐户结果")
     return Table(columns, rows, name="firms", caption=title, order="name", empty=_("没有这样的企业。"))

@@ -54,7 +54,7 @@ def keep(made: Run, portion: Sequence[Subject], found: Iterable[Found], stuck: M
                 )
                 for key, (place, verdict, deciding, fen, missing, said) in now.items()
             ],
-            ignore_conflicts=True,  # a run over another place that overlaps, at the same moment, found the same
+            ignore_conflicts=True,  # a run that overlaps this one was faster
         )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def _current(made: Run) -> QuerySet[Finding]:
 
 
 def _close(made: Run, keys: Sequence[int]) -> None:
-    """End versions; what the same run wrote itself before it was broken off is replaced."""
-    rows = Finding.objects.filter(pk__in=keys)
-    rows.filter(since__gte=made.made_at).delete()
+    """End versions; what the same run wrote before it was broken off is replaced, what a later one wrote stays."""
+    rows = Finding.objects.filter(pk__in=keys, until=None)
+    rows.filter(since=made.made_at).delete()
     rows.filter(since__lt=made.made_at).update(until=made.made_at)
