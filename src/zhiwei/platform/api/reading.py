@@ -64,7 +64,7 @@ def calls(described: dict[str, Any]) -> Iterator[tuple[str, Call]]:
 
 def _call(path: str, method: str, told: dict[str, Any]) -> Call:
     responses = {str(status): said for status, said in told.get("responses", {}).items()}
-    good = next((said for status, said in responses.items() if status.startswith("2")), {})
+    good: dict[str, Any] = next((said for status, said in responses.items() if status.startswith("2")), {})
     return Call(
         told["operationId"], method.upper(), path, told.get("description") or told.get("summary", ""),
         tuple(_parameter(one) for one in told.get("parameters", ())),

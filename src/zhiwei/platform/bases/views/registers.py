@@ -120,7 +120,7 @@ def _context(viewer: Viewer, base: Base, office: bool) -> dict[str, Any]:
     today = clock.today()
     found = indicators.of(base, today)
     residencies = list(base.residencies.select_related("firm"))
-    firms = {one.firm_id for one in (*residencies, *base.graduations.all())}
+    firms = {one.firm_id for one in residencies} | {one.firm_id for one in base.graduations.all()}
     reads.reveal_all(
         viewer, kind="subject", keys=sorted(map(str, firms)), fields=["name"], why=_("查看入驻名录")
     )
