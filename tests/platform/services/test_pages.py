@@ -76,6 +76,22 @@ def test_an_agency_sees_its_own_orders_only(world: World) -> None:
     file.close()
 
 
+def test_15_2_the_agency_sees_the_formula_with_every_input(world: World) -> None:
+    """1,800 yuan confirmed by the firm, half of it, shared 40 : 30 : 30; the receipt of the verdict opens from there."""
+    order = world.settled(world.delivered(world.order()))
+    clerk = logged_in(world.agency, Role.AGENCY)
+    page = clerk.get(reverse("services:agency-order", args=[order.pk])).content.decode()
+    assert "1,800.00 元 × 50% = 900.00 元" in page
+    assert "发票 00812345，企业评价 5 分" in page
+    for level, fen in (("省级", "360.00"), ("市级", "270.00"), ("县级", "270.00")):
+        assert f"<li>{level} 小微企业创业服务专项（2012）：{fen} 元，" in page
+    receipt = reverse("answers:receipt", args=[order.receipt])
+    assert f'href="{receipt}"' in page
+    shown = clerk.get(receipt)
+    assert shown.status_code == 200
+    assert "1,800.00 元" in shown.content.decode()
+
+
 def test_an_agency_edits_and_withdraws_its_services(world: World) -> None:
     clerk = logged_in(world.agency, Role.AGENCY)
     form = {

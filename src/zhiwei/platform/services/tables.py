@@ -15,6 +15,7 @@ from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.services.models import Offer, Order, Scheme
 from zhiwei.platform.services.queries import Result
+from zhiwei.platform.services.report import Line
 
 
 def catalogue(rows: QuerySet[Offer]) -> Table:
@@ -107,6 +108,32 @@ def results(rows: Iterable[Result]) -> Table:
         Column("grade", _("平均评价（满分 5）"), value=lambda r: grade(r.grade)),
     ]
     return Table(columns, rows, name="results", caption=_("实绩与补贴"), empty=_("本年度还没有服务单。"))
+
+
+def report(rows: Iterable[Line]) -> Table:
+    """The yearly report by county."""
+    columns = [
+        Column("division", _("地区"), head=True, value=lambda r: name_of(r.division)),
+        Column("ordered", _("预约的服务"), kind="count"),
+        Column("confirmed", _("经企业确认的服务"), kind="count"),
+        Column("firms", _("企业数"), kind="count", value=lambda r: len(r.firms)),
+        Column("agencies", _("机构数"), kind="count", value=lambda r: len(r.agencies)),
+        Column("value", _("经确认的服务金额"), kind="money"),
+        Column("subsidy", _("核定的补贴"), kind="money"),
+        *(Column(level.value, _paid(level), kind="money", value=_paid_by(level)) for level in _LEVELS),
+        Column("grade", _("平均评价（满分 5）"), value=lambda r: grade(r.mean)),
+    ]  # fmt: skip
+    return Table(
+        columns, list(rows), name="report", caption=_("各地服务和补贴"), empty=_("本年度还没有服务单。")
+    )
+
+
+def _paid_by(level: Level) -> Any:
+    return lambda line: line.paid[level]
+
+
+def _paid(level: Level) -> Any:
+    return {Level.PROVINCE: _("省级已付"), Level.CITY: _("市级已付"), Level.COUNTY: _("县级已付")}[level]
 
 
 def schemes(rows: QuerySet[Scheme]) -> Table:

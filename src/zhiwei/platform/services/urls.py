@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.services.views import agency, catalogue, office
+from zhiwei.platform.services.views import agency, catalogue, office, report
 
 app_name = "services"
 urlpatterns = [
     path("services/", catalogue.listed, name="catalogue"),
+    path("services/report/", report.shown, name="report"),
     path("services/<uuid:key>/", catalogue.detail, name="offer"),
     path("services/<uuid:key>/order/", catalogue.order, name="order"),
     path("my/services/", agency.home, name="home"),
