@@ -11,7 +11,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from zhiwei.population.writers.parquet_join import join_parquet
-from zhiwei.population.writers.row_group import write_part
+from zhiwei.population.writers.row_group import Growing, Room, row_group, write_part
 
 MOST = 2**63 - 1
 
@@ -93,3 +93,37 @@ def test_numbers_take_the_bits_that_they_need(tmp_path: Path) -> None:
     assert rows / 2 < verdicts < rows / 2 + 400
     assert ids < rows / 20
     assert masks < 100
+
+
+def test_a_room_that_is_used_again_holds_the_next_rows_alone(tmp_path: Path) -> None:
+    room, given = Room(), [frame(rows, rows) for rows in (4_000, 200, 6_000)]
+    with (tmp_path / "t.parquet").open("wb") as file:
+        growing = Growing(file)
+        for table in given:
+            growing.add(row_group(table.to_dict(), room))
+        growing.end(given[0])
+    assert_frame_equal(pl.read_parquet(tmp_path / "t.parquet"), pl.concat(given))
+
+
+@pytest.mark.parametrize("bits", range(1, 65))
+def test_numbers_of_any_width_are_read_back(tmp_path: Path, bits: int) -> None:
+    """Whole blocks whose differences reach over so many bits, and a rest."""
+    steps = np.random.default_rng(bits).integers(0, 2**bits - 1, 400, np.uint64, endpoint=True)
+    steps[::7] = 2**bits - 1
+    given = pl.DataFrame({"fen": np.cumsum(steps).view(np.int64)})
+    write_part(given.to_dict(), tmp_path / "t.parquet")
+    assert_frame_equal(pl.read_parquet(tmp_path / "t.parquet"), given)
+    assert duckdb.sql(f"select fen from '{tmp_path}/t.parquet'").fetchall() == given.rows()
+
+
+@pytest.mark.parametrize("different", [2, 3, 4, 5, 8, 9, 16, 17, 32, 33, 64, 65, 128, 129, 256])
+def test_any_number_of_different_codes_is_read_back(tmp_path: Path, different: int) -> None:
+    """Over several stretches of codes; some of them first seen late."""
+    dice = np.random.default_rng(different)
+    codes = np.sort(dice.permutation(256)[:different]).astype(np.uint8)
+    given = pl.DataFrame(
+        {"code": codes[np.minimum(dice.integers(0, different, 9_001), np.arange(9_001) // 30)]}
+    )
+    write_part(given.to_dict(), tmp_path / "t.parquet")
+    assert_frame_equal(pl.read_parquet(tmp_path / "t.parquet"), given)
+    assert duckdb.sql(f"select code from '{tmp_path}/t.parquet'").fetchall() == given.rows()

@@ -7,6 +7,7 @@ and less room. Columns of other types, and the schema, are those that polars wri
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,8 +18,9 @@ import numpy as np
 import polars as pl
 
 from zhiwei.population.writers import thrift
-from zhiwei.population.writers.packing import delta, narrow, occurring, room_for_delta
+from zhiwei.population.writers.packing import delta, room_for_delta
 from zhiwei.population.writers.parquet_join import MAGIC, footer_of, moved, shifted
+from zhiwei.population.writers.places import narrow, occurring, room_for_places
 from zhiwei.population.writers.table import Numbers, Written, frame_of, height_of
 from zhiwei.population.writers.thrift import BINARY, I32, I64, LIST, STRUCT, Struct
 
@@ -43,18 +45,47 @@ class RowGroup:
     rows: int
 
 
-def row_group(columns: Written) -> RowGroup:
-    """Encode at least one row. Raises polars' error for a column that it cannot write."""
+class Room:
+    """Memory for the packed numbers of a row group, used again for the next: fresh memory costs more than packing."""
+
+    def __init__(self) -> None:
+        self._memory, self._at = np.empty(0, np.uint8), 0
+
+    def clear(self, size: int) -> None:
+        """Begin anew with room for so many bytes."""
+        if len(self._memory) < size:
+            self._memory = np.empty(size, np.uint8)
+        self._at = 0
+
+    @property
+    def rest(self) -> np.ndarray:
+        """What is free."""
+        return self._memory[self._at :]
+
+    def keep(self, size: int) -> memoryview:
+        """The first bytes of the rest, which are not free any more."""
+        kept = self._memory[self._at : self._at + size].data
+        self._at += size
+        return kept
+
+
+def row_group(columns: Written, room: Room | None = None) -> RowGroup:
+    """Encode at least one row. Raises polars' error for a column that it cannot write.
+
+    The row group is good until ``room`` is used again; without one it has its own.
+    """
     rows = height_of(columns)
     own = {n: numbers for n, c in columns.items() if (numbers := _numbers(c)) is not None}
     others = _Others(pl.DataFrame([c.alias(n) for n, c in columns.items() if n not in own]))  # type: ignore[union-attr]
     pieces: list[bytes | memoryview] = []
     chunks: list[Struct] = []
     end = len(MAGIC)
+    room = room or Room()
+    room.clear(sum(room_for(c.values) for c in own.values()))
     for name in columns:
         if name in own:
             physical = INT64 if own[name].values.itemsize == WIDE else INT32
-            pages = _pages(own[name], physical)
+            pages = _pages(own[name], physical, room)
             pieces += pages.written
             chunks.append(_chunk(name, physical, pages, rows, end))
             end += pages.size
@@ -94,12 +125,22 @@ class Growing:
         self._file.write(end + len(end).to_bytes(4, "little") + MAGIC)
 
 
+class _Own(threading.local):
+    """The room of each thread."""
+
+    def __init__(self) -> None:
+        self.room = Room()
+
+
+_OWN = _Own()
+
+
 def write_part(columns: Written, path: Path) -> None:
     """Write columns as a file with one row group, or none for no rows. Raises OSError, or polars' error."""
     with path.open("wb") as file:
         growing = Growing(file)
         if height_of(columns):
-            growing.add(row_group(columns))
+            growing.add(row_group(columns, _OWN.room))
         growing.end(frame_of({n: _empty(c) for n, c in columns.items()}))
 
 
@@ -138,57 +179,68 @@ class _Pages:
         return sum(len(piece) for piece in self.written)
 
 
-def _pages(numbers: Numbers, physical: int) -> _Pages:
-    values, rows, nothing = numbers.values, len(numbers.values), 0
+def room_for(values: np.ndarray) -> int:
+    """Bytes that suffice for the numbers of a column."""
+    count = len(values)
+    return room_for_places(count, WIDE) if values.dtype == np.uint8 else room_for_delta(count)
+
+
+def _pages(numbers: Numbers, physical: int, room: Room) -> _Pages:
+    values, rows = numbers.values, len(numbers.values)
     levels = _run(rows, 1, 1)
     if numbers.present is not None:
-        levels = _packed_run(rows, np.packbits(numbers.present, bitorder="little"))
+        levels = _packed_run(rows) + np.packbits(numbers.present, bitorder="little").tobytes()
         values = values[numbers.present]
-        nothing = rows - len(values)
     levels = len(levels).to_bytes(4, "little") + levels
-    small = values.dtype == np.uint8
-    seen = _seen(values) if small else values
-    bounds = (int(seen.min()), int(seen.max())) if len(seen) else None
-    if small or (bounds is not None and bounds[0] == bounds[1]):
-        entries, coded = _in_dictionary(values, seen, bounds)
-        listed = b"".join(int(e).to_bytes(8, "little", signed=True)[: 4 * physical] for e in entries)
-        first = _page(DICTIONARY_PAGE, len(entries), PLAIN, len(listed))
-        page = _page(DATA_PAGE, rows, DICTIONARY, len(levels) + sum(map(len, coded)))
-        return _Pages(
-            [first, listed, page, levels, *coded],
-            len(first) + len(listed),
-            (PLAIN, RLE, DICTIONARY),
-            nothing,
-            bounds,
-        )
-    out = np.empty(room_for_delta(len(values)), np.uint8)
-    size = int(delta(np.ascontiguousarray(values.astype(np.int64, copy=False)), out))
-    page = _page(DATA_PAGE, rows, DELTA, len(levels) + size)
-    return _Pages([page, levels, out[:size].data], 0, (RLE, DELTA), nothing, bounds)
+    nothing = rows - len(values)
+    values = np.ascontiguousarray(values)
+    if values.dtype == np.uint8:
+        entries = _occurring(values)
+        places = _places(values, entries, room)
+    else:
+        size, bounds = _differences(values, room.rest)
+        if bounds is None or bounds[0] != bounds[1]:
+            page = _page(DATA_PAGE, rows, DELTA, len(levels) + size)
+            return _Pages([page, levels, room.keep(size)], 0, (RLE, DELTA), nothing, bounds)
+        entries, places = [bounds[0]], (b"\x01", _run(len(values), 0, 1))
+    listed = b"".join((entry % (1 << 64)).to_bytes(8, "little")[: 4 * physical] for entry in entries)
+    first = _page(DICTIONARY_PAGE, len(entries), PLAIN, len(listed))
+    page = _page(DATA_PAGE, rows, DICTIONARY, len(levels) + sum(map(len, places)))
+    return _Pages(
+        [first, listed, page, levels, *places],
+        len(first) + len(listed),
+        (PLAIN, RLE, DICTIONARY),
+        nothing,
+        (entries[0], entries[-1]) if entries else None,
+    )
 
 
-def _seen(values: np.ndarray) -> np.ndarray:
+def _differences(values: np.ndarray, out: np.ndarray) -> tuple[int, tuple[int, int] | None]:
+    """Write differences; gives the bytes, and the least and greatest number."""
+    signed = values.view(np.int64) if values.itemsize == WIDE else values.astype(np.int64)
+    bounds = np.zeros(2, np.int64)
+    size = int(delta(signed, out, bounds))
+    if not len(values):
+        return size, None
+    if bounds[0] < 0 and values.dtype == np.uint64:
+        return size, (int(values.min()), int(values.max()))
+    return size, (int(bounds[0]), int(bounds[1]))
+
+
+def _occurring(values: np.ndarray) -> list[int]:
     """The different ones of small numbers, in order."""
     seen = np.zeros(256, np.bool_)
-    occurring(np.ascontiguousarray(values), seen)
-    return np.flatnonzero(seen)
+    occurring(values, seen)
+    return np.flatnonzero(seen).tolist()
 
 
-def _in_dictionary(
-    values: np.ndarray, entries: np.ndarray, bounds: tuple[int, int] | None
-) -> tuple[Sequence[int], Sequence[bytes | memoryview]]:
-    """The different numbers of a column, and its places among them."""
-    if bounds is None:
-        return (), (b"\x01", _run(0, 0, 1))
-    if bounds[0] == bounds[1]:
-        signed = int(np.array(bounds[0], values.dtype).astype(np.int64))
-        return (signed,), (b"\x01", _run(len(values), 0, 1))
-    place = np.zeros(256, np.uint8)
-    place[entries] = np.arange(len(entries))
+def _places(values: np.ndarray, entries: list[int], room: Room) -> tuple[bytes | memoryview, ...]:
+    """The places of small numbers among the entries of a dictionary."""
+    if len(entries) < 2:
+        return b"\x01", _run(len(values), 0, 1)
     width = (len(entries) - 1).bit_length()
-    out = np.empty((len(values) + 7) // 8 * width, np.uint8)
-    narrow(np.ascontiguousarray(values), place, width, out)
-    return entries.tolist(), (bytes([width]), _packed_run(len(values), out))
+    narrow(values, np.array(entries, np.uint8), width, room.rest)
+    return bytes([width]) + _packed_run(len(values)), room.keep(-(-len(values) // 8) * width)
 
 
 def _run(count: int, value: int, width: int) -> bytes:
@@ -196,8 +248,9 @@ def _run(count: int, value: int, width: int) -> bytes:
     return _varint(count << 1) + value.to_bytes((width + 7) // 8, "little")
 
 
-def _packed_run(count: int, packed: np.ndarray) -> bytes:
-    return _varint(-(-count // 8) << 1 | 1) + packed.tobytes()
+def _packed_run(count: int) -> bytes:
+    """What stands before so many numbers packed by eights."""
+    return _varint(-(-count // 8) << 1 | 1)
 
 
 def _varint(value: int) -> bytes:
