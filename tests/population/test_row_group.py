@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from zhiwei.population.writers.pages import Room
 from zhiwei.population.writers.parquet_join import join_parquet
-from zhiwei.population.writers.row_group import Growing, Room, row_group, write_part
+from zhiwei.population.writers.row_group import Growing, row_group, write_part
 
 MOST = 2**63 - 1
 

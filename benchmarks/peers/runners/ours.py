@@ -12,16 +12,18 @@ import numpy as np
 import polars as pl
 
 from benchmarks.peers import counting, ours, reading
-from benchmarks.peers.outputs import AMOUNTS, OUTPUTS, POSSIBLE, TOTALS, VERDICTS
+from benchmarks.peers.outputs import AMOUNTS, NO_TAX, OUTPUTS, POSSIBLE, TOTALS, VERDICTS
 from benchmarks.peers.runners.form import Lists
 from benchmarks.reference.book import reference
 from benchmarks.reference.rows import DAYS, EPOCH, NONE, OPTIONAL, STAFF_SCALE, fact_columns
+from zhiwei.engine.native.answered import Answered
 from zhiwei.engine.native.codes import NOT_APPLICABLE
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.layout import COLUMN_SCALE
 from zhiwei.policy.library import cache_folder
 from zhiwei.population.ahead import in_order
 from zhiwei.population.native import Reusing
+from zhiwei.population.writers.pages import Room
 from zhiwei.population.writers.row_group import Growing, RowGroup, row_group
 from zhiwei.population.writers.table import Numbers, Written
 
@@ -82,16 +84,20 @@ class Runner:
         return out
 
     def file(self, path: Path, target: Path) -> None:
-        def part(columns: reading.Columns) -> RowGroup:
-            found = ours.plain(self.of_batches.run(self.facts.of(columns), len(columns["id"])))
-            return row_group(_columns({"id": columns["id"], **found}))
+        rooms = [Room() for _ in range(self.lists.threads + 2)]  # for those at work, waiting and written
+
+        def part(columns: reading.Columns) -> tuple[RowGroup, Room]:
+            room = rooms.pop()
+            answered = self.of_batches.run(self.facts.of(columns), len(columns["id"]))
+            return row_group({"id": Numbers(columns["id"]), **self.facts.written(answered)}, room), room
 
         with target.open("wb") as file:
             growing = Growing(file)
-            for group in in_order(
+            for group, room in in_order(
                 part, reading.batches(path, ("id", *self.names), WRITTEN), self.lists.threads
             ):
                 growing.add(group)
+                rooms.append(room)
             growing.end(pl.DataFrame(schema=reading.SCHEMA))
 
 
@@ -120,6 +126,16 @@ class _Facts(threading.local):
         np.copyto(facts[OPTIONAL].values, 0, where=absent)
         facts[OPTIONAL] = FactColumn(facts[OPTIONAL].values, states)
         return facts
+
+    def written(self, answered: Answered) -> Written:
+        """As :func:`ours.plain`, good until the thread's next."""
+        found = ours.of_measures(answered)
+        for name, variable in answered.variables.items():
+            found[name] = self._array(f"written {name}", answered.rows, OUTPUTS[name])
+            np.copyto(found[name], variable.value, casting="unsafe")
+        tax = answered.variables["corporate_income_tax"]
+        np.copyto(found["corporate_income_tax"], NO_TAX, where=tax.status == NOT_APPLICABLE)
+        return _columns(found)
 
 
 def _totals(found: Mapping[str, np.ndarray], division: np.ndarray, divisions: int) -> np.ndarray:

@@ -166,5 +166,16 @@ def _delta(values, out, bounds):  # type: ignore[no-untyped-def]  # pragma: no c
     return at
 
 
+def _there(values, present, kept):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
+    """Bring the numbers that are present to the front of ``kept``; gives how many they are."""
+    count = 0
+    for k in range(len(values)):
+        kept[count] = values[k]
+        count += present[k]
+    return count
+
+
 delta: Callable[[np.ndarray, np.ndarray, np.ndarray], Any] = _compiled(_delta)
 """See :func:`_delta`."""
+there: Callable[[np.ndarray, np.ndarray, np.ndarray], Any] = _compiled(_there)
+"""See :func:`_there`."""

@@ -13,11 +13,15 @@ from zhiwei.engine.native.exact.computed import compute
 from zhiwei.engine.native.exact.judged import judge
 from zhiwei.engine.native.exact.learned import answer, finish, recall
 from zhiwei.engine.native.exact.learning import learn
-from zhiwei.engine.native.exact.memory import WORD, byte, get, put, set_byte, set_real
+from zhiwei.engine.native.exact.memory import WORD, anywhere, byte, get, put, set_byte, set_real
 from zhiwei.engine.native.exact.settle import reduce_unit
 from zhiwei.engine.native.exact.symbols import run_unit
 from zhiwei.engine.native.exact.walk import begin
 
+_EVERY = 0x0101010101010101
+"""A word with the same small number in each of its bytes is a multiple of it."""
+_HIGHEST = -0x7F7F7F7F7F7F7F80
+"""The highest bit of every byte of a word."""
 _LEFT = fields.LEFT_OVER * WORD
 _DECIDING, _STATUS, _LACKING, _PAID, _UNDER, _BY = (
     place - fields.WORD
@@ -86,13 +90,20 @@ def _settle_all(task: int, rows: int, places: int, count: int) -> None:
 
 @compiled
 def _marked(task: int, first: int, last: int) -> int:
-    """Collect the rows that a kernel has left open; their number."""
+    """Collect the rows that a kernel has left open; their number. Eight rows without any are passed over at once."""
     marks, rows = get(task, fields.MARKS), get(task, fields.ROWS)
     bits, mark = get(task, fields.MARK_BITS), get(task, fields.MARK)
+    all_bits, all_marks = bits * _EVERY, mark * _EVERY
     count = 0
-    for row in range(first, last):
-        put(rows, count, row)
-        count += (byte(marks, row) & bits) == mark
+    for start in range(first, last, WORD):
+        end = min(last, start + WORD)
+        if end - start == WORD:
+            apart = (anywhere(marks + start, 0) ^ all_marks) & all_bits
+            if (apart - _EVERY) & ~apart & _HIGHEST == 0:  # no byte of it is zero
+                continue
+        for row in range(start, end):
+            put(rows, count, row)
+            count += (byte(marks, row) & bits) == mark
     return count
 
 
