@@ -11,8 +11,8 @@ from typing import Any
 
 import numba
 import numpy as np
-from llvmlite import ir
-from numba import types  # type: ignore[attr-defined]
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import types
 from numba.extending import intrinsic
 
 BLOCK, MINI, MINIS = 128, 32, 4

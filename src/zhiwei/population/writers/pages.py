@@ -105,11 +105,12 @@ def bytes_of(values: np.ndarray) -> int:
 
 def _there(values: np.ndarray, present: np.ndarray) -> np.ndarray:
     """The numbers that are present."""
+    kept: np.ndarray = np.empty_like(values)
     if values.itemsize not in (1, WIDE):
-        return values[present]
-    kept = np.empty_like(values)
+        return np.compress(present, values)
     plain = np.uint8 if values.itemsize == 1 else np.int64
-    return kept[: there(values.view(plain), present, kept.view(plain))]
+    count = int(there(values.view(plain), present, kept.view(plain)))
+    return kept[:count]
 
 
 def _differences(values: np.ndarray, out: np.ndarray) -> tuple[int, tuple[int, int] | None]:
