@@ -49,11 +49,14 @@ def column_by_column(path: Path, names: Iterable[str]) -> Columns:
     return {name: numpy_columns(scan(path).select(name).collect())[name] for name in names}
 
 
-def batches(path: Path, names: Iterable[str], size: int = BATCH) -> Iterator[Columns]:
+def frames(path: Path, names: Iterable[str], size: int = BATCH) -> Iterator[pl.DataFrame]:
     """The rows of a file in batches, read ahead by polars' streaming engine."""
-    lazy = scan(path).select(list(names))
-    for frame in lazy.collect_batches(chunk_size=size, maintain_order=True):
-        yield numpy_columns(frame)
+    yield from scan(path).select(list(names)).collect_batches(chunk_size=size, maintain_order=True)
+
+
+def batches(path: Path, names: Iterable[str], size: int = BATCH) -> Iterator[Columns]:
+    """The same as arrays."""
+    yield from map(numpy_columns, frames(path, names, size))
 
 
 def through(path: Path, target: Path, names: Iterable[str], answer: Callable[[Columns], Columns]) -> None:

@@ -29,6 +29,8 @@ from zhiwei.population.writers.table import Numbers, Written
 
 READ, COUNTED, WRITTEN = 1 << 18, 1 << 15, 1 << 17
 """Rows read at once where they are counted, and counted at once, so that answers stay in the caches; rows of a row group."""
+MORE = 2
+"""Batches that wait while others are worked on, so that no thread is idle while one is read or written."""
 STAFF = np.int64(COLUMN_SCALE // STAFF_SCALE)
 
 
@@ -69,7 +71,8 @@ class Runner:
     def totals(self, path: Path) -> np.ndarray:
         divisions = len(self.lists.divisions)
 
-        def part(columns: reading.Columns) -> np.ndarray:
+        def part(frame: pl.DataFrame) -> np.ndarray:
+            columns = reading.numpy_columns(frame)
             counted = np.zeros((divisions, len(TOTALS)), np.int64)
             for first in range(0, len(columns["division"]), COUNTED):
                 some = {name: column[first : first + COUNTED] for name, column in columns.items()}
@@ -79,22 +82,22 @@ class Runner:
             return counted
 
         out = np.zeros((divisions, len(TOTALS)), np.int64)
-        for found in in_order(part, reading.batches(path, self.counted.facts, READ), self.lists.threads):
+        for found in in_order(part, reading.frames(path, self.counted.facts, READ), self.lists.threads, MORE):
             out += found
         return out
 
     def file(self, path: Path, target: Path) -> None:
-        rooms = [Room() for _ in range(self.lists.threads + 2)]  # for those at work, waiting and written
+        rooms = [Room() for _ in range(self.lists.threads + MORE + 1)]  # at work, waiting, being written
 
-        def part(columns: reading.Columns) -> tuple[RowGroup, Room]:
-            room = rooms.pop()
+        def part(frame: pl.DataFrame) -> tuple[RowGroup, Room]:
+            room, columns = rooms.pop(), reading.numpy_columns(frame)
             answered = self.of_batches.run(self.facts.of(columns), len(columns["id"]))
             return row_group({"id": Numbers(columns["id"]), **self.facts.written(answered)}, room), room
 
         with target.open("wb") as file:
             growing = Growing(file)
             for group, room in in_order(
-                part, reading.batches(path, ("id", *self.names), WRITTEN), self.lists.threads
+                part, reading.frames(path, ("id", *self.names), WRITTEN), self.lists.threads, MORE
             ):
                 growing.add(group)
                 rooms.append(room)

@@ -15,8 +15,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Generator[R]:
-    """What ``work`` makes of every item, in their order; so many threads work, one item more is waiting.
+def in_order(work: Callable[[T], R], items: Iterable[T], threads: int, more: int = 1) -> Generator[R]:
+    """What ``work`` makes of every item, in their order; so many threads work, so many items ``more`` are waiting.
 
     Items are taken in the thread that takes the results; what ``work`` raises is raised where its result is taken.
     """
@@ -25,7 +25,7 @@ def in_order(work: Callable[[T], R], items: Iterable[T], threads: int) -> Genera
         try:
             for item in items:
                 waiting.append(pool.submit(work, item))
-                if len(waiting) > threads:
+                if len(waiting) >= threads + more:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.engine import meadowland
 from tests.engine.native.rows import differences, native, subjects
+from zhiwei.engine.native.codes import MISSING
+from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.measures import NativeMeasures
 from zhiwei.engine.rulebook import Rulebook
 
@@ -38,6 +41,28 @@ def engine(book: Rulebook, kernels: Path) -> NativeMeasures:
 def test_random_mills(book: Rulebook, engine: NativeMeasures, missing: float) -> None:
     cases, columns = subjects(book, engine, 400, missing, seed=int(missing * 100))
     assert differences(book, engine, cases, columns) == []
+
+
+def test_a_row_without_facts_is_settled_wherever_it_stands(book: Rulebook, engine: NativeMeasures) -> None:
+    """Rows are looked through by eights: the first, the last, and those of the rest behind them."""
+    rows = 21
+    _, columns = subjects(book, engine, rows, 0.0, seed=5)
+    complete, alone = engine.run(columns, rows), engine.run({}, 1)
+    lacking = {name: int(alone.variables[name].missing[0]) for name in ("toll", "grain_due", "has_income")}
+    assert all(lacking.values())
+    for place in range(rows):
+        here = np.arange(rows) == place
+        without = {
+            label: FactColumn(np.where(here, 0, c.values), np.where(here, MISSING, 0 if c.states is None else c.states).astype(np.uint8))
+            for label, c in columns.items()
+        }  # fmt: skip
+        found = engine.run(without, rows)
+        for name, mask in lacking.items():
+            assert (
+                found.variables[name].missing.tolist()
+                == np.where(here, mask, complete.variables[name].missing).tolist()
+            )
+            assert found.variables[name].status[place] == alone.variables[name].status[0]
 
 
 def test_other_values_need_no_new_kernel(book: Rulebook, kernels: Path) -> None:
