@@ -25,6 +25,7 @@ from zhiwei.platform.api.views import (
     hooks,
     law,
     parameters,
+    registers,
     service,
     subjects,
 )
@@ -78,6 +79,7 @@ api.add_router("", law.router, tags=["law"])
 api.add_router("", parameters.router, tags=["law"])
 api.add_router("/decisions", decisions.router, tags=["decisions"])
 api.add_router("/subjects", subjects.router, tags=["subjects"])
+api.add_router("/registers", registers.router, tags=["registers"])
 api.add_router("/common-grants", grants.router, tags=["common-grants"])
 api.add_router("/common-grants/applications", applications.router, tags=["common-grants"])
 api.add_router("/files", files.router, tags=["common-grants"])

@@ -24,6 +24,7 @@ class BasesConfig(AppConfig):
         from zhiwei.platform.bases.queries import BASIS
         from zhiwei.platform.bases.rewards import matters
         from zhiwei.platform.bases.views import addresses
+        from zhiwei.platform.kit.open_lists import add_open_list
         from zhiwei.platform.ledger.upwards import add_basis
         from zhiwei.platform.subjects.pages import add_page
 
@@ -46,4 +47,7 @@ class BasesConfig(AppConfig):
         for name in ("rewards.acts", "design.acts", "relief.acts", "incubators.acts"):
             import_module(f"zhiwei.platform.bases.{name}")
         doors.add_public_door(_("创业基地"), _("创业基地和创业示范基地"), "/bases/")
+        add_open_list(
+            "bases", _("创业基地"), "/bases/", import_module("zhiwei.platform.bases.views.public").listing
+        )
         doors.add_office_door(_("创业基地"), _("名录、评选、扶持"), "/office/bases/")

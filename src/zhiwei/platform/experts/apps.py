@@ -28,4 +28,8 @@ class ExpertsConfig(AppConfig):
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("专家志愿服务团"), _("预约专家、网上提问、公开的解答"), "/experts/")
         doors.add_office_door(_("专家志愿服务"), _("名册、场次、没有人解答的"), "/office/experts/")
+        lists = import_module("zhiwei.platform.kit.open_lists")
+        public = import_module("zhiwei.platform.experts.views.public")
+        lists.add_open_list("expert-sessions", _("可预约的专家场次"), "/experts/", public.sessions)
+        lists.add_open_list("expert-answers", _("公开的解答"), "/experts/answers/", public.published)
         pages.add_desk(_("专家工作页"), "/my/expert/", lambda viewer: viewer.has(Role.EXPERT))

@@ -37,4 +37,7 @@ class InstrumentsConfig(AppConfig):
         pages.add_errands(errands.find)
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("科技资源共享"), _("仪器、数据、文献，小微企业可以预约"), "/instruments/")
+        lists = import_module("zhiwei.platform.kit.open_lists")
+        public = import_module("zhiwei.platform.instruments.views.public")
+        lists.add_open_list("instruments", _("可预约的科技资源"), "/instruments/", public.listing)
         doors.add_office_door(_("科技资源共享"), _("平台、预约、年度考核"), "/office/instruments/")

@@ -31,3 +31,6 @@ class ProgrammesConfig(AppConfig):
             "/office/projects/",
             permission="programmes.read",
         )
+        lists = import_module("zhiwei.platform.kit.open_lists")
+        public = import_module("zhiwei.platform.programmes.views.public")
+        lists.add_open_list("programmes", _("地方扶持项目"), "/projects/", public.listing)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit import money
 from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.programmes import queries
 from zhiwei.platform.programmes.files.model import RECORD, STRUCK, Programme, Register, RegisterField
 from zhiwei.platform.programmes.models import Record
 from zhiwei.platform.programmes.registers.counting import Place
@@ -38,6 +39,20 @@ def records(programme: Programme, register: Register, rows: QuerySet[Record]) ->
         columns, rows.prefetch_related("links__subject"), caption=str(register.words), order="-day" if not register.day else f"-{register.day}",
         empty=_("还没有登记。"),
     )  # fmt: skip
+
+
+def programmes(rows: Sequence[Programme]) -> Table:
+    """Programmes with their sentences and places, cases and money; no applicant is named."""
+    cases = {one.id: queries.numbers(one) for one in rows}
+    columns = [
+        Column("title", _("项目"), value=lambda p: str(p.title), head=True, link=lambda p: reverse("programmes:detail", args=[p.id])),
+        Column("sentences", _("句"), value=lambda p: "、".join(p.sentences)),
+        Column("places", _("地区"), value=lambda p: "、".join(name_of(code) for code in p.divisions) or str(_("全省"))),
+        Column("open", _("在办"), kind="count", value=lambda p: cases[p.id].open),
+        Column("ended", _("办结"), kind="count", value=lambda p: cases[p.id].ended),
+        Column("paid", _("已付"), kind="money", value=lambda p: queries.paid_fen(p) if p.money else None),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("地方扶持项目"), empty=_("还没有设立项目。"))
 
 
 def _titles(programme: Programme, register: Register) -> dict[str, str]:

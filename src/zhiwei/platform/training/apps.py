@@ -38,4 +38,8 @@ class TrainingConfig(AppConfig):
         pages.add_errands(import_module("zhiwei.platform.training.errands").errands)
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("经营者培训"), _("近期课程、资助名额、完成情况"), "/training/")
+        lists = import_module("zhiwei.platform.kit.open_lists")
+        public = import_module("zhiwei.platform.training.views.public")
+        lists.add_open_list("courses", _("近期课程"), "/training/", public.courses)
+        lists.add_open_list("trainers", _("受委托的培训机构"), "/training/bodies/", public.trainers)
         doors.add_office_door(_("经营者培训"), _("委托、课程、名额、完成情况"), "/office/training/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 
 from zhiwei.platform.accounts.divisions import name_of
@@ -15,6 +15,7 @@ from zhiwei.platform.agencies.forms import ListingFilter, YearFilter
 from zhiwei.platform.agencies.models import Ground
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import charts, clock
+from zhiwei.platform.kit.open_lists import Listing
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.kit.tables.columns import percent
 
@@ -22,15 +23,21 @@ MOST_LINES = 4
 """Counties drawn in the chart: those with the most firms."""
 
 
-def home(request: HttpRequest) -> HttpResponseBase:
-    """The register of agencies, how to join it, and all grounds on which one is refused (15.4)."""
-    viewer, narrow = viewer_of(request), ListingFilter(request.GET)
+def listing(query: QueryDict) -> Listing:
+    """The register of agencies, narrowed."""
+    narrow = ListingFilter(query)
     chosen, rows = narrow.chosen(), queries.listed()
     if text := chosen.get("q"):
         rows = rows.filter(subject__name__icontains=text)
     if kind := chosen.get("kind"):
         rows = rows.filter(pk__in=[one.pk for one in rows if kind in one.kinds])
-    table = tables.listings(rows)
+    return Listing(tables.listings(rows), narrow)
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The register of agencies, how to join it, and all grounds on which one is refused (15.4)."""
+    viewer, found = viewer_of(request), listing(request.GET)
+    table, narrow = found.table, found.filters
     if file := export_response(table, request):
         return file
     context = {
@@ -40,11 +47,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return render(request, "agencies/home.html", context)
 
 
+def open_platforms(_query: QueryDict) -> Listing:
+    """Platforms of institution nature that have not moved yet."""
+    return Listing(tables.platforms(queries.open_list(), clock.today(), office=False))
+
+
 def platforms(request: HttpRequest) -> HttpResponseBase:
     """Platforms of institution nature that have not moved yet, and those that have (15.3)."""
     today = clock.today()
     rows = queries.open_list()
-    table = tables.platforms(rows, today, office=False)
+    table = open_platforms(request.GET).table
     if file := export_response(table, request):
         return file
     moved = queries.platforms().exclude(closed_on=None)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.bases import indicators, queries, tables
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.open_lists import Listing
 from zhiwei.platform.kit.tables import export_response
 
 
@@ -25,9 +26,14 @@ def counts() -> dict[int, int]:
     return dict(rows.values_list("pk", "here"))
 
 
+def listing(_query: QueryDict) -> Listing:
+    """Every base with its residents of today."""
+    return Listing(tables.bases(queries.public(), counts(), office=False))
+
+
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Every base."""
-    table = tables.bases(queries.public(), counts(), office=False)
+    table = listing(request.GET).table
     if file := export_response(table, request):
         return file
     return render(request, "bases/list.html", {"table": table, "sentence": sentence_of("14.1")})

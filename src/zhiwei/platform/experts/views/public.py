@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
@@ -20,19 +20,26 @@ from zhiwei.platform.experts.models import Channel, Field, Session
 from zhiwei.platform.experts.routing import serving
 from zhiwei.platform.experts.services.sessions import may_run
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.open_lists import Listing
 from zhiwei.platform.kit.tables import export_response
 
 
-def home(request: HttpRequest) -> HttpResponseBase:
-    """The three channels, what can be booked, how many experts in which field, the year's counts. No expert is named."""
-    viewer, narrow = viewer_of(request), SessionFilter(request.GET)
+def sessions(query: QueryDict) -> Listing:
+    """What can be booked in the three channels, narrowed. No expert is named."""
+    narrow = SessionFilter(query)
     chosen, rows = narrow.chosen(), queries.coming()
     for name in ("channel", "field"):
         if chosen.get(name):
             rows = rows.filter(**{name: chosen[name]})
     if place := chosen.get("division"):
         rows = rows.filter(division__in=sorted(covered_by(place)))
-    table = tables.sessions(rows)
+    return Listing(tables.sessions(rows), narrow)
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The three channels, what can be booked, how many experts in which field, the year's counts. No expert is named."""
+    viewer, found = viewer_of(request), sessions(request.GET)
+    table, narrow = found.table, found.filters
     if file := export_response(table, request):
         return file
     year, all_coming = clock.today().year, queries.coming()
@@ -73,9 +80,9 @@ def session(request: HttpRequest, key: uuid.UUID, **forms: Any) -> HttpResponseB
     return render(request, "experts/session.html", context, status=422 if forms else 200)
 
 
-def answers(request: HttpRequest) -> HttpResponseBase:
-    """Published answers."""
-    narrow = AnswerFilter(request.GET)
+def published(query: QueryDict) -> Listing:
+    """Published answers, narrowed."""
+    narrow = AnswerFilter(query)
     chosen, rows = narrow.chosen(), queries.published()
     if text := chosen.get("q"):
         rows = rows.filter(
@@ -86,10 +93,15 @@ def answers(request: HttpRequest) -> HttpResponseBase:
     for name in ("field", "difficulty"):
         if chosen.get(name):
             rows = rows.filter(**{name: chosen[name]})
-    table = tables.answers(rows)
-    if file := export_response(table, request):
+    return Listing(tables.answers(rows), narrow)
+
+
+def answers(request: HttpRequest) -> HttpResponseBase:
+    """Published answers."""
+    found = published(request.GET)
+    if file := export_response(found.table, request):
         return file
-    return render(request, "experts/answers.html", {"table": table, "filters": narrow})
+    return render(request, "experts/answers.html", {"table": found.table, "filters": found.filters})
 
 
 def answer(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:

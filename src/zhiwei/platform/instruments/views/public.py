@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
@@ -18,15 +18,16 @@ from zhiwei.platform.instruments import indicators, queries, rules, tables
 from zhiwei.platform.instruments.forms import BookingForm, CatalogueFilter, YearFilter
 from zhiwei.platform.instruments.models import Platform, Review
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.open_lists import Listing
 from zhiwei.platform.kit.tables import export_response
 
 SOON = 60
 """Slots offered at once."""
 
 
-def catalogue(request: HttpRequest) -> HttpResponseBase:
-    """Every open resource, with what a small firm owes."""
-    narrow = CatalogueFilter(request.GET)
+def listing(query: QueryDict) -> Listing:
+    """Every open resource, narrowed."""
+    narrow = CatalogueFilter(query)
     chosen, rows, public = narrow.chosen(), queries.catalogue(), queries.of_public_money(clock.today())
     if text := chosen.get("q"):
         rows = rows.filter(
@@ -38,7 +39,13 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(platform__subject__division__in=covered_by(city))
     if chosen.get("free"):
         rows = rows.filter(Q(platform__in=public) | Q(small_price=0) | Q(tariff=0))
-    table = tables.catalogue(rows, public)
+    return Listing(tables.catalogue(rows, public), narrow)
+
+
+def catalogue(request: HttpRequest) -> HttpResponseBase:
+    """Every open resource, with what a small firm owes."""
+    found = listing(request.GET)
+    table, narrow = found.table, found.filters
     if file := export_response(table, request):
         return file
     context = {"table": table, "filters": narrow, "sentence": sentence_of(rules.FREE)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -15,7 +15,9 @@ from zhiwei.platform.cases.diagram import draw, rows
 from zhiwei.platform.cases.words import actors
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit.language import lang
-from zhiwei.platform.programmes import queries
+from zhiwei.platform.kit.open_lists import Listing
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.programmes import queries, tables
 from zhiwei.platform.programmes.files import Programme, Register, all_programmes
 from zhiwei.platform.programmes.files.model import OWNER
 from zhiwei.platform.programmes.registers import counting
@@ -38,9 +40,19 @@ def register_of(programme: Programme, name: str) -> Register:
     return found
 
 
+def listing(_query: QueryDict) -> Listing:
+    """Every programme with its cases and what was paid."""
+    return Listing(tables.programmes(list(all_programmes().values())))
+
+
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Every programme."""
-    return render(request, "programmes/list.html", {"programmes": list(all_programmes().values())})
+    table = listing(request.GET).table
+    if file := export_response(table, request):
+        return file
+    return render(
+        request, "programmes/list.html", {"programmes": list(all_programmes().values()), "table": table}
+    )
 
 
 def detail(request: HttpRequest, name: str) -> HttpResponseBase:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import viewer_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.charts import bars
+from zhiwei.platform.kit.open_lists import Listing
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training import certificates, queries, tables
@@ -27,11 +28,11 @@ SHOWN = 12
 """Counties in the chart; all are in the table."""
 
 
-def calendar(request: HttpRequest) -> HttpResponseBase:
-    """The courses that may be chosen."""
+def courses(query: QueryDict) -> Listing:
+    """The courses that may be chosen, narrowed."""
     rows = queries.calendar(clock.today())
     months = [f"{one:%Y-%m}" for one in rows.dates("starts_on", "month")]
-    narrow = CalendarFilter(months, request.GET)
+    narrow = CalendarFilter(months, query)
     chosen = narrow.chosen()
     if text := chosen.get("q"):
         rows = rows.filter(Q(title__icontains=text) | Q(commission__body__name__icontains=text))
@@ -46,7 +47,13 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(starts_on__year=int(year), starts_on__month=int(number))
     if chosen.get("free"):
         rows = rows.filter(taken__lt=F("seats"))
-    table = tables.calendar(rows)
+    return Listing(tables.calendar(rows), narrow)
+
+
+def calendar(request: HttpRequest) -> HttpResponseBase:
+    """The courses that may be chosen."""
+    found = courses(request.GET)
+    table, narrow = found.table, found.filters
     if file := export_response(table, request):
         return file
     year_now = clock.today().year
@@ -73,9 +80,14 @@ def course(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     return render(request, "training/course.html", context, status=422 if forms else 200)
 
 
+def trainers(_query: QueryDict) -> Listing:
+    """The qualified bodies of today."""
+    return Listing(tables.bodies(queries.bodies(clock.today())))
+
+
 def bodies(request: HttpRequest) -> HttpResponseBase:
     """The qualified bodies, from which owners choose."""
-    table = tables.bodies(queries.bodies(clock.today()))
+    table = trainers(request.GET).table
     if file := export_response(table, request):
         return file
     return render(request, "training/bodies.html", {"table": table})
