@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.models import Case, Notice, Objection, Office
+from zhiwei.platform.cases.models import Bulk, Case, Notice, Objection, Office
 from zhiwei.platform.cases.words import next_steps
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Table
@@ -144,3 +144,35 @@ def notices_table(rows: QuerySet[Notice]) -> Table:
 def notice_tag(notice: Any) -> str:
     """The colour of a notice's label."""
     return "todo" if notice.state == Notice.State.RUNNING else "off"
+
+
+def bulk_words(bulk: Bulk) -> str:
+    """What a workbook does."""
+    kind = registry.all_types().get(bulk.type)
+    rule = kind.transition(bulk.transition) if kind else None
+    return f"{kind.title}：{rule.words}" if kind and rule else bulk.type
+
+
+def bulks(rows: QuerySet[Bulk]) -> Table:
+    """Workbooks somebody handed in."""
+    columns = [
+        Column("made_at", _("上传时间"), kind="moment", head=True, sort=True,
+               link=lambda b: reverse("cases:bulk", args=[b.pk])),
+        Column("what", _("办什么"), value=bulk_words),
+        Column("file", _("文件"), value=lambda b: b.file.name),
+        Column("rows", _("行数"), kind="count", value=lambda b: len(b.rows)),
+        Column("state", _("状态"), kind="tag", value=lambda b: b.get_state_display(), sort=True,
+               tags=lambda b: {"faulty": "no", "ready": "todo", "filed": "ok"}.get(b.state, "off")),
+    ]  # fmt: skip
+    return Table(columns, rows, caption=_("批量办理"), order="-made_at", empty=_("还没有交过文件。"))
+
+
+def bulk_rows(bulk: Bulk) -> Table:
+    """The rows of a workbook, with what is wrong and what was made."""
+    columns = [
+        Column("number", _("行"), kind="count", head=True, value=lambda r: r["number"]),
+        Column("name", _("主体"), value=lambda r: r["name"] or r["case"]),
+        Column("defects", _("错误"), value=lambda r: "；".join(f"{at}：{said}" for at, said in r["defects"])),
+        Column("made", _("办件"), value=lambda r: r.get("made_number", "") if bulk.state == "filed" else ""),
+    ]
+    return Table(columns, bulk.rows, name="rows", caption=_("文件的各行"), empty=_("文件里没有内容"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.cases.views import counter, office, offices, own, public
+from zhiwei.platform.cases.views import bulk, counter, office, offices, own, public
 
 app_name = "cases"
 urlpatterns = [
@@ -20,6 +20,13 @@ urlpatterns = [
     path("my/cases/<uuid:key>/rate/", own.rate, name="rate"),
     path("my/cases/<uuid:key>/arrival/", own.arrival, name="arrival"),
     path("my/cases/<uuid:key>/complain/", own.complain, name="complain"),
+    path("cases/bulk/", bulk.listed, name="bulks"),
+    path("cases/bulk/new/<str:what>/", bulk.hand_in, name="bulk-new"),
+    path("cases/bulk/new/<str:what>/template.xlsx", bulk.template, name="bulk-template"),
+    path("cases/bulk/<uuid:key>/", bulk.detail, name="bulk"),
+    path("cases/bulk/<uuid:key>/do/", bulk.carry_out, name="bulk-do"),
+    path("cases/bulk/<uuid:key>/cancel/", bulk.cancel, name="bulk-cancel"),
+    path("cases/bulk/<uuid:key>/marked.xlsx", bulk.marked, name="bulk-marked"),
     path("cases/<uuid:key>/documents/<uuid:which>/", office.document, name="document"),
     path("office/cases/", office.work, name="work"),
     path("office/cases/offices/", offices.offices, name="offices"),

@@ -1,5 +1,6 @@
 """What the room keeps."""
 
+from zhiwei.platform.cases.models.bulk import Bulk
 from zhiwei.platform.cases.models.cases import Case, Document, Origin, Participant, Step
 from zhiwei.platform.cases.models.clocks import Clock
 from zhiwei.platform.cases.models.notices import Notice, Objection
@@ -8,6 +9,7 @@ from zhiwei.platform.cases.models.voices import Arrival, Complaint, Grade, Ratin
 
 __all__ = [
     "Arrival",
+    "Bulk",
     "Case",
     "Clock",
     "Complaint",
