@@ -61,7 +61,9 @@ def test_cases_are_applications_for_who_may_see_them(case: Case) -> None:
     assert one["status"]["value"] == "submitted"
     assert one["customFields"]["amount"]["value"] == {"amount": "9600.00", "currency": "CNY"}
     assert one["customFields"]["number"]["value"] == case.number
-    assert get(f"/common-grants/applications/{case.pk}", "application", token=token(county))["data"] == one
+    alone = get(f"/common-grants/applications/{case.pk}", "application", token=token(county))["data"]
+    assert alone["customFields"].pop("steps")["value"] == []  # an official takes his steps on pages
+    assert alone == one
     other = token(people.official(Role.COUNTY, "330782"))
     assert get("/common-grants/applications", "applications", token=other)["items"] == []
     get(f"/common-grants/applications/{case.pk}", status=404, token=other)

@@ -57,6 +57,8 @@ ACTS: Mapping[str, str | Promise] = {
     "decisions.take_over": _("接管地方决定"),
     "tokens.revoke": _("吊销接口令牌"),
     "cases.open": _("立案"),
+    "cases.bulk": _("上传批量办理的文件"),
+    "cases.bulk_filed": _("批量办理"),
     "funds.run": _("免申即享核算"),
     "funds.scheme": _("报备担保风险补偿办法"),
     "funds.revenue": _("登记财政收入"),

@@ -17,8 +17,9 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.chart import Level
-from zhiwei.platform.ledger.models import Commitment, Fund, PaymentList
+from zhiwei.platform.ledger.models import Commitment, Fund, PaymentLine, PaymentList
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -101,6 +102,25 @@ class ReasonForm(ActForm):
     """Why."""
 
     reason = forms.CharField(label=gettext_lazy("事由"), max_length=1_000, widget=forms.Textarea({"rows": 2}))
+
+
+class SetBackForm(forms.Form):
+    """A payment that was marked as failed although the bank made it."""
+
+    line: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        PaymentLine.objects.none(), label=gettext_lazy("哪一笔付款")
+    )
+    paid_on = forms.DateField(label=gettext_lazy("银行付款日"), widget=DateInput)
+    bank_reference = forms.CharField(label=gettext_lazy("银行流水号"), max_length=60)
+    reason = forms.CharField(label=gettext_lazy("事由"), max_length=1_000, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, one: PaymentList, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="back", **kwargs)
+        field: Any = self.fields["line"]
+        field.queryset = one.lines.filter(state=PaymentLine.State.FAILED)
+        field.label_from_instance = lambda line: (
+            f"{line.number} {line.payee} {short(line.fen)} {line.failure}"
+        )
 
 
 class DocumentForm(ActForm):

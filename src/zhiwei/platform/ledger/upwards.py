@@ -1,5 +1,5 @@
 """What rooms above know and the ledger shows or heeds: words for the kinds of basis they use, the pages of their cases,
-and what more a fund's purpose asks of a promise.
+what more a fund's purpose asks of a promise, and what follows when money that was claimed moves.
 
 They hand it in when they start; the ledger itself knows no case and no invoice.
 """
@@ -16,6 +16,7 @@ _kinds: dict[str, Callable[[str], str]] = {}
 _finders: list[Callable[[str, str], str | None]] = []
 _cases: list[Callable[[Viewer, str, bool], tuple[str, str] | None]] = []
 _conditions: list[Callable[[Fund, Commitment], Iterable[Fault]]] = []
+_followers: list[Callable[[list[Commitment]], object]] = []
 
 
 def add_basis(kind: str, words: Callable[[str], str]) -> None:
@@ -62,3 +63,17 @@ def add_condition(against: Callable[[Fund, Commitment], Iterable[Fault]]) -> Non
 def conditions(fund: Fund, new: Commitment) -> list[Fault]:
     """Every fault that rooms above find with a promise that is to be."""
     return [fault for against in _conditions for fault in against(fund, new)]
+
+
+def add_follower(follow: Callable[[list[Commitment]], object]) -> None:
+    """Hand in what is to happen when claimed money came back, was given up, or such a booking was reversed.
+
+    It runs within the ledger's transaction, before the act is written.
+    """
+    _followers.append(follow)
+
+
+def claims_moved(moved: list[Commitment]) -> None:
+    """Tell the rooms above."""
+    for follow in _followers:
+        follow(moved)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("office/payments/<uuid:key>/cancel/", payments.cancel, name="cancel"),
     path("office/payments/<uuid:key>/bank.<str:kind>", payments.to_bank, name="bank-file"),
     path("office/payments/<uuid:key>/reply/", payments.reply, name="reply"),
+    path("office/payments/<uuid:key>/set-back/", payments.set_back, name="set-back"),
     path("office/payments/<uuid:key>/replies/<uuid:which>/book/", payments.book, name="book"),
     path("office/payments/<uuid:key>/replies/<uuid:which>/cancel/", payments.discard, name="discard"),
     path("office/payments/<uuid:key>/replies/<uuid:which>/marked.xlsx", payments.marked_reply, name="marked"),

@@ -25,6 +25,10 @@ class ServicesConfig(AppConfig):
         upwards.add_basis(
             money.INVOICE, lambda key: gettext("发票 %(number)s") % {"number": key.split("/", 1)[-1]}
         )
+        import_module("zhiwei.platform.services.receivers")
+        upwards.add_follower(
+            lambda moved: import_module("zhiwei.platform.services.following").follow_claims(moved)
+        )
         pages = import_module("zhiwei.platform.subjects.pages")
         pages.add_page(
             _("创业服务"), lambda s: "/services/" if s.entity == "enterprise" else None, office=False

@@ -27,9 +27,10 @@ from zhiwei.platform.ledger.models import ENDED
 from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.programmes.money.promises import paid_in_full
 from zhiwei.platform.programmes.standard.naming import tidy
+from zhiwei.platform.services import clawbacks as _clawbacks  # noqa: F401  # registers its guards and effects
 from zhiwei.platform.services import money, rules
 from zhiwei.platform.services.models import Offer, Order
-from zhiwei.platform.services.queries import scheme_of
+from zhiwei.platform.services.queries import clawback_of, scheme_of
 from zhiwei.platform.services.services.joining import join
 
 SMALL = ("small", "micro")
@@ -134,6 +135,31 @@ def _about(viewer: Viewer, case: Case) -> Iterator[Line]:
     settled = order.subsidy is not None
     worth = order.subsidy if settled else order.reserved
     yield Line(_("核定的补贴") if settled else _("预留的补贴"), _("%(yuan)s 元") % {"yuan": short(worth)})
+    yield from _clawback_lines(order)
+
+
+def _clawback_lines(order: Order) -> Iterator[Line]:
+    """What was found wrong, what has to come back, and what came."""
+    wrong = clawback_of(order)
+    if wrong is None:
+        return
+    yuan = _("%(yuan)s 元")
+    yield Line(_("查实的服务金额"), yuan % {"yuan": short(wrong.found)})
+    yield Line(
+        _("按查实金额应得的补贴"),
+        yuan % {"yuan": short(wrong.due)},
+        reverse("answers:receipt", args=[wrong.receipt]),
+    )
+    yield Line(_("检查或审计文书"), wrong.finding)
+    if wrong.state == wrong.State.DECIDED:
+        back = wrong.fen - money.owing(order)
+        yield Line(_("追回决定"), wrong.decision)
+        yield Line(_("应退"), yuan % {"yuan": short(wrong.fen)})
+        yield Line(_("已退回"), yuan % {"yuan": short(back)})
+        if wrong.return_by:
+            yield Line(_("退款期限"), str(wrong.return_by))
+    else:
+        yield Line(_("拟追回"), yuan % {"yuan": short(wrong.fen)})
 
 
 def fen_of(text: object) -> int | None:

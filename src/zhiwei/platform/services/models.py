@@ -112,17 +112,81 @@ class Order(models.Model):
     share = models.CharField(_("补贴比例"), max_length=40, blank=True)
     parts = models.JSONField(_("三级分担"), default=dict)
     receipt = models.UUIDField(_("判定回执"), null=True)
+    found = FenField(_("查实的服务金额"), null=True)
+    """The value that a decided clawback found; None where nothing was found wrong."""
+    clawed = FenField(_("决定追回"), default=0)
+    """What was decided to come back of the subsidy; what came is said by the ledger."""
     made_at = models.DateTimeField(_("下单时间"), default=clock.now)
 
     class Meta:
         verbose_name = _("服务单")
         ordering = ["-made_at"]
         indexes = [models.Index(fields=["agency", "invoice"], name="services_by_invoice")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(clawed=0)
+                | models.Q(clawed__gt=0, subsidy__isnull=False, clawed__lte=models.F("subsidy")),
+                name="services_clawed_within",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.offer)
 
     @property
+    def standing(self) -> int:
+        """The fen that the order draws: what is reserved, and once settled the subsidy without what was clawed back."""
+        left: int = self.reserved if self.subsidy is None else self.subsidy - self.clawed
+        return left
+
+    @property
+    def proved(self) -> int:
+        """The fen of its value that count for the agency's results."""
+        value: int = (self.invoiced or 0) if self.found is None else self.found
+        return value
+
+    @property
     def basis(self) -> str:
         """What the ledger calls the invoice: the agency that wrote it and its number."""
         return f"{self.agency_id}/{self.invoice}"
+
+
+class Clawback(models.Model):
+    """追回: a paid subsidy found wrong, proposed by one official and decided by another; at most one decided for an order."""
+
+    class State(models.TextChoices):
+        """A proposal is decided or dismissed; what came back is said by the ledger."""
+
+        PROPOSED = "proposed", _("待复核")
+        DECIDED = "decided", _("已决定追回")
+        DISMISSED = "dismissed", _("不予追回")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="clawbacks")
+    found = FenField(_("查实的服务金额"))
+    due = FenField(_("应得的补贴"))
+    fen = FenField(_("应退"))
+    parts = models.JSONField(_("各级应退"), default=dict)
+    finding = models.CharField(_("检查或审计文书"), max_length=200)
+    reason = models.TextField(_("理由"))
+    receipt = models.UUIDField(_("判定回执"))
+    decision = models.CharField(_("追回决定文号"), max_length=200, blank=True)
+    return_by = models.DateField(_("退款期限"), null=True)
+    state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.PROPOSED)
+    proposed_at = models.DateTimeField(_("提出时间"), default=clock.now)
+    decided_at = models.DateTimeField(_("复核时间"), null=True)
+
+    class Meta:
+        verbose_name = _("追回")
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=models.Q(state__in=["proposed", "decided"]),
+                name="services_clawback_once",
+            ),
+            models.CheckConstraint(condition=models.Q(fen__gt=0), name="services_clawback_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.get_state_display()}"

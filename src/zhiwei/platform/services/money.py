@@ -41,11 +41,29 @@ def release(order: Order, reason: str) -> None:
     held.release(order.case, reason)
 
 
+def to_come_back(order: Order, fen: int) -> dict[Level, int]:
+    """How a claim is shared: each level asks back in the shares in which it paid, never more than its part."""
+    parts = {level: order.parts.get(level.value, 0) for level in (Level.COUNTY, Level.CITY, Level.PROVINCE)}
+    wished = order.scheme.split(fen)
+    found = {level: min(part, wished.get(level, 0)) for level, part in parts.items()}
+    left = fen - sum(found.values())
+    for level, part in parts.items():  # a fen that one level has not paid is asked of the next
+        more = min(left, part - found[level])
+        found[level] += more
+        left -= more
+    return {level: part for level, part in found.items() if part}
+
+
+def owing(order: Order) -> int:
+    """What was claimed back and has not come yet, fen."""
+    return sum(one.receivable for one in promises(order))
+
+
 def drawn(firm: Subject, year: int) -> int:
     """The subsidies that a firm's orders of a year have drawn or reserved, fen; what was cancelled is not counted."""
     rows = Order.objects.filter(firm=firm, made_at__gte=_first(year), made_at__lt=_first(year + 1))
     live = rows.exclude(case__state="cancelled")
-    return sum(one.reserved if one.subsidy is None else one.subsidy for one in live)
+    return sum(one.standing for one in live)
 
 
 def _first(year: int) -> datetime:

@@ -11,17 +11,17 @@ from zhiwei.platform.accounts.permissions import Scope, scopes
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.services import rules
-from zhiwei.platform.services.models import Offer, Order, Scheme
+from zhiwei.platform.services.models import Clawback, Offer, Order, Scheme
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.visible import divisions_for
 
-CONFIRMED = ("confirmed", "settled", "paid")
+CONFIRMED = ("confirmed", "settled", "paid", "doubted", "claimed", "recovered")
 """States of a case whose service the firm has confirmed."""
 
 
 def catalogue() -> QuerySet[Offer]:
     """Every service that may be ordered, with how often it was confirmed and its average grade; public."""
-    confirmed = Q(orders__case__state__in=CONFIRMED)
+    confirmed = Q(orders__case__state__in=CONFIRMED) & (Q(orders__found=None) | Q(orders__found__gt=0))
     rows = Offer.objects.filter(state=Offer.State.LISTED, agency__state=Subject.State.ACTIVE)
     return rows.select_related("agency").annotate(
         confirmed=Count("orders", filter=confirmed), grade=Avg("orders__grade", filter=confirmed)
@@ -53,6 +53,17 @@ def orders_of_divisions(viewer: Viewer) -> QuerySet[Order]:
     if not viewer.is_system:
         rows = rows.filter(case__division__in=divisions_for(viewer, "cases.read"))
     return _full(rows)
+
+
+def clawbacks_of_divisions(viewer: Viewer) -> QuerySet[Clawback]:
+    """The clawbacks of an official's divisions, the latest first."""
+    rows = Clawback.objects.filter(order__in=orders_of_divisions(viewer))
+    return rows.select_related("order__case", "order__agency", "order__firm", "order__offer")
+
+
+def clawback_of(order: Order) -> Clawback | None:
+    """The clawback that is proposed or decided for an order."""
+    return order.clawbacks.exclude(state=Clawback.State.DISMISSED).first()
 
 
 def _full(rows: QuerySet[Order]) -> QuerySet[Order]:
@@ -94,10 +105,10 @@ def results(agency: Subject, year: int) -> list[Result]:
 
 
 def _result(division: str, orders: list[Order], day: date) -> Result:
-    good = [one for one in orders if one.case.state in CONFIRMED]
-    value = sum(one.invoiced or 0 for one in good)
+    good = [one for one in orders if one.case.state in CONFIRMED and one.proved]
+    value = sum(one.proved for one in good)
     due = rules.subsidy(division, len(good), value, day)
     grades = [one.grade for one in good if one.grade is not None]
     mean = sum(grades) / len(grades) if grades else None
-    settled = sum(one.subsidy or 0 for one in good)
+    settled = sum(one.standing for one in good if one.subsidy is not None)
     return Result(division, len(good), value, due.share, due.verdict, due.fen, settled, mean)

@@ -13,7 +13,8 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases.tables import state_tag, state_words
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.ledger.chart import Level
-from zhiwei.platform.services.models import Offer, Order, Scheme
+from zhiwei.platform.services.models import Clawback, Offer, Order, Scheme
+from zhiwei.platform.services.money import owing
 from zhiwei.platform.services.queries import Result
 from zhiwei.platform.services.report import Line
 
@@ -96,8 +97,8 @@ def _level(level: Level) -> Any:
     return lambda order: order.parts.get(level.value)
 
 
-def results(rows: Iterable[Result]) -> Table:
-    """An agency's results of a year and what the rule gives for them, with every input of the formula."""
+def results(rows: Iterable[Result], number: int = 1) -> Table:
+    """An agency's results of a year and what the rule gives for them, with every input; ``number`` tells agencies apart."""
     columns = [
         Column("division", _("地区"), head=True, value=lambda r: name_of(r.division)),
         Column("orders", _("经确认的服务单数"), kind="count"),
@@ -107,7 +108,35 @@ def results(rows: Iterable[Result]) -> Table:
         Column("settled", _("已核定"), kind="money"),
         Column("grade", _("平均评价（满分 5）"), value=lambda r: grade(r.grade)),
     ]
-    return Table(columns, rows, name="results", caption=_("实绩与补贴"), empty=_("本年度还没有服务单。"))
+    name = "results" if number == 1 else f"results{number}"
+    return Table(columns, rows, name=name, caption=_("实绩与补贴"), empty=_("本年度还没有服务单。"))
+
+
+def clawbacks(rows: QuerySet[Clawback]) -> Table:
+    """What was found wrong after payment, and what has to come back of it."""
+    columns = [
+        Column("number", _("服务单"), head=True, value=lambda c: c.order.case.number,
+               link=lambda c: reverse("cases:office-case", args=[c.order_id])),
+        Column("agency", _("机构"), value=lambda c: c.order.agency.name, sort="order__agency__name"),
+        Column("firm", _("企业"), value=lambda c: c.order.firm.name, screen=False),
+        Column("found", _("查实的服务金额"), kind="money", sort=True),
+        Column("due", _("应得的补贴"), kind="money", sort=True, screen=False),
+        Column("fen", _("应退"), kind="money", sort=True),
+        Column("owing", _("未退回"), kind="money", value=lambda c: owing(c.order) if c.decision else None),
+        Column("decision", _("追回决定文号")),
+        Column("return_by", _("退款期限"), kind="date", sort=True),
+        Column("state", _("状态"), kind="tag", value=lambda c: c.get_state_display(), sort=True,
+               tags=lambda c: "todo" if c.state == Clawback.State.PROPOSED else "off"),
+        Column("proposed_at", _("提出时间"), kind="moment", sort=True, screen=False),
+    ]  # fmt: skip
+    return Table(
+        columns,
+        rows,
+        name="clawbacks",
+        caption=_("追回的补贴"),
+        order="-proposed_at",
+        empty=_("没有追回的补贴。"),
+    )
 
 
 def report(rows: Iterable[Line]) -> Table:

@@ -18,6 +18,7 @@ from zhiwei.platform.ledger.services.commitments import (
     split,
     supplement,
 )
+from zhiwei.platform.ledger.services.corrections import set_back
 from zhiwei.platform.ledger.services.funds import close_fund, open_fund
 from zhiwei.platform.ledger.services.payments import (
     Failed,
@@ -59,6 +60,7 @@ __all__ = [
     "restore",
     "reveal_account",
     "reverse",
+    "set_back",
     "split",
     "supplement",
     "surrender",

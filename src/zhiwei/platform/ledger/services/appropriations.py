@@ -13,6 +13,7 @@ from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Entry, Fund
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
 from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key
+from zhiwei.platform.ledger.upwards import claims_moved
 
 
 def appropriate(
@@ -87,6 +88,8 @@ def reverse(viewer: Viewer, entry: Entry, *, reason: str, key: str) -> Entry:
             Kind.REVERSE, Place(line.given_to.place), Place(line.taken_from.place), line.fen, key,
             commitment=entry.commitment, reason=said, reverses=entry,
         )])  # fmt: skip
+        if entry.commitment is not None:
+            claims_moved([entry.commitment])
         detail = {"reverses": str(entry.pk), "fen": line.fen, "reason": said}
         record(viewer, "ledger.reverse", "ledger.open", held, kind="entry", key=str(made.pk), **detail)
     return made

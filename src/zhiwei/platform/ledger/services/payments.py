@@ -14,7 +14,15 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
-from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, Tranche
+from zhiwei.platform.ledger.models import (
+    BankAccount,
+    Commitment,
+    Entry,
+    Fund,
+    PaymentLine,
+    PaymentList,
+    Tranche,
+)
 from zhiwei.platform.ledger.posting import Move, locked, post
 from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key
 from zhiwei.platform.ledger.upwards import basis_text
@@ -201,8 +209,9 @@ def answer(
             line = lines[bad.line]
             if line.state in (Line.ORDERED, Line.PAID):
                 at = Place.ORDERED if line.state == Line.ORDERED else Place.PAID
+                key = "" if at == Place.ORDERED else key_of(line, "fail")
                 moves.append(
-                    _move(line, Kind.FAIL, at, Place.COMMITTED, "fail", on=bad.on, reason=bad.reason)
+                    _move(line, Kind.FAIL, at, Place.COMMITTED, "fail", on=bad.on, reason=bad.reason, key=key)
                 )
                 line.state, line.failure = Line.FAILED, bad.reason
                 changed.append(line)
@@ -287,9 +296,19 @@ def _in_state(held: PaymentList, *states: str) -> None:
 
 def _move(
     line: PaymentLine, kind: Kind, taken: Place, given: Place, step: str, *,
-    on: date | None = None, reason: str = "",
+    on: date | None = None, reason: str = "", key: str = "",
 ) -> Move:  # fmt: skip
-    return Move(kind, taken, given, line.fen, f"{line.pk}:{step}", line.commitment, on, reason)
+    return Move(kind, taken, given, line.fen, key or f"{line.pk}:{step}", line.commitment, on, reason)
+
+
+def key_of(line: PaymentLine, step: str) -> str:
+    """The key of a step of a payment that may be taken more than once: what was set back may fail again.
+
+    Under the fund's lock: the state of the line, not the key, says whether the step is still to be done.
+    """
+    key = f"{line.pk}:{step}"
+    before = Entry.objects.filter(key__startswith=key).count()
+    return f"{key}:{before}" if before else key
 
 
 def _set(lines: Sequence[PaymentLine], state: str) -> None:

@@ -14,6 +14,7 @@ from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
 from zhiwei.platform.ledger.services.common import must, must_say, record, same_key
+from zhiwei.platform.ledger.upwards import claims_moved
 
 
 def take_back(viewer: Viewer, commitment: Commitment, fen: int, *, reason: str, key: str) -> Commitment:
@@ -57,6 +58,8 @@ def _move(viewer: Viewer, commitment: Commitment, act: str, move: Move) -> Commi
             raise refuse("amount", text, held.sentence)
         _not_before(held, move.on)
         post(viewer, fund, [_for(held, move)])
+        if move.taken_from == Place.RECEIVABLE:
+            claims_moved([held])
         detail = {"fen": move.fen, "reason": move.reason, "sentence": held.sentence}
         record(
             viewer, f"ledger.{act}", "ledger.promise", fund, kind="commitment", key=str(held.pk), **detail

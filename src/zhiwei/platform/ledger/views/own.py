@@ -38,13 +38,15 @@ def money(request: HttpRequest, **forms: Any) -> HttpResponseBase:
     viewer = viewer_of(request)
     own = queries.commitments(viewer).filter(subject__organisation__in=viewer.organisation_ids)
     table = tables.commitments(own, office=False)
-    if file := export_response(table, request):
-        return file
     subjects = _payees(viewer)
     accounts = queries.own_accounts(viewer).filter(subject__in=subjects)
+    there = tables.accounts(accounts)
+    for one in (table, there):
+        if file := export_response(one, request):
+            return file
     context = {
         "table": table,
-        "accounts": tables.accounts(accounts),
+        "accounts": there,
         "waiting": accounts.filter(state=BankAccount.State.PROPOSED),
         "form": forms.get("form") or BankAccountForm(subjects),
         "may_give": subjects.exists(),

@@ -13,16 +13,16 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.audit.lists import read_or_taken
+from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.kit import uploads
-from zhiwei.platform.kit.refusals import done, revision_of
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.refusals import accepted, done, revision_of
+from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.kit.tables.export import XLSX, disposition
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.bank.marking import marked
 from zhiwei.platform.ledger.bank.order import KINDS, bank_file
 from zhiwei.platform.ledger.faults import Refused
-from zhiwei.platform.ledger.forms import ListFilter, ReasonForm, ReplyForm
+from zhiwei.platform.ledger.forms import ListFilter, ReasonForm, ReplyForm, SetBackForm
 from zhiwei.platform.ledger.models import BankReply, PaymentList
 
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
@@ -49,17 +49,25 @@ def may_check(viewer: Viewer, one: PaymentList) -> bool:
     return able and one.state == PaymentList.State.DRAFT and viewer.user_id not in (None, one.made_by_id)
 
 
+def may_set_back(viewer: Viewer, one: PaymentList) -> bool:
+    """Whether the viewer may say that a payment of the list was made after all."""
+    able = viewer.may("payments.approve", division=one.fund.division)
+    return able and viewer.user_id not in (None, one.made_by_id) and one.lines.filter(state="failed").exists()
+
+
 @official_only
 def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     """One list with its payments and what may be done to it now."""
     viewer = viewer_of(request)
     one = get_object_or_404(queries.payment_lists(viewer), pk=key)
     table = tables.payments(one.lines.select_related("account", "commitment"))
-    if file := read_or_taken(
-        viewer, request, {table: lambda line: line.commitment.subject_id}, fields=["payments"]
-    ):
-        return file
+    lists: dict[Table, Whose | None] = {table: lambda line: line.commitment.subject_id}
     reply = one.replies.exclude(state=BankReply.State.CANCELLED).first()
+    rows = tables.reply_rows(reply.rows.select_related("line__commitment")) if reply else None
+    if rows is not None:
+        lists[rows] = lambda row: row.line.commitment.subject_id if row.line else None
+    if file := read_or_taken(viewer, request, lists, fields=["payments"]):
+        return file
     able = viewer.may("payments.make", division=one.fund.division)
     context = {
         "one": one, "table": table, "tag": tables.LIST_TAGS[one.state], "may_make": able,
@@ -67,8 +75,9 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "own": one.state == PaymentList.State.DRAFT and viewer.user_id == one.made_by_id,
         "to_bank": able and one.state in (PaymentList.State.APPROVED, PaymentList.State.DONE),
         "reply": reply,
-        "rows": tables.reply_rows(reply.rows.select_related("line")) if reply else None,
+        "rows": rows,
         "reply_form": forms.get("reply_form") or ReplyForm(),
+        "set_back_form": forms.get("set_back_form") or (SetBackForm(one) if may_set_back(viewer, one) else None),
         "cancel_form": forms.get("cancel_form") or ReasonForm(prefix="cancel"),
     }  # fmt: skip
     return render(request, "ledger/list.html", context, status=422 if forms else 200)
@@ -178,3 +187,17 @@ def marked_reply(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBa
     response["Content-Disposition"] = disposition(f"{_('标出错误的回单')}_{found.list.number}.xlsx")
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_POST
+@may("payments.approve")
+def set_back(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A payment marked as failed by mistake is paid after all."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.payment_lists(viewer), pk=key)
+    form = SetBackForm(one, request.POST)
+    if accepted(
+        request, form, lambda **given: services.set_back(viewer, one, **given), _("已更正为银行已付款。")
+    ):
+        return redirect("ledger:list", key)
+    return detail(request, key, set_back_form=form)

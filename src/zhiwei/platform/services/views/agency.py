@@ -37,7 +37,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     year = narrow.chosen().get("year") or clock.today().year
     orders = tables.orders(queries.orders_of_agencies(viewer), "services:agency-order")
     offers = tables.offers(Offer.objects.filter(agency__in=agencies))
-    results = [(one, tables.results(queries.results(one, year))) for one in agencies]
+    results = [
+        (one, tables.results(queries.results(one, year), number)) for number, one in enumerate(agencies, 1)
+    ]
     lists: dict[Table, Whose | None] = {orders: lambda one: one.firm_id, offers: None}
     lists |= {table: None for _agency, table in results}
     if file := read_or_taken(viewer, request, lists, fields=["orders"], why=_("查看服务单")):
@@ -112,7 +114,10 @@ def order(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def settlement_of(one: Order) -> dict[str, Any]:
     """The formula of the subsidy and its inputs."""
     parts = [(promise.fund, promise.fen, promise.get_state_display()) for promise in money.promises(one)]
-    return {"order": one, "parts": parts}
+    wrong = queries.clawback_of(one)
+    decided = wrong is not None and wrong.state == wrong.State.DECIDED
+    back = wrong.fen - money.owing(one) if wrong is not None and decided else None
+    return {"order": one, "parts": parts, "clawback": wrong, "back": back}
 
 
 @logged_in

@@ -22,11 +22,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
     rows = queries.orders_of_divisions(viewer)
     orders = tables.orders(rows, "cases:office-case")
     schemes = tables.schemes(Scheme.objects.filter(division__in=viewer.divisions))
-    lists = {orders: lambda one: one.firm_id, schemes: None}
+    clawbacks = tables.clawbacks(queries.clawbacks_of_divisions(viewer))
+    lists = {orders: lambda one: one.firm_id, clawbacks: lambda one: one.order.firm_id, schemes: None}
     if file := read_or_taken(viewer, request, lists, fields=["orders"], why=_("查看服务单")):
         return file
     context = {
-        "orders": orders, "schemes": schemes, "waiting": rows.filter(case__state="confirmed"),
+        "orders": orders, "schemes": schemes, "clawbacks": clawbacks, "waiting": rows.filter(case__state="confirmed"),
         "may_file": viewer.may("services.scheme"),
     }  # fmt: skip
     return render(request, "services/office.html", context)
