@@ -114,8 +114,8 @@ class SetBackForm(forms.Form):
     bank_reference = forms.CharField(label=gettext_lazy("银行流水号"), max_length=60)
     reason = forms.CharField(label=gettext_lazy("事由"), max_length=1_000, widget=forms.Textarea({"rows": 2}))
 
-    def __init__(self, one: PaymentList, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="back", **kwargs)
+    def __init__(self, one: PaymentList, data: Any = None) -> None:
+        super().__init__(data, prefix="back")
         field: Any = self.fields["line"]
         field.queryset = one.lines.filter(state=PaymentLine.State.FAILED)
         field.label_from_instance = lambda line: (
