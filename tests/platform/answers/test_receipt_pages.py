@@ -102,7 +102,7 @@ def test_values_are_as_people_read_them() -> None:
     assert told["所在行政区划"].endswith("西湖区（330106）")
     steps = telling.measures(receipt.record, "zh")[0].steps
     assert any("西湖区（330106）" in line for line in steps)
-    assert receipt.record["answer"]["steps"]["division"]["shown_zh"] == "330106"
+    assert receipt.record["answer"]["steps"]["division"]["value"] == "330106"
     assert told["组织形式"] == "有限责任公司"
     assert told["征收方式"] == "查账征收"
     assert told["高新技术企业证书有效"] == "否"
