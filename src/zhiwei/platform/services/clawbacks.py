@@ -30,7 +30,7 @@ from zhiwei.platform.services.queries import clawback_of
 
 def due_after_all(order: Order, found: int) -> rules.Subsidy:
     """The subsidy of a value that was found, fen, by the law of the day on which the order was settled."""
-    settled = Receipt.objects.get(pk=order.receipt)
+    settled = Receipt.objects.get(pk=str(order.receipt))
     return rules.subsidy(order.case.division, 1 if found else 0, found, settled.as_of)
 
 

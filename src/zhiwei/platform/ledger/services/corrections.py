@@ -92,4 +92,5 @@ def _wrong(held: PaymentList, line: PaymentLine, paid_on: date, reference: str) 
 def _failure(line: PaymentLine) -> Entry:
     """The booking of the payment's failure that was not set back yet."""
     rows = Entry.objects.filter(commitment=line.commitment, kind=Kind.FAIL, key__startswith=f"{line.pk}:fail")
-    return rows.get(reversed_by=None)
+    found: Entry = rows.get(reversed_by=None)
+    return found
