@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tests.platform.ledger.world import DAY, YUAN, committed, fund, official
+from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.kit import clock
@@ -127,6 +129,29 @@ def test_the_maker_does_not_correct_himself_and_every_fault_is_named(story: Stor
         )
     assert refused.value.codes == ["bank_reference", "paid_on"]
     assert story.paid() == 0
+
+
+def test_another_official_sets_it_back_on_the_page_of_the_list(story: Story, client: Client) -> None:
+    line = story.order()
+    story.fail(line)
+    address = f"/office/payments/{line.list_id}/"
+    client.force_login(User.objects.get(pk=story.maker.user_id))
+    assert "标为失败的付款其实已经付出" not in client.get(address).content.decode()
+    client.force_login(User.objects.get(pk=story.checker.user_id))
+    assert "标为失败的付款其实已经付出" in client.get(address).content.decode()
+    sent = {
+        "back-line": str(line.pk),
+        "back-paid_on": DAY.isoformat(),
+        "back-bank_reference": "",
+        "back-reason": "错行",
+    }
+    assert client.post(f"{address}set-back/", sent).status_code == 422
+    assert story.paid() == 0
+    done = client.post(f"{address}set-back/", {**sent, "back-bank_reference": "T9"})
+    assert (done.status_code, story.paid()) == (302, 300 * YUAN)
+    other = Client()
+    other.force_login(User.objects.get(pk=official("330782").user_id))
+    assert other.post(f"{address}set-back/", sent).status_code == 404
 
 
 class Histories(TestCase):
