@@ -192,6 +192,7 @@ KINDS: Mapping[str, str | Promise] = {
     "commitment": _("资金承诺"),
     "payment_list": _("付款清单"),
     "case": _("办件"),
+    "bulk": _("批量办理的文件"),
     "run": _("免申即享核算"),
     "objection": _("异议"),
     "office": _("办理机关联系方式"),

@@ -33,3 +33,5 @@ class CasesConfig(AppConfig):
         )
         trail.add_record("case", audited.Case, audited.tell)
         trail.add_words("case", audited.words)
+        trail.add_record("bulk", audited.Bulk, audited.tell_bulk)
+        trail.add_words("bulk", audited.words)

@@ -9,12 +9,17 @@ from django.urls import reverse
 
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.models import Case, Origin
+from zhiwei.platform.cases.models import Bulk, Case, Origin
 
 
 def tell(case: Case) -> Record:
     """A case by its number."""
     return Record(case.number, reverse("cases:office-case", args=[case.pk]))
+
+
+def tell_bulk(bulk: Bulk) -> Record:
+    """A workbook by its file's name; its page is its sender's alone."""
+    return Record(bulk.file.name)
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:
