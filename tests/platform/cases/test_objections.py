@@ -98,9 +98,14 @@ def test_a_notice_says_whom_to_turn_to_and_how_to_object() -> None:
 
 def test_the_nearest_and_most_special_office_is_named() -> None:
     assert office_of("trial", "330106").authority == "杭州市西湖区"  # nobody entered, nobody acts there
+    province = viewer(Role.PROVINCE, "330000")
+    services.set_office(province, division="330000", authority="省", telephone="0571-12345678")
+    assert (
+        office_of("trial", "330106").authority != "省"
+    )  # the county answers, and the province speaks for its own matters
     for by, division, kind, name in (
-        (viewer(Role.PROVINCE, "330000"), "330000", "", "省"), (viewer(Role.CITY, "330100"), "330100", "trial", "市"),
-        (viewer(), "330106", "", "区"), (viewer(), "330106", "trial", "区的一科"),
+        (viewer(Role.CITY, "330100"), "330100", "trial", "市"), (viewer(), "330106", "", "区"),
+        (viewer(), "330106", "trial", "区的一科"),
     ):  # fmt: skip
         services.set_office(by, division=division, authority=name, telephone="0571-12345678", type_id=kind)
         assert office_of("trial", "330106").authority == name

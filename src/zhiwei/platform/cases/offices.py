@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.accounts.models.memberships import on
-from zhiwei.platform.accounts.roles import OFFICIALS
+from zhiwei.platform.accounts.roles import OFFICIALS, Role
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.models import Office
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.queries import divisions_for
+
+LEVEL_ROLES = {str(Role.PROVINCE.value): 1, str(Role.CITY.value): 2, str(Role.COUNTY.value): 3}
+"""The level of the divisions that a role of government is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +34,14 @@ class Reached:
 
 def office_of(type_id: str, division: str) -> Reached:
     """The office for a type of case in a place: what was entered for the type before what stands for all, the place's own
-    before those above it; where nothing was entered, the body whose officials act in the place."""
-    near = _near(division)
-    rows = Office.objects.filter(division__in=near, type__in=[type_id, ""])
+    before those above it, and of what stands for all that of a level whose officials answer; where nothing was entered, the body whose officials act in the place."""
+    near, kind = _near(division), registry.all_types().get(type_id)
+    able = _of_level(kind, near)
+    rows = Office.objects.filter(Q(type=type_id) | Q(type="", division__in=able), division__in=near)
     found = min(rows, key=lambda one: (near.index(one.division), one.type == ""), default=None)
     if found is not None:
         return Reached(found.authority, found.telephone, found.address, found.hours)
-    return Reached(_body(registry.all_types().get(type_id), near) or name_of(division))
+    return Reached(_body(kind, near) or name_of(division))
 
 
 def entered(viewer: Viewer) -> QuerySet[Office]:
@@ -48,6 +52,17 @@ def entered(viewer: Viewer) -> QuerySet[Office]:
 def _near(division: str) -> list[str]:
     divisions = load_divisions()
     return [division, *divisions.ancestors(division)] if division in divisions else [division]
+
+
+def _of_level(kind: CaseType | None, near: list[str]) -> list[str]:
+    """The divisions among these whose level of government answers objections of a type; all where it names none."""
+    named = {
+        LEVEL_ROLES[role]
+        for role in (kind.notice.answers if kind and kind.notice else ())
+        if role in LEVEL_ROLES
+    }
+    divisions = load_divisions()
+    return [code for code in near if not named or (code in divisions and divisions[code].level in named)]
 
 
 def _body(kind: CaseType | None, near: list[str]) -> str:

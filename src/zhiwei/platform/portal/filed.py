@@ -50,10 +50,10 @@ class Filed:
 
 
 def filed(viewer: Viewer, subject: Subject, *, office: bool) -> list[Filed]:
-    """The cases of a subject that the viewer may see, those under way first, then the latest."""
+    """The cases of a subject that the viewer may see: those under way first, of these those of a measure, then the latest."""
     kinds = registry.all_types()
     rows = queries.visible(viewer).filter(subject=subject, type__in=list(kinds)).select_related("subject")
-    cases = sorted(rows.order_by("-opened_at"), key=lambda one: one.ended)
+    cases = sorted(rows.order_by("-opened_at"), key=lambda one: (one.ended, not kinds[one.type].measure))
     paid = _paid(cases)
     name = "cases:office-case" if office else "cases:own-case"
     return [
