@@ -94,6 +94,10 @@ def stuck(run: Run) -> Table:
     return Table(columns, rows, name="stuck", caption=_("没有办成的"), empty=_("全部办成。"))
 
 
+UNMET = frozenset({"not_entitled", "out_of_scope"})
+"""Verdicts in which the deciding criterion is one that the subject does not meet."""
+
+
 def verdict_words(name: str) -> str:
     """A verdict as people read it; of facts that contradict each other, that."""
     if name == Finding.CONTRADICTORY:
@@ -130,8 +134,11 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
     entity = current().measures[kind.measure].entity
 
     def why(row: Any) -> str:
-        if row.said or row.deciding:
-            return str(row.said or component(row.deciding, entity))
+        if row.said:
+            return str(row.said)
+        if row.deciding:
+            named = component(row.deciding, entity)
+            return _("不符合：%(what)s") % {"what": named} if row.verdict in UNMET else named
         if not row.missing:
             return ""
         return _("缺少：%(facts)s") % {
