@@ -11,6 +11,7 @@ from django.test import Client
 from tests.platform.agencies.world import XIHU, YIWU, claimed
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.agencies import intensity, tables
+from zhiwei.platform.agencies.plain import Stated
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.services import Refused, add_fact
 
@@ -82,3 +83,31 @@ def test_a_new_statement_is_counted_at_once() -> None:
     assert claim is not None
     add_fact(SYSTEM, claim, "core_research_cost@2011", "400000", source="tax", received_on=date(2012, 4, 1))
     assert intensity.of_year(2011)[0].value == Fraction(2, 10)
+
+
+def test_claims_summed_first_give_what_each_claim_by_itself_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain claims, one with two sources, one for no year, one that contradicts itself, one whose firm earned nothing."""
+    claimed({2011: "100000.50"}, {2011: "1000000"})
+    claimed({2011: "200000"}, {2011: "0"})
+    claimed({2011: "300000.01"}, {2011: "5000000.99"}, YIWU)
+    two = claimed({2011: "400000"}, {2011: "1000000"})
+    add_fact(SYSTEM, two, "revenue@2011", "3000000", source="statistics", received_on=date(2012, 4, 1))
+    for one in Subject.objects.filter(entity="research_claim").order_by("name")[:1]:
+        add_fact(SYSTEM, one, "total_revenue@2011", "1", source="tax", received_on=date(2012, 4, 1))
+        add_fact(SYSTEM, one, "manufacturing_revenue@2011", "2", source="self", received_on=date(2012, 4, 1))
+    keys = list(Subject.objects.filter(entity="research_claim").values_list("pk", flat=True))
+    summed = intensity._of_year(keys, 2011)
+    monkeypatch.setattr(intensity, "stated", lambda *_given: Stated())
+    assert summed == intensity._of_year(keys, 2011)
+    assert sum(one.firms for one in summed) == 4 - sum(one.uncounted for one in summed)
+
+
+def test_the_rulebook_is_asked_once_for_the_plain_claims_of_a_county(monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        claimed({2011: f"{100_000 + number}.25"}, {2011: "1000000"})
+    asked: list[int] = []
+    computed = intensity._computed
+    monkeypatch.setattr(intensity, "_computed", lambda *given: asked.append(1) or computed(*given))
+    (share,) = intensity.of_year(2011)
+    assert (share.firms, share.spending, share.revenue) == (5, 500_011_25, 5_000_000_00)
+    assert len(asked) == 1

@@ -14,14 +14,14 @@ from tests.platform.decisions.papers import in_effect
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.bases import services
-from zhiwei.platform.bases.models import Base, Graduation
-from zhiwei.platform.bases.rewards import law, matters
+from zhiwei.platform.bases.models import Base, Graduation, TaxPayment
+from zhiwei.platform.bases.rewards import law, matters, payments
 from zhiwei.platform.bases.rewards import services as rewards
 from zhiwei.platform.bases.services import Refused
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.ledger.models import Commitment, Fund
 from zhiwei.policy.vocabulary_programme import GraduationDenominator
 
 pytestmark = pytest.mark.django_db
@@ -177,14 +177,14 @@ def test_14_7_tax_counts_while_incubated_and_three_years_after_graduation() -> N
     with clock.stopped(date(2016, 1, 4)):
         days = (date(2011, 2, 28), date(2011, 3, 1), date(2015, 5, 1), date(2015, 5, 2), date(2015, 5, 3))
         for number, day in enumerate(days):
-            rewards.enter_payment(tax, firm, paid_on=day, fen=1_000_00, number=f"浙税{number}")
+            payments.enter_payment(tax, firm, paid_on=day, fen=1_000_00, number=f"浙税{number}")
         for number, day in enumerate((date(2012, 3, 31), date(2012, 4, 1)), start=10):
-            rewards.enter_payment(tax, left, paid_on=day, fen=500_00, number=f"浙税{number}")
+            payments.enter_payment(tax, left, paid_on=day, fen=500_00, number=f"浙税{number}")
         counted = {year: law.year_of(base, year).tax for year in (2011, 2012, 2013, 2015)}
         with pytest.raises(Refused, match="完税凭证 浙税0 已经登记"):
-            rewards.enter_payment(tax, firm, paid_on=days[0], fen=1, number=" 浙税 0 ")
+            payments.enter_payment(tax, firm, paid_on=days[0], fen=1, number=" 浙税 0 ")
         with pytest.raises(PermissionDenied):
-            rewards.enter_payment(world.county(), firm, paid_on=days[0], fen=1, number="浙税99")
+            payments.enter_payment(world.county(), firm, paid_on=days[0], fen=1, number="浙税99")
     # 2011: the law of that year is not in force; 2015: to the third anniversary; who left pays as no incubated firm
     assert counted == {2011: 0, 2012: 500_00, 2013: 0, 2015: 2_000_00}
 
@@ -195,11 +195,13 @@ def test_14_7_the_yearly_reward_follows_rate_and_tax_and_a_struck_graduation() -
     tax = world.official(Role.TAX, world.XIHU)
     with clock.stopped(date(2013, 2, 1)):
         there = world.fund("county", world.XIHU, purpose="14.7", year=2013)
-        rewards.enter_payment(tax, graduated[0].firm, paid_on=date(2012, 4, 5), fen=80_000_00, number="浙税1")
-        rewards.enter_payment(
+        payments.enter_payment(
+            tax, graduated[0].firm, paid_on=date(2012, 4, 5), fen=80_000_00, number="浙税1"
+        )
+        payments.enter_payment(
             tax, graduated[1].firm, paid_on=date(2012, 11, 5), fen=20_000_00, number="浙税2"
         )
-        rewards.enter_payment(tax, graduated[1].firm, paid_on=date(2013, 1, 5), fen=7_00, number="浙税3")
+        payments.enter_payment(tax, graduated[1].firm, paid_on=date(2013, 1, 5), fen=7_00, number="浙税3")
         case = rewards.open_year(base, 2012)
         assert case is not None
         assert (case.state, case.data["amount"]) == ("checking", 10_000_00)  # a tenth of 100,000 yuan
@@ -219,5 +221,105 @@ def test_14_7_below_the_rate_nothing_opens() -> None:
     services.move_in(SYSTEM, base, world.firm("云栖第十一号软件有限公司", True), on=world.MOVED_IN, area=10)
     tax = world.official(Role.TAX, world.XIHU)
     with clock.stopped(date(2013, 2, 1)):
-        rewards.enter_payment(tax, graduated[0].firm, paid_on=date(2012, 4, 5), fen=80_000_00, number="浙税1")
+        payments.enter_payment(
+            tax, graduated[0].firm, paid_on=date(2012, 4, 5), fen=80_000_00, number="浙税1"
+        )
         assert rewards.open_year(base, 2012) is None  # 3 of 11
+
+
+def paid_year() -> tuple[Base, list[Graduation], Case, Fund]:
+    """The year of ten firms, its reward of 10,000 yuan (a tenth of 100,000) paid in February of 2013."""
+    decided()
+    base, graduated = year_of_ten()
+    there = world.fund("county", world.XIHU, purpose="14.7", year=2013)
+    payments.enter_payment(
+        world.official(Role.TAX, world.XIHU), graduated[0].firm, paid_on=date(2012, 4, 5), fen=100_000_00, number="浙税1"
+    )  # fmt: skip
+    case = rewards.open_year(base, 2012)
+    assert case is not None
+    world.step(world.county(), case, "approve")
+    assert world.paid(case, there).state == "paid"
+    return base, graduated, Case.objects.get(pk=case.pk), there
+
+
+def test_14_7_more_tax_after_the_payment_is_checked_and_paid_as_a_supplement() -> None:
+    tax = world.official(Role.TAX, world.XIHU)
+    with clock.stopped(date(2013, 2, 1)):
+        _base, graduated, case, there = paid_year()
+        payments.enter_payment(
+            tax, graduated[1].firm, paid_on=date(2012, 6, 5), fen=30_000_00, number="浙税2"
+        )
+        case.refresh_from_db()
+        assert case.state == "raised"
+        assert (
+            Commitment.objects.filter(case=str(case.pk)).count() == 1
+        )  # nothing is promised before the county's check
+        with pytest.raises(cases.Refused, match="这一步没有“amount”这一项"):
+            world.step(world.county(), case, "approve_more", amount="9999999")
+        case = world.step(world.county(), case, "approve_more")
+        first, more = Commitment.objects.filter(case=str(case.pk)).order_by("part")
+        assert (case.data["amount"], first.paid, more.fen, more.committed) == (
+            13_000_00, 10_000_00, 3_000_00, 3_000_00,
+        )  # fmt: skip
+        assert (more.supplements_id, more.basis_key) == (first.pk, first.basis_key)
+        assert world.paid(case, there).state == "paid"
+        assert [one.paid for one in Commitment.objects.filter(case=str(case.pk)).order_by("part")] == [
+            10_000_00, 3_000_00,
+        ]  # fmt: skip
+        # another case of the same year is not opened, and nothing is raised where nothing changed
+        assert rewards.open_due(world.county(), [_base], 2012) == 0
+        case.refresh_from_db()
+        assert case.state == "paid"
+
+
+def test_14_7_a_supplement_that_shrinks_again_is_dropped_kept_or_turned_into_a_claim() -> None:
+    tax = world.official(Role.TAX, world.XIHU)
+    with clock.stopped(date(2013, 2, 1)):
+        _base, graduated, case, there = paid_year()
+
+        def entered(fen: int, number: str) -> TaxPayment:
+            return payments.enter_payment(
+                tax, graduated[1].firm, paid_on=date(2012, 6, 5), fen=fen, number=number
+            )
+
+        wrong = entered(30_000_00, "浙税2")
+        payments.strike_payment(tax, wrong, "登记有误")
+        assert Case.objects.get(pk=case.pk).state == "paid"
+        entered(20_000_00, "浙税3")
+        world.step(world.county(), case, "approve_more")
+        entered(5_000_00, "浙税4")  # promised 2,000, now 2,500 is due on top: checked anew
+        case.refresh_from_db()
+        assert case.state == "raised"
+        assert [one.state for one in Commitment.objects.filter(case=str(case.pk), part=2)] == ["released"]
+        world.step(world.county(), case, "approve_more")
+        assert world.paid(case, there).state == "paid"
+        assert sum(one.paid for one in Commitment.objects.filter(case=str(case.pk))) == 12_500_00
+        first = TaxPayment.objects.get(number="浙税1")
+        payments.strike_payment(tax, first, "重复登记")  # a tenth of 25,000 is due, 10,000 too much was paid
+        case.refresh_from_db()
+        assert case.state == "claimed"
+        assert sum(one.receivable for one in Commitment.objects.filter(case=str(case.pk))) == 10_000_00
+        world.step(world.official(Role.FINANCE, world.XIHU), case, "refund", document="回单9号")
+        entered(10_000_00, "浙税5")
+        case.refresh_from_db()
+        assert case.state == "raised"
+        world.step(world.county(), case, "approve_more")
+        assert world.paid(case, there).state == "paid"
+        held = Commitment.objects.filter(case=str(case.pk))
+        assert sum(one.paid for one in held) == 3_500_00  # a tenth of 25,000 + 10,000
+
+
+def test_14_7_a_graduation_entered_after_the_payment_raises_the_year_too() -> None:
+    """The tax of a graduate counts beyond its moving out; entered later, the reward of the paid year grows."""
+    tax = world.official(Role.TAX, world.XIHU)
+    with clock.stopped(date(2013, 2, 1)):
+        base, _graduated, case, _there = paid_year()
+        late = world.firm("云栖迟报软件有限公司", True)
+        entry = services.move_in(SYSTEM, base, late, on=date(2012, 3, 1), area=10)
+        services.move_out(SYSTEM, entry, on=date(2012, 5, 2))
+        payments.enter_payment(tax, late, paid_on=date(2012, 8, 1), fen=40_000_00, number="浙税9")
+        assert Case.objects.get(pk=case.pk).state == "paid"  # it left without graduating: not counted
+        services.graduate(SYSTEM, base, late, on=date(2012, 5, 2), document="毕字补9号")
+        case.refresh_from_db()
+        assert case.state == "raised"
+        assert world.step(world.county(), case, "approve_more").data["amount"] == 14_000_00

@@ -179,12 +179,14 @@ def recognised(one: Base) -> Case:
 def paid(case: Case, there: Fund) -> Case:
     """What a case is promised out of a fund, paid by the bank today; the payee has confirmed an account."""
     finance, subject = official(Role.FINANCE, there.division), case.subject
-    given = ledger.propose_account(
-        finance, subject, holder=subject.name, bank="示例银行", number="6222000000000001"
-    )
-    ledger.confirm_account(SYSTEM, given)
+    if not subject.bank_accounts.exists():
+        given = ledger.propose_account(
+            finance, subject, holder=subject.name, bank="示例银行", number="6222000000000001"
+        )
+        ledger.confirm_account(SYSTEM, given)
     due = list(Commitment.objects.filter(case=str(case.pk), committed__gt=0, fund=there))
-    made = ledger.make_payment_list(finance, there, due, key=f"list/{case.pk}")
+    part = "/".join(str(one.part) for one in due)
+    made = ledger.make_payment_list(finance, there, due, key=f"list/{case.pk}/{part}")
     made = ledger.approve_list(official(Role.FINANCE, there.division), made, revision=made.revision)
     lines = [ledger.Paid(one.pk, clock.today(), f"T{one.number}") for one in made.lines.all()]
     ledger.confirm_paid(finance, made, lines)

@@ -13,6 +13,7 @@ from zhiwei.platform.bases import money
 from zhiwei.platform.bases.rewards import law, matters
 from zhiwei.platform.cases.acts import Context, answerer, effect, guard
 from zhiwei.platform.cases.faults import Refused
+from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.models import Fund
@@ -46,19 +47,37 @@ def _due(context: Context) -> Iterator[str]:
         yield _("奖励金额还不能算出，或为零")
 
 
+@guard("base_reward_more")
+def _more(context: Context) -> Iterator[str]:
+    """More is due than was paid."""
+    if due_fen(context) <= promises.paid_fen(promises.promises(context.case)):
+        yield _("应得的不多于已付的")
+
+
 @effect("base_reward_promise")
 def _promise(context: Context) -> None:
-    """Promise what is due out of the local government's fund, once for a graduation or a year. The rule books."""
-    case, fund = context.case, _fund(context)
-    made = ledger.reserve(
-        SYSTEM, fund, due_fen(context), basis=matters.basis_of(case), sentence=context.type.measure, subject=case.subject,
-        case=str(case.pk), receipt=case.receipt_id, key=f"{case.pk}:{case.revision}:reserve",
-    )  # fmt: skip
+    """Promise what is due out of the local government's fund, once for a graduation or a year; after a payment what is due
+    on top of it, from the same government. The rule books."""
+    case, held = context.case, promises.promises(context.case)
+    due, key = due_fen(context), f"{case.pk}:{case.revision}:reserve"
+    more = due - promises.promised_fen(held)
+    if held:
+        fund = _fund(context, held[0].fund.division)
+        reason = _("名录更正后应得 %(fen)s 元") % {"fen": short(due)}
+        made = ledger.supplement(
+            SYSTEM, held[0], more, reason=reason, key=key, receipt=case.receipt_id, fund=fund
+        )
+    else:
+        made = ledger.reserve(
+            SYSTEM, _fund(context), more, basis=matters.basis_of(case), sentence=context.type.measure,
+            subject=case.subject, case=str(case.pk), receipt=case.receipt_id, key=key,
+        )  # fmt: skip
     ledger.commit(SYSTEM, made, key=f"{case.pk}:{case.revision}:commit")
 
 
-def _fund(context: Context) -> Fund:
-    fund = money.local_fund(context.case.division, context.type.measure)
+def _fund(context: Context, division: str = "") -> Fund:
+    """The local government's fund, or that of the one that paid already. Raises Refused where there is none."""
+    fund = money.local_fund(division or context.case.division, context.type.measure)
     if fund is None:
         raise Refused([_("当地还没有可用于%(text)s的资金") % {"text": quoted(context.type.measure)}])
     return fund

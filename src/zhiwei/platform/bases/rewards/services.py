@@ -1,4 +1,4 @@
-"""Rewards follow the registers: a graduation opens its case, a struck one takes the reward back. Tax payments are entered."""
+"""Rewards follow the registers: a graduation opens its case, a struck one takes the reward back, later ones raise a year's."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
-from zhiwei.platform.bases.models import Base, Graduation, Kind, TaxPayment
+from zhiwei.platform.bases.models import Base, Graduation, Kind
 from zhiwei.platform.bases.rewards import law, matters
 from zhiwei.platform.bases.services.common import Fault, Refused
-from zhiwei.platform.bases.services.records import record_on, strike_row
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.programmes.money import promises
-from zhiwei.platform.subjects.models import Subject
 
-CHECKING, GRANTED, PAID = "checking", "granted", "paid"
+CHECKING, GRANTED, PAID, RAISED, REFUNDED = "checking", "granted", "paid", "raised", "refunded"
 
 
 def open_for(graduation: Graduation) -> Case | None:
@@ -60,6 +57,7 @@ def open_due(viewer: Viewer, bases: Iterable[Base], year: int) -> int:
         for one in rows.select_related("base__subject", "firm"):
             open_for(one)
         open_year(base, year)
+        follow_year(base, year, _("按现行决定和名录核对"))
     return Case.objects.filter(type__in=(matters.GRADUATION, matters.INCUBATION)).count() - before
 
 
@@ -78,7 +76,11 @@ def struck(graduation: Graduation, why: str) -> None:
 
 
 def follow_year(base: Base, year: int, why: str) -> None:
-    """Compare the case of an incubator's year with what its registers say now; raises the cases' Refused."""
+    """Compare the case of an incubator's year with what its registers say now; raises the cases' Refused.
+
+    What is promised and not paid is checked anew. After a payment less is claimed back, and more is checked by the county and
+    paid on top, as a supplement of the first promise.
+    """
     case = Case.objects.filter(key=matters.year_key(base, year)).first()
     if case is None:
         return
@@ -86,12 +88,37 @@ def follow_year(base: Base, year: int, why: str) -> None:
         due = matters.due_fen(case, law.year_of(base, year).answer().measures[law.BY_TAX])
     except InputError:
         due = 0
-    if due <= 0:
+    held = promises.promises(case)
+    paid = promises.paid_fen(held)
+    if case.state == GRANTED and paid and due != promises.promised_fen(held):
+        case = _act(case, "revise_more", why)
+    if case.state == RAISED:
+        _follow_raised(case, due - paid, why)
+    elif due <= 0:
         _take_away(case, why)
-    elif case.state == GRANTED and due != promises.waiting_fen(promises.promises(case)):
+    elif case.state == GRANTED and due != promises.promised_fen(held):
         _act(case, "revise", why)
-    elif case.state == PAID and due < promises.paid_fen(promises.promises(case)):
+    elif case.state == PAID and due < paid:
         _act(case, "claim", why)
+    elif case.state in (PAID, REFUNDED) and due > paid:
+        _act(case, "raise", why)
+
+
+def _follow_raised(case: Case, more: int, why: str) -> None:
+    if more < 0:
+        _act(case, "claim_raised", why)
+    elif more == 0:
+        _act(case, "keep", why)
+
+
+def follow_since(base: Base, day: date, why: str) -> None:
+    """Follow a change of a day: the cases of its year and of later years. Raises Refused while the bank pays one of them."""
+    rows = Case.objects.filter(type=matters.INCUBATION, subject=base.subject_id, as_of__year__gte=day.year)
+    try:
+        for year in sorted(one.year for one in rows.values_list("as_of", flat=True)):
+            follow_year(base, year, why)
+    except cases.Refused as refused:
+        raise Refused([Fault("", one.text) for one in refused.faults]) from refused
 
 
 def _take_away(case: Case, why: str) -> None:
@@ -101,46 +128,5 @@ def _take_away(case: Case, why: str) -> None:
         _act(case, "claim", why)
 
 
-def _act(case: Case, step: str, why: str) -> None:
-    cases.act(SYSTEM, case.pk, step, revision=case.revision, content={"reason": why})
-
-
-def enter_payment(viewer: Viewer, firm: Subject, *, paid_on: date, fen: int, number: str) -> TaxPayment:
-    """Enter a payment of tax as the tax office states it. Raises Refused with every fault; a receipt counts once."""
-    if not viewer.may("bases.tax", division=firm.division):
-        raise PermissionDenied(_("缴税记录由税务机关登记"))
-    named, faults = "".join(number.split()).upper(), []
-    if firm.entity != "enterprise":
-        faults.append(Fault("firm", _("“%(name)s”不是企业") % {"name": firm.name}))
-    if fen <= 0:
-        faults.append(Fault("fen", _("税款须大于零")))
-    if paid_on > clock.today():
-        faults.append(Fault("paid_on", _("日期不能晚于今天")))
-    if not named:
-        faults.append(Fault("number", _("请填写完税凭证号")))
-    elif TaxPayment.objects.filter(number=named, struck_at=None).exists():
-        faults.append(Fault("number", _("完税凭证 %(number)s 已经登记") % {"number": named}))
-    if faults:
-        raise Refused(faults)
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                made = TaxPayment.objects.create(
-                    firm=firm, paid_on=paid_on, fen=fen, number=named, entered_by_id=viewer.user_id
-                )
-        except IntegrityError:  # somebody else was quicker
-            raise Refused([Fault("number", _("完税凭证 %(number)s 已经登记") % {"number": named})]) from None
-        record_on(viewer, "bases.tax", "subject", firm.pk, firm.division, "bases.tax", number=named, fen=fen)
-    return made
-
-
-def strike_payment(viewer: Viewer, payment: TaxPayment, why: str) -> None:
-    """Strike a payment entered by mistake."""
-    if not viewer.may("bases.tax", division=payment.firm.division):
-        raise PermissionDenied(_("缴税记录由税务机关登记"))
-    with transaction.atomic():
-        held = strike_row(viewer, payment, why)
-        record_on(
-            viewer, "bases.strike", "subject", held.firm_id, held.firm.division, "bases.tax",
-            entry="taxpayment", row=str(held.pk), why=held.struck_why,
-        )  # fmt: skip
+def _act(case: Case, step: str, why: str) -> Case:
+    return cases.act(SYSTEM, case.pk, step, revision=case.revision, content={"reason": why})

@@ -83,6 +83,7 @@ def move_in(viewer: Viewer, base: Base, firm: Subject, *, on: date, area: int) -
                 )
         except IntegrityError:  # another base was quicker
             raise Refused([Fault("firm", _("该企业刚被登记在另一个基地"))]) from None
+        following.follow_since(held, on, _("登记了 %(day)s 的入驻") % {"day": on})
         record(viewer, "bases.move_in", held, "bases.keep", firm=str(firm.pk), on=on, area=area)
     return made
 
@@ -101,6 +102,7 @@ def move_out(viewer: Viewer, residency: Residency, *, on: date) -> Residency:
             raise Refused(faults)
         held.moved_out_on = on
         held.save(update_fields=["moved_out_on"])
+        following.follow_since(held.base, on, _("登记了 %(day)s 的迁出") % {"day": on})
         record(viewer, "bases.move_out", held.base, "bases.keep", firm=str(held.firm_id), on=on)
     return held
 
@@ -133,6 +135,7 @@ def graduate(viewer: Viewer, base: Base, firm: Subject, *, on: date, document: s
         except IntegrityError:  # another base was quicker
             raise Refused([Fault("firm", _("该企业刚被登记在另一个基地毕业，只计一次"))]) from None
         following.open_for(made)
+        following.follow_since(held, on, _("登记了 %(day)s 的毕业") % {"day": on})
         record(viewer, "bases.graduate", held, "bases.keep", firm=str(firm.pk), on=on, document=made.document)
     return made
 
@@ -144,6 +147,8 @@ def strike(viewer: Viewer, entry: Residency | Graduation, why: str) -> None:
         held = strike_row(viewer, entry, why)
         if isinstance(held, Graduation):
             following.struck(held, held.struck_why)
+        else:
+            following.follow_since(held.base, held.moved_in_on, held.struck_why)
         record(
             viewer,
             "bases.strike",
