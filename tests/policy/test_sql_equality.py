@@ -166,7 +166,7 @@ def test_postgresql_says_the_same(day: str, tmp_path: Path, postgres: Postgres) 
     assert random_differences("enterprise", day, 60, tmp_path, postgres.rows, "postgres").wrong == []
 
 
-@pytest.mark.parametrize("day", [SOME[0], *(pytest.param(day, marks=pytest.mark.large) for day in SOME[1:])])
+@pytest.mark.parametrize("day", SOME)
 def test_the_rules_can_be_written_for_spark(day: str) -> None:
     import sqlglot
 
