@@ -15,7 +15,7 @@ from zhiwei.platform.bases.land import services as land
 from zhiwei.platform.bases.models import Base, DesignPlace
 from zhiwei.platform.bases.relief import services as relief
 from zhiwei.platform.bases.relief.acts import TYPE as FILING
-from zhiwei.platform.bases.rewards import matters
+from zhiwei.platform.bases.rewards import matters, payments
 from zhiwei.platform.bases.rewards import services as rewards
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
@@ -98,7 +98,7 @@ def _rewards(data: dict[str, Any], subject: Subject, funds: dict[str, Fund]) -> 
         _step(county, case, step, **content)
     for one in data["taxes"]:
         if one["graduate"] < len(graduations):
-            rewards.enter_payment(
+            payments.enter_payment(
                 _viewer("tax"), graduations[one["graduate"]].firm, paid_on=one["day"],
                 fen=money.parse(str(one["yuan"])), number=one["number"],
             )  # fmt: skip
