@@ -19,6 +19,7 @@ from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import receipts
 from zhiwei.platform.answers.models import Receipt
+from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.faults import Refused as CaseRefused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
@@ -173,6 +174,12 @@ def test_a_return_booked_by_mistake_takes_the_order_up_again(paid: Paid) -> None
     one = Commitment.objects.get(fund=paid.funds["city"], receivable__gt=0)
     booking.waive(official(division="330100"), one, one.receivable, reason="企业已破产", key="w")
     assert paid.now().case.state == "recovered"
+    assert (money.came_back(paid.now()), money.owing(paid.now())) == (
+        280 * YUAN,
+        0,
+    )  # what was given up did not come
+    shown = {line.label: line.text for line in lines_of(paid.first, paid.now().case)}
+    assert (shown["应退"], shown["已退回"], shown["已放弃追回"]) == ("400 元", "280 元", "120 元")
     assert [ledger.verify(fund) for fund in paid.funds.values()] == [[], [], []]
 
 

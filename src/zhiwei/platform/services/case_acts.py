@@ -152,10 +152,13 @@ def _clawback_lines(order: Order) -> Iterator[Line]:
     )
     yield Line(_("检查或审计文书"), wrong.finding)
     if wrong.state == wrong.State.DECIDED:
-        back = wrong.fen - money.owing(order)
+        back = money.came_back(order)
+        waived = wrong.fen - back - money.owing(order)
         yield Line(_("追回决定"), wrong.decision)
         yield Line(_("应退"), yuan % {"yuan": short(wrong.fen)})
         yield Line(_("已退回"), yuan % {"yuan": short(back)})
+        if waived:
+            yield Line(_("已放弃追回"), yuan % {"yuan": short(waived)})
         if wrong.return_by:
             yield Line(_("退款期限"), str(wrong.return_by))
     else:

@@ -59,6 +59,12 @@ def owing(order: Order) -> int:
     return sum(one.receivable for one in promises(order))
 
 
+def came_back(order: Order) -> int:
+    """What came back of what was claimed, fen; a claim that a level gave up is not among it."""
+    rows = Commitment.objects.filter(case=str(order.case_id))
+    return sum(rows.values_list("returned", flat=True))
+
+
 def drawn(firm: Subject, year: int) -> int:
     """The subsidies that a firm's orders of a year have drawn or reserved, fen; what was cancelled is not counted."""
     rows = Order.objects.filter(firm=firm, made_at__gte=_first(year), made_at__lt=_first(year + 1))

@@ -116,8 +116,9 @@ def settlement_of(one: Order) -> dict[str, Any]:
     parts = [(promise.fund, promise.fen, promise.get_state_display()) for promise in money.promises(one)]
     wrong = queries.clawback_of(one)
     decided = wrong is not None and wrong.state == wrong.State.DECIDED
-    back = wrong.fen - money.owing(one) if wrong is not None and decided else None
-    return {"order": one, "parts": parts, "clawback": wrong, "back": back}
+    back = money.came_back(one) if decided else None
+    waived = wrong.fen - (back or 0) - money.owing(one) if wrong is not None and decided else 0
+    return {"order": one, "parts": parts, "clawback": wrong, "back": back, "waived": waived}
 
 
 @logged_in
