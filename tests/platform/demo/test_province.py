@@ -176,10 +176,22 @@ def test_an_order_was_paid_by_three_levels_and_others_wait_for_each_actor(provin
 def test_bases_have_residents_and_a_round_takes_applications(province: None) -> None:
     today = clock.today()
     found = {str(one): indicators.of(one, today) for one in Base.objects.all()}
-    assert len(found) == 6
+    assert len(found) == 7
     assert all(one.residents > 0 for one in found.values())
     assert sum(one.raised for one in found.values()) == 10
     assert queries.open_round() is not None
+
+
+def test_recognition_of_incubators_stands_in_several_states(province: None) -> None:
+    from zhiwei.platform.accounts import queries as people
+    from zhiwei.platform.cases import queries as cases
+    from zhiwei.platform.cases.models import Case
+
+    states = Counter(Case.objects.filter(type="incubator_recognition").values_list("state", flat=True))
+    assert states == {"refused": 1, "withdrawn": 1, "correcting": 1}
+    waits = Case.objects.get(type="incubator_recognition", state="correcting")
+    operator = people.viewer(User.objects.get(username="incubator"))
+    assert [one.id for one in cases.may_do(operator, waits)] == ["resubmit", "withdraw"]
 
 
 def test_a_ranked_round_waits_for_province_and_expert_and_can_be_finished(province: None) -> None:
@@ -290,7 +302,12 @@ def test_training_was_proved_and_paid_and_waits_for_owner_trainer_county_and_pro
     assert [books.verify(fund) for fund in funds] == [[], []]
     assert report.short_training(2013).counted == report.attendances(2013).count() > 40
     states = Counter(Funded.objects.filter(year=year).values_list("case__state", flat=True))
-    assert states == {"placed": 4, "applied": 3, "rejected": 1}
+    # every place of the law is held; one was given up, so the first who waited moved up and three still wait
+    assert states == {"placed": 1_000, "waiting": 3, "withdrawn": 1, "applied": 3, "rejected": 1}
+    moved = Funded.objects.filter(case__steps__transition="move_up")
+    first = training.waiting(Funded.objects.filter(year=year)[0].year).first()
+    assert first is not None
+    assert [one.applied_at < first.applied_at and one.holds for one in moved] == [True]
     owner = people.viewer(User.objects.get(username="owner"))
     mine = Enrolment.objects.filter(person=owner.user_id)
     assert [(one.present, one.confirmed_at) for one in mine.exclude(present=None)] == [(True, None)]

@@ -19,6 +19,7 @@ from zhiwei.platform.bases.rewards import matters, payments
 from zhiwei.platform.bases.rewards import services as rewards
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.demo import incubators
 from zhiwei.platform.demo.files import read
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger import services as ledger
@@ -40,6 +41,7 @@ def write(registered: dict[str, Subject]) -> int:
     _rewards(data, registered["base-1"], funds)
     _clusters(data, registered)
     _land(data, registered["base-1"])
+    incubators.write(data["incubators"], registered)
     _relief(data, registered)
     _design(data, registered)
     return Case.objects.count() - before

@@ -13,6 +13,7 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.demo import places as funded_places
 from zhiwei.platform.demo.files import read
 from zhiwei.platform.demo.people import SINCE
 from zhiwei.platform.kit import clock, money
@@ -297,11 +298,16 @@ def _waiting_for_the_owner(
 def _todays_places(data: Mapping[str, Any], trainees: Sequence[Trainee], commission: Commission) -> None:
     said, today = data["places"], clock.today()
     counts, some = said["today"], iter(trainees)
-    _announce(data, today.year, said["amount"])
-    holders = [_placed(data, some)[1] for _ in range(counts["placed"])]
+    year = _announce(data, today.year, said["amount"])
+    holders = [_placed(data, some) for _ in range(counts["placed"])]
+    left, leaver = _placed(data, some)
     _step("province", _applied(data, some)[0], "reject", reason=said["reason"])
+    funded_places.fill(year, data)
+    for _ in range(counts["waiting"]):
+        _step("province", _applied(data, some)[0], "wait", finding=said["finding"])
+    _act(leaver[0], left, "give_up")  # the first who waits moves up
     for _ in range(counts["applied"]):
         _applied(data, some)
     starts = min(today + timedelta(days=21), date(today.year, 12, 31))
     course = _published(data, said["ability"], commission, starts, on=today)
-    _enrolled(course, holders[:-1])
+    _enrolled(course, [one for _case, one in holders[:-1]])
