@@ -45,6 +45,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
     )
     whose: dict[Table, Whose | None] = {table: lambda one: one.pk for _kind, table in lists}
     why = _("查看人才激励台账")
+    shown_rows = [row for _kind, table in lists for row in table.page(request.GET).object_list]
+    named = {getattr(row, name, None) for row in shown_rows for name in ("firm_id", "company_id")} - {None}
+    reads.reveal_all(viewer, kind="subject", keys=sorted(map(str, named)), fields=["talent"], why=why)
     if file := read_or_taken(viewer, request, whose | {counts: None}, fields=["talent"], why=why):
         return file
     ending = list(queries.ending(viewer, AHEAD[0])) if every else []
