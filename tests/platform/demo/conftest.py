@@ -13,10 +13,18 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.once import once
-from zhiwei.platform.demo import build
+from tests.platform.programmes.documented import installed
+from zhiwei.platform.demo import build, projects
 
 COUNT = 6_000
 FILE = "province.sqlite3"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_folder() -> Iterator[None]:
+    """The programmes that the demonstration brings along, as its settings name them."""
+    with installed(projects.OWN):
+        yield
 
 
 def made(folder: Path) -> None:
@@ -28,7 +36,7 @@ def made(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def province(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    _own_folder: None, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
     """The province, here for this module and taken away after it; on SQLite made once in a run and copied."""
     with django_db_blocker.unblock():

@@ -28,6 +28,7 @@ from zhiwei.platform.answers import receipts
 from zhiwei.platform.audit.models import Act, ReadItem
 from zhiwei.platform.cases.faults import Refused as CaseRefused
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.demo.projects import OWN
 from zhiwei.platform.ledger import queries as books
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Place
@@ -64,6 +65,10 @@ def said(act: Any) -> str:
 def test_the_example_is_two_files_and_no_python() -> None:
     assert sorted(blocks()) == ["case_types/stand_subsidy.yaml", "programmes/stands.yaml"]
     assert get("stands").cases == ("stand_subsidy",)
+
+
+def test_the_demonstration_runs_the_same_files() -> None:
+    assert {path: (OWN / path).read_text(encoding="utf-8") for path in blocks()} == blocks()
 
 
 def test_from_the_first_record_to_the_booked_yuan(

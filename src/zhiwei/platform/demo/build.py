@@ -20,6 +20,7 @@ from zhiwei.platform.demo import (
     instruments,
     lives,
     people,
+    projects,
     registration,
     rewards,
     special_funds,
@@ -76,3 +77,4 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         told(f"开放了科技资源，约了 {instruments.write(registered)} 次")
         told(f"登记了 {staff.write(rich)} 份人员情况")
         told(f"登记了专项资金、创业投资和担保，立了 {special_funds.write(registered)} 件办件")
+        told(f"办了县里自设的参展补贴项目，登记了 {projects.write(registered)} 条展会和展位")

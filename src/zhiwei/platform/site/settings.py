@@ -146,6 +146,8 @@ AUDIT_GUARDS = True
 """Whether the database itself refuses to change or delete audit rows; tests that empty tables go without."""
 PROGRAMMES_FOLDER = os.environ.get("ZHIWEI_PROGRAMMES", "")
 """A folder with programmes of this installation: ``programmes/*.yaml`` and ``case_types/*.yaml``, data only."""
+if not PROGRAMMES_FOLDER and (DEMO or (DATA / "demonstration").is_file()):  # `zhiwei demo` marks its folder
+    PROGRAMMES_FOLDER = str(Path(__file__).parents[1] / "demo" / "own")
 NOTICE_KEY = DATA / "notice-key.pem"
 NOTICE_SIGNER = os.environ.get(
     "ZHIWEI_NOTICE_SIGNER", "zhiwei.platform.answers.signing.installation.InstallationSigner"
