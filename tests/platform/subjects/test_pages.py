@@ -209,7 +209,7 @@ def test_lists_and_exports_are_recorded_as_looks(client: Client, firm: Subject) 
     rows = list(csv.DictReader(io.StringIO(b"".join(answered.streaming_content).decode("utf-8-sig"))))
     assert rows[0]["名称"] == firm.name
     assert rows[0]["编号"] == str(firm.pk)
-    assert [item["why"] for item in _looks(firm, "size_class")] == ["", "export"]
+    assert [item["why"] for item in _looks(firm, "size_class")] == ["", "导出主体名单"]
 
 
 def test_the_public_list_has_nothing_personal(client: Client, firm: Subject) -> None:
