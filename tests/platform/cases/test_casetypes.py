@@ -233,7 +233,7 @@ def test_whoever_may_go_on_is_offered_that_before_returning_or_rejecting(file: P
 @pytest.mark.parametrize(
     ("kind", "rejecting"),
     [
-        ("voucher", {"dispute", "refuse"}),
+        ("voucher", {"dispute", "refuse", "unsettle", "doubt", "dismiss"}),
         ("reward", {"reject", "drop"}),
         ("demonstration_base", {"refuse"}),
     ],
