@@ -54,7 +54,7 @@ def test_every_schema_says_what_it_is(name: str) -> None:
 
 def test_an_unknown_schema() -> None:
     with pytest.raises(
-        KeyError, match="no schema nothing; known: answer, answer_question, application, applications, calc"
+        KeyError, match="no schema nothing; known: answer, answer_question, application, application_filing, "
     ):
         schema("nothing")
 

@@ -13,8 +13,7 @@ from tests.platform.accounts import people
 from tests.platform.decisions.test_browser import faults, page_of
 from tests.platform.funds.test_browser import Hands
 from tests.platform.ledger.in_browser import pay
-from tests.platform.services.test_vouchers import proof
-from tests.platform.services.world import DAY, LEVELS, YUAN, agency, decided, firm, funds
+from tests.platform.services.world import DAY, LEVELS, YUAN, agency, decided, firm, funds, proof
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.ledger import queries as books
