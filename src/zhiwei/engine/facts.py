@@ -233,7 +233,7 @@ class _CaseReader:
             self.defects.append(Defect(where, f"{variable.name} is given twice", "give it once",
                                        f"{variable.zh}写了两次", "只保留一个"))  # fmt: skip
             return
-        self.facts[path, variable.name, label] = replace(fact, period=label)
+        self.facts[path, variable.name, label] = fact if label == fact.period else replace(fact, period=label)
 
     def place(self, division: str, entity: Entity) -> None:
         """Set the division of the subject, or of the linked subject that has one."""

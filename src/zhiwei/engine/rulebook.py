@@ -195,19 +195,19 @@ class Rulebook:
 
     def calc_case(self, case: Case, law: Law, names: tuple[str, ...]) -> Calculation:
         """The same for a case and a law already read."""
-        known = self.variables(case.entity)
-        defects = [
-            Defect(
-                f"variable {n}",
-                f"unknown for {case.entity}",
-                suggest(n, known),
-                f"{case.entity} 没有这一变量",
+        if unknown := [n for n in names if (case.entity, n) not in self.data.variables]:
+            known = self.variables(case.entity)
+            raise InputError(
+                [
+                    Defect(
+                        f"variable {n}",
+                        f"unknown for {case.entity}",
+                        suggest(n, known),
+                        f"{case.entity} 没有这一变量",
+                    )
+                    for n in unknown
+                ]
             )
-            for n in names
-            if n not in known
-        ]
-        if defects:
-            raise InputError(defects)
         evaluation = Evaluation(self.data, self.plan(case.entity, names, law), case)
         return Calculation(self, law, case, evaluation, names)
 

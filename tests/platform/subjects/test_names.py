@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
 
 from zhiwei.platform.subjects.names import findable, fold, is_personal, masked, take_apart
 
@@ -72,3 +73,10 @@ def test_masked() -> None:
 
 def test_what_is_looked_through() -> None:
     assert findable("乐清长虹Ａ").splitlines() == ["乐清长虹a", "yueqingchanghonga", "yqcha"]
+
+
+@given(st.text(st.sampled_from("杭州重庆长乐银行会计音乐重工五金有限公司参差咖啡ABC12 Ａ㐀"), max_size=30))
+def test_words_spelled_one_by_one_are_spelled_as_in_the_name(name: str) -> None:
+    text = fold(name)
+    spelled = ["".join(lazy_pinyin(text, style=style)) for style in (Style.NORMAL, Style.FIRST_LETTER)]
+    assert findable(name) == "\n".join(dict.fromkeys([text, *spelled] if name else []))

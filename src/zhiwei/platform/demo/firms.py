@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zlib import crc32
+
+from django.db import transaction
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.rulebook import Rulebook
@@ -43,9 +45,14 @@ def key_of(kind: str, number: int | str) -> uuid.UUID:
     return uuid.uuid5(SPACE, f"{kind}/{number}")
 
 
-def absent(number: int, column: str) -> bool:
-    """Whether no agency said this of a firm: three cells in a hundred, the same ones always."""
-    return crc32(f"{number}/{column}".encode()) % 100 < 3
+def absent(firm: int, column: bytes) -> bool:
+    """Whether no agency said this of a firm (see :func:`drawn`): three cells in a hundred, the same ones always."""
+    return crc32(column, firm) % 100 < 3
+
+
+def drawn(number: int) -> int:
+    """Where the chances of a firm's cells begin: the checksum of its number, which each column continues."""
+    return crc32(f"{number}/".encode())
 
 
 @cache
@@ -81,11 +88,14 @@ class Firms:
         return rows
 
     def put(self, rows: list[dict[str, Any]]) -> None:
-        """Put some rows into the register and give each its ``key`` and ``size``."""
-        subjects, names, numbers = [], [], []
+        """Put some rows into the register, all or none, and give each its ``key`` and ``size``."""
+        subjects: list[tuple[Any, ...]] = []
+        names, numbers = [], []
         now = clock.now()
+        columns: dict[str, Any] = {}
         for row in rows:
-            built = Particulars(
+            row["key"], row["size"] = key_of("firm", row["id"]), self.size(row)
+            columns = Particulars(
                 entity="enterprise",
                 name=row["name"],
                 division=row["division"],
@@ -94,36 +104,37 @@ class Firms:
                 industry_edition=row["industry_edition"] or "",
                 founded_on=row["founded_on"],
                 received_on=min(row["founded_on"], RECEIVED) if row["founded_on"] else RECEIVED,
-            ).build()
-            subject = built.subject
-            subject.id = row["key"] = key_of("firm", row["id"])
-            subject.size_class = row["size"] = self.size(row)
-            subject.size_on = DAY
-            subjects.append(subject)
-            names.append((subject.id, subject.name, row["founded_on"], now))
+            ).columns()
+            columns |= {"id": row["key"], "size_class": row["size"], "size_on": DAY}
+            columns |= {"state": Subject.State.ACTIVE, "recorded_at": now}
+            subjects.append(tuple(columns.values()))
+            names.append((row["key"], columns["name"], row["founded_on"], now))
             for kind in ("registration_number", "organisation_code"):
                 if row[kind]:
-                    numbers.append((subject.id, kind, row[kind], "registration", row["founded_on"], now))
+                    numbers.append((row["key"], kind, row[kind], "registration", row["founded_on"], now))
             if row["uscc"]:
-                numbers.append((subject.id, "uscc", row["uscc"], "registration", date(2015, 10, 1), now))
-        fields = [f.attname for f in Subject._meta.concrete_fields]
-        insert(Subject, fields, ([getattr(s, f) for f in fields] for s in subjects))
-        insert(Name, ("subject_id", "text", "from_day", "recorded_at"), names)
-        insert(Identifier, ("subject_id", "kind", "number", "source", "from_day", "recorded_at"), numbers)
-        insert(FactRecord, FACTS, (fact for row in rows for fact in self.facts(row, now)))
+                numbers.append((row["key"], "uscc", row["uscc"], "registration", date(2015, 10, 1), now))
+        with transaction.atomic():
+            insert(Subject, list(columns), subjects)
+            insert(Name, ("subject_id", "text", "from_day", "recorded_at"), names)
+            insert(Identifier, ("subject_id", "kind", "number", "source", "from_day", "recorded_at"), numbers)
+            insert(FactRecord, FACTS, (fact for row in rows for fact in self.facts(row, now)))
 
     def facts(self, row: dict[str, Any], now: Any) -> Iterator[tuple[Any, ...]]:
         """What agencies stated of a firm for the year of :data:`DAY`, empty cells left out."""
+        key, firm = row["key"], drawn(row["id"])
         for column, value in row.items():
-            name, _, period = column.partition("@")
-            if value is None or name in REGISTERED or name not in self.periods or absent(row["id"], column):
+            if value is None or column in REGISTERED:
                 continue
-            yield stated(row["key"], name, value, self.periods[name], period, DAY, RECEIVED, now)
+            name, _, period = column.partition("@")
+            if name in self.periods and not absent(firm, column.encode()):
+                yield stated(key, name, value, self.periods[name], period, DAY, RECEIVED, now)
 
     def size(self, row: dict[str, Any]) -> str:
         """The size class by the rulebook; empty where facts are missing."""
         names = ("legal_form", "industry_code", "industry_edition", "employees", "revenue", "total_assets")
-        given = {n: _plain(row[n]) for n in names if n in REGISTERED or not absent(row["id"], n)}
+        firm = drawn(row["id"])
+        given = {n: _plain(row[n]) for n in names if n in REGISTERED or not absent(firm, n.encode())}
         try:
             found = self.book.calc_case(self.book.case(given, DAY), self.law, ("size_class",))["size_class"]
         except InputError:
@@ -136,14 +147,21 @@ def stated(
     source: str = "",
 ) -> tuple[Any, ...]:  # fmt: skip
     """One statement as the columns :data:`FACTS`; a fact with periods counts for the one that holds ``day``."""
+    period, holds, source, basis = _shared(name, kind, period, day, source)
+    return (key, name, period, holds, _plain(value), "known", source, basis, received, received, now)
+
+
+@lru_cache(10_000)
+def _shared(
+    name: str, kind: str | None, period: str, day: date, source: str
+) -> tuple[str, date | None, str, str]:
+    """Period, first day, source and legal basis, which many statements share."""
     source = source or source_of(name)
     if kind and not period:
         period = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}", "day": f"{day}"}.get(
             kind, f"{day.year}Q{(day.month + 2) // 3}"
         )
-    holds = None if kind else date(day.year, 1, 1)
-    basis = BASIS.get(source, "")
-    return (key, name, period, holds, _plain(value), "known", source, basis, received, received, now)
+    return period, None if kind else date(day.year, 1, 1), source, BASIS.get(source, "")
 
 
 def _plain(value: Any) -> Any:

@@ -7,13 +7,14 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 
 PIECE = 10_000
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """Insert rows with values for the named fields, as hashable Python objects; gives their count. No signal is sent."""
+    connection = connections[DEFAULT_DB_ALIAS]  # itself: what stands for it looks it up anew for each value
     by_name = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
     fields = [by_name[name] for name in columns]
     quote = connection.ops.quote_name
@@ -27,9 +28,8 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     rest, count = iter(rows), 0
     with connection.cursor() as cursor:
         while piece := list(islice(rest, PIECE)):
-            cursor.executemany(
-                statement,
-                [[to(value) for to, value in zip(prepare, row, strict=True)] for row in piece],
-            )
+            columns_of_piece = zip(*piece, strict=True)
+            prepared = [list(map(to, column)) for to, column in zip(prepare, columns_of_piece, strict=True)]
+            cursor.executemany(statement, list(zip(*prepared, strict=True)))
             count += len(piece)
     return count

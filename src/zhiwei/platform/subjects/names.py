@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ DATA = Path(__file__).parent / "data" / "names.yaml"
 SHORTEST = 2
 """Characters that a trade name has at least."""
 _PLACE_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+WORDS_KEPT = 20_000
+"""Words whose spelling is remembered; names share most of theirs."""
 _PERSON = re.compile(r"[\u3400-\u9fff·]{2,4}")
 
 
@@ -50,18 +53,31 @@ def _words() -> dict[str, Any]:
 
 
 @cache
-def _forms() -> tuple[str, ...]:
-    return tuple(sorted(_words()["forms"], key=len, reverse=True))
+def _forms() -> tuple[frozenset[str], range]:
+    return _by_length(_words()["forms"])
 
 
 @cache
-def _industries() -> tuple[str, ...]:
-    return tuple(sorted({fold(w) for w in _words()["industries"]}, key=len, reverse=True))
+def _industries() -> tuple[frozenset[str], range]:
+    return _by_length(fold(word) for word in _words()["industries"])
+
+
+def _by_length(words: Iterable[str]) -> tuple[frozenset[str], range]:
+    """The words, and the lengths to try, the longest first."""
+    known = frozenset(words)
+    lengths = [len(word) for word in known]
+    return known, range(max(lengths), min(lengths) - 1, -1)
+
+
+def _ending(text: str, words: tuple[frozenset[str], range], left: int) -> str:
+    """The longest of the words that ends a text and leaves so many characters in front of it; or nothing."""
+    known, lengths = words
+    return next((text[-n:] for n in lengths if len(text) - n >= left and text[-n:] in known), "")
 
 
 @cache
 def _places() -> dict[str, int]:
-    """Names of the province, its cities and counties, with and without their last character, the longest first.
+    """Names of the province, its cities and counties, with and without their last character.
 
     The level (1 to 3) of each; the higher one where a city and a county share a name.
     """
@@ -70,13 +86,18 @@ def _places() -> dict[str, int]:
         for name in (one.name, one.name[:-1]):
             if len(name) >= SHORTEST:
                 names[name] = min(one.level, names.get(name, one.level))
-    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+    return names
+
+
+@cache
+def _lengths_of_places() -> range:
+    return _by_length(_places())[1]
 
 
 def take_apart(name: str) -> Parts:
     """The parts of a name. What is no form, place or industry is the trade name (字号), which is never empty."""
     text = fold(name)
-    form = next((f for f in _forms() if text.endswith(f) and len(text) > len(f)), "")
+    form = _ending(text, _forms(), 1)
     rest = text.removesuffix(form)
     places: list[str] = []
     for bracket in _PLACE_IN_BRACKETS.finditer(rest):
@@ -88,15 +109,15 @@ def take_apart(name: str) -> Parts:
         front.append(place)
         rest = rest[len(place) :]
     core = rest
-    while word := next((w for w in _industries() if core.endswith(w) and len(core) - len(w) >= SHORTEST), ""):
+    while word := _ending(core, _industries(), SHORTEST):
         core = core.removesuffix(word)
     return Parts((*front, *places), core or text, rest[len(core) :], form)
 
 
 def _leading_place(text: str, above: int) -> str:
     """A place in front, below the level of the one before it, if a trade name remains behind it."""
-    fitting = (p for p, level in _places().items() if level > above and text.startswith(p))
-    return next((p for p in fitting if len(text) - len(p) >= SHORTEST), "")
+    fitting = (text[:n] for n in _lengths_of_places() if len(text) - n >= SHORTEST)
+    return next((p for p in fitting if _places().get(p, 0) > above), "")
 
 
 def is_personal(name: str) -> bool:
@@ -116,10 +137,19 @@ def masked(name: str) -> str:
 
 def findable(*names: str) -> str:
     """What a search looks through: each name folded, its pinyin and its initials, a line each."""
-    from pypinyin import Style, lazy_pinyin  # half a second of dictionaries, for those who need them
+    from pypinyin.core import Pinyin  # half a second of dictionaries, for those who need them
 
     lines: list[str] = []
     for name in dict.fromkeys(filter(None, names)):
         text = fold(name)
-        lines += [text, "".join(lazy_pinyin(text)), "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))]
+        spelled = [_spelled(word) for word in Pinyin().seg(text)]
+        lines += [text, "".join(full for full, _ in spelled), "".join(initials for _, initials in spelled)]
     return "\n".join(dict.fromkeys(lines))
+
+
+@lru_cache(WORDS_KEPT)
+def _spelled(word: str) -> tuple[str, str]:
+    """Pinyin and initials of a word as segmentation gives it."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(word)), "".join(lazy_pinyin(word, style=Style.FIRST_LETTER))

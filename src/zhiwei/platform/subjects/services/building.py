@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 
 from zhiwei.engine.errors import Defect, suggest
 from zhiwei.law.divisions import load_divisions
@@ -61,8 +63,7 @@ class Particulars:
         found += _unknown("entity", self.entity, entities.kinds(), "主体类型", "kind")
         found += _unknown("division", self.division, load_divisions().entries, "行政区划", "division")
         if self.legal_form:
-            forms = {m.value for m in rulebook().data.vocabularies["LegalForm"]}
-            found += _unknown("legal_form", self.legal_form, forms, "组织形式", "form")
+            found += _unknown("legal_form", self.legal_form, _legal_forms(), "组织形式", "form")
         found += _industry_defects(self.industry, self.industry_edition)
         if self.founded_on and self.founded_on > clock.today():
             found.append(Defect("founded_on", "founded after today", "check the day", "成立日期晚于今天"))
@@ -74,8 +75,8 @@ class Particulars:
         """The numbers in tidy form."""
         return {kind: tidy(number) for kind, number in self.identifiers.items() if number}
 
-    def build(self) -> Built:
-        """The subject, unsaved; raises :class:`Refused` with every defect."""
+    def columns(self) -> dict[str, Any]:
+        """The subject's own columns as far as they are said; raises :class:`Refused` with every defect."""
         if defects := self.defects():
             raise Refused(defects)
         name = " ".join(self.name.split())
@@ -83,24 +84,33 @@ class Particulars:
         personal = (
             individual and names.is_personal(name) if self.personal_name is None else self.personal_name
         )
-        subject = Subject(
-            entity=self.entity,
-            name=name,
-            core=names.take_apart(name).core,
-            found_by=names.findable(name),
-            personal_name=personal,
-            division=self.division,
-            legal_form=self.legal_form,
-            industry=self.industry,
-            industry_edition=self.industry_edition,
-            founded_on=self.founded_on,
-            received_on=self.received_on or clock.today(),
-        )
+        return {
+            "entity": self.entity,
+            "name": name,
+            "core": names.take_apart(name).core,
+            "found_by": names.findable(name),
+            "personal_name": personal,
+            "division": self.division,
+            "legal_form": self.legal_form,
+            "industry": self.industry,
+            "industry_edition": self.industry_edition,
+            "founded_on": self.founded_on,
+            "received_on": self.received_on or clock.today(),
+        }
+
+    def build(self) -> Built:
+        """The subject, unsaved; raises :class:`Refused` with every defect."""
+        subject = Subject(**self.columns())
         numbers = [
             Identifier(subject=subject, kind=k, number=n, source=REGISTRATION, from_day=self.founded_on)
             for k, n in self.numbers().items()
         ]
-        return Built(subject, Name(subject=subject, text=name, from_day=self.founded_on), numbers)
+        return Built(subject, Name(subject=subject, text=subject.name, from_day=self.founded_on), numbers)
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(str(m.value) for m in rulebook().data.vocabularies["LegalForm"])
 
 
 def _unknown(where: str, given: str, known: Container[str], zh: str, en: str) -> list[Defect]:
