@@ -15,6 +15,7 @@ from zhiwei.engine.facts import Case, Fact
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.raw import shown
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.engine.trace import amount_json
 
 if TYPE_CHECKING:
     from zhiwei.engine.answer import Answer
@@ -135,7 +136,10 @@ def _reproducible(explanation: Mapping[str, Any]) -> dict[str, Any]:
 
 def against(record: Mapping[str, Any], book: Rulebook) -> list[dict[str, Any]]:
     """What the same question gets under another rulebook: measures whose verdict, amount or missing facts differ."""
-    now = {m["id"]: m for m in rerun(record, book).explanation["measures"]}
+    now = {
+        name: {"verdict": one.verdict, "amount": amount_json(one.amount), "missing": list(one.missing)}
+        for name, one in rerun(record, book).measures.items()
+    }
     then = {m["id"]: m for m in record["answer"]["measures"]}
     found = []
     for measure in dict.fromkeys([*then, *now]):

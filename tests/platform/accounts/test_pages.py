@@ -10,7 +10,7 @@ from django.test import Client
 from tests.platform.accounts.people import member, official, owner, person
 from zhiwei.platform.accounts.models import Delegation, Organisation, User
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.audit.models import Act
+from zhiwei.platform.audit.models import Act, Reading
 from zhiwei.platform.kit import clock
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,14 @@ def test_the_list_is_narrowed_and_shows_no_telephone(manager: Client) -> None:
     assert second.display_name in page
     assert first.display_name not in page
     assert "13800000000" not in page
+    looked = Reading.objects.get().items
+    assert [(one["kind"], one["key"]) for one in looked] == [("user", str(second.uuid))]
+    assert "roles" in looked[0]["fields"]
+    b"".join(manager.get("/accounts/users/", {"export": "csv"}))
+    taken = {one["key"] for one in Reading.objects.order_by("-seq")[0].items}
+    assert taken == {str(key) for key in User.objects.values_list("uuid", flat=True)}
+    manager.get(f"/accounts/users/{first.uuid}/")
+    assert [one["key"] for one in Reading.objects.order_by("-seq")[0].items] == [str(first.uuid)]
 
 
 def test_ending_suspending_resuming_resetting(manager: Client) -> None:

@@ -15,6 +15,7 @@ from tests.platform.agencies.test_bodies import separated
 from tests.platform.agencies.world import PLAN, XIHU, YIWU, body, legal_person, official, platform, run_by
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.agencies.models import Body, Ground, Listing, Platform
+from zhiwei.platform.audit.models import ReadItem
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 
@@ -91,7 +92,9 @@ def test_a_county_registers_a_platform_and_files_its_plan_at_the_counter() -> No
     assert "代为提交过渡方案" in page
     assert text(desk.get(f"/office/cases/new/platform_transition/{made.key}/")).count("过渡方式") >= 1
     world.opened(official(), "platform_transition", made.subject, "plan", **PLAN)
+    before = ReadItem.objects.filter(key=str(made.key)).count()
     assert Case.objects.get().number in text(desk.get(reverse("agencies:platform", args=[made.key])))
+    assert ReadItem.objects.filter(key=str(made.key)).count() == before + 1
     page = text(desk.get(reverse("agencies:office"), {"list": "late"}))
     assert made.subject.name in page
     other = county(YIWU)

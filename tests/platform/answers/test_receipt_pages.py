@@ -19,7 +19,7 @@ from zhiwei.engine.rulebook import Rulebook
 from zhiwei.platform import kit
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.answers import packing, queries, receipts, services, telling
+from zhiwei.platform.answers import notices, packing, queries, receipts, services, telling
 from zhiwei.platform.answers.models import Pattern, Receipt
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.audit.models import Act, ReadItem
@@ -261,3 +261,38 @@ def test_damaged_bytes_are_named() -> None:
 
 def test_a_receipt_that_is_not_there_is_not_found() -> None:
     assert county().get(f"/receipts/{uuid4()}/").status_code == 404
+
+
+def test_facts_that_contradict_each_other_are_named_on_the_receipt_and_its_notice() -> None:
+    receipt = kept(more={"predecessor_founded_on": "2011-03-01"})
+    said = "下列事实互相矛盾，或与适用日不符。结果仍按所填的计算，请先核对："
+    shown = page(county(), receipt)
+    assert shown.count(said) == 2  # the words, and what the section is called
+    title, lines = telling.conflicts(receipt.record, "zh")
+    assert title == said
+    assert lines == [
+        "转企前个体工商户的成立日期在企业成立日期之后（成立日期：2010-05-01；转企前个体工商户成立日期：2011-03-01）"
+    ]
+    assert shown.count(lines[0]) == 1
+    assert notices.document(receipt, "https://example.test/check/")["conflicts"] == {
+        "title": said,
+        "lines": lines,
+    }
+    assert said not in page(county(), kept(name="杭州甲五金有限公司"))
+
+
+def test_the_purpose_is_told_in_the_readers_language() -> None:
+    receipt = kept()
+    for purpose, english in (
+        (
+            "国家级科技企业孵化器认定：登记认定",
+            "Recognition as a national technology incubator: Enter the recognition",
+        ),
+        ("登记公共服务平台", "Register a public platform"),
+        ("杭州某企业的请求", "杭州某企业的请求"),
+    ):
+        Receipt.objects.filter(pk=receipt.pk).update(purpose=purpose)
+        assert f"<dd>{purpose}</dd>" in page(county(), receipt)
+        reader = county()
+        reader.cookies["django_language"] = "en"
+        assert f"<dd>{english}</dd>" in page(reader, receipt)

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 
 from tests.platform.accounts.people import member, official, organisation, owner, person, viewer
 from zhiwei.platform.accounts.models import User
@@ -176,6 +177,11 @@ def test_an_act_is_told_in_words_with_links(client: Client) -> None:
     ):
         assert re.search(f'<th scope="row">{label}</th><td data-l="值">{text}</td>', page), label
     assert str(firm.pk) not in re.sub('href="[^"]*"', "", page)
+    english = client.get(f"/office/audit/{act.seq}/", headers={"accept-language": "en"}).content.decode()
+    assert "（县级经办）" in page
+    assert "（县级经办）" not in english
+    with override("en"):
+        assert f" ({Role.COUNTY.label})" in english
 
 
 def test_the_desk_leads_auditors_to_the_audit(client: Client) -> None:

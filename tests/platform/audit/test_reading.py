@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 import zhiwei.platform
 from tests.platform.accounts.people import official
 from zhiwei.platform.accounts.queries import viewer
 from zhiwei.platform.accounts.rights import Viewer
-from zhiwei.platform.audit import words
+from zhiwei.platform.audit import reads, words
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.audit.models import Reading
+from zhiwei.platform.audit.views.office import _whys
 from zhiwei.platform.kit.tables import Column, Table
 
 CALLS = {"reveal", "reveal_all", "read_or_taken"}
@@ -59,6 +60,15 @@ def test_a_file_reads_all_its_rows_and_nothing_of_the_other_lists() -> None:
     file = _ask(asking, "?one-export=csv", one, two)
     assert "a\r\nb\r\nc" in b"".join(file).decode()
     assert _read() == [["a", "b", "c"]]
+
+
+@pytest.mark.django_db
+def test_a_row_about_several_is_read_for_each_of_them() -> None:
+    table = _table("one", ["a", "b"])
+    lists: dict[Any, Any] = {table: lambda row: (row["key"], "shared", None)}
+    request = RequestFactory().get("/")
+    assert read_or_taken(viewer(official()), request, lists, fields=["cases"]) is None
+    assert _read() == [["a", "b", "shared"]]
 
 
 @pytest.mark.django_db
@@ -109,6 +119,30 @@ def test_every_reading_has_words_for_its_kind_and_its_fields() -> None:
                 told = {k: words.kind(k) for k in kinds} | {f: words.field(f) for f in fields}
                 bare |= {(path, name) for name, word in told.items() if re.search(foreign, word)}
     assert bare == set()
+
+
+def test_the_reason_of_a_reading_is_kept_in_chinese_and_told_in_the_readers_language() -> None:
+    """A reason translated before it is kept would be read in the language of whoever looked."""
+    early = []
+    for path in sorted(ROOMS.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        lazy = re.search(r"gettext_lazy as _$", source, re.MULTILINE)
+        if not lazy and re.search(r"\b(reveal|reveal_all|read_or_taken)\(", source):
+            early += [path.name] * len(re.findall(r'\bwhy=_\("', source))
+    assert early == []
+
+
+@pytest.mark.django_db
+def test_who_looked_is_read_in_both_languages() -> None:
+    with override("en"):
+        reads.reveal(
+            viewer(official()), kind="subject", key="s1", fields=["name"], why=gettext_lazy("查看登记申请")
+        )
+    row = Reading.objects.get()
+    assert row.items[0]["why"] == "查看登记申请"
+    with override("en"):
+        assert _whys(row) == str(gettext_lazy("查看登记申请"))
+    assert _whys(row) == "查看登记申请"
 
 
 def test_the_reason_of_a_reading_is_no_bare_english_word() -> None:

@@ -150,3 +150,9 @@ def test_9_1_pages_of_clusters_by_who_looks() -> None:
     assert elsewhere.post(f"/bases/members/{member.pk}/").status_code == 404
     keeper.post(f"/bases/members/{member.pk}/")
     assert Member.objects.get().left_on == world.DAY
+    keeper.post(f"/bases/members/{member.pk}/", {"why": "登记有误"})
+    assert "entries-export=xlsx" in text(keeper.get(address))
+    listed = b"".join(keeper.get(f"{address}?entries-export=csv")).decode("utf-8-sig").splitlines()
+    assert listed[0] == "企业,加入日期,退出日期,作废时间,作废理由"
+    assert listed[1].startswith(f"三墩泵业有限公司,2012-01-09,{world.DAY},")
+    assert listed[1].endswith(",登记有误")

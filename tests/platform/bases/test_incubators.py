@@ -21,10 +21,13 @@ pytestmark = pytest.mark.django_db
 DAY, LATER = date(2021, 9, 1), date(2026, 3, 2)
 
 
+APPLICATION = {"seed_fund": "600万", "funded_firms": "1"}
+
+
 def applied(base: Base, key: str) -> Case:
     made = cases.open_case(
         people.viewer(world.operator(base)), "incubator_recognition", base.subject, key=key, origin="applicant",
-        content={"seed_fund": "600万", "funded_firms": "1"},
+        content=APPLICATION, documents={"papers": world.paper("孵化资金证明")},
     )  # fmt: skip
     return world.step(world.county(), made, "recommend")
 
@@ -51,6 +54,23 @@ def test_a_small_incubator_is_refused_and_of_later_years_the_law_is_not_known() 
             world.step(world.official(), case, "recognise", document="文", incubated_firms="99")
     with clock.stopped(LATER), pytest.raises(cases.Refused, match="条件还没有收录"):
         world.step(world.official(), case, "recognise", document="国科火字〔2026〕1号")
+
+
+def test_an_application_without_its_proof_is_refused_and_the_proof_is_kept() -> None:
+    with clock.stopped(DAY):
+        base = world.base("杭州云栖孵化器")
+        operator = people.viewer(world.operator(base))
+        with pytest.raises(cases.Refused, match="请提供“孵化资金和投融资证明”"):
+            cases.open_case(
+                operator,
+                "incubator_recognition",
+                base.subject,
+                key="a",
+                origin="applicant",
+                content=APPLICATION,
+            )
+        case = applied(base, "a")
+        assert [(one.name, one.file.name) for one in case.documents.all()] == [("papers", "孵化资金证明.csv")]
 
 
 def test_the_conditions_at_their_limits_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,10 +15,11 @@ from tests.platform.decisions.papers import in_effect
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
-from zhiwei.platform.audit.models import ReadItem
+from zhiwei.platform.audit.models import Reading, ReadItem
 from zhiwei.platform.bases import services
 from zhiwei.platform.bases.models import Allocation, Graduation, LandRequest, LandSource, TaxPayment
 from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.wheel.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,13 @@ def as_person(user: Any) -> Client:
 
 def text(response: Any) -> str:
     return str(response.content.decode())
+
+
+def last_read(firm: Subject) -> tuple[list[str], str]:
+    """Fields and reason of the last reading, which names the firm."""
+    items = Reading.objects.order_by("-seq")[0].items
+    found = [one for one in items if one["key"] == str(firm.pk)][-1]
+    return found["fields"], found["why"]
 
 
 def test_land_from_the_request_to_the_published_report() -> None:
@@ -63,6 +71,9 @@ def test_land_from_the_request_to_the_published_report() -> None:
     plot = LandSource.objects.get(kind="released")
     there = f"/office/bases/land/{plot.pk}/"
     assert f"没有安排“{firm.name}”的理由" in text(official.get(there))
+    assert last_read(firm) == (["name"], "查看用地申请")
+    official.get(own)
+    assert last_read(firm) == (["land"], "查看用地申请")
     sent = {
         "request": "",
         "receiver": "某大型企业",

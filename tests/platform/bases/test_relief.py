@@ -14,6 +14,7 @@ from tests.platform.accounts import people
 from tests.platform.bases import world
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import receipts
+from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.bases.models import Base
 from zhiwei.platform.bases.relief import law, services, views
 from zhiwei.platform.bases.services import Refused
@@ -121,6 +122,9 @@ def test_14_4_the_list_of_the_tax_office() -> None:
     assert "只经县级认定，须市级以上" in page
     exported = tax.get("/office/bases/relief/?year=2013&export=csv").getvalue().decode("utf-8-sig")
     assert "杭州云栖孵化器" in exported
+    for looked in Reading.objects.all():  # the page and the file; the other base has filed nothing
+        assert [(one["key"], one["fields"]) for one in looked.items] == [(str(base.subject_id), ["amount"])]
+    assert Reading.objects.count() == 2
     elsewhere = Client()
     elsewhere.force_login(people.official(Role.TAX, "330782"))
     assert "杭州云栖孵化器" not in elsewhere.get("/office/bases/relief/?year=2013").content.decode()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
+
+from django.core.files import File
 
 from tests.platform.accounts import people
 from tests.platform.decisions.papers import in_effect
@@ -15,7 +18,8 @@ from zhiwei.platform.bases import services
 from zhiwei.platform.bases.models import Base, Round
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.kit import clock
+from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.models import Commitment, Fund
 from zhiwei.platform.subjects.models import Subject
@@ -43,6 +47,12 @@ def firm(name: str, technology: bool | None = None) -> Subject:
         add_fact(SYSTEM, made, label, value, source="science" if label == "technology_based" else "statistics",
                  received_on=date(2012, 3, 1))  # fmt: skip
     return made
+
+
+def paper(name: str) -> StoredFile:
+    """A document to hand in."""
+    content = File(io.BytesIO("说明,测试材料\n".encode("utf-8-sig")), name=f"{name}.csv")
+    return uploads.keep(uploads.check(content, {"csv"}))
 
 
 def base(name: str, *, area: int = 10_000, kind: str = "incubator") -> Base:

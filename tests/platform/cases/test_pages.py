@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+import zhiwei.platform
 from tests.platform.accounts import people
 from tests.platform.cases.test_steps import DAY, later, paid, published, stepped
 from tests.platform.cases.trial import firm, official, opened, owner_of, reward_decided, viewer
@@ -109,6 +111,11 @@ def test_a_step_by_form() -> None:
     page = text(browser(by).get(address))
     for said in ("由您办理", "初审通过", "退回补正", "县里正在审查。", "2013-06-13"):
         assert said in page
+    drawn = page[page.index('<figure class="chart flow">') : page.index("</figure>")]
+    assert (
+        '<table><caption class="unseen">' in drawn
+    )  # a card for each step on a phone, no table that is too wide
+    assert '<td data-l="由谁办理">' in drawn
     done = browser(by).post(f"{address}do/check/", {"revision": case.revision}, follow=True)
     assert "已办理“初审通过”，办件现为“初审通过”。" in text(done)
     assert "核定金额" in text(done)
@@ -240,3 +247,11 @@ def test_english() -> None:
     for said in ("on notice", "Check again", "It is on public notice."):
         assert said in page
     assert owner_of(case.subject).organisation_ids
+
+
+def test_no_page_prints_the_words_of_the_file_where_a_room_may_know_better() -> None:
+    """`plain` says what a state means just now, ``state.plain`` what the file says of it whatever happened."""
+    rooms = Path(zhiwei.platform.__file__).parent
+    pages = list(rooms.glob("*/templates/**/*.html"))
+    assert any("{{ plain }}" in page.read_text(encoding="utf-8") for page in pages)
+    assert [page.name for page in pages if "state.plain" in page.read_text(encoding="utf-8")] == []

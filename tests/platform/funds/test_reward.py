@@ -32,6 +32,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Notice, Step
+from zhiwei.platform.cases.work import of_list
 from zhiwei.platform.funds.programmes import last_year_end
 from zhiwei.platform.funds.services import follow
 from zhiwei.platform.kit import clock
@@ -135,6 +136,10 @@ def test_the_notice_shows_declared_and_verified_figures() -> None:
     figures = {one["zh"]: (one["declared"], one["verified"]) for one in Notice.objects.get().figures}
     assert figures["应纳税所得额"] == ("280,000.00", "300,000.00")
     assert figures["奖励金额（元）"] == ("", "9,600.00")
+    (industry,) = [one for one in Notice.objects.get().figures if "verified_en" in one]
+    assert (industry["en"], industry["verified"], industry["verified_en"]) == (
+        "industry class of the income tax law", "工业企业", "industrial enterprise",
+    )  # fmt: skip
 
 
 def cleared(fund: Fund | None = None, income: str = "300000.00") -> tuple[Subject, Fund]:
@@ -327,9 +332,11 @@ def test_an_objection_that_is_right_ends_the_case_and_a_run_does_not_revive_it()
         ANONYMOUS, Notice.objects.get().pk, person="王某", contact="0571-1", text="该户从事限制行业"
     )
     case = case_of(subject)
+    assert not of_list(officer(), "todo").exists()
     with pytest.raises(Refused, match="没有成立的异议"):
         cases.act(officer(), case.pk, "reject", revision=case.revision, content={"reason": "属实"})
     cases.answer_objection(officer(), said.pk, upheld=True, answer="属实")
+    assert list(of_list(officer(), "todo")) == [case]
     with clock.stopped(later(7)):
         assert night()["steps"]["clear"] == 0
     case = cases.act(officer(), case.pk, "reject", revision=case.revision, content={"reason": "属实"})

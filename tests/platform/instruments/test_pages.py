@@ -143,6 +143,10 @@ def test_a_keeper_answers_and_records_and_others_see_nothing(world: World) -> No
     assert made.case.number in page
     assert world.firm.name in page
     assert "同意预约" in text_of(clerk, "keeper-booking", made.pk)
+    receipt = f"/receipts/{made.case.receipt_id}/"
+    assert receipt in text_of(client_of(world.firm), "booking", made.pk)
+    assert receipt not in text_of(clerk, "keeper-booking", made.pk)
+    assert clerk.get(receipt).status_code == 404
     assert ReadItem.objects.filter(key=str(world.firm.pk)).exists()
     address = reverse("instruments:keeper-step", args=[made.pk, "refuse"])
     empty = clerk.post(address, {"reason": "fault", "explanation": "", "revision": "2"})

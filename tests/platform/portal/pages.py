@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlparse
@@ -34,6 +36,11 @@ def answer_url(as_of: str, path: str = "/answer/", **changes: str) -> str:
 def text_of(response: Any) -> str:
     """A page as a reader sees it: its texts with the tags taken out, white space folded."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", response.content.decode())).split())
+
+
+def rows_of(response: Any) -> list[list[str]]:
+    """The rows of a csv file, its head first."""
+    return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
 
 
 def row_of(response: Any, measure: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.platform.decisions.papers import in_effect
-from tests.platform.portal.pages import text_of
+from tests.platform.portal.pages import rows_of, text_of
 from zhiwei.law.citations import parse_citation
 from zhiwei.law.reasons import load_reasons
 from zhiwei.law.sentences import load_opinions
@@ -126,6 +126,26 @@ def test_coverage_accounts_for_all(client: Client) -> None:
     text = text_of(client.get("/law/coverage/"))
     assert "每一句、每一个数字都有着落。" in text
     assert "有着落的句 170/170" in text
+
+
+def test_coverage_is_taken_away_as_files(client: Client) -> None:
+    page = client.get("/law/coverage/").content.decode()
+    assert all(
+        f"{name}-export={kind}" in page for name in ("sentences", "numbers") for kind in ("xlsx", "csv")
+    )
+    rows = rows_of(client.get("/law/coverage/?sentences-export=csv"))
+    assert rows[0] == ["句", "原文", "状态", "由什么执行，或者为什么没有"]
+    assert {row[0] for row in rows[1:]} == {one.id for one in load_opinions().sentences()} | {"0.1", "0.2"}
+    assert all(row[1] for row in rows[1:])
+    assert "27.2" in next(row[3] for row in rows if row[0] == "27.2")
+    numbers = rows_of(client.get("/law/coverage/?numbers-export=csv"))
+    assert numbers[0] == ["句", "数字", "状态", "参数或理由"]
+    assert len(numbers) - 1 == len(
+        [one for one in lawbook().coverage.tokens if one.token.family != "heading"]
+    )
+    assert all(row[3] for row in numbers[1:])
+    workbook = client.get("/law/coverage/?sentences-export=xlsx")
+    assert b"".join(workbook.streaming_content)[:2] == b"PK"
 
 
 def test_headings_lead_to_their_article_and_unknown_ids_nowhere(client: Client) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from tests.platform.portal.pages import text_of
+from tests.platform.portal.pages import rows_of, text_of
 from tests.policy.test_plain_words import words
 from zhiwei import rulebook
 from zhiwei.law.documents import load_documents
@@ -30,6 +30,17 @@ def test_values_by_day_with_source_and_boundary(client: Client) -> None:
     assert "2011-11-01 2014-09-30 20,000.00 元" in text
     assert "财政部令第65号 第一条" in text
     assert "终止于： 财税〔2014〕71号" in text
+
+
+def test_the_list_is_taken_away_as_it_is_narrowed(client: Client) -> None:
+    page = client.get("/parameters/?q=vat_threshold_month&as_of=2012-06-30").content.decode()
+    assert "export=xlsx" in page
+    every = rows_of(client.get("/parameters/?export=csv"))
+    assert every[0] == ["参数编号", "参数", "取值", "来源", "证据等级", "句"]
+    assert {row[0] for row in every[1:]} == set(rulebook().data.parameters)
+    one = rows_of(client.get("/parameters/?q=vat_threshold_month&as_of=2012-06-30&export=csv"))[1:]
+    assert all("vat_threshold_month" in row[0] for row in one)
+    assert ["vat_threshold_month", "增值税起征点（月）", "20,000.00 元"] in [row[:3] for row in one]
 
 
 def test_the_list_is_of_the_day_asked_for(client: Client) -> None:

@@ -341,3 +341,36 @@ def test_its_cases_are_in_the_api(world: World) -> None:
     assert one["id"] == str(case.pk)
     yiwu = people.official(Role.COUNTY, "330782")
     assert call("/common-grants/applications", "applications", token=token(yiwu))["items"] == []
+
+
+def test_2_1_every_indicator_is_listed_and_narrowed_by_the_four_difficulties(world: World) -> None:
+    """Programmes' counts stand under the difficulty that the file names, beside what the reports of rooms count."""
+    fair = world.fair(stands=2)
+    for number in (0, 1):
+        world.confirmed(world.stand(fair, number, f"展 2013-{number}", "1200.00"), number)
+    desk = client(people.official(Role.COUNTY, "330106"))
+    enquiries = text(desk.get("/office/enquiries/"))
+    assert 'href="/office/indicators/"' in enquiries
+    address = "/office/indicators/?year=2013"
+    every = list(_csv(desk.get(f"{address}&export=csv")))
+    assert every[0] == ["指标", "出自", "属于哪一难", "数值", "计量单位"]
+    assert ["参展企业", "小微企业参展服务补贴", "盈利难", "2", ""] in every
+    assert ["企业确认的展位", "小微企业参展服务补贴", "", "2", ""] in every
+    assert {row[2] for row in every[1:]} == {"融资难", "盈利难", "提升发展难", "成功创业难", ""}
+    for name in ("finance", "profit", "upgrade", "start_up"):
+        narrowed = list(_csv(desk.get(f"{address}&difficulty={name}&export=csv")))
+        label = {"finance": "融资难", "profit": "盈利难", "upgrade": "提升发展难", "start_up": "成功创业难"}[
+            name
+        ]
+        assert narrowed[1:] == [row for row in every[1:] if row[2] == label]
+    page = text(desk.get(f"{address}&difficulty=profit"))
+    assert "参展企业" in page
+    assert "新增担保金额" not in page
+    counted = len([row for row in every if row[2] == "盈利难"])
+    assert f'<a href="?difficulty=profit&amp;year=2013">{counted}</a>' in page
+    elsewhere = client(people.official(Role.COUNTY, "330782"))
+    assert ["参展企业", "小微企业参展服务补贴", "盈利难", "0", ""] in list(
+        _csv(elsewhere.get(f"{address}&export=csv"))
+    )
+    assert client(people.owner()).get("/office/indicators/").status_code == 403
+    assert "参展企业 · 盈利难" in text(Client().get("/projects/stands/"))

@@ -91,6 +91,7 @@ STANDS, MOVES = ("registers", "stands"), ("registers", "stands", "moves", "confi
         (put("counts", "firms", "distinct", "firma"), ["counts.firms: 'firma' is no field (did you mean firm or fair?)"]),
         (put("counts", "firms", "sum", "fee"), ["counts.firms: is both a sum and a number of values"]),
         (put("counts", "firms", "target", "traineesum"), ["counts.firms.target: 'traineesum' is no parameter"]),
+        (put("counts", "firms", "difficulty", "profits"), ["counts.firms.difficulty: 'profits' is no difficulty of 2.1 (did you mean profit?)"]),
         (put("facts", "settlement", "confirmed_order", "stands"), ["facts.settlement: 'confirmed_order' is no fact of service_settlement (did you mean confirmed_orders or confirmed_value?)"]),
         (put("facts", "settlement", "confirmed_value", "fee"), ["facts.settlement.confirmed_value: 'fee' is no count of this programme (did you mean fees?)"]),
         (put("facts", "settlement", "confirmed_value", {"count": "fees", "ovr": "stands"}), ["facts.settlement.confirmed_value.ovr: is not known here (did you mean over?)"]),

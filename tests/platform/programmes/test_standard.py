@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils.translation import override
 
 from tests.platform.cases.trial import owner_of
 from tests.platform.funds.world import DAY, correct, decided, firm, officer
@@ -182,6 +184,11 @@ def test_the_notice_shows_what_was_declared_what_counted_and_the_amount() -> Non
         ("应纳税所得额", "", "300,000.00 元"),
         ("金额（元）", "", "9,600.00"),
     ]
+    assert notice.figures[2]["verified_en"] == "CNY 300,000.00"
+    with override("zh-hans"):  # what the page activates ends here
+        read = Client(headers={"accept-language": "en"}).get(f"/notices/{notice.pk}/").content.decode()
+    assert "CNY 300,000.00" in read
+    assert "300,000.00 元" not in read
     correct(one, "100000.00")
     with clock.stopped(DAY + timedelta(days=7)):
         done = cases.tick()

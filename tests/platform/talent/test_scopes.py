@@ -43,6 +43,8 @@ def test_officials_see_masked_names_and_give_a_reason_for_one(world: World) -> N
         assert NAME not in page
     rows = file(hr.get(reverse("talent:office"), {"secondment-export": "csv"}))
     assert "柯**（0001）" in rows
+    taken = {item["key"] for item in Reading.objects.order_by("-seq")[0].items}
+    assert taken == {str(one.pk), str(one.firm_id), str(one.unit_id)}
     assert NAME not in rows
     names = reverse("talent:names", args=[one.pk])
     assert hr.post(names, {"why": ""})["Location"] == reverse("talent:office-record", args=[one.pk])

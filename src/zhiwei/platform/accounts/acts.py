@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.dispatch import Signal
@@ -11,6 +11,13 @@ from zhiwei.platform.accounts.rights import Viewer
 
 announced = Signal()
 """Sent inside the transaction of the act, with the arguments of :func:`announce`; who listens writes it down."""
+looked = Signal()
+"""Sent where non-public data of this room are shown, with the arguments of :func:`announce_look`."""
+
+
+def announce_look(viewer: Viewer, *, kind: str, keys: Iterable[str], fields: Sequence[str]) -> None:
+    """Tell that records are shown to somebody; a page whose look cannot be written down is not shown."""
+    looked.send(sender=None, viewer=viewer, kind=kind, keys=list(keys), fields=list(fields))
 
 
 def announce(

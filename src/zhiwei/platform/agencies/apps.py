@@ -31,3 +31,5 @@ class AgenciesConfig(AppConfig):
             "service-platforms", _("待过渡的公共服务平台"), "/agencies/platforms/", public.open_platforms
         )
         doors.add_office_door(_("机构脱钩和平台过渡"), _("登记、逾期清单、年度报告"), "/office/agencies/")
+        tagged = import_module("zhiwei.platform.subjects.indicators")
+        tagged.add_indicators(import_module("zhiwei.platform.agencies.difficulties").counted)

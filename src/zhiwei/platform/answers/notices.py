@@ -18,6 +18,7 @@ from zhiwei.platform.answers.signing import Signature, signer
 from zhiwei.platform.audit import log
 from zhiwei.platform.kit import clock, pdf, uploads
 from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.subjects.models import Subject
 
 TEMPLATE = "answers/notice.typ"
@@ -88,7 +89,8 @@ def document(receipt: Receipt, check_address: str) -> dict[str, Any]:
         [_("判定时间"), f"{made:%Y-%m-%d %H:%M}"],
     ]
     if receipt.purpose:
-        pairs.append([_("用途"), receipt.purpose])
+        pairs.append([_("用途"), retold(receipt.purpose)])
+    above, contradicting = telling.conflicts(record, language)
     rows = [[f.label, f.value, f.source, f.received_on] for f in telling.facts(record, language) if f.used]
     return {
         "title": _("判定告知书"),
@@ -102,6 +104,7 @@ def document(receipt: Receipt, check_address: str) -> dict[str, Any]:
             for m in telling.measures(record, language)
         ],
         "facts": {"title": _("所依据的事实"), "heads": [_("事实"), _("内容"), _("来源"), _("收到日期")], "rows": rows},
+        "conflicts": {"title": above, "lines": contradicting},
         "steps": _("推导过程"),
         "check": {
             "title": _("核验"), "qr": qr.svg(check_address), "address": check_address,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhiwei.engine import bearing
+from zhiwei.engine.beside import CONFLICTS, conflict_words
 from zhiwei.engine.display import display
 from zhiwei.engine.raw import RawError, read_raw
 from zhiwei.engine.render_text import render_text
@@ -51,7 +52,10 @@ def measures(record: Mapping[str, Any], lang: str) -> list[Told]:
 
 
 def worded(record: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """The stored answer with the codes of places and industries in words, for the renderers; the record stays as it is."""
+    """The stored answer with the codes of places and industries in words, for the renderers; the record stays as it is.
+
+    Without the conflicts of facts, which stand apart (:func:`conflicts`).
+    """
     answer, steps = record["answer"], dict(record["answer"]["steps"])
     for key, step in steps.items():
         known = step["kind"] == "fact" and step["status"] == "known"
@@ -59,7 +63,13 @@ def worded(record: Mapping[str, Any], lang: str) -> dict[str, Any]:
         if found is not None and found.type.kind == "code":
             told = labels.value(record["entity"], step["name"], "known", step["value"])
             steps[key] = {**step, f"shown_{lang}": told}
-    return {**answer, "steps": steps}
+    rest = {name: part for name, part in answer.items() if name != "conflicts"}
+    return {**rest, "steps": steps}
+
+
+def conflicts(record: Mapping[str, Any], lang: str) -> tuple[str, list[str]]:
+    """The facts that contradict each other or the day, a line each, and the words to stand above them."""
+    return pick(CONFLICTS, lang), [conflict_words(one, lang) for one in record["answer"].get("conflicts", ())]
 
 
 def _told(answer: Mapping[str, Any], measure: Mapping[str, Any], lang: str) -> Told:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
 
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit.tables import Table, export_response
 
 Whose = Callable[[Any], object]
-"""The key of the record that a row is about; None for a row about nobody."""
+"""The key of the record that a row is about, or a tuple of keys where it is about several; None stands for nobody."""
 
 
 def read_or_taken(
@@ -21,7 +22,7 @@ def read_or_taken(
     lists: Mapping[Table, Whose | None],
     *,
     fields: Sequence[str],
-    why: str = "",
+    why: str | Promise = "",
     kind: str = "subject",
 ) -> HttpResponseBase | None:
     """The file that the address asks of one of a page's lists; None for the page with all of them.
@@ -40,7 +41,11 @@ def read_or_taken(
 
 
 def _read(
-    viewer: Viewer, rows: Iterable[Any], whose: Whose, kind: str, fields: Sequence[str], why: str
+    viewer: Viewer, rows: Iterable[Any], whose: Whose, kind: str, fields: Sequence[str], why: str | Promise
 ) -> None:
-    keys = sorted({str(key) for one in rows if (key := whose(one)) is not None})
+    keys = sorted({str(key) for one in rows for key in _keys(whose(one)) if key is not None})
     reads.reveal_all(viewer, kind=kind, keys=keys, fields=fields, why=why)
+
+
+def _keys(about: object) -> tuple[object, ...]:
+    return about if isinstance(about, tuple) else (about,)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiwei.platform.audit import upwards, words
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.phrases import retold
 
 LABELS: Mapping[str, str | Promise] = {
     "area": _("面积"), "as_of": _("适用日"), "basis": _("付款依据"), "case": _("办件"), "category": _("类别"),
@@ -62,4 +63,4 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         told = (f"{LABELS.get(key, words.field(key))}：{shown(one)}" for key, one in sorted(value.items()))
         return "；".join(told) or "—"
-    return "—" if value in (None, "") else str(value)
+    return "—" if value in (None, "") else retold(str(value))

@@ -8,26 +8,29 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import Promise
 
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit.chain import append
 from zhiwei.platform.audit.models import Reading, ReadItem
+from zhiwei.platform.kit.phrases import kept
 
 Shown = tuple[Viewer, dict[str, Any]]
 _gathered: ContextVar[list[Shown] | None] = ContextVar("gathered", default=None)
 
 
-def reveal(viewer: Viewer, *, kind: str, key: str, fields: Sequence[str], why: str = "") -> None:
+def reveal(viewer: Viewer, *, kind: str, key: str, fields: Sequence[str], why: str | Promise = "") -> None:
     """Say that a record's non-public fields are shown to a viewer. Outside a request it is written at once."""
     reveal_all(viewer, kind=kind, keys=[key], fields=fields, why=why)
 
 
 def reveal_all(
-    viewer: Viewer, *, kind: str, keys: Iterable[object], fields: Sequence[str], why: str = ""
+    viewer: Viewer, *, kind: str, keys: Iterable[object], fields: Sequence[str], why: str | Promise = ""
 ) -> None:
-    """The same for the records of a list or an export."""
+    """The same for the records of a list or an export. A reason of the platform's own is kept in Chinese."""
+    reason = kept(why)
     shown: list[Shown] = [
-        (viewer, {"kind": kind, "key": str(key), "fields": sorted(fields), "why": why}) for key in keys
+        (viewer, {"kind": kind, "key": str(key), "fields": sorted(fields), "why": reason}) for key in keys
     ]
     gathered = _gathered.get()
     if gathered is None:

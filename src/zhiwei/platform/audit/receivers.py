@@ -9,8 +9,8 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 
-from zhiwei.platform.accounts.acts import announced
-from zhiwei.platform.audit import guards, log
+from zhiwei.platform.accounts.acts import announced, looked
+from zhiwei.platform.audit import guards, log, reads
 
 
 @receiver(announced)
@@ -27,6 +27,14 @@ def write_down(
 ) -> None:
     """An act of the room of accounts."""
     log.record(viewer, act, kind=kind, key=key, division=division, detail=detail, permission=permission)
+
+
+@receiver(looked)
+def write_down_look(
+    signal: Any, sender: Any, viewer: Any, kind: str, keys: list[str], fields: list[str]
+) -> None:
+    """A look at data of the room of accounts."""
+    reads.reveal_all(viewer, kind=kind, keys=keys, fields=fields)
 
 
 @receiver(post_migrate)

@@ -245,6 +245,9 @@ FIELDS: Mapping[str, str | Promise] = {
     "orders": _("服务单"),
     "reviews": _("平台考核"),
     "training": _("培训和资助名额"),
+    "land": _("用地申请"),
+    "roles": _("角色"),
+    "last_login": _("上次登录"),
 }
 
 

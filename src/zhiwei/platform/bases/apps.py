@@ -51,3 +51,5 @@ class BasesConfig(AppConfig):
             "bases", _("创业基地"), "/bases/", import_module("zhiwei.platform.bases.views.public").listing
         )
         doors.add_office_door(_("创业基地"), _("名录、评选、扶持"), "/office/bases/")
+        tagged = import_module("zhiwei.platform.subjects.indicators")
+        tagged.add_indicators(import_module("zhiwei.platform.bases.difficulties").counted)

@@ -25,6 +25,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Concatenate, TypeVar
 
+from django.utils.translation import override
+
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.outcome import Outcome
 from zhiwei.platform.accounts.viewer import Viewer
@@ -32,6 +34,7 @@ from zhiwei.platform.answers import queries as answers
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases.casetypes import arguments
 from zhiwei.platform.cases.casetypes.arguments import Check, Declared
+from zhiwei.platform.cases.casetypes.model import Words
 from zhiwei.platform.cases.models import Case, Step
 from zhiwei.platform.kit import clock
 
@@ -89,16 +92,31 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of a public notice: what it is, what the subject declared and what was verified; texts, '' for none."""
+    """A row of a public notice: what it is, what the subject declared and what was verified; '' for none, Words for a value
+    that reads differently in the two languages."""
 
     zh: str
     en: str
-    declared: str
-    verified: str
+    declared: str | Words
+    verified: str | Words
 
     def to_json(self) -> dict[str, str]:
-        """As the notice keeps it."""
-        return {"zh": self.zh, "en": self.en, "declared": self.declared, "verified": self.verified}
+        """As the notice keeps it: values in Chinese, beside them the English of those that have one."""
+        found = {"zh": self.zh, "en": self.en}
+        for name, value in (("declared", self.declared), ("verified", self.verified)):
+            if isinstance(value, Words):
+                found |= {name: value.zh, f"{name}_en": value.en}
+            else:
+                found[name] = value
+        return found
+
+
+def in_both(text: Callable[[], str]) -> Words:
+    """A text as readers of both languages get it."""
+    with override("zh-hans"):
+        zh = text()
+    with override("en"):
+        return Words(zh, text())
 
 
 Guard = Callable[Concatenate[Context, ...], Iterable[str]]

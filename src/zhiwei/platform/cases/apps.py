@@ -35,3 +35,5 @@ class CasesConfig(AppConfig):
         trail.add_words("case", audited.words)
         trail.add_record("bulk", audited.Bulk, audited.tell_bulk)
         trail.add_words("bulk", audited.words)
+        phrases = import_module("zhiwei.platform.kit.phrases")
+        phrases.add_words(import_module("zhiwei.platform.cases.casetypes.english").english)

@@ -33,7 +33,7 @@ def draw(kind: CaseType, *, now: str = "", done: Collection[str] = ()) -> SafeSt
     heads = [_("步骤"), _("从"), _("到"), _("由谁办理")]
     return figure(
         parts, size=sheet.size, title=_("“%(title)s”的办理流程") % {"title": kind.title}, description=_described(kind),
-        heads=heads, rows=rows(kind), css="flow",
+        heads=heads, rows=rows(kind), css="flow", numbers=False,
     )  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +14,13 @@ from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.models import Case, Objection
+from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.models import Case, Notice, Objection
 from zhiwei.platform.cases.permissions import LEVEL_NAMES
 from zhiwei.platform.kit import clock
 
+OBJECTED = "objection_upheld"
+"""The guard of steps that an upheld objection opens."""
 SOON = 3
 """Days within which a case is due."""
 LISTS: Mapping[str, str | Promise] = {
@@ -67,15 +70,35 @@ def waiting(viewer: Viewer) -> Q:
         role = str(grant.role.value)
         here = Q(division__in=sorted(covered_by(grant.division))) if grant.role in OFFICIALS else None
         for kind in registry.all_types().values():
-            states = {s for t in kind.transitions.values() if role in t.actors for s in t.sources}
-            if states:
+            own = [t for t in kind.transitions.values() if role in t.actors]
+            if own:
                 place = (
                     here
                     if here is not None
                     else Q(participants__user=viewer.user_id, participants__role=role)
                 )
-                found |= Q(type=kind.id, state__in=sorted(states)) & place
-            raised = {s for t in kind.transitions.values() if LEVEL_NAMES & set(t.actors) for s in t.sources}
+                found |= Q(type=kind.id) & _open(own) & place
+            raised = [t for t in kind.transitions.values() if LEVEL_NAMES & set(t.actors)]
             if here is not None and raised and role in LEVEL_NAMES:
-                found |= Q(type=kind.id, state__in=sorted(raised), escalated_to=role) & here
+                found |= Q(type=kind.id, escalated_to=role) & _open(raised) & here
     return found
+
+
+def _open(steps: Iterable[Transition]) -> Q:
+    """The condition that a case stands where one of some steps begins; what follows an objection waits until one is upheld."""
+    always, upheld = set[str](), set[str]()
+    for one in steps:
+        (upheld if one.guarded_by(OBJECTED) else always).update(one.sources)
+    found = Q(state__in=sorted(always))
+    if rest := upheld - always:
+        found |= Q(state__in=sorted(rest)) & _objection_upheld()
+    return found
+
+
+def _objection_upheld() -> Q:
+    """What the guard of that name asks: of the latest notice an objection was found right and none is open."""
+    latest = Notice.objects.filter(case=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
+    made = Objection.objects.filter(notice=Subquery(latest))
+    return Q(Exists(made.filter(state=Objection.State.UPHELD))) & ~Q(
+        Exists(made.filter(state=Objection.State.OPEN))
+    )

@@ -11,7 +11,7 @@ from zhiwei.platform.bases import services
 from zhiwei.platform.bases.models import Kind
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.demo.paying import step, viewer
+from zhiwei.platform.demo.paying import proof, step, viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.services import create_subject
@@ -42,7 +42,7 @@ def write(said: Mapping[str, Any], registered: Mapping[str, Subject]) -> int:
 def _applied(said: Mapping[str, Any], subject: Subject) -> Case:
     return cases.open_case(
         viewer("incubator"), TYPE, subject, key=f"demo/incubator/{subject.pk}/{clock.today()}", origin="applicant",
-        content=said["application"],
+        content=said["application"], documents={"papers": proof("孵化资金和投融资证明")},
     )  # fmt: skip
 
 

@@ -49,3 +49,5 @@ class FundsConfig(AppConfig):
         pages.add_page(_("创业投资登记"), addresses.venture, office=True)
         pages.add_page(_("申请省级担保风险补偿"), addresses.provincial_compensation, office=False)
         pages.add_page(_("申请地方担保风险补偿"), addresses.local_compensation, office=False)
+        tagged = import_module("zhiwei.platform.subjects.indicators")
+        tagged.add_indicators(import_module("zhiwei.platform.funds.difficulties").counted)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.engine.model import Variable
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases.acts import Context, Figure, effect, figures, guard
+from zhiwei.platform.cases.casetypes.model import Words
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.kit.money import parse, short, yuan
+from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.programmes.money import funds, promises
@@ -25,6 +28,8 @@ SELF = "self"
 """The source of facts that a firm declared itself."""
 BASIS = "tax_year"
 """The kind of basis: one reward for a firm and year."""
+MORE = add_phrase(gettext_noop("数据更正后应得 %(fen)s 元"))
+"""Why a promise is supplemented; kept in Chinese."""
 for _programme in PROGRAMMES:
     ends_when_paid(_programme, "ready")
 
@@ -95,7 +100,7 @@ def _reserve(context: Context) -> None:
         return
     key = f"{case.pk}:{case.revision}:reserve"
     if held:
-        reason = _("数据更正后应得 %(fen)s 元") % {"fen": short(settled_fen(case))}
+        reason = MORE % {"fen": short(settled_fen(case))}
         ledger.supplement(
             SYSTEM, held[0], more, reason=reason, key=key, receipt=case.receipt_id, fund=_fund(context)
         )
@@ -172,7 +177,7 @@ def _verified(choice: Choice) -> Statement | None:
     return None if choice.used.source == SELF else choice.used
 
 
-def _text(one: Statement | None, variable: Variable) -> str:
+def _text(one: Statement | None, variable: Variable) -> str | Words:
     if one is None or one.status != "known":
         return ""
     kind = variable.type.kind
@@ -180,5 +185,5 @@ def _text(one: Statement | None, variable: Variable) -> str:
         return yuan(parse(str(one.value)))
     if kind == "enum":
         member = next((m for m in variable.enum if m.value == one.value), None)
-        return member.zh if member else str(one.value)
+        return Words(member.zh, member.en) if member else str(one.value)
     return str(one.value)

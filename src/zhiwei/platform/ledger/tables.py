@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, ReplyRow
@@ -84,7 +85,7 @@ def statement(rows: Iterable[Row]) -> Table:
                 reverse("ledger:commitment", args=[r.entry.commitment_id]) if r.entry.commitment_id else None
             ),
         ),
-        Column("why", _("文号或事由"), value=lambda r: r.entry.document or r.entry.reason),
+        Column("why", _("文号或事由"), value=lambda r: r.entry.document or retold(r.entry.reason)),
         Column("booked_at", _("登记时间"), kind="moment", value=lambda r: r.entry.booked_at),
         Column("made_by", _("经办人"), value=lambda r: str(r.entry.made_by or _("系统"))),
     ]

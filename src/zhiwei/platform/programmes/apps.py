@@ -34,3 +34,5 @@ class ProgrammesConfig(AppConfig):
         lists = import_module("zhiwei.platform.kit.open_lists")
         public = import_module("zhiwei.platform.programmes.views.public")
         lists.add_open_list("programmes", _("地方扶持项目"), "/projects/", public.listing)
+        tagged = import_module("zhiwei.platform.subjects.indicators")
+        tagged.add_indicators(import_module("zhiwei.platform.programmes.difficulties").counted)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.words import VERDICT_WORDS
@@ -151,12 +152,12 @@ def _verdicts(context: Context, filing: Filing) -> None:
         answer = law.capital_answer(entry, day)
         kept.append(("capital", receipts.keep(
             context.viewer, answer, subject=context.case.subject_id, division=filing.division,
-            purpose=f"注册资本：{entry}"[:200],
+            purpose=f"{gettext_noop('注册资本')}：{entry}"[:200],
         )))  # fmt: skip
     fees = law.fees_of(filing, day)
     for fee in fees:
         kept.append(("fee", receipts.keep(
-            context.viewer, fee.answer, subject=context.case.subject_id, division=filing.division, purpose="登记费"
+            context.viewer, fee.answer, subject=context.case.subject_id, division=filing.division, purpose=gettext_noop("登记费")
         )))  # fmt: skip
         context.case.receipt = kept[-1][1]
     filing.receipts = [[what, str(one.pk)] for what, one in kept]

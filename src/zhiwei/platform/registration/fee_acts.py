@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.answers import receipts
@@ -77,7 +78,11 @@ def _confirm(context: Context) -> None:
     if fee.payable is None or taken.fen <= fee.payable:
         raise Refused([_("按那一天的法律没有多收")])
     kept = receipts.keep(
-        context.viewer, fee.answer, subject=taken.enterprise_id, division=taken.division, purpose="退还登记费"
+        context.viewer,
+        fee.answer,
+        subject=taken.enterprise_id,
+        division=taken.division,
+        purpose=gettext_noop("退还登记费"),
     )
     taken.due, taken.refund, taken.receipt = fee.payable, taken.fen - fee.payable, kept.pk
     taken.save()

@@ -39,3 +39,5 @@ class ServicesConfig(AppConfig):
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("创业服务"), _("可以用服务券的服务目录"), "/services/")
         doors.add_office_door(_("创业服务"), _("服务券方案和核定"), "/office/services/")
+        tagged = import_module("zhiwei.platform.subjects.indicators")
+        tagged.add_indicators(import_module("zhiwei.platform.services.difficulties").counted)

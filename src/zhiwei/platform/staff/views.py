@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
@@ -54,7 +55,7 @@ def office(request: HttpRequest) -> HttpResponseBase:
 def _reveal(viewer: Viewer, firms: list[Subject]) -> None:
     reads.reveal_all(
         viewer, kind="subject", keys=[one.pk for one in firms], fields=["name", "facts"],
-        why=_("查看科技人员和高技能人才比重"),
+        why=gettext_lazy("查看科技人员和高技能人才比重"),
     )  # fmt: skip
 
 

@@ -221,6 +221,15 @@ class EnquiryFilter(FilterForm):
     state = forms.ChoiceField(label=_("状态"), choices=lazy(lambda: [ANY, *Enquiry.State.choices], list))
 
 
+class IndicatorFilter(FilterForm):
+    """What narrows the officials' list of indicators."""
+
+    difficulty = forms.ChoiceField(
+        label=_("属于哪一难"), choices=lazy(lambda: [ANY, *Difficulty.choices], list)
+    )
+    year = forms.IntegerField(label=_("年度"), min_value=2012, max_value=2099)
+
+
 class AnswerForm(forms.Form):
     """The answer to an enquiry."""
 

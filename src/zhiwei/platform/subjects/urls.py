@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.subjects.views import enquiries, imports, office, own, public, records
+from zhiwei.platform.subjects.views import enquiries, imports, indicators, office, own, public, records
 
 app_name = "subjects"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("office/imports/<uuid:key>/again/", imports.again, name="import-again"),
     path("office/imports/<uuid:key>/cancel/", imports.cancel, name="import-cancel"),
     path("office/enquiries/", enquiries.listed, name="enquiries"),
+    path("office/indicators/", indicators.listed, name="indicators"),
     path("office/enquiries/<uuid:key>/", enquiries.answer, name="enquiry"),
     path("office/guarantees/", records.guarantees, name="guarantees"),
     path("office/guarantees/<uuid:key>/", records.guarantee, name="guarantee"),

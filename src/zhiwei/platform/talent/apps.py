@@ -39,3 +39,5 @@ class TalentConfig(AppConfig):
         )
         owned.register(audited.owned_by)
         upwards.add_record("researcher", audited.Researcher, audited.tell)
+        tagged = import_module("zhiwei.platform.subjects.indicators")
+        tagged.add_indicators(import_module("zhiwei.platform.talent.difficulties").counted)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.wheel.models import Kind
 from zhiwei.platform.wheel.queries import Year
@@ -17,7 +18,7 @@ from zhiwei.platform.wheel.states import LABELS, TAGS, Spoke, State
 
 def _document(one: Spoke) -> str:
     entry = one.last(Kind.PUBLISHED, Kind.DONE, Kind.NOT_APPLICABLE)
-    return (entry.document or entry.summary) if entry else ""
+    return (entry.document or retold(entry.summary)) if entry else ""
 
 
 def tasks(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:

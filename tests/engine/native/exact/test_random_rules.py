@@ -63,7 +63,7 @@ def test_measures(inside: Made, first: Made, second: Made, due: Made, seed: int)
 
 @pytest.mark.large
 @given(TABLES, CONDITIONS, CONDITIONS, MONEY, SEEDS)
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=800, deadline=None)
 def test_many_measures(inside: Made, first: Made, second: Made, due: Made, seed: int) -> None:
     parts = {"inside": inside, "first": first, "second": second, "due": due}
     text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -17,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from zhiwei.platform.accounts import services
+from zhiwei.platform.accounts.acts import announce_look
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.forms import DayForm, GrantForm, UserFilter, UserForm, WhyForm
 from zhiwei.platform.accounts.models import Membership, User
@@ -36,7 +38,10 @@ def index(request: HttpRequest) -> HttpResponseBase:
     form = UserFilter(request.GET)
     table = Table(COLUMNS, _chosen(form), caption=_("用户"), order="username")
     if file := export_response(table, request):
+        if file.status_code == 200:
+            _told(request, table.every(request.GET))
         return file
+    _told(request, table.page(request.GET).object_list)
     return render(request, "accounts/users.html", {"table": table, "filter": form})
 
 
@@ -61,6 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """One user: roles with their days, and a form for a further role."""
     user = get_object_or_404(User, uuid=key)
+    _told(request, [user])
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -143,6 +149,11 @@ def forget_factors(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         request, lambda: services.reset_factors(viewer_of(request), user), _("已清除双因素认证，须重新启用。")
     )
     return redirect("accounts:user", key=key)
+
+
+def _told(request: HttpRequest, users: Iterable[User]) -> None:
+    keys = [str(user.uuid) for user in users]
+    announce_look(viewer_of(request), kind="user", keys=keys, fields=["name", "roles", "last_login"])
 
 
 def _grant(request: HttpRequest, user: User, said: dict[str, Any]) -> None:

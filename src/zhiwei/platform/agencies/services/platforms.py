@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.agencies import rules
@@ -47,7 +48,7 @@ def register_platform(
         if Platform.objects.filter(subject=subject).exists():
             raise Refused([Fault("name", _("“%(name)s”已经登记") % {"name": subject.name})])
         receipt = receipts.keep(
-            viewer, answer, subject=subject.pk, purpose=_("登记公共服务平台"), division=division
+            viewer, answer, subject=subject.pk, purpose=gettext_noop("登记公共服务平台"), division=division
         )
         made = Platform.objects.create(
             subject=subject, nature=nature, set_up_on=set_up_on, department=department.strip(),

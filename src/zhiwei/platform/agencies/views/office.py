@@ -10,12 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.agencies import queries, services, tables
 from zhiwei.platform.agencies import report as counting
 from zhiwei.platform.agencies.forms import BodyForm, PlanForm, PlatformForm, YearFilter
 from zhiwei.platform.agencies.models import State
 from zhiwei.platform.agencies.services.common import KEEP
+from zhiwei.platform.audit import reads
+from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import clock
@@ -104,14 +106,18 @@ def platform(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = get_object_or_404(rows, pk=key)
     context = {
         "platform": found, "place": name_of(found.subject.division),
-        "state": tables.platform_state(found, clock.today()), "cases": _cases(key), "may_keep": _keeps(request, found),
+        "state": tables.platform_state(found, clock.today()), "cases": _cases(viewer, key), "may_keep": _keeps(request, found),
         "sentence": sentence_of("15.3"),
     }  # fmt: skip
     return render(request, "agencies/platform.html", context)
 
 
-def _cases(key: UUID) -> object:
-    return Case.objects.filter(subject=key).order_by("-opened_at")
+def _cases(viewer: Viewer, key: UUID) -> list[Case]:
+    """The cases of a subject that the viewer may see; that they are there is not public, so the look is written down."""
+    found = list(cases.visible(viewer).filter(subject=key).order_by("-opened_at"))
+    if found:
+        reads.reveal(viewer, kind="subject", key=str(key), fields=["cases"])
+    return found
 
 
 def _keeps(request: HttpRequest, one: object) -> bool:
@@ -157,7 +163,7 @@ def body(request: HttpRequest, key: UUID) -> HttpResponseBase:
                 return redirect("agencies:body", key)
     context = {
         "body": found, "place": name_of(found.subject.division), "stages": found.stages.select_related("case"),
-        "tag": tables.BODY_TAGS[State(found.state)], "cases": _cases(key), "form": form, "may_keep": keeps,
+        "tag": tables.BODY_TAGS[State(found.state)], "cases": _cases(viewer, key), "form": form, "may_keep": keeps,
         "next": {"linked": "agency_separation", "separated": "agency_conversion"}.get(found.state, ""),
         "sentence": sentence_of("15.5"),
     }  # fmt: skip

@@ -27,6 +27,7 @@ from zhiwei.platform.answers.visible import visible, visible_one
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
 from zhiwei.platform.kit.tables.export import disposition
 from zhiwei.platform.subjects import queries as subjects
@@ -40,7 +41,9 @@ def listed(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     subject = subjects.visible_one(viewer, key)
     table = _table(visible(viewer).filter(subject=subject.pk).select_related("pattern", "made_by"))
-    reads.reveal(viewer, kind="subject", key=str(subject.pk), fields=["answer"], why=_("查看判定回执"))
+    reads.reveal(
+        viewer, kind="subject", key=str(subject.pk), fields=["answer"], why=gettext_lazy("查看判定回执")
+    )
     if file := export_response(table, request):
         return file
     context = {"subject": subject, "table": table, "back": _address(viewer, subject)}
@@ -53,7 +56,7 @@ def _table(rows: Any) -> Table:
                link=lambda r: reverse("answers:receipt", args=[r.pk])),
         Column("as_of", gettext_lazy("适用日"), kind="date", sort=True),
         Column("outcomes", gettext_lazy("结论"), value=_outcomes),
-        Column("purpose", gettext_lazy("用途"), sort=True),
+        Column("purpose", gettext_lazy("用途"), value=lambda r: retold(r.purpose), sort=True),
         Column("pk", gettext_lazy("回执编号"), screen=False, value=lambda r: str(r.pk)),
         Column("digest", gettext_lazy("回执指纹"), screen=False),
         Column("rulebook_id", gettext_lazy("规则集"), screen=False),
@@ -105,17 +108,23 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
     viewer, language = viewer_of(request), lang()
     subject = Subject.objects.filter(pk=receipt.subject).first() if receipt.subject else None
     facts = telling.facts(receipt.record, language)
+    above, contradicting = telling.conflicts(receipt.record, language)
     if subject is not None:
         names = sorted(receipt.record["subject"]["facts"])
-        reads.reveal(viewer, kind="subject", key=str(subject.pk), fields=names, why=_("查看判定回执"))
+        reads.reveal(
+            viewer, kind="subject", key=str(subject.pk), fields=names, why=gettext_lazy("查看判定回执")
+        )
     context = {
         "receipt": receipt,
+        "purpose": retold(receipt.purpose),
         "subject": subject,
         "back": _address(viewer, subject) if subject else "",
         "place": name_of(receipt.division) if receipt.division else "",
         "measures": telling.measures(receipt.record, language),
         "used": [one for one in facts if one.used],
         "others": [one for one in facts if not one.used],
+        "conflicts_title": above,
+        "conflicts": contradicting,
         "decisions": telling.decisions(receipt.record),
         "readings": receipt.record["readings"],
         "trail": mark_safe(render_html(telling.worded(receipt.record, language), language)),
@@ -171,7 +180,13 @@ def _notice(request: HttpRequest, key: UUID, which: UUID) -> Notice:
     receipt = visible_one(viewer, key)
     found = get_object_or_404(receipt.notices.select_related("file"), pk=which)
     if receipt.subject:
-        reads.reveal(viewer, kind="subject", key=str(receipt.subject), fields=["answer"], why=_("下载告知书"))
+        reads.reveal(
+            viewer,
+            kind="subject",
+            key=str(receipt.subject),
+            fields=["answer"],
+            why=gettext_lazy("下载告知书"),
+        )
     return found
 
 

@@ -15,6 +15,7 @@ from zhiwei.platform.accounts.requests import may, viewer_of
 from zhiwei.platform.accounts.words import office
 from zhiwei.platform.audit import owned, queries, words
 from zhiwei.platform.audit.models import Reading
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
 MOST = 2_000
@@ -53,7 +54,7 @@ def _look(row: Reading, mine: set[tuple[str, str]]) -> Look:
         at=row.at,
         office=f"{by}（{_('代理')}）" if row.acting_for else by,
         fields="、".join(fields),
-        why="；".join(sorted({item["why"] for item in shown if item["why"]})),
+        why=_("；").join(sorted({retold(item["why"]) for item in shown if item["why"]})),
     )
 
 

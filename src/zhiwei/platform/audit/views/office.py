@@ -20,6 +20,7 @@ from zhiwei.platform.audit import checks, guards, log, queries, reads, upwards, 
 from zhiwei.platform.audit.forms import ActFilter, ReadFilter
 from zhiwei.platform.audit.models import Act, Head, Reading
 from zhiwei.platform.audit.particulars import particulars
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
 auditor = may("audit.read")
@@ -58,7 +59,7 @@ def act(request: HttpRequest, seq: int) -> HttpResponse:
     reads.reveal(viewer, kind="audit", key=f"act {seq}", fields=["detail"])
     context = {
         "row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "record": upwards.record_of(row.kind, row.key),
-        "detail": list(particulars(row)),
+        "detail": list(particulars(row)), "name": _name(row), "office": office(row.office), "acting_for": office(row.acting_for),
     }  # fmt: skip
     context["place"] = name_of(row.division) if row.division else ""
     return render(request, "audit/act.html", context)
@@ -105,7 +106,7 @@ def _items(row: Reading) -> str:
 
 
 def _whys(row: Reading) -> str:
-    return "；".join(sorted({item["why"] for item in row.items if item["why"]}))
+    return _("；").join(sorted({retold(item["why"]) for item in row.items if item["why"]}))
 
 
 def _name(row: Act | Reading) -> str:
@@ -118,7 +119,7 @@ ACTS = [
     Column("at", gettext_lazy("时间"), "moment"),
     Column("name", gettext_lazy("姓名"), value=_name),
     Column("office", gettext_lazy("单位和角色"), value=lambda row: office(row.office)),
-    Column("acting_for", gettext_lazy("代理")),
+    Column("acting_for", gettext_lazy("代理"), value=lambda row: office(row.acting_for)),
     Column("act", gettext_lazy("行为"), value=lambda row: words.act(row.act)),
     Column("kind", gettext_lazy("对象类型"), value=lambda row: words.kind(row.kind)),
     Column("key", gettext_lazy("对象"), screen=False),

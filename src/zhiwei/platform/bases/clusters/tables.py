@@ -35,3 +35,15 @@ def members(rows: QuerySet[Member]) -> Table:
         Column("left_on", _("退出日期"), kind="date", sort=True),
     ]
     return Table(columns, rows, caption=_("成员企业"), empty=_("还没有成员企业。"))
+
+
+def entries(rows: QuerySet[Member]) -> Table:
+    """Every entry of a firm, mistakes included, under 退出和更正; the page draws them with their forms."""
+    columns = [
+        Column("firm", _("企业"), value=lambda m: m.firm.name, head=True),
+        Column("joined_on", _("加入日期"), kind="date"),
+        Column("left_on", _("退出日期"), kind="date"),
+        Column("struck_at", _("作废时间"), kind="moment"),
+        Column("struck_why", _("作废理由")),
+    ]
+    return Table(columns, rows, name="entries", caption=_("成员企业的退出和更正"))

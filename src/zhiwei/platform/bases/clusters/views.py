@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -61,10 +62,12 @@ def one(request: HttpRequest, key: UUID) -> HttpResponseBase:
     table = tables.members(members.filter(struck_at=None))
     reads.reveal_all(
         viewer, kind="subject", keys=[member.firm_id for member in members], fields=["name"],
-        why=_("查看集群和园区的成员企业"),
+        why=gettext_lazy("查看集群和园区的成员企业"),
     )  # fmt: skip
-    if file := export_response(table, request):
-        return file
+    every = tables.entries(members)
+    for each in (table, every):
+        if file := export_response(each, request):
+            return file
     may_keep = queries.may_keep(viewer, cluster)
     form = JoinForm(request.POST or None) if may_keep else None
     if (
@@ -76,7 +79,8 @@ def one(request: HttpRequest, key: UUID) -> HttpResponseBase:
     ):
         return redirect(request.path)
     context = {
-        "cluster": cluster, "place": name_of(cluster.division), "members": members, "table": table, "form": form,
+        "cluster": cluster, "place": name_of(cluster.division), "members": every.page(request.GET), "every": every, "table": table,
+        "form": form,
         "may_keep": may_keep, "official": viewer.is_official,
     }  # fmt: skip
     wrong = form is not None and form.errors

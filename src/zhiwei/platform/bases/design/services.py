@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts import duties
 from zhiwei.platform.accounts.viewer import Viewer
@@ -13,11 +14,13 @@ from zhiwei.platform.bases.models import DesignPlace
 from zhiwei.platform.bases.services.common import Fault, Refused
 from zhiwei.platform.bases.services.records import record_on
 from zhiwei.platform.bases.services.rounds import PROVINCE
+from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
 
 DUTY, PUBLISH = "design_base_matching", "bases.rank"
+SUMMARY = add_phrase(gettext_noop("%(n)d 个基地，配套达标 %(met)d 个"))
 
 
 def match(viewer: Viewer, place: DesignPlace, fund: Fund, fen: int, *, key: str) -> Commitment:
@@ -39,7 +42,7 @@ def match(viewer: Viewer, place: DesignPlace, fund: Fund, fen: int, *, key: str)
         )
         if before is not None:
             made = ledger.supplement(
-                viewer, before, fen, reason=_("同年度追加配套"), key=f"{key}:reserve", fund=fund
+                viewer, before, fen, reason=gettext_noop("同年度追加配套"), key=f"{key}:reserve", fund=fund
             )
         else:
             made = ledger.reserve(
@@ -57,7 +60,7 @@ def publish(viewer: Viewer, year: int, *, document: str, address: str) -> list[q
     if not rows:
         raise Refused([Fault("", _("%(year)d 年度还没有受支持的设计示范基地") % {"year": year})])
     met = sum(one.each.verdict == "complied" for one in rows)
-    summary = _("%(n)d 个基地，配套达标 %(met)d 个") % {"n": len(rows), "met": met}
+    summary = SUMMARY % {"n": len(rows), "met": met}
     with transaction.atomic():
         duties.announce(
             viewer, DUTY, year, PROVINCE, document=document.strip(), summary=summary, address=address

@@ -9,11 +9,16 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.bases.models import Allocation, LandKind, LandRequest, LandSource, PassedOver
+from zhiwei.platform.kit.phrases import add_phrase
 
+SUMMARY = add_phrase(
+    gettext_noop("新增指标 %(all)s 公顷，其中用于创业基地 %(some)s 公顷；越过申请 %(n)d 次，均有书面理由")
+)
+"""A report in a sentence."""
 HECTARE = 10_000
 """Square metres."""
 
@@ -80,8 +85,8 @@ class Report:
         return Fraction(self.for_bases, self.quota) if self.quota else None
 
     def text(self) -> str:
-        """In a sentence."""
-        return _("新增指标 %(all)s 公顷，其中用于创业基地 %(some)s 公顷；越过申请 %(n)d 次，均有书面理由") % {
+        """In a sentence, in Chinese as it is kept."""
+        return SUMMARY % {
             "all": written(self.quota or 0), "some": written(self.for_bases), "n": self.passed_over,
         }  # fmt: skip
 

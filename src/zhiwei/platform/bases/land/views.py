@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -55,7 +57,7 @@ def office(request: HttpRequest) -> HttpResponseBase:
     requests = tables.requests(asked)
     reads.reveal_all(
         viewer, kind="subject", keys=set(asked.values_list("applicant", flat=True)), fields=["name"],
-        why=_("查看用地申请"),
+        why=gettext_lazy("查看用地申请"),
     )  # fmt: skip
     for table in (sources, requests):
         if file := export_response(table, request):
@@ -87,7 +89,8 @@ def source(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     found = queries.source(viewer, key)
     may = viewer.may(services.KEEP, division=found.division)
-    form = _form(request, found) if may else None
+    waiting = _waiting(found) if may else []
+    form = _form(request, found, waiting) if may else None
     if (
         request.method == "POST"
         and form is not None
@@ -98,6 +101,13 @@ def source(request: HttpRequest, key: UUID) -> HttpResponseBase:
     allocations = found.allocations.select_related("request__applicant").prefetch_related(
         "passed_over__request__applicant"
     )
+    reads.reveal_all(
+        viewer,
+        kind="subject",
+        keys=_named(allocations, waiting),
+        fields=["name"],
+        why=gettext_lazy("查看用地申请"),
+    )
     context = {
         "source": found, "place": name_of(found.division), "form": form, "allocations": allocations, "may": may,
         "left": queries.written(found.left), "area": queries.written(found.area), "sentence": sentence_of(law.SENTENCE),
@@ -106,12 +116,22 @@ def source(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return render(request, "bases/land/source.html", context, status=422 if wrong else 200)
 
 
-def _form(request: HttpRequest, found: LandSource) -> AllocateForm:
-    waiting = LandRequest.objects.filter(
-        division=found.division, state=LandRequest.State.WAITING
-    ).select_related("applicant")
+def _waiting(found: LandSource) -> list[LandRequest]:
+    """Who waits for land in the place of a source."""
+    rows = LandRequest.objects.filter(division=found.division, state=LandRequest.State.WAITING)
+    return list(rows.select_related("applicant"))
+
+
+def _named(allocations: Iterable[Allocation], waiting: Iterable[LandRequest]) -> list[str]:
+    """Whom the page of a source names: who waits, who was served, who was passed over."""
+    served = [one.request for one in allocations if one.request is not None]
+    passed = [each.request for one in allocations for each in one.passed_over.all()]
+    return sorted({str(one.applicant_id) for one in (*waiting, *served, *passed)})
+
+
+def _form(request: HttpRequest, found: LandSource, waiting: list[LandRequest]) -> AllocateForm:
     first = law.passed_over(found, None, clock.today())
-    return AllocateForm(request.POST or None, waiting=list(waiting), first=first)
+    return AllocateForm(request.POST or None, waiting=waiting, first=first)
 
 
 def _allocated(request: HttpRequest, viewer: Viewer, found: LandSource, form: AllocateForm) -> bool:
@@ -171,6 +191,9 @@ def own(request: HttpRequest, key: UUID) -> HttpResponseBase:
         and accepted(request, form, lambda **given: services.ask(viewer, applicant, **given), _("已申请。"))
     ):
         return redirect(request.path)
+    reads.reveal(
+        viewer, kind="subject", key=str(applicant.pk), fields=["land"], why=gettext_lazy("查看用地申请")
+    )
     context = {
         "applicant": applicant, "asked": asked, "form": form, "may": may, "sentence": sentence_of(law.SENTENCE),
         "back": f"/office/subjects/{applicant.pk}/" if viewer.covers(applicant.division) else f"/my/{applicant.pk}/",

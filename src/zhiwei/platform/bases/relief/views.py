@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.bases import queries as bases
 from zhiwei.platform.bases.design.tables import verdict
 from zhiwei.platform.bases.models import Base, RecognisedAs, RecognisedBy, Recognition
@@ -28,7 +29,7 @@ from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.refusals import accepted, done
-from zhiwei.platform.kit.tables import Column, Table, export_response
+from zhiwei.platform.kit.tables import Column, Table
 
 FIRST = 2012
 TAGS = {"entitled": "ok", "not_entitled": "off"}
@@ -124,7 +125,8 @@ def office(request: HttpRequest) -> HttpResponseBase:
     years = list(range(clock.today().year, FIRST - 1, -1))
     year = year_asked(request, years)
     listed = table(rows(year, viewer.divisions))
-    if file := export_response(listed, request):
+    whose = {listed: lambda row: row.base.subject_id if row.filed is not None else None}
+    if file := read_or_taken(viewer, request, whose, fields=["amount"], why=_("查看土地使用税优惠")):
         return file
     context = {
         "table": listed,

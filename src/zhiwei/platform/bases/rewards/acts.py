@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.errors import InputError
@@ -14,10 +15,14 @@ from zhiwei.platform.bases.rewards import law, matters
 from zhiwei.platform.cases.acts import Context, answerer, effect, guard
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.kit.money import short
+from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.programmes.money import promises
+
+MORE = add_phrase(gettext_noop("名录更正后应得 %(fen)s 元"))
+"""Why a promise is supplemented; kept in Chinese."""
 
 
 @answerer("base_graduation")
@@ -63,7 +68,7 @@ def _promise(context: Context) -> None:
     more = due - promises.promised_fen(held)
     if held:
         fund = _fund(context, held[0].fund.division)
-        reason = _("名录更正后应得 %(fen)s 元") % {"fen": short(due)}
+        reason = MORE % {"fen": short(due)}
         made = ledger.supplement(
             SYSTEM, held[0], more, reason=reason, key=key, receipt=case.receipt_id, fund=fund
         )

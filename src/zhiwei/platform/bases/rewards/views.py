@@ -71,7 +71,7 @@ def office(request: HttpRequest) -> HttpResponseBase:
     graduations, rated = tables.graduations(found), tables.rated(queries.rated(year, viewer.divisions))
     reads.reveal_all(
         viewer, kind="subject", keys={one.graduation.firm_id for one in found}, fields=["name"],
-        why=now("查看毕业奖励"),
+        why=_("查看毕业奖励"),
     )  # fmt: skip
     for table in (graduations, rated):
         if file := export_response(table, request):
@@ -105,7 +105,7 @@ def taxes(request: HttpRequest) -> HttpResponseBase:
     rows = queries.payments(viewer.divisions)
     reads.reveal_all(
         viewer, kind="subject", keys=set(rows.order_by().values_list("firm", flat=True)), fields=["payments"],
-        why=now("查看缴税记录"),
+        why=_("查看缴税记录"),
     )  # fmt: skip
     table = tables.payments(rows)
     if file := export_response(table, request):

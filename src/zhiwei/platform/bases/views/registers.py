@@ -11,6 +11,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -122,7 +123,11 @@ def _context(viewer: Viewer, base: Base, office: bool) -> dict[str, Any]:
     residencies = list(base.residencies.select_related("firm"))
     firms = {one.firm_id for one in residencies} | {one.firm_id for one in base.graduations.all()}
     reads.reveal_all(
-        viewer, kind="subject", keys=sorted(map(str, firms)), fields=["name"], why=_("查看入驻名录")
+        viewer,
+        kind="subject",
+        keys=sorted(map(str, firms)),
+        fields=["name"],
+        why=gettext_lazy("查看入驻名录"),
     )
     return {
         "base": base,

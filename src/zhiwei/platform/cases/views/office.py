@@ -95,7 +95,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer, found = _case(request, key)
     reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
     answering = viewer.may("cases.answer", division=found.division)
-    context = page_of(found) | {
+    context = page_of(viewer, found) | {
         "office": True,
         "about": lines_of(viewer, found),
         "steps": doers(queries.may_do(viewer, found)),

@@ -64,7 +64,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     found = _own(viewer, key)
     speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
-    context = page_of(found) | {
+    context = page_of(viewer, found) | {
         "about": lines_of(viewer, found),
         "steps": doers(queries.may_do(viewer, found)),
         "complaints": found.complaints.all(),

@@ -108,7 +108,16 @@ def notice(request: HttpRequest, key: UUID) -> HttpResponseBase:
     context = {
         "reached": office_of(found.type, found.division),
         "notice": found, "kind": kind, "place": name_of(found.division), "running": running, "form": form,
-        "tag": notice_tag(found), "figures": [(one[lang()], one["declared"], one["verified"]) for one in found.figures],
+        "tag": notice_tag(found), "figures": [(one[lang()], *_values(one)) for one in found.figures],
         "sentences": [one for one in map(sentence_of, kind.sentences) if one], "length": kind.notice,
     }  # fmt: skip
     return render(request, "cases/notice.html", context, status=422 if form.errors else 200)
+
+
+def _values(figure: dict[str, str]) -> tuple[str, str]:
+    """What was declared and what was verified, in the reader's language where the notice keeps both."""
+    suffix = "_en" if lang() == "en" else ""
+    return (
+        figure.get(f"declared{suffix}", figure["declared"]),
+        figure.get(f"verified{suffix}", figure["verified"]),
+    )

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.answers.visible import visible
 from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
@@ -22,10 +24,12 @@ from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.models import Commitment
 
 
-def page_of(case: Case) -> dict[str, Any]:
-    """What both pages of a case show."""
+def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
+    """What both pages of a case show to a viewer; of its receipts those he may open lead on."""
     kind = get(case.type)
     state = kind.states[case.state]
+    timeline = queries.timeline(case)
+    receipts = {case.receipt_id, *(event.receipt for event in timeline)} - {None}
     return {
         "case": case,
         "kind": kind,
@@ -37,7 +41,8 @@ def page_of(case: Case) -> dict[str, Any]:
         "reached": office_of(case.type, case.division),
         "next": [] if case.ended else next_steps(kind, case),
         "clocks": [(kind.clocks[c.name], c) for c in queries.running_clocks(case) if c.name in kind.clocks],
-        "timeline": queries.timeline(case),
+        "timeline": timeline,
+        "receipts": set(visible(viewer).filter(pk__in=receipts).values_list("pk", flat=True)),
         "diagram": draw(kind, now=case.state, done=set(case.steps.values_list("to_state", flat=True))),
         "documents": case.documents.select_related("file").order_by("step__number"),
         "document_words": kind.documents,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
@@ -41,7 +42,9 @@ def office(request: HttpRequest) -> HttpResponseBase:
     table, rules = tables.business(rows), tables.schemes(Scheme.objects.all())
     file = export_response(table, request) or export_response(rules, request)
     keys = sorted({str(one.guarantee.borrower_id) for one in rows})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "answer"], why=_("年度担保业务"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "answer"], why=gettext_lazy("年度担保业务")
+    )
     if file:
         return file
     form = SchemeForm(request.POST or None)

@@ -7,6 +7,7 @@ from collections import Counter
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
@@ -64,7 +65,9 @@ def office(request: HttpRequest) -> HttpResponseBase:
         tables.years(growth.years()),
     ]
     keys = [str(one.subject_id) for one in waiting]
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "answer"], why=_("待安排的项目"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "answer"], why=gettext_lazy("待安排的项目")
+    )
     for one in shown:
         if file := export_response(one, request):
             return file
@@ -95,7 +98,9 @@ def payments(request: HttpRequest) -> HttpResponseBase:
     ]  # fmt: skip
     shown = [tables.upgraded(upgrading.years(rows)), tables.payments(rows)]
     keys = [str(one.line.commitment.subject_id) for one in rows]
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "size_class"], why=_("转移支付付款"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "size_class"], why=gettext_lazy("转移支付付款")
+    )
     for one in shown:
         if file := export_response(one, request):
             return file

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
@@ -90,7 +91,11 @@ def investment(request: HttpRequest, key: UUID) -> HttpResponseBase:
     ):
         return redirect(request.path)
     reads.reveal(
-        viewer, kind="subject", key=str(one.firm_id), fields=["name", "amount"], why=_("创业投资登记")
+        viewer,
+        kind="subject",
+        key=str(one.firm_id),
+        fields=["name", "amount"],
+        why=gettext_lazy("创业投资登记"),
     )
     party = one.investor.subject
     own = party.organisation_id in viewer.organisation_ids
@@ -114,7 +119,9 @@ def through(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = look(guide, clock.today())
     shown = [tables.sub_funds(found), tables.firms(found)]
     keys = sorted({str(one.investment.firm_id) for sub in found.sub_funds for one in sub.placed})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "amount"], why=_("引导基金穿透"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "amount"], why=gettext_lazy("引导基金穿透")
+    )
     for one in shown:
         if file := export_response(one, request):
             return file
@@ -138,7 +145,9 @@ def _lists(viewer: Viewer, fund: VentureFund | None = None) -> list[Table]:
 
 def _told(viewer: Viewer, rows: Any) -> None:
     keys = sorted({str(key) for key in rows.values_list("firm_id", flat=True)})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "amount"], why=_("创业投资登记"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "amount"], why=gettext_lazy("创业投资登记")
+    )
 
 
 def _sentences(*ids: str) -> list[Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.cases.acts import Context, Figure, effect, figures, guard
+from zhiwei.platform.cases.acts import Context, Figure, effect, figures, guard, in_both
+from zhiwei.platform.cases.casetypes.model import Words
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.instruments import indicators, money, queries, rules
@@ -79,7 +80,7 @@ def _shown(context: Context) -> list[Figure]:
     """What the records hold and what the scheme makes of it; no firm is named."""
     review = review_of(context.case)
     found = indicators.Counts.of(review.inputs)
-    rows = [
+    rows: list[tuple[str, str, str | Words]] = [
         ("经双方确认的使用次数", "uses confirmed by both sides", str(found.confirmed)),
         ("其中小型、微型企业", "of small and micro firms", str(found.small)),
         ("使用时长（小时）", "hours of use", f"{found.hours.numerator / found.hours.denominator:.1f}"),
@@ -89,7 +90,7 @@ def _shown(context: Context) -> list[Figure]:
         ("预约接受率", "share accepted", "" if found.accepted_share is None else percent(found.accepted_share)),
         ("企业评价（满分 5）", "mean grade of firms (of 5)", "" if found.rating is None else f"{float(found.rating):.2f}"),
         ("得分", "score", f"{float(indicators.score(review.scheme, found)):.2f}"),
-        ("等次", "grade", str(review.get_grade_display())),
+        ("等次", "grade", in_both(lambda: str(review.get_grade_display()))),
     ]  # fmt: skip
     return [Figure(zh, en, "", value) for zh, en, value in rows]
 

@@ -7,6 +7,7 @@ from collections import Counter
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts import duties
 from zhiwei.platform.accounts.divisions import name_of
@@ -15,11 +16,16 @@ from zhiwei.platform.audit import log
 from zhiwei.platform.instruments import queries
 from zhiwei.platform.instruments.models import Grade, Review
 from zhiwei.platform.instruments.services.common import Fault, Refused
+from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.ledger.faults import quoted
 
 DUTY, SENTENCE = "platform_review", "19.2"
 REGISTER = "instruments.register"
 """The act of the table of permissions."""
+SUMMARY = add_phrase(
+    gettext_noop("%(n)d 家平台：优秀 %(excellent)d、良好 %(good)d、合格 %(qualified)d、不合格 %(failed)d")
+)
+"""What the yearly duty keeps of the reviews, in Chinese."""
 
 
 def publish_reviews(viewer: Viewer, *, division: str, year: int, document: str, address: str) -> list[Review]:
@@ -59,5 +65,4 @@ def publish_reviews(viewer: Viewer, *, division: str, year: int, document: str, 
 
 def _summary(reviews: list[Review]) -> str:
     counted = Counter(one.grade for one in reviews)
-    parts = "、".join(f"{grade.label} {counted[grade]}" for grade in Grade)
-    return _("%(n)d 家平台：%(grades)s") % {"n": len(reviews), "grades": parts}
+    return SUMMARY % {"n": len(reviews), **{grade.value: counted[grade] for grade in Grade}}

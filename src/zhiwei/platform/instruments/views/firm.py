@@ -67,5 +67,5 @@ def booking(request: HttpRequest, key: UUID) -> HttpResponseBase:
         (*pair, reverse("cases:own-step", args=[key, pair[0].id]))
         for pair in doers(cases.may_do(viewer, one.case))
     ]
-    context = page_of(one.case) | {"booking": one, "steps": steps, "own": True}
+    context = page_of(viewer, one.case) | {"booking": one, "steps": steps, "own": True}
     return render(request, "instruments/booking.html", context)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -64,7 +65,7 @@ def reveal(viewer: Any, rows: Any) -> None:
     """Write down that the names of the firms were shown."""
     reads.reveal_all(
         viewer, kind="subject", keys=sorted({str(one) for one in rows.values_list("firm", flat=True)}), fields=["name"],
-        why=_("查看科技资源预约"),
+        why=gettext_lazy("查看科技资源预约"),
     )  # fmt: skip
 
 
@@ -151,12 +152,14 @@ def _booking(request: HttpRequest, key: UUID) -> Booking:
 def booking(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One booking as the platform sees it: how its price came about, where it stands, what to do."""
     viewer, one = viewer_of(request), _booking(request, key)
-    reads.reveal(viewer, kind="subject", key=str(one.firm_id), fields=["name"], why=_("查看科技资源预约"))
+    reads.reveal(
+        viewer, kind="subject", key=str(one.firm_id), fields=["name"], why=gettext_lazy("查看科技资源预约")
+    )
     steps = [
         (*pair, reverse("instruments:keeper-step", args=[key, pair[0].id]))
         for pair in doers(cases.may_do(viewer, one.case))
     ]
-    context = page_of(one.case) | {"booking": one, "steps": steps, "own": False}
+    context = page_of(viewer, one.case) | {"booking": one, "steps": steps, "own": False}
     return render(request, "instruments/booking.html", context)
 
 

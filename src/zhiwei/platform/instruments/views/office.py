@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     lists: dict[Table, Whose | None] = {
         table: None, reviews: lambda one: one.platform.subject_id, schemes: None, rates: None
     }  # fmt: skip
-    if file := read_or_taken(viewer, request, lists, fields=["reviews"], why=_("查看平台考核")):
+    if file := read_or_taken(viewer, request, lists, fields=["reviews"], why=gettext_lazy("查看平台考核")):
         return file
     context = {
         "table": table, "reviews": reviews, "schemes": schemes, "rates": rates, "year": year, "filters": narrow,
@@ -151,7 +152,11 @@ def review(request: HttpRequest, key: UUID) -> HttpResponseBase:
     rows = queries.reviews(queries.in_divisions_of(viewer))
     found = get_object_or_404(rows, pk=key)
     reads.reveal(
-        viewer, kind="subject", key=str(found.platform.subject_id), fields=["reviews"], why=_("查看平台考核")
+        viewer,
+        kind="subject",
+        key=str(found.platform.subject_id),
+        fields=["reviews"],
+        why=gettext_lazy("查看平台考核"),
     )
     kept = indicators.Counts.of(found.inputs)
     context = {
@@ -170,7 +175,11 @@ def recognitions(request: HttpRequest) -> HttpResponseBase:
     rows = cases.visible(viewer).filter(type=queries.RECOGNITION).select_related("subject")
     table = tables.recognitions(rows)
     if file := read_or_taken(
-        viewer, request, {table: lambda one: one.subject_id}, fields=["cases"], why=_("查看平台认定申请")
+        viewer,
+        request,
+        {table: lambda one: one.subject_id},
+        fields=["cases"],
+        why=gettext_lazy("查看平台认定申请"),
     ):
         return file
     return render(request, "instruments/recognitions.html", {"table": table})

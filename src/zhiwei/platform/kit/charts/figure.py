@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 Number = int | Fraction | float
+_NUMBER, _WIDE = mark_safe(' class="num"'), mark_safe(' class="wide"')
 Shown = Callable[[Any], str]
 
 
@@ -63,8 +64,12 @@ def figure(
     heads: Sequence[Any],
     rows: Sequence[Sequence[Any]],
     css: str = "",
+    numbers: bool = True,
 ) -> SafeString:
-    """The drawing, named and described, and its numbers as a table that opens on asking."""
+    """The drawing, named and described, and its rows as a table that opens on asking.
+
+    A table of numbers scrolls on a phone where it is too wide; one of words turns each row into a card.
+    """
     drawn = mark_safe("".join(parts))
     name = f"c{hashlib.sha256(f'{title}{drawn}'.encode()).hexdigest()[:10]}"
     svg = format_html(
@@ -73,6 +78,7 @@ def figure(
         at(size[0]), at(size[1]), name, name, name, title, name, description, drawn,
     )  # fmt: skip
     head = format_html_join("", '<th scope="col">{}</th>', ((each,) for each in heads))
+    cell, table = (_NUMBER, _WIDE) if numbers else ("", "")
     body = format_html_join(
         "\n",
         '<tr><th scope="row">{}</th>{}</tr>',
@@ -81,8 +87,8 @@ def figure(
                 row[0],
                 format_html_join(
                     "",
-                    '<td class="num" data-l="{}">{}</td>',
-                    zip(heads[1:], row[1:], strict=True),
+                    '<td{} data-l="{}">{}</td>',
+                    ((cell, head, each) for head, each in zip(heads[1:], row[1:], strict=True)),
                 ),
             )
             for row in rows
@@ -90,6 +96,6 @@ def figure(
     )
     return format_html(
         '<figure class="chart {}"><figcaption>{}</figcaption>{}<details class="screen"><summary>{}</summary>'
-        '<table class="wide"><caption class="unseen">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details></figure>',
-        css, title, svg, _("看表格"), title, head, body,
+        '<table{}><caption class="unseen">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details></figure>',
+        css, title, svg, _("看表格"), table, title, head, body,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.kit import money
+from zhiwei.platform.kit import money, phrases
 from zhiwei.platform.kit.navigation import hidden_from
 from zhiwei.platform.kit.templatetags import kit_tables
 
@@ -115,6 +115,12 @@ def tabs(items: Iterable[Sequence[Any]], title: Any = "") -> dict[str, Any]:
 def progress(percent: int | None, text: Any = "") -> dict[str, Any]:
     """`{% progress 40 "已读 8,000 行" %}`: how far something is; None where that is not known."""
     return {"percent": percent, "text": text}
+
+
+@register.filter
+def retold(text: str) -> str:
+    """`{{ text|retold }}`: a text that the platform kept in Chinese, in the reader's language."""
+    return phrases.retold(text)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from zhiwei.platform.accounts.viewer import official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
@@ -85,7 +86,7 @@ def page_of(one: Commitment) -> dict[str, Any]:
         "quoted": quoted(one.sentence),
         "basis": basis_text(one.basis_kind, one.basis_key),
         "amounts": [(place.label, fen) for place, fen in one.amounts().items() if fen],
-        "entries": [(entry, line) for entry in entries for line in entry.lines.all()],
+        "entries": [(entry, line, retold(entry.reason)) for entry in entries for line in entry.lines.all()],
         "tranches": one.tranches.all(),
         "payments": one.payments.select_related("list", "account").order_by("list__made_at"),
         "account": queries.account_of(one.subject) if one.subject else None,

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
@@ -181,7 +182,7 @@ def marked_reply(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBa
     payees = found.list.lines.exclude(commitment__subject=None).values_list("commitment__subject", flat=True)
     reads.reveal_all(
         viewer_of(request), kind="subject", keys=sorted(map(str, set(payees))), fields=["bank_account"],
-        why=_("下载标出错误的回单"),
+        why=gettext_lazy("下载标出错误的回单"),
     )  # fmt: skip
     response = HttpResponse(marked(found), content_type=XLSX)
     response["Content-Disposition"] = disposition(f"{_('标出错误的回单')}_{found.list.number}.xlsx")

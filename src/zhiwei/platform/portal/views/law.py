@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,8 @@ from zhiwei.engine.parameters import Parameter
 from zhiwei.law.coverage import RecordRow
 from zhiwei.law.coverage_report import STATES
 from zhiwei.law.sentences import Sentence
-from zhiwei.platform.portal import queries
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.portal import law_tables, queries
 from zhiwei.platform.portal.language import lang
 from zhiwei.platform.portal.lawbook import lawbook
 from zhiwei.platform.portal.sentence_view import Segment, article_label, segments, sentence_page
@@ -147,10 +148,17 @@ def _numbers(digest: str, language: str) -> tuple[Loose, ...]:
     )
 
 
-def coverage(request: HttpRequest) -> HttpResponse:
+def coverage(request: HttpRequest) -> HttpResponseBase:
     """What runs each of the 170 records and what holds each number of the text."""
     law = lawbook()
+    every = [shown for article in articles(lang()) for shown in article.sentences]
+    tables = law_tables.sentences(every), law_tables.numbers(_numbers(law.book.hash, lang()))
+    for table in tables:
+        if file := export_response(table, request):
+            return file
     context = {
+        "sentences": tables[0],
+        "tokens": tables[1],
         "totals": law.coverage.totals,
         "complete": law.coverage.complete,
         "chapters": _chapters(law.book.hash, lang()),

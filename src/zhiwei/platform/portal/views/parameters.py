@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from zhiwei.law.documents import EVIDENCE
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.portal import law_tables
 from zhiwei.platform.portal.days import read_day
 from zhiwei.platform.portal.document_view import document_page
 from zhiwei.platform.portal.language import lang
@@ -17,7 +19,7 @@ from zhiwei.platform.portal.lawbook import lawbook
 from zhiwei.platform.portal.parameter_view import parameter_page, parameter_rows
 
 
-def parameters(request: HttpRequest) -> HttpResponse:
+def parameters(request: HttpRequest) -> HttpResponseBase:
     """All parameters as of a day, filtered by a word or an evidence grade."""
     day: date = read_day(request.GET.get("as_of", "")) or clock.today()
     word, grade = request.GET.get("q", "").strip(), request.GET.get("evidence", "")
@@ -27,8 +29,11 @@ def parameters(request: HttpRequest) -> HttpResponse:
         if (not word or word.lower() in f"{row.label} {row.parameter.name} {row.value}".lower())
         and (not grade or row.grade == grade)
     ]
+    table = law_tables.parameters(rows)
+    if file := export_response(table, request):
+        return file
     grades = [(one, evidence_text(one, lang())) for one in EVIDENCE]
-    context = {"rows": rows, "day": day, "word": word, "grade": grade, "grades": grades}
+    context = {"rows": rows, "day": day, "word": word, "grade": grade, "grades": grades, "table": table}
     context["key"] = f"{day} {grade} {word}"
     return render(request, "portal/parameters.html", context)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.engine.errors import InputError
@@ -73,7 +73,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
         kind="subject",
         key=str(subject.pk),
         fields=list(dict.fromkeys([*(name for name, *_rest in facts), *contradicting])),
-        why=_("查看判定"),
+        why=gettext_lazy("查看判定"),
     )
     if request.GET.get("view") == "pdf":
         rows = [(name, label, value) for name, label, value, _source in facts]

@@ -29,6 +29,7 @@ class Known:
     cases: Mapping[str, CaseType]
     facts: Mapping[str, Collection[str]]
     measures: Mapping[str, str]
+    difficulties: Collection[str]
 
 
 def defects(one: Programme, known: Known) -> list[Defect]:
@@ -135,6 +136,8 @@ def _counts(one: Programme, known: Known) -> Iterator[Defect]:
             yield _at(one, f"{at}.sum", f"{count.sum!r} cannot be summed", f"“{count.sum}”不能合计")
         if count.target:
             yield from _unknown(one, f"{at}.target", [count.target], known.parameters, "parameter", "参数")
+        if count.difficulty:
+            yield from _unknown(one, f"{at}.difficulty", [count.difficulty], known.difficulties, "difficulty of 2.1", "第 2.1 句的四难")  # fmt: skip
 
 
 def _facts(one: Programme, known: Known) -> Iterator[Defect]:

@@ -110,6 +110,8 @@ class Count:
     target: str = ""
     """The parameter that names how many are aimed at."""
     public: bool = True
+    difficulty: str = ""
+    """Which of the four difficulties of 2.1 it is about; '' for none."""
 
     @property
     def whole(self) -> str:

@@ -30,7 +30,8 @@ PROGRAMME_KEYS = {
 REGISTER_KEYS = {
     "zh", "en", "about", "owner", "keepers", "fields", "title", "day", "unique", "capacity", "states", "moves",
 }  # fmt: skip
-COUNT_KEYS = {"zh", "en", "register", "sum", "distinct", "states", "target", "public"}
+COUNT_KEYS = {"zh", "en", "register", "sum", "distinct", "states", "target", "public", "difficulty"}
+COUNT_TEXTS = ("register", "sum", "distinct", "target", "difficulty")
 MOVE_KEYS = {"zh", "en", "from", "to", "actors", "other_person"}
 TARGETS = {SUBJECT: "entity", RECORD: "register"}
 """For a kind of link the key that says to what."""
@@ -155,7 +156,7 @@ class ProgrammeReader(Reader):
         """A computed number."""
         at = f"counts.{name}"
         one = self.part(at, raw, COUNT_KEYS)
-        texts = {k: self.text(f"{at}.{k}", one.get(k, "")) for k in ("register", "sum", "distinct", "target")}
+        texts = {k: self.text(f"{at}.{k}", one.get(k, "")) for k in COUNT_TEXTS}
         if texts["sum"] and texts["distinct"]:
             self.wrong(at, "is both a sum and a number of values", "既是合计又是去重计数")
         return Count(

@@ -20,6 +20,7 @@ from zhiwei.platform.programmes.files.checking import Known, defects
 from zhiwei.platform.programmes.files.model import Programme
 from zhiwei.platform.programmes.files.reading import ProgrammeReader
 from zhiwei.platform.subjects import entities
+from zhiwei.platform.subjects.models import Difficulty
 
 FOLDER = "programmes"
 
@@ -80,6 +81,7 @@ def names(cases: Mapping[str, CaseType]) -> Known:
         cases=cases,
         facts={name: set(one.facts) for name, one in book.entities.items()},
         measures={name: one.entity for name, one in book.measures.items()},
+        difficulties=list(Difficulty.values),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases.models import Case
@@ -110,7 +110,7 @@ def _carry(case: Case, one: Commitment) -> bool:
     if fund is None:
         return False
     key, fen = f"{one.pk}:{case.revision}:carry", one.reserved
-    reason = _("原预算期间已过，改由本年度资金承担")
+    reason = gettext_noop("原预算期间已过，改由本年度资金承担")
     try:
         with transaction.atomic():
             ledger.release(SYSTEM, one, key=f"{key}:release", reason=reason)

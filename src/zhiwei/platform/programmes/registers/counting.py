@@ -17,7 +17,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.programmes.files.model import Count, Programme
 from zhiwei.platform.programmes.models import Number, Record
 from zhiwei.platform.programmes.standard.values import value_of
-from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.models import Difficulty, Subject
 
 PROVINCE = "330000"
 
@@ -59,6 +59,11 @@ class Progress:
     number: int
     money: bool
     target: int | None = None
+
+    @property
+    def difficulty(self) -> str:
+        """Which of the four difficulties of 2.1 it is about, in words; '' for none."""
+        return str(Difficulty(self.count.difficulty).label) if self.count.difficulty else ""
 
     @property
     def percent(self) -> int | None:

@@ -8,11 +8,10 @@ from typing import Any
 from zhiwei.engine.errors import suggest
 from zhiwei.engine.trace import explain
 from zhiwei.platform.answers.rulebook import current
-from zhiwei.platform.cases.acts import Context, Figure, figures
+from zhiwei.platform.cases.acts import Context, Figure, figures, in_both
 from zhiwei.platform.cases.casetypes.arguments import Wrong
-from zhiwei.platform.cases.casetypes.model import CaseType
+from zhiwei.platform.cases.casetypes.model import CaseType, Field, Words
 from zhiwei.platform.cases.values import shown
-from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.money import yuan
 from zhiwei.platform.programmes.standard import naming
 from zhiwei.platform.programmes.standard.values import due_now
@@ -38,15 +37,19 @@ def settled(
     """Fields as they were declared, facts as the verdict took them, and the amount."""
     fields = naming.fields_of(context.type)
     rows = [
-        Figure(
-            fields[name].words.zh, fields[name].words.en, shown(fields[name], naming.said(context, name)), ""
-        )
+        Figure(fields[name].words.zh, fields[name].words.en, _said(context, fields[name], name), "")
         for name in declared or []
     ]
     steps = explain(context.answer)["steps"]
     for name in facts or []:
         step = steps.get(name, {})
         if step.get("status") == "known":
-            rows.append(Figure(step["zh"], step["en"], "", str(step[f"shown_{lang()}"])))
+            rows.append(
+                Figure(step["zh"], step["en"], "", Words(str(step["shown_zh"]), str(step["shown_en"])))
+            )
     due = due_now(context)
     return [*rows, Figure("金额（元）", "amount (yuan)", "", "" if due is None else yuan(due))]
+
+
+def _said(context: Context, field: Field, name: str) -> Words:
+    return in_both(lambda: shown(field, naming.said(context, name)))

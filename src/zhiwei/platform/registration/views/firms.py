@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.divisions import name_of
@@ -47,7 +47,9 @@ def _page(request: HttpRequest, viewer: Viewer, firm: Subject, *, office: bool) 
     today = clock.today()
     rows = capital.standing(firm)
     table = tables.schedule(rows, today)
-    reads.reveal(viewer, kind="subject", key=str(firm.pk), fields=["registration"], why=_("查看登记和出资"))
+    reads.reveal(
+        viewer, kind="subject", key=str(firm.pk), fields=["registration"], why=gettext_lazy("查看登记和出资")
+    )
     if file := export_response(table, request):
         return file
     late, deadline = law.overdue(firm, today)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
@@ -51,7 +52,9 @@ def home(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(kind=kind)
     table = tables.filings(rows, "registration:office-filing", office=True)
     whose = {table: lambda one: one.subject_id}
-    if file := read_or_taken(viewer, request, whose, fields=["registration"], why=_("查看登记申请")):
+    if file := read_or_taken(
+        viewer, request, whose, fields=["registration"], why=gettext_lazy("查看登记申请")
+    ):
         return file
     here = divisions_for(viewer, "cases.read")
     context = {
@@ -128,7 +131,9 @@ def risks(request: HttpRequest) -> HttpResponseBase:
     rows = risk_list.overdue(viewer, clock.today())
     table = tables.risks(rows)
     keys = [str(one.enterprise.pk) for one in rows]
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["registration"], why=_("查看出资风险清单"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["registration"], why=gettext_lazy("查看出资风险清单")
+    )
     if file := export_response(table, request):
         return file
     return render(request, "registration/risks.html", {"table": table, "rows": rows})

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.words import VERDICT_WORDS
@@ -112,7 +112,13 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
     day = filing.decided_on or today
     for one in (filing.enterprise_id, filing.subject_id):
         if one is not None:
-            reads.reveal(viewer, kind="subject", key=str(one), fields=["registration"], why=_("查看登记申请"))
+            reads.reveal(
+                viewer,
+                kind="subject",
+                key=str(one),
+                fields=["registration"],
+                why=gettext_lazy("查看登记申请"),
+            )
     there = papers.handed_in(filing)
     wanted = papers.needed(filing, day)
     context: dict[str, Any] = {
@@ -136,7 +142,7 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
         "back": reverse("registration:office" if office else "registration:home"),
     }
     if filing.case is not None:
-        context |= case_page(filing.case)
+        context |= case_page(viewer, filing.case)
         context["steps"] = doers(cases.may_do(viewer, filing.case))
     return context
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -42,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     ]
     lists: dict[Table, Whose | None] = {orders: lambda one: one.firm_id, offers: None}
     lists |= {table: None for _agency, table in results}
-    if file := read_or_taken(viewer, request, lists, fields=["orders"], why=_("查看服务单")):
+    if file := read_or_taken(viewer, request, lists, fields=["orders"], why=gettext_lazy("查看服务单")):
         return file
     context = {"orders": orders, "offers": offers, "results": results, "year": year, "filters": narrow}
     return render(request, "services/agency.html", context)
@@ -106,7 +107,7 @@ def order(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One order as the agency sees it: where it stands, the formula of its subsidy with every input, what to do."""
     viewer = viewer_of(request)
     one = _order(request, key)
-    context = page_of(one.case) | settlement_of(one)
+    context = page_of(viewer, one.case) | settlement_of(one)
     context["steps"] = doers(cases.may_do(viewer, one.case))
     return render(request, "services/order.html", context)
 

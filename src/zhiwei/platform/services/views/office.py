@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
 from zhiwei.platform.audit.lists import read_or_taken
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     schemes = tables.schemes(Scheme.objects.filter(division__in=viewer.divisions))
     clawbacks = tables.clawbacks(queries.clawbacks_of_divisions(viewer))
     lists = {orders: lambda one: one.firm_id, clawbacks: lambda one: one.order.firm_id, schemes: None}
-    if file := read_or_taken(viewer, request, lists, fields=["orders"], why=_("查看服务单")):
+    if file := read_or_taken(viewer, request, lists, fields=["orders"], why=gettext_lazy("查看服务单")):
         return file
     context = {
         "orders": orders, "schemes": schemes, "clawbacks": clawbacks, "waiting": rows.filter(case__state="confirmed"),

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -84,7 +85,11 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
         rows = rows.filter(match=wanted)
     table = batch_rows(rows, batch)
     if file := read_or_taken(
-        viewer, request, {table: lambda row: row.subject_id}, fields=["facts"], why=_("导入部门数据")
+        viewer,
+        request,
+        {table: lambda row: row.subject_id},
+        fields=["facts"],
+        why=gettext_lazy("导入部门数据"),
     ):
         return file
     tabs = [(_("全部"), "?", not wanted, batch.counts.get("rows", 0))]

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -38,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     table = tables.office_subjects(rows)
     if file := export_response(table, request):
         keys = rows.values_list("pk", flat=True)
-        reads.reveal_all(viewer, kind="subject", keys=keys, fields=LISTED, why=_("导出主体名单"))
+        reads.reveal_all(viewer, kind="subject", keys=keys, fields=LISTED, why=gettext_lazy("导出主体名单"))
         return file
     page = table.page(request.GET)
     reads.reveal_all(viewer, kind="subject", keys=[s.pk for s in page.object_list], fields=LISTED)

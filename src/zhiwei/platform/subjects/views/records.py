@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -120,7 +121,9 @@ def _one(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
     ):
         return redirect(request.path)
     table = tables.events(one.events.all())
-    reads.reveal(viewer, kind="subject", key=str(one.borrower_id), fields=SHOWN, why=_("查看担保业务"))
+    reads.reveal(
+        viewer, kind="subject", key=str(one.borrower_id), fields=SHOWN, why=gettext_lazy("查看担保业务")
+    )
     if file := export_response(table, request):
         return file
     context = {
@@ -191,7 +194,7 @@ def _list(
     file = export_response(table, request)
     shown: Any = rows if file else table.page(request.GET).object_list
     keys = sorted({str(one.borrower_id) for one in shown})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=SHOWN, why=str(table.caption))
+    reads.reveal_all(viewer, kind="subject", keys=keys, fields=SHOWN, why=table.caption)
     if file:
         return file
     context = {"table": table, "filters": narrow, "loans": rows.model is Loan, **(extra or {})}

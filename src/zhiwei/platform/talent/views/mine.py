@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
@@ -77,7 +78,9 @@ def _read(viewer: Viewer) -> None:
                 shown |= {one.pk for one in queries.people_in(record)}
     others = sorted(map(str, shown - own))
     if others:
-        reads.reveal_all(viewer, kind="researcher", keys=others, fields=["name"], why=_("办理人才激励事项"))
+        reads.reveal_all(
+            viewer, kind="researcher", keys=others, fields=["name"], why=gettext_lazy("办理人才激励事项")
+        )
 
 
 @may("talent.keep")
@@ -100,7 +103,9 @@ def researcher(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One member of staff, as his unit keeps him."""
     viewer = viewer_of(request)
     one = get_object_or_404(queries.staff_of(viewer), pk=key)
-    reads.reveal(viewer, kind="researcher", key=str(one.pk), fields=["name"], why=_("查看科技人员登记"))
+    reads.reveal(
+        viewer, kind="researcher", key=str(one.pk), fields=["name"], why=gettext_lazy("查看科技人员登记")
+    )
     form = LeaveForm(request.POST or None)
     if request.method == "POST" and accepted(
         request, form, lambda on: services.leave(viewer, one, on=on), _("已登记。")

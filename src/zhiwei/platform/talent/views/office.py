@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -21,7 +22,7 @@ from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.subjects.queries import divisions_for
 from zhiwei.platform.talent import queries, report, tables
 from zhiwei.platform.talent.forms import WhyForm, YearFilter
-from zhiwei.platform.talent.kinds import KINDS
+from zhiwei.platform.talent.kinds import KINDS, AnyRecord
 from zhiwei.platform.talent.services.reminders import AHEAD
 from zhiwei.platform.talent.views.records import shown
 
@@ -43,11 +44,8 @@ def home(request: HttpRequest) -> HttpResponseBase:
     counts = tables.report(
         report.lines(year, today, places) if every else [], money=True, place=_("县（市、区）")
     )
-    whose: dict[Table, Whose | None] = {table: lambda one: one.pk for _kind, table in lists}
-    why = _("查看人才激励台账")
-    shown_rows = [row for _kind, table in lists for row in table.page(request.GET).object_list]
-    named = {getattr(row, name, None) for row in shown_rows for name in ("firm_id", "company_id")} - {None}
-    reads.reveal_all(viewer, kind="subject", keys=sorted(map(str, named)), fields=["talent"], why=why)
+    whose: dict[Table, Whose | None] = {table: _about for _kind, table in lists}
+    why = gettext_lazy("查看人才激励台账")
     if file := read_or_taken(viewer, request, whose | {counts: None}, fields=["talent"], why=why):
         return file
     ending = list(queries.ending(viewer, AHEAD[0])) if every else []
@@ -63,13 +61,20 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return render(request, "talent/office.html", context)
 
 
+def _about(row: AnyRecord) -> tuple[object, ...]:
+    """The record itself, and the firms and the unit that its row names."""
+    return (row.pk, *(getattr(row, name, None) for name in ("firm_id", "company_id", "unit_id")))
+
+
 @never_cache
 @may("talent.read")
 def record(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One record with names masked; steps are taken on the page of its case."""
     viewer = viewer_of(request)
     one = queries.placed_one(viewer, key)
-    reads.reveal(viewer, kind="subject", key=str(one.pk), fields=["talent"], why=_("查看人才激励台账"))
+    reads.reveal(
+        viewer, kind="subject", key=str(one.pk), fields=["talent"], why=gettext_lazy("查看人才激励台账")
+    )
     told = shown(one, full=False)
     if "members" in told and (file := export_response(told["members"], request)):
         return file

@@ -67,7 +67,7 @@ def record(request: HttpRequest, key: UUID) -> HttpResponseBase:
     told = shown(one, full=True)
     if "members" in told and (file := export_response(told["members"], request)):
         return file
-    context = page_of(one.case) | told | {
+    context = page_of(viewer, one.case) | told | {
         "steps": doers(steps), "forms": forms, "may_keep": _keeps(viewer, one), "titles_form": TitleDecisionForm(),
         "payment_form": PaymentForm(), "firm_speaks": _firm_speaks(viewer, one),
     }  # fmt: skip
@@ -108,7 +108,7 @@ def _read(viewer: Viewer, one: AnyRecord) -> None:
     """Names shown to somebody else than the persons themselves."""
     keys = [str(p.pk) for p in queries.people_in(one) if p.organisation_id not in viewer.organisation_ids]
     if keys:
-        reads.reveal_all(viewer, kind="researcher", keys=keys, fields=["name"], why=str(kind_of(one).label))
+        reads.reveal_all(viewer, kind="researcher", keys=keys, fields=["name"], why=kind_of(one).label)
 
 
 def _keeps(viewer: Viewer, one: AnyRecord) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
@@ -150,7 +151,11 @@ def _prove(one: Enrolment, place: Place | None) -> None:
     one.counts = outcome.positive
     if one.counts:
         receipt = receipts.keep(
-            SYSTEM, answer, subject=one.firm_id, purpose="小微企业经营者培训：参训证明", division=one.division
+            SYSTEM,
+            answer,
+            subject=one.firm_id,
+            purpose=f"{gettext_noop('小微企业经营者培训')}：{gettext_noop('参训证明')}",
+            division=one.division,
         )
         one.receipt = receipt.pk
     one.save(update_fields=["verdict", "deciding", "missing", "counts", "receipt"])

@@ -5,16 +5,22 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts import duties
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.training import report
 from zhiwei.platform.training.services.common import Fault, Refused, record
 from zhiwei.platform.training.services.places import FUND, PROVINCE
 
 SHORT, FUNDED = "short_training", "funded_training"
 """The duties of 16.2 and 16.3."""
+
+TRAINED = add_phrase(gettext_noop("有证明的短期培训 %(n)d 人次，目标 %(target)d 人次"))
+PLACES = add_phrase(gettext_noop("资助 %(n)d 名企业主，名额 %(target)d 名"))
+"""What the yearly duties keep of a year, in Chinese."""
 
 
 def publish_year(viewer: Viewer, *, year: int, document: str, address: str) -> None:
@@ -32,12 +38,9 @@ def publish_year(viewer: Viewer, *, year: int, document: str, address: str) -> N
     if faults:
         raise Refused(faults)
     short, funded = report.short_training(year), report.funded_owners(year)
-    told = {
-        SHORT: _("有证明的短期培训 %(n)d 人次，目标 %(target)d 人次")
-        % {"n": short.counted, "target": short.target}
-    }
+    told = {SHORT: TRAINED % {"n": short.counted, "target": short.target}}
     if report.year_of(year) is not None:
-        told[FUNDED] = _("资助 %(n)d 名企业主，名额 %(target)d 名") % {
+        told[FUNDED] = PLACES % {
             "n": funded.counted,
             "target": funded.target,
         }

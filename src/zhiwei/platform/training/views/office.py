@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -131,7 +132,9 @@ def course(request: HttpRequest, key: UUID) -> HttpResponseBase:
     one, viewer = _course(request, key), viewer_of(request)
     people = queries.sheet(one).filter(division__in=viewer.divisions).select_related("course")
     keys = sorted({str(each) for each in people.values_list("firm_id", flat=True)})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "owner"], why=_("查看培训学员名单"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "owner"], why=gettext_lazy("查看培训学员名单")
+    )
     table = tables.sheet(people)
     if file := export_response(table, request):
         return file

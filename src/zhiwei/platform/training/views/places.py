@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -75,7 +76,9 @@ def office(request: HttpRequest) -> HttpResponseBase:
     applications = tables.applications(rows)
     waiting = tables.waiting(queries.waiting(year) if year else ())
     whose = {applications: lambda one: one.firm_id, waiting: lambda one: one.firm_id}
-    if file := read_or_taken(viewer, request, whose, fields=["training"], why=_("查看资助名额申请")):
+    if file := read_or_taken(
+        viewer, request, whose, fields=["training"], why=gettext_lazy("查看资助名额申请")
+    ):
         return file
     context = {
         "form": form, "year": year, "filters": narrow, "applications": applications, "waiting": waiting,

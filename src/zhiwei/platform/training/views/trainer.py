@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -116,7 +117,9 @@ def sheet(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         each.course = one
     table = tables.sheet(queries.sheet(one).select_related("course"))
     keys = sorted({str(each.firm_id) for each in people})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "owner"], why=_("查看培训学员名单"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "owner"], why=gettext_lazy("查看培训学员名单")
+    )
     if file := export_response(table, request):
         return file
     over = one.ends_on <= clock.today()
@@ -153,7 +156,9 @@ def download(request: HttpRequest, key: UUID) -> HttpResponseBase:
     one, viewer = _course(request, key), viewer_of(request)
     people = list(queries.sheet(one))
     keys = sorted({str(each.firm_id) for each in people})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=["name", "owner"], why=_("导出培训签到表"))
+    reads.reveal_all(
+        viewer, kind="subject", keys=keys, fields=["name", "owner"], why=gettext_lazy("导出培训签到表")
+    )
     return _workbook(workbook.written(people), _("签到表_%(title)s.xlsx") % {"title": one.title})
 
 
@@ -186,7 +191,11 @@ def marked_sheet(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBa
     handed = get_object_or_404(one.sheets.select_related("file"), pk=which)
     keys = sorted({str(each.firm_id) for each in queries.sheet(one)})
     reads.reveal_all(
-        viewer_of(request), kind="subject", keys=keys, fields=["name", "owner"], why=_("导出培训签到表")
+        viewer_of(request),
+        kind="subject",
+        keys=keys,
+        fields=["name", "owner"],
+        why=gettext_lazy("导出培训签到表"),
     )
     return _workbook(workbook.marked(handed), _("签到表_标出错误.xlsx"))
 
