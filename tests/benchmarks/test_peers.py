@@ -35,7 +35,9 @@ def path(firms: Columns, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(params=["polars", "duckdb", "c", "ours"])
+@pytest.fixture(
+    params=["polars", "duckdb", "c", pytest.param("ours", marks=pytest.mark.large)]
+)  # it compiles for long
 def runner(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Form:
