@@ -205,12 +205,12 @@ def test_the_doors_say_what_waits_for_the_reader() -> None:
             for user in (county, elsewhere, maker)
             for desk in [counts.desk(queries.viewer(user))]
         }
-        # the reward on notice has steps for the county, none for the finance office, which made the list itself
-        assert found == {county: (1, 2, 1), elsewhere: (0, 0, 0), maker: (0, 2, 0)}
+        # the reward on notice waits for the answers to the objections; the finance office made the list itself
+        assert found == {county: (0, 2, 1), elsewhere: (0, 0, 0), maker: (0, 2, 0)}
         client = Client()
         client.force_login(county)
         page = client.get("/office/").content.decode()
-        assert "1 件等我办，2 项异议待处理" in page
+        assert "0 件等我办，2 项异议待处理" in page
         assert "1 份付款清单待复核" in page
 
 

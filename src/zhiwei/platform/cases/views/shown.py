@@ -29,7 +29,8 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
     kind = get(case.type)
     state = kind.states[case.state]
     timeline = queries.timeline(case)
-    receipts = {case.receipt_id, *(event.receipt for event in timeline)} - {None}
+    named = (case.receipt_id, *(event.receipt for event in timeline))
+    receipts = {key for key in named if key is not None}
     return {
         "case": case,
         "kind": kind,
