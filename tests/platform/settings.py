@@ -22,6 +22,7 @@ if os.environ.get("ZHIWEI_TEST_DATABASE_URL"):
 
 from zhiwei.platform.site.settings import *  # noqa: E402, F403
 
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - a browser's kept connection must not hold one of the server's
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
