@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from tests.once import once
+from tests.platform.demo import kept
 from tests.platform.programmes.documented import installed
 from zhiwei.platform.demo import build, projects
 
 COUNT = 6_000
-FILE = "province.sqlite3"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -30,22 +27,15 @@ def _own_folder() -> Iterator[None]:
 def made(folder: Path) -> None:
     """Make the province in the tests' database and keep a copy of it."""
     build.build(lambda text: None, COUNT)
-    with contextlib.closing(sqlite3.connect(folder / FILE)) as copy:
-        connection.connection.backup(copy)
+    kept.keep(folder)
 
 
 @pytest.fixture(scope="module")
 def province(
     _own_folder: None, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """The province, here for this module and taken away after it; on SQLite made once in a run and copied."""
+    """The province, here for this module and taken away after it; made once in a run and copied."""
     with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            connection.ensure_connection()
-            folder = once(tmp_path_factory, "province", made)
-            with contextlib.closing(sqlite3.connect(folder / FILE)) as copy:
-                copy.backup(connection.connection)
-        else:
-            build.build(lambda text: None, COUNT)
+        kept.put_back(once(tmp_path_factory, "province", made))
         yield
         call_command("flush", interactive=False, verbosity=0)
