@@ -56,6 +56,8 @@ def the_plan_is_filed(county: Page, paper: Path) -> None:
     county.get_by_label("方案文号或名称").fill("西科〔2012〕9号")
     county.get_by_label("计划完成日期").fill("2012-12-31")
     county.get_by_label("过渡方案", exact=True).set_input_files(paper)
+    county.get_by_label("为谁代办").fill("平台负责人周某")
+    county.get_by_label("代办原因").fill("平台没有账号")
     county.get_by_role("button", name="提交过渡方案").click()
     county.get_by_text("方案待审").first.wait_for()
 

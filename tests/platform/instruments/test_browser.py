@@ -118,7 +118,7 @@ def the_county_reviews(county: Page) -> None:
         county.get_by_label(label).fill(value)
     county.get_by_role("button", name="报备").click()
     county.get_by_text("已报备。").wait_for()
-    county.get_by_label("考核年度").fill("2012")
+    county.get_by_role("spinbutton", name="年度 考核年度").fill("2012")
     county.get_by_role("button", name="按记录算出各平台的得分").click()
     county.get_by_text("已算出 1 家平台的得分。").wait_for()
     county.get_by_role("link", name="西湖材料检测平台").last.click()

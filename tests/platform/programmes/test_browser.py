@@ -149,6 +149,6 @@ def test_from_the_fair_to_the_booked_yuan(
     fits(county)
     everybody = browser.new_page(base_url=live_server.url, locale="zh-CN")
     everybody.goto("/projects/")
-    everybody.get_by_role("link", name="小微企业参展服务补贴").click()
+    everybody.get_by_role("rowheader").get_by_role("link", name="小微企业参展服务补贴").click()
     everybody.get_by_text("900.00").first.wait_for()
     fits(everybody, "public")
