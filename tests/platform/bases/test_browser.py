@@ -100,6 +100,7 @@ def the_province_ranks_and_sends_to_experts(province: Page) -> None:
     assert faults(province) == []
 
 
+@pytest.mark.large
 def test_from_the_register_to_the_booked_yuan(
     browser: Browser, live_server: LiveServer, hands: Hands, tmp_path: Path
 ) -> None:

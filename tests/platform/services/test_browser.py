@@ -102,6 +102,7 @@ def the_county_settles(county: Page) -> None:
     county.get_by_text("待付款").first.wait_for()
 
 
+@pytest.mark.large
 def test_from_the_offer_to_the_booked_yuan_of_three_levels(
     browser: Browser, live_server: LiveServer, hands: Hands, tmp_path: Path
 ) -> None:
