@@ -36,33 +36,37 @@ def plain(type_id: str) -> Callable[[Speaker], Speaker]:
 
 def words_of(case: Case, state: State) -> str:
     """What a state means, of the one where the case stands or of one to which a step leads."""
-    speaker = _speakers.get(case.type)
+    speaker, notice = _speakers.get(case.type), _notice(case, state.id)
     return (
-        _contested(case, state)
+        (_contested(notice) if notice else "")
         or (speaker(case, state.id) if speaker else "")
-        or _over(case, state)
+        or (_over(notice) if notice else "")
         or str(state.plain)
     )
 
 
 def notice_over(case: Case, state: str) -> Notice | None:
     """The notice whose days are over while the case still stands in its state; None for any other."""
+    found = _notice(case, state)
+    return found if found is not None and _is_over(found) else None
+
+
+def _notice(case: Case, state: str) -> Notice | None:
+    """The latest notice that was not stopped of a case that stands in the state of its notice; None for any other."""
     rule = get(case.type).notice
     if rule is None or not state == case.state == rule.state:
         return None
-    found = case.notices.exclude(state=Notice.State.STOPPED).order_by("-number").first()
-    return found if found is not None and found.last_day < clock.today() else None
+    found: Notice | None = case.notices.exclude(state=Notice.State.STOPPED).order_by("-number").first()
+    return found
 
 
-def _contested(case: Case, state: State) -> str:
+def _is_over(notice: Notice) -> bool:
+    return notice.last_day < clock.today()
+
+
+def _contested(notice: Notice) -> str:
     """That objections keep the case in its notice."""
-    rule = get(case.type).notice
-    if rule is None or not state.id == case.state == rule.state:
-        return ""
-    latest = case.notices.exclude(state=Notice.State.STOPPED).order_by("-number").first()
-    if latest is None:
-        return ""
-    waiting = latest.objections.filter(state=Objection.State.OPEN).count()
+    waiting = notice.objections.filter(state=Objection.State.OPEN).count()
     if waiting:
         said = ngettext(
             "公示期间收到 %(n)s 项异议，办理机关正在处理；处理完以后才继续。您现在不用做什么。",
@@ -70,15 +74,14 @@ def _contested(case: Case, state: State) -> str:
             waiting,
         )
         return said % {"n": waiting}
-    if latest.objections.filter(state=Objection.State.UPHELD).exists():
+    if notice.objections.filter(state=Objection.State.UPHELD).exists():
         return _("有异议成立，办理机关正在重新核定。您现在不用做什么。")
     return ""
 
 
-def _over(case: Case, state: State) -> str:
+def _over(notice: Notice) -> str:
     """That the days of the notice are over and nothing has followed yet."""
-    notice = notice_over(case, state.id)
-    if notice is None:
+    if not _is_over(notice):
         return ""
     said = _("公示已于 %(day)s 期满，没有未处理的异议，正在等办理机关继续办理。您现在不用做什么。")
     return said % {"day": notice.last_day}
