@@ -24,6 +24,12 @@ def covered_by(code: str) -> frozenset[str]:
         found |= more
 
 
+def with_above(code: str) -> list[str]:
+    """A code and those above it, the nearest first; an unknown code alone."""
+    divisions = load_divisions()
+    return [code, *divisions.ancestors(code)] if code in divisions else [code]
+
+
 def name_of(code: str) -> str:
     """The name of a division, with its city's before a county's; the code itself where it is unknown."""
     divisions = load_divisions()

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from zhiwei.law.divisions import load_divisions
-from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.divisions import level_of, name_of, with_above
 from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.accounts.models.memberships import on
-from zhiwei.platform.accounts.roles import OFFICIALS, Role
+from zhiwei.platform.accounts.roles import LEVELS, OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import CaseType
@@ -18,7 +17,7 @@ from zhiwei.platform.cases.models import Office
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.queries import divisions_for
 
-LEVEL_ROLES = {str(Role.PROVINCE.value): 1, str(Role.CITY.value): 2, str(Role.COUNTY.value): 3}
+LEVEL_ROLES = {str(role.value): level for role, level in LEVELS.items()}
 """The level of the divisions that a role of government is of."""
 
 
@@ -35,7 +34,7 @@ class Reached:
 def office_of(type_id: str, division: str) -> Reached:
     """The office for a type of case in a place: what was entered for the type before what stands for all, the place's own
     before those above it, and of what stands for all that of a level whose officials answer; where nothing was entered, the body whose officials act in the place."""
-    near, kind = _near(division), registry.all_types().get(type_id)
+    near, kind = with_above(division), registry.all_types().get(type_id)
     able = _of_level(kind, near)
     rows = Office.objects.filter(Q(type=type_id) | Q(type="", division__in=able), division__in=near)
     found = min(rows, key=lambda one: (near.index(one.division), one.type == ""), default=None)
@@ -49,11 +48,6 @@ def entered(viewer: Viewer) -> QuerySet[Office]:
     return Office.objects.filter(division__in=sorted(divisions_for(viewer, "cases.assign")))
 
 
-def _near(division: str) -> list[str]:
-    divisions = load_divisions()
-    return [division, *divisions.ancestors(division)] if division in divisions else [division]
-
-
 def _of_level(kind: CaseType | None, near: list[str]) -> list[str]:
     """The divisions among these whose level of government answers objections of a type; all where it names none."""
     named = {
@@ -61,8 +55,7 @@ def _of_level(kind: CaseType | None, near: list[str]) -> list[str]:
         for role in (kind.notice.answers if kind and kind.notice else ())
         if role in LEVEL_ROLES
     }
-    divisions = load_divisions()
-    return [code for code in near if not named or (code in divisions and divisions[code].level in named)]
+    return [code for code in near if not named or level_of(code) in named]
 
 
 def _body(kind: CaseType | None, near: list[str]) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from zhiwei.platform.accounts.divisions import with_above
 from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
@@ -115,13 +116,9 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 def officials(division: str) -> QuerySet[User]:
     """Officials in office whose own division is that of the case or above it."""
-    from zhiwei.law.divisions import load_divisions
-
-    divisions = load_divisions()
-    above = [division, *divisions.ancestors(division)] if division in divisions else [division]
     today = clock.today()
     held = Membership.objects.filter(
-        Q(to_day=None) | Q(to_day__gte=today), role__in=[str(r.value) for r in OFFICIALS], division__in=above,
+        Q(to_day=None) | Q(to_day__gte=today), role__in=[str(r.value) for r in OFFICIALS], division__in=with_above(division),
         from_day__lte=today,
     )  # fmt: skip
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("display_name")
