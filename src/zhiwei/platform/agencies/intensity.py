@@ -6,7 +6,6 @@ which both are known. Fewer firms than :data:`LEAST` are not shown, since a figu
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from zhiwei.engine.errors import InputError
+from zhiwei.engine.tree import free_names
 from zhiwei.platform.agencies.plain import Sums, stated
 from zhiwei.platform.answers.laws import law
 from zhiwei.platform.answers.rulebook import current
@@ -121,13 +121,8 @@ def _one_by_one(
         at[0], at[1], at[2] = at[0] + 1, at[1] + spent, at[2] + earned
 
 
-PORTION = 5_000
-"""Subjects named in one query."""
-
-
 def _subjects(keys: list[UUID]) -> dict[UUID, Subject]:
-    portions = (keys[start : start + PORTION] for start in range(0, len(keys), PORTION))
-    return {one.pk: one for some in portions for one in Subject.objects.filter(pk__in=some)}
+    return {one.pk: one for some in subjects.portions(keys) for one in Subject.objects.filter(pk__in=some)}
 
 
 def _firms(claims: list[UUID]) -> dict[UUID, tuple[UUID, str]]:
@@ -151,8 +146,7 @@ def _named(day: date) -> tuple[frozenset[str], frozenset[str]]:
 def _constrained() -> frozenset[str]:
     """The facts of a claim that have to agree with each other."""
     entity = current().data.entities[ENTITY]
-    words = {word for one in entity.constraints for word in re.findall(r"\w+", one.text)}
-    return frozenset(words & set(entity.facts))
+    return frozenset[str]().union(*(free_names(one.when) for one in entity.constraints)) & set(entity.facts)
 
 
 def _computed(claim: dict[str, Any], firm: dict[str, Any], day: date) -> tuple[int | None, int | None]:

@@ -7,6 +7,7 @@ from zhiwei.platform.subjects.queries.facts import (
     conflicts,
     facts,
     facts_of_many,
+    portions,
     source_text,
     statements,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "organisations_for",
     "own_enquiries",
     "own_subjects",
+    "portions",
     "relations",
     "source_text",
     "statements",

@@ -30,7 +30,7 @@ def statements(
     wanted = {s.id: s for s in subjects}
     found: dict[UUID, list[Statement]] = {key: [] for key in wanted}
     records = FactRecord.objects.all() if names is None else FactRecord.objects.filter(name__in=list(names))
-    for some in _portions(wanted):
+    for some in portions(list(wanted)):
         for subject_id, *rest in records.filter(subject__in=some).values_list(*_COLUMNS).iterator(20_000):
             found[subject_id].append(Statement(*rest))
     recorded = {key: {(s.name, s.source) for s in said} for key, said in found.items()}
@@ -46,8 +46,8 @@ PORTION = 5_000
 """Subjects named in one query; SQLite takes no more than some ten thousand."""
 
 
-def _portions(wanted: Mapping[UUID, Subject]) -> Iterable[list[UUID]]:
-    keys = list(wanted)
+def portions(keys: list[UUID]) -> Iterable[list[UUID]]:
+    """Keys of subjects, as many at a time as one query may name."""
     return (keys[start : start + PORTION] for start in range(0, len(keys), PORTION))
 
 
