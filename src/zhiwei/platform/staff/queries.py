@@ -149,17 +149,12 @@ def _whether(**condition: Any) -> Case:
 
 def _with_a_share(groups: list[_Alike], year: int) -> set[int]:
     """The examples to which the rule gives a share."""
-    examples = [one.example for one in groups]
-    found: set[int] = set()
-    for start in range(0, len(examples), PORTION):
-        for one in Report.objects.filter(pk__in=examples[start : start + PORTION]):
-            if _share(Staff(one.technology, one.skilled, one.total), year).value is not None:
-                found.add(one.pk)
-    return found
-
-
-PORTION = 5_000
-"""Reports named in one query."""
+    examples = Report.objects.in_bulk([one.example for one in groups])
+    return {
+        key
+        for key, one in examples.items()
+        if _share(Staff(one.technology, one.skilled, one.total), year).value is not None
+    }
 
 
 def _place(division: str, groups: list[_Alike], whole: set[int], registered: int, year: int) -> OfPlace:

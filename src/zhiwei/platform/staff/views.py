@@ -12,14 +12,18 @@ from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit.refusals import accepted
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.staff import queries, services, tables
 from zhiwei.platform.staff.forms import ReportForm, YearFilter
 from zhiwei.platform.staff.rules import SENTENCE
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
+
+FIELDS, WHY = ["name", "facts"], gettext_lazy("查看科技人员和高技能人才比重")
+"""What is read of a firm, and why, as the audit keeps it."""
 
 
 def places(request: HttpRequest) -> HttpResponseBase:
@@ -41,22 +45,11 @@ def office(request: HttpRequest) -> HttpResponseBase:
     year = narrow.or_last()
     places = tables.of_places(queries.of_places(year, viewer.divisions), public=False)
     firms = tables.of_firms(queries.of_firms(viewer, year))
-    if file := export_response(places, request):
-        return file
-    taken = firms.parameter("export") in request.GET
-    shown = firms.every(request.GET) if taken else firms.page(request.GET).object_list
-    _reveal(viewer, [one.firm for one in shown])
-    if file := export_response(firms, request):
+    lists: dict[Table, Whose | None] = {places: None, firms: lambda report: report.firm_id}
+    if file := read_or_taken(viewer, request, lists, fields=FIELDS, why=WHY):
         return file
     context = {"places": places, "firms": firms, "filters": narrow, "year": year}
     return render(request, "staff/office.html", context)
-
-
-def _reveal(viewer: Viewer, firms: list[Subject]) -> None:
-    reads.reveal_all(
-        viewer, kind="subject", keys=[one.pk for one in firms], fields=["name", "facts"],
-        why=gettext_lazy("查看科技人员和高技能人才比重"),
-    )  # fmt: skip
 
 
 @never_cache
@@ -90,7 +83,7 @@ def _firm(viewer: Viewer, key: UUID) -> Subject:
 
 def _page(request: HttpRequest, viewer: Viewer, firm: Subject, *, office: bool) -> HttpResponseBase:
     table = tables.of_firm(queries.of_firm(firm))
-    _reveal(viewer, [firm])
+    reads.reveal(viewer, kind="subject", key=str(firm.pk), fields=FIELDS, why=WHY)
     if file := export_response(table, request):
         return file
     form = ReportForm(request.POST or None)
