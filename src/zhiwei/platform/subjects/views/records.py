@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.subjects import record_tables as tables
@@ -191,11 +192,9 @@ def _list(
     extra: dict[str, Any] | None = None, *, status: int = 200,
 ) -> HttpResponseBase:  # fmt: skip
     """A list on its page, or as a file; each firm shown is a read of it."""
-    file = export_response(table, request)
-    shown: Any = rows if file else table.page(request.GET).object_list
-    keys = sorted({str(one.borrower_id) for one in shown})
-    reads.reveal_all(viewer, kind="subject", keys=keys, fields=SHOWN, why=table.caption)
-    if file:
+    if file := read_or_taken(
+        viewer, request, {table: lambda one: one.borrower_id}, fields=SHOWN, why=table.caption
+    ):
         return file
     context = {"table": table, "filters": narrow, "loans": rows.model is Loan, **(extra or {})}
     return render(request, "subjects/records.html", context, status=status)
