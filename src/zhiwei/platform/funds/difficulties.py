@@ -8,8 +8,7 @@ from datetime import date
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from zhiwei.platform.funds.case_acts import BASIS
-from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.funds import queries
 from zhiwei.platform.subjects.indicators import Indicator
 from zhiwei.platform.subjects.models import Difficulty, Guarantee
 
@@ -19,9 +18,11 @@ REWARDS, GUARANTEES = _("免申即享"), _("担保业务")
 def counted(divisions: Collection[str], year: int) -> Iterator[Indicator]:
     """Rewards for the tax year that were paid, and the guarantees of the year's loans by the guarantors of the divisions."""
     here = sorted(divisions)
-    paid = Commitment.objects.filter(
-        basis_kind=BASIS, basis_key__endswith=f"/{year}", subject__division__in=here, paid__gt=0
-    ).aggregate(fen=Sum("paid"), firms=Count("subject", distinct=True))
+    paid = (
+        queries.rewards(year)
+        .filter(subject__division__in=here, paid__gt=0)
+        .aggregate(fen=Sum("paid"), firms=Count("subject", distinct=True))
+    )
     address = "/office/programmes/"
     yield Indicator(REWARDS, _("拿到奖励的企业"), "count", paid["firms"], address, Difficulty.PROFIT)
     yield Indicator(REWARDS, _("已付的奖励"), "money", paid["fen"] or 0, address, Difficulty.PROFIT)

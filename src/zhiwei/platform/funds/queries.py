@@ -10,6 +10,7 @@ from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.funds.case_acts import BASIS
 from zhiwei.platform.funds.models import Finding, Run
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.subjects.queries import divisions_for
@@ -31,6 +32,11 @@ def whole(viewer: Viewer, run: Run) -> bool:
     return viewer.is_system or run.division in divisions_for(viewer, "funds.read")
 
 
+def rewards(year: int) -> QuerySet[Commitment]:
+    """What was promised as rewards for a tax year."""
+    return Commitment.objects.filter(basis_kind=BASIS, basis_key__endswith=f"/{year}")
+
+
 def findings(viewer: Viewer, run: Run) -> QuerySet[Finding]:
     """What was found of each subject as of a run, within the viewer's divisions; with its case and what was paid."""
     known = Q(until=None) | Q(until__gt=run.made_at)
@@ -39,9 +45,7 @@ def findings(viewer: Viewer, run: Run) -> QuerySet[Finding]:
     if not viewer.is_system:
         rows = rows.filter(division__in=sorted(divisions_for(viewer, "funds.read")))
     own = Case.objects.filter(type=run.type, subject=OuterRef("subject"), as_of__year=run.as_of.year)
-    paid = Commitment.objects.filter(
-        subject=OuterRef("subject"), basis_kind="tax_year", basis_key__endswith=f"/{run.as_of.year}"
-    )
+    paid = rewards(run.as_of.year).filter(subject=OuterRef("subject"))
     case = own.order_by("pk")[:1]
     sums = paid.order_by().values("subject").annotate(sum=Sum("paid")).values("sum")
     return rows.select_related("subject").annotate(
@@ -68,7 +72,7 @@ def places(type_id: str, year: int) -> list[Place]:
         counted.setdefault(code, {})[state] = n
     paid = {
         code: (fen, payees)
-        for code, fen, payees in Commitment.objects.filter(basis_kind="tax_year", basis_key__endswith=f"/{year}", paid__gt=0)
+        for code, fen, payees in rewards(year).filter(paid__gt=0)
         .order_by()
         .values_list("subject__division")
         .annotate(fen=Sum("paid"), payees=Count("subject", distinct=True))

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhiwei.engine.words import VERDICT_WORDS
+from zhiwei.engine.words import VERDICT_WORDS, pick
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases import casetypes
@@ -102,7 +102,7 @@ def verdict_words(name: str) -> str:
     """A verdict as people read it; of facts that contradict each other, that."""
     if name == Finding.CONTRADICTORY:
         return _("事实互相矛盾，没有判定")
-    return dict(zip(("zh", "en"), VERDICT_WORDS[name], strict=True))[lang()]
+    return pick(VERDICT_WORDS[name], lang())
 
 
 def counted(run: Run, rows: QuerySet[Finding]) -> dict[str, Any]:
@@ -122,12 +122,6 @@ def _tally(rows: QuerySet[Finding], name: str) -> dict[str, int]:
     return dict(rows.values_list(name).annotate(n=Count("pk")))
 
 
-def fact_words(entity: str, label: str) -> str:
-    """A fact's label in the reader's words, with its period."""
-    name, _at, period = label.partition("@")
-    return labels.fact(entity, name) + (f"（{period}）" if period else "")
-
-
 def firms(run: Run, rows: QuerySet[Finding]) -> Table:
     """Who got what, who did not and why."""
     kind = casetypes.get(run.type)
@@ -142,7 +136,7 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
         if not row.missing:
             return ""
         return _("缺少：%(facts)s") % {
-            "facts": _("、").join(fact_words(entity, label) for label in row.missing)
+            "facts": _("、").join(labels.stated(entity, label) for label in row.missing)
         }
 
     def state(row: Any) -> str:

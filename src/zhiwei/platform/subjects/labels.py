@@ -71,6 +71,12 @@ def fact(entity_name: str, name: str) -> str:
     return found.label(lang()) if found else name
 
 
+def stated(entity_name: str, label: str) -> str:
+    """A fact with its period, of a label as statements carry it (``revenue@2011``)."""
+    name, _at, period = label.partition("@")
+    return fact(entity_name, name) + (f"（{period}）" if period else "")
+
+
 def value(entity_name: str, name: str, status: str, kept: Any) -> str:
     """What a statement says, with its unit."""
     if status != FactRecord.Status.KNOWN:

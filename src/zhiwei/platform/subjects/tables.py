@@ -110,8 +110,7 @@ def _changes(row: ImportRow, batch: ImportBatch) -> str:
 
 
 def _change(entity: str, label: str, fact: dict[str, Any], before: Any) -> str:
-    name, _at, period = label.partition("@")
-    title = f"{labels.fact(entity, name)}（{period}）" if period else labels.fact(entity, name)
+    name, title = label.partition("@")[0], labels.stated(entity, label)
     new = labels.value(entity, name, fact["status"], fact["value"])
     old = labels.value(entity, name, "known", before) if before is not None else "—"
     return f"{title}：{old} → {new}"

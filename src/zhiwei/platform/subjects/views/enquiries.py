@@ -89,8 +89,6 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 def _fact(enquiry: Enquiry) -> str:
     """The fact that a correction is about."""
-    name, _at, period = enquiry.fact.partition("@")
-    if not name or enquiry.subject is None:
+    if not enquiry.fact or enquiry.subject is None:
         return ""
-    title = labels.fact(enquiry.subject.entity, name)
-    return f"{title}（{period}）" if period else title
+    return labels.stated(enquiry.subject.entity, enquiry.fact)

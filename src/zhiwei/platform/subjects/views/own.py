@@ -72,11 +72,10 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer, subject = viewer_of(request), _own(request, key)
     form = CorrectionForm(request.POST or None, initial={"fact": request.GET.get("fact", "")})
     label = form.data.get("fact", "") if form.is_bound else request.GET.get("fact", "")
-    name, _at, period = label.partition("@")
-    if labels.variable(subject.entity, name) is None:
+    if labels.variable(subject.entity, label.partition("@")[0]) is None:
         messages.error(request, _("请在事实列表中选择要更正的一项。"))
         return redirect("subjects:own", key)
-    title = labels.fact(subject.entity, name) + (f"（{period}）" if period else "")
+    title = labels.stated(subject.entity, label)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         services.ask(
