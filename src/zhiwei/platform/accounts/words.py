@@ -8,10 +8,10 @@ from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.phrases import kept
 
 WORDS: Mapping[Role, str | Promise] = {
     Role.OWNER: _("看自己的企业能享受什么、还差什么，申报事实，提出诉求，看谁看过自己的数据。"),
@@ -70,5 +70,4 @@ def office(written: str) -> str:
 
 @cache
 def _names() -> dict[str, Role]:
-    with override("zh-hans"):
-        return {str(role.label): role for role in Role}
+    return {kept(role.label): role for role in Role}
