@@ -37,13 +37,11 @@ def publish_year(viewer: Viewer, *, year: int, document: str, address: str) -> N
         faults.append(Fault("year", _("%(year)d 年度还没有结束，结束后才能公布结果") % {"year": year}))
     if faults:
         raise Refused(faults)
-    short, funded = report.short_training(year), report.funded_owners(year)
+    short = report.short_training(year)
     told = {SHORT: TRAINED % {"n": short.counted, "target": short.target}}
     if report.year_of(year) is not None:
-        told[FUNDED] = PLACES % {
-            "n": funded.counted,
-            "target": funded.target,
-        }
+        funded = report.funded_owners(year)
+        told[FUNDED] = PLACES % {"n": funded.counted, "target": funded.target}
     with transaction.atomic():
         for duty, summary in told.items():
             duties.announce(
