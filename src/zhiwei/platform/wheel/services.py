@@ -84,14 +84,19 @@ def _faults(duty: Duty, entry: Entry, proof: StoredFile | None) -> list[Fault]:
     elif entry.day < date(entry.year, 1, 1):
         found.append(Fault("day", _("日期不能早于该年度")))
     if duty.once:
-        return found + list(_task_faults(entry, spoke is not None and spoke.last(Kind.DONE) is not None))
-    if entry.kind == Kind.DONE and not (entry.document or proof):
-        found.append(Fault("document", _("请填写文号或上传证明材料")))
+        found += _task_faults(entry, spoke is not None and spoke.last(Kind.DONE) is not None)
+    else:
+        found += _yearly_faults(entry, proof)
     if entry.kind == Kind.PUBLISHED and not (entry.address or entry.document):
         found.append(Fault("address", _("请填写公布网址或公布文件的文号")))
-    if entry.kind == Kind.NOT_APPLICABLE and not entry.summary.strip():
-        found.append(Fault("summary", _("请写明当年不适用的理由")))
     return found
+
+
+def _yearly_faults(entry: Entry, proof: StoredFile | None) -> Iterator[Fault]:
+    if entry.kind == Kind.DONE and not (entry.document or proof):
+        yield Fault("document", _("请填写文号或上传证明材料"))
+    if entry.kind == Kind.NOT_APPLICABLE and not entry.summary.strip():
+        yield Fault("summary", _("请写明当年不适用的理由"))
 
 
 def _task_faults(entry: Entry, done: bool) -> Iterator[Fault]:
@@ -100,8 +105,6 @@ def _task_faults(entry: Entry, done: bool) -> Iterator[Fault]:
         yield Fault("document", _("请填写文号；任务凭文号办结"))
     if entry.kind == Kind.PUBLISHED and not done:
         yield Fault("kind", _("请先凭文号登记完成，再登记公布"))
-    if entry.kind == Kind.PUBLISHED and not (entry.address or entry.document):
-        yield Fault("address", _("请填写公布网址或公布文件的文号"))
     if entry.kind == Kind.NOT_APPLICABLE:
         yield Fault("kind", _("任务只能凭文号办结，不能登记为不适用"))
 
