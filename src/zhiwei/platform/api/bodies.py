@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.http.request import RawPostDataException
 
+from zhiwei.engine.errors import suggest
 from zhiwei.platform.api.problems import Fault, Faults, Problem, invalid
 from zhiwei.population.defects import InputDefects
 from zhiwei.population.text_files import read_text
@@ -113,6 +114,16 @@ def _walk(content: Any) -> Iterator[tuple[str, Any]]:
                 waiting.append((pointer + "/" + escaped(name), item))
         elif isinstance(value, list):
             waiting += [(f"{pointer}/{number}", item) for number, item in enumerate(value)]
+
+
+def only_known(body: Iterable[str], names: Sequence[str], faults: Faults) -> None:
+    """Add a fault for every member that is none of these."""
+    for name in body:
+        if name not in names:
+            faults.add(
+                "#/" + escaped(name), "不认识的项", "unknown field", remedy_zh="可用：" + "、".join(names),
+                remedy_en=suggest(name, names),
+            )  # fmt: skip
 
 
 def escaped(name: str) -> str:

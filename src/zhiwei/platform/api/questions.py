@@ -15,7 +15,7 @@ from zhiwei.engine.plan import Law
 from zhiwei.engine.rulebook import Rulebook
 from zhiwei.platform.answers import laws
 from zhiwei.platform.answers.rulebook import current
-from zhiwei.platform.api.bodies import escaped
+from zhiwei.platform.api.bodies import escaped, only_known
 from zhiwei.platform.api.problems import Fault, Faults
 from zhiwei.platform.kit import clock
 from zhiwei.population.defects import Defect, InputDefects
@@ -42,16 +42,7 @@ class Question:
 def read_question(content: Mapping[str, Any], names: str) -> Question:
     """The question of a body; ``names`` is the field of wanted measures or variables. Raises Problem."""
     book, faults = current(), Faults()
-    for field in content:
-        if field not in (*COMMON, names):
-            hint = suggest(field, (*COMMON, names))
-            faults.add(
-                "#/" + escaped(field),
-                "不认识的项",
-                "unknown field",
-                remedy_zh="可用：" + "、".join((*COMMON, names)),
-                remedy_en=hint,
-            )
+    only_known(content, (*COMMON, names), faults)
     as_of = day(content.get("as_of"), "#/as_of", faults, needed=True)
     known_on = day(content.get("known_on"), "#/known_on", faults)
     division = _text(content, "division", faults)
