@@ -11,9 +11,8 @@ from typing import Any, NoReturn
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from zhiwei.engine.errors import suggest
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.api.bodies import escaped
+from zhiwei.platform.api.bodies import escaped, only_known
 from zhiwei.platform.api.grants import forms
 from zhiwei.platform.api.grants.naming import competition_id, form_id
 from zhiwei.platform.api.problems import Fault, Faults, Problem, invalid
@@ -21,10 +20,10 @@ from zhiwei.platform.api.refusals import Told, both
 from zhiwei.platform.cases import casetypes, permissions, services
 from zhiwei.platform.cases.casetypes import CaseType, registry
 from zhiwei.platform.cases.casetypes.model import APPLICANT, OPEN, Transition
-from zhiwei.platform.cases.faults import Fault as CaseFault
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.services.acting import repeated
+from zhiwei.platform.cases.services.moving import lacking
 from zhiwei.platform.cases.values import checked
 from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.subjects.models import Subject
@@ -48,7 +47,7 @@ def file(viewer: Viewer, body: Mapping[str, Any], key: str) -> tuple[Case, bool]
     that the viewer may not apply for.
     """
     faults = Faults()
-    _known(body, FILING, faults)
+    only_known(body, FILING, faults)
     kind, subject = _kind(body, faults), _subject(viewer, body, faults)
     if kind is None:
         faults.refuse()
@@ -93,7 +92,7 @@ def step(viewer: Viewer, case: Case, transition: str, body: Mapping[str, Any]) -
     if permissions.actor_of(viewer, case, rule) != APPLICANT:
         raise PermissionDenied(_("这一步不由您办理"))
     faults = Faults()
-    _known(body, STEP, faults)
+    only_known(body, STEP, faults)
     revision, given = body.get("revision"), body.get("response")
     if not isinstance(revision, int) or isinstance(revision, bool) or not 0 < revision < 2**31:
         faults.add(
@@ -144,15 +143,6 @@ def withdrawal(viewer: Viewer, case: Case) -> str:
     raise Problem(
         "conflict", f"办件现为“{state.zh}”，不能撤回", f"the case is “{state.en}” and cannot be withdrawn"
     )
-
-
-def _known(body: Mapping[str, Any], names: tuple[str, ...], faults: Faults) -> None:
-    for name in body:
-        if name not in names:
-            faults.add(
-                "#/" + escaped(name), "不认识的项", "unknown field", remedy_zh="可用：" + "、".join(names),
-                remedy_en=suggest(name, names),
-            )  # fmt: skip
 
 
 def _kind(body: Mapping[str, Any], faults: Faults) -> CaseType | None:
@@ -228,11 +218,7 @@ def _refuse_form(kind: CaseType, rule: Transition, sent: Sent, pointer: str, fau
 
     def look() -> None:
         _values, wrong = checked(rule.form, sent.content)
-        wrong += [
-            CaseFault(name, _("请提供“%(name)s”") % {"name": kind.documents[name].words})
-            for name in rule.documents
-            if name not in sent.documents
-        ]
+        wrong += lacking(kind, rule, sent.documents)
         if wrong:
             raise Refused(wrong)
 

@@ -46,8 +46,7 @@ def template(one: Choice, waiting: Iterable[Case]) -> bytes:
     for last, case in enumerate(waiting, 1):
         sheet.write_string(last, 0, case.number, text)
         sheet.write_string(last, 1, case.subject.name, text)
-    first = 2
-    for at, field in enumerate(one.rule.form, first):
+    for at, field in enumerate(one.rule.form, 2):
         words = [str(word.zh) for word in field.choices.values()]
         if field.kind == "flag":
             words = ["是", "否"]

@@ -73,7 +73,7 @@ def _fields(one: Choice) -> dict[str, str]:
 def heading(one: Choice, name: str) -> str:
     """The column of a field of the form, or of whom the row is about where it is no field."""
     field = next((each for each in one.rule.form if each.name == name), None)
-    return field.words.zh if field else (NAME if opens(one) else NUMBER) if not name else ""
+    return field.words.zh if field else NAME if opens(one) else NUMBER
 
 
 def _row(number: int, one: Choice, cells: Mapping[str, str]) -> Row:

@@ -14,9 +14,10 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.cases.bulk.choices import Choice, choice, opens
 from zhiwei.platform.cases.bulk.reading import Row, heading, read
-from zhiwei.platform.cases.faults import Fault, Refused
+from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Bulk, Case
 from zhiwei.platform.cases.services.acting import act
+from zhiwei.platform.cases.services.moving import lacking
 from zhiwei.platform.cases.services.opening import open_case
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.models import StoredFile
@@ -43,9 +44,8 @@ def hand_in_bulk(
     if viewer.user_id is None or choice(viewer, one.key) is None:
         raise PermissionDenied(_("您不能批量办理这一步"))
     given = dict(documents or {})
-    if lacking := [name for name in one.rule.documents if name not in given]:
-        words = one.kind.documents
-        raise Refused([Fault(name, _("请提供“%(name)s”") % {"name": words[name].words}) for name in lacking])
+    if missing := lacking(one.kind, one.rule, given):
+        raise Refused(missing)
     checked = uploads.check(file, KINDS, LIMIT)
     stored = uploads.keep(checked, viewer.user_id)
     rows = read(viewer, one, uploads.path_of(stored), stored.kind)
@@ -128,15 +128,11 @@ def _each(viewer: Viewer, bulk: Bulk, one: Choice, files: Mapping[str, StoredFil
             with transaction.atomic():
                 case = _do(viewer, bulk, one, row, files)
         except Refused as refused:
-            row["defects"] = [[_column(one, fault.field), fault.text] for fault in refused.faults]
+            row["defects"] = [[heading(one, fault.field), fault.text] for fault in refused.faults]
         except PermissionDenied:
             row["defects"] = [[heading(one, ""), _("这一步不由您办理")]]
         else:
             row["made"], row["made_number"] = str(case.pk), case.number
-
-
-def _column(one: Choice, field: str) -> str:
-    return heading(one, field) or heading(one, "")
 
 
 def _do(viewer: Viewer, bulk: Bulk, one: Choice, row: Row, files: Mapping[str, StoredFile]) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from zhiwei.platform.answers import receipts
 from zhiwei.platform.audit import log
 from zhiwei.platform.cases import acts, permissions
 from zhiwei.platform.cases.acts import Context
-from zhiwei.platform.cases.casetypes.model import OPEN, Call
+from zhiwei.platform.cases.casetypes.model import OPEN, Call, CaseType, Transition
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Arrival, Document, Notice, Step
 from zhiwei.platform.cases.services import clocks
@@ -29,9 +30,7 @@ def faults(context: Context) -> list[Fault]:
     case, rule = context.case, context.transition
     context.content, found = checked(rule.form, context.content)
     handed_in = set(case.documents.values_list("name", flat=True)) if rule.id != OPEN else set[str]()
-    for name in rule.documents:
-        if name not in context.documents and name not in handed_in:
-            found.append(Fault(name, _("请提供“%(name)s”") % {"name": context.type.documents[name].words}))
+    found += lacking(context.type, rule, handed_in.union(context.documents))
     for name in context.documents:
         if name not in rule.documents:
             found.append(Fault(name, _("这一步不收“%(name)s”") % {"name": name}))
@@ -44,6 +43,16 @@ def faults(context: Context) -> list[Fault]:
     for call in rule.guard:
         found += [Fault("", text) for text in acts.guards()[call.name](context, **call.arguments)]
     return found
+
+
+def lacking(kind: CaseType, rule: Transition, given: Container[str]) -> list[Fault]:
+    """The documents that a step takes and nobody gave."""
+    said = _("请提供“%(name)s”")
+    return [
+        Fault(name, said % {"name": kind.documents[name].words})
+        for name in rule.documents
+        if name not in given
+    ]
 
 
 def _returned(context: Context) -> list[Fault]:
