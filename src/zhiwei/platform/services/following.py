@@ -7,7 +7,7 @@ from uuid import UUID
 
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.ledger.models import Commitment, PaymentLine, PaymentList
-from zhiwei.platform.programmes.money.following import step_each
+from zhiwei.platform.programmes.money.following import named, step_each
 from zhiwei.platform.services import rules
 
 
@@ -25,11 +25,5 @@ def follow_claims(moved: Iterable[Commitment]) -> int:
 
 def _ours(cases: Iterable[str], state: str) -> list[UUID]:
     """The vouchers that stand in a state, among cases named as the ledger names them."""
-    found = set()
-    for text in cases:
-        try:
-            found.add(UUID(text))
-        except ValueError:  # no case, or one that another room names otherwise
-            continue
-    waiting = Case.objects.filter(type=rules.TYPE, state=state, pk__in=found)
+    waiting = Case.objects.filter(type=rules.TYPE, state=state, pk__in=named(cases))
     return list(waiting.values_list("pk", flat=True))

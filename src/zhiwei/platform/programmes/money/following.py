@@ -36,13 +36,17 @@ def end_paid(keys: Iterable[UUID]) -> int:
 
 
 def cases_of(answered: PaymentList) -> set[UUID]:
-    """The cases for which a list pays; other rooms may call theirs otherwise than by an identifier."""
-    keys = Commitment.objects.filter(payments__list=answered).exclude(case="").values_list("case", flat=True)
+    """The cases for which a list pays."""
+    return named(Commitment.objects.filter(payments__list=answered).values_list("case", flat=True))
+
+
+def named(keys: Iterable[str]) -> set[UUID]:
+    """The identifiers among the names by which the ledger calls cases; other rooms may call theirs otherwise."""
     found = set()
     for key in keys:
         try:
             found.add(UUID(key))
-        except ValueError:
+        except ValueError:  # '' for no case, or another room's own name
             continue
     return found
 
