@@ -106,10 +106,10 @@ def _mini(numbers, width, to):  # type: ignore[no-untyped-def]  # pragma: no cov
 
 @_compiled
 def _differences(before, now, found):  # type: ignore[no-untyped-def]  # pragma: no cover - compiled
-    """Fill a whole block's differences; gives the least of them, and the least and greatest number."""
+    """Fill a block's differences; gives the least of them, and the least and greatest number."""
     least = low = high = np.int64(now[0])
     least -= np.int64(before[0])
-    for k in range(BLOCK):
+    for k in range(len(now)):
         number = np.int64(now[k])
         difference = number - np.int64(before[k])
         found[k] = difference
@@ -136,18 +136,10 @@ def _delta(values, out, bounds):  # type: ignore[no-untyped-def]  # pragma: no c
     differences, above = np.empty(BLOCK, np.int64), np.empty(MINI, np.uint64)
     for first in range(1, count, BLOCK):
         size = min(BLOCK, count - first)
-        if size == BLOCK:
-            least, low, high = _differences(
-                values[first - 1 : first - 1 + BLOCK], values[first : first + BLOCK], differences
-            )
-        else:
-            least = np.int64(values[first]) - np.int64(values[first - 1])
-            low = high = np.int64(values[first])
-            for k in range(size):
-                differences[k] = np.int64(values[first + k]) - np.int64(values[first + k - 1])
-                least = min(least, differences[k])
-                low, high = min(low, np.int64(values[first + k])), max(high, np.int64(values[first + k]))
-            differences[size:] = least
+        least, low, high = _differences(
+            values[first - 1 : first - 1 + size], values[first : first + size], differences
+        )
+        differences[size:] = least
         bounds[0], bounds[1] = min(bounds[0], low), max(bounds[1], high)
         at = _zigzag(least, out, at)
         widths = at

@@ -105,9 +105,9 @@ def bytes_of(values: np.ndarray) -> int:
 
 def _there(values: np.ndarray, present: np.ndarray) -> np.ndarray:
     """The numbers that are present."""
-    kept: np.ndarray = np.empty_like(values)
     if values.itemsize not in (1, WIDE):
         return np.compress(present, values)
+    kept: np.ndarray = np.empty_like(values)
     plain = np.uint8 if values.itemsize == 1 else np.int64
     count = int(there(values.view(plain), present, kept.view(plain)))
     return kept[:count]
