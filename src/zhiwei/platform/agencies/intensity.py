@@ -62,12 +62,11 @@ def years() -> list[int]:
 
 def of_year(year: int) -> list[Share]:
     """Every county's share of a year, by division; computed once for what the register holds."""
-    claims = Subject.objects.filter(entity=ENTITY, facts__period=str(year)).distinct().order_by("pk")
+    rows = Subject.objects.filter(entity=ENTITY, facts__period=str(year)).distinct().order_by("pk")
+    claims = list(rows.values_list("pk", flat=True))
     latest = [model.objects.aggregate(last=Max("pk"))["last"] for model in (FactRecord, Relation)]
-    key = (year, *latest, current().hash, *claims.values_list("pk", flat=True))
-    found: list[Share] = _computed_once.get(
-        key, lambda: _of_year(list(claims.values_list("pk", flat=True)), year)
-    )
+    key = (year, *latest, current().hash, *claims)
+    found: list[Share] = _computed_once.get(key, lambda: _of_year(claims, year))
     return found
 
 
