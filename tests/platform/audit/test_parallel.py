@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from tests.platform.accounts.people import official
+from tests.platform.at_once import threads
 from zhiwei.platform import audit
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import SYSTEM
@@ -61,14 +61,8 @@ def test_threads_on_postgresql() -> None:
                 reads.reveal(SYSTEM, kind="k", key=f"{writer}-{number}", fields=["phone"])
         except Exception as error:
             failures.append(error)
-        finally:
-            connection.close()
 
-    threads = [Thread(target=write, args=(number,)) for number in range(WRITERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(WRITERS, write)
     assert failures == []
     assert list(Act.objects.order_by("seq").values_list("seq", flat=True)) == list(
         range(1, WRITERS * EACH + 1)
@@ -101,16 +95,6 @@ def test_who_holds_acts_back_and_who_holds_a_record_wait_for_each_other_once_onl
             log.record(SYSTEM, "x", kind="k", key="second")
         done.append("second")
 
-    def work(act: Callable[[], None]) -> None:
-        try:
-            act()
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=work, args=(one,)) for one in (first, second)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(2, lambda number: (first, second)[number]())
     assert sorted(done) == ["first", "second"]
     assert [one.key for one in Act.objects.filter(act="x").order_by("seq")] == ["second", "first"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import threads
 from tests.platform.cases.trial import firm, opened, owner_of, viewer
 from zhiwei.platform.cases import services
 from zhiwei.platform.cases.models import Case, Step
@@ -61,23 +61,16 @@ def test_four_officers_in_processes_on_one_file_of_sqlite(environment: dict[str,
 
 def at_once(acts: list[Callable[[], Any]]) -> list[str]:
     """What came of acts begun together, each in a thread and connection of its own."""
-    together, said = Barrier(len(acts)), []
+    said: list[str] = []
 
-    def work(act: Callable[[], Any]) -> None:
-        together.wait()
+    def work(number: int) -> None:
         try:
-            act()
+            acts[number]()
             said.append("done")
         except Refused:
             said.append("refused")
-        finally:
-            connection.close()
 
-    threads = [Thread(target=work, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(len(acts), work)
     return sorted(said)
 
 

@@ -7,11 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import threads
 from tests.platform.decisions.papers import submitted, viewer
 from zhiwei.platform.decisions import queries, services
 from zhiwei.platform.decisions.models import Filing, State
@@ -78,23 +78,17 @@ def test_threads_on_postgresql() -> None:
         for n in range(4)
     ]
     checkers = [viewer() for _ in filings]
-    together, said = Barrier(len(filings)), []
+    said: list[str] = []
 
-    def approve(filing: Filing, number: int) -> None:
-        together.wait()
+    def approve(number: int) -> None:
+        filing = filings[number]
         try:
             services.approve(checkers[number], filing.pk, revision=filing.revision)
             said.append("approved")
         except services.Refused:
             said.append("refused")
-        finally:
-            connection.close()
 
-    threads = [Thread(target=approve, args=(filing, n)) for n, filing in enumerate(filings)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(len(filings), approve)
     assert sorted(said) == ["approved", "refused", "refused", "refused"]
     assert Filing.objects.filter(state=State.APPROVED).count() == 1
     assert len(queries.in_force(as_of=clock.today().replace(year=2012, day=1))) == 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import timedelta
-from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
+from tests.platform.at_once import threads
 from tests.platform.funds import guarantee_world as world
 from tests.platform.funds.guarantee_world import DAY, WAN
 from zhiwei.platform.accounts.viewer import SYSTEM
@@ -78,19 +78,7 @@ def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
 def test_threads_on_postgresql() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("threads share one connection to a database in memory")
-    keys, together, said = setting(), Barrier(2), list[str]()
-
-    def work(key: str) -> None:
-        together.wait()
-        try:
-            said.append(clear(key))
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=work, args=(key,)) for key in keys]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    keys, said = setting(), list[str]()
+    threads(len(keys), lambda number: said.append(clear(keys[number])))
     assert sorted(said) == ["done", "refused"]
     assert promised() in (16 * WAN, 10 * WAN)

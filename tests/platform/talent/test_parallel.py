@@ -5,13 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from tests.platform.at_once import processes
+from tests.platform.at_once import processes, threads
 from tests.platform.talent.world import DAY, World, act, conversion, firm, of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import Refused
@@ -60,24 +59,17 @@ def test_three_moves_of_one_expert_in_processes_on_one_file_of_sqlite(environmen
 
 def at_once(acts: list[Callable[[], Any]]) -> list[str]:
     """What came of acts begun together, each in a thread and connection of its own."""
-    together, said = Barrier(len(acts)), []
+    said: list[str] = []
 
-    def work(one: Callable[[], Any]) -> None:
+    def work(number: int) -> None:
         try:
             with clock.stopped(DAY):
-                together.wait()
-                one()
+                acts[number]()
                 said.append("done")
         except Refused:
             said.append("refused")
-        finally:
-            connection.close()
 
-    threads = [Thread(target=work, args=(one,)) for one in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(len(acts), work)
     return sorted(said)
 
 

@@ -6,12 +6,12 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from tests.platform.at_once import processes, threads
 from tests.platform.training import rush
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.training.models import Place, Year
@@ -32,38 +32,16 @@ def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
         return done.stdout.split()
 
     keys = said("set")
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    workers = [
-        subprocess.Popen([*run, str(number), *keys], env=environment, **pipes)
-        for number in range(rush.PEOPLE)
-    ]
-    for worker in workers:  # all are up before the first begins
-        assert worker.stdout.readline() == "up\n"  # type: ignore[union-attr]
-    for worker in workers:
-        worker.stdin.write("\n")  # type: ignore[union-attr]
-        worker.stdin.flush()  # type: ignore[union-attr]
-    got = [worker.communicate()[0].split() for worker in workers]
+    told = processes([[*run, str(number), *keys] for number in range(rush.PEOPLE)], environment)
+    got = [one.split() for one in told]
     assert [Counter(one[what] for one in got) for what in (0, 1)] == [ONE_OF_ALL, ONE_OF_ALL]
     assert said("look", keys[0]) == ["1", "1", "1000", "1000"]
 
 
 def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
     """What came of acts begun together, each in a thread and connection of its own."""
-    together: Barrier = Barrier(len(acts))
     got: list[Any] = []
-
-    def work(act: Callable[[], Any]) -> None:
-        try:
-            together.wait()
-            got.append(act())
-        finally:
-            connection.close()
-
-    threads = [Thread(target=work, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    threads(len(acts), lambda number: got.append(acts[number]()))
     assert len(got) == len(acts)
     return got
 
