@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.kit.uploads import Checked
+from zhiwei.platform.kit.uploads import Checked, on_disk
 from zhiwei.platform.programmes.files.model import RECORD, Programme, Register
 from zhiwei.platform.programmes.forms import RecordForm
 from zhiwei.platform.programmes.registers import keeping, rights
@@ -36,10 +35,7 @@ def headings(register: Register) -> list[str]:
 
 def enter(viewer: Viewer, programme: Programme, register: Register, file: Checked) -> int:
     """Enter every row or none; gives how many. Raises Refused with every fault of every row, each with its number."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"file.{file.kind}"
-        file.file.seek(0)
-        path.write_bytes(file.file.read())
+    with on_disk(file) as path:
         rows = list(_read(register, path, file.kind))
     if len(rows) > MOST:
         raise Refused([Fault(FILE, _("一个文件最多 %(n)d 行，请分成几个") % {"n": MOST})])

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -17,17 +14,13 @@ from zhiwei.platform.bases.models import TaxPayment
 from zhiwei.platform.bases.rewards.payments import enter_payment
 from zhiwei.platform.bases.services.common import Fault, Refused
 from zhiwei.platform.kit import money
-from zhiwei.platform.kit.uploads import Checked
-from zhiwei.platform.subjects.entities import ENTERPRISE
-from zhiwei.platform.subjects.models import Subject
-from zhiwei.platform.subjects.queries import by_text
+from zhiwei.platform.kit.uploads import Checked, on_disk
+from zhiwei.platform.subjects.queries.searching import firms_named
+from zhiwei.platform.subjects.services.kept_lists import FILE, Line, read_list
 from zhiwei.population.dates import read_date
-from zhiwei.population.defects import InputDefects, Problem
-from zhiwei.population.readers import READERS
-from zhiwei.population.text import plain
+from zhiwei.population.defects import Problem
 from zhiwei.population.words import as_text
 
-FILE = "file"
 HEADINGS = {
     "firm": ("企业", "企业名称", "纳税人", "纳税人名称", "统一社会信用代码"),
     "paid_on": ("缴款日期", "入库日期"),
@@ -35,18 +28,8 @@ HEADINGS = {
     "number": ("完税凭证号", "税票号"),
 }
 """What a column may be called; the unit of an amount stands in brackets behind it."""
-UNITS = ("元", "万元")
 MOST = 2_000
 """Rows of one file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the file with its number; ``unit`` is that of its amount."""
-
-    number: int
-    cells: Mapping[str, Any]
-    unit: str
 
 
 def enter(viewer: Viewer, file: Checked) -> tuple[int, int]:
@@ -78,52 +61,20 @@ def enter(viewer: Viewer, file: Checked) -> tuple[int, int]:
     return made, there
 
 
-def _read(file: Checked) -> list[Row]:
+def _read(file: Checked) -> list[Line]:
     """The rows that hold anything. Raises Refused where it is no such table."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"file.{file.kind}"
-        file.file.seek(0)
-        path.write_bytes(file.file.read())
-        try:
-            table = READERS[f".{file.kind}"](path, None)
-        except InputDefects as wrong:
-            raise Refused([Fault(FILE, one.problem.zh) for one in wrong.defects]) from wrong
-        places, unit = _places(list(table.headings))
-        if missing := [names[0] for name, names in HEADINGS.items() if name not in places]:
-            raise Refused([Fault(FILE, _("缺少列：%(names)s") % {"names": "、".join(missing)})])
-        rows = [
-            Row(
-                row.number,
-                {name: row.cells[at] if at < len(row.cells) else None for name, at in places.items()},
-                unit,
-            )
-            for row in table.rows()
-        ]
-    rows = [row for row in rows if any(value not in (None, "") for value in row.cells.values())]
-    if not rows:
-        raise Refused([Fault(FILE, _("文件里没有缴税记录"))])
+    with on_disk(file) as path:
+        rows = read_list(path, file.kind, HEADINGS, refused=Refused, empty=_("文件里没有缴税记录"))
     if len(rows) > MOST:
         raise Refused([Fault(FILE, _("一个文件最多 %(n)d 行，请分成几个") % {"n": MOST})])
     return rows
 
 
-def _places(headings: list[str]) -> tuple[dict[str, int], str]:
-    """Where each column stands, and the unit of the amount."""
-    found, unit = {}, UNITS[0]
-    for at, heading in enumerate(headings):
-        name, _bracket, rest = plain(heading).replace("(", "（").replace(")", "）").partition("（")
-        for key, names in HEADINGS.items():
-            if name.strip() in names:
-                found[key] = at
-                unit = rest.strip("） ") if key == "fen" and rest.strip("） ") in UNITS else unit
-    return found, unit
-
-
-def _given(row: Row, seen: dict[str, int]) -> tuple[dict[str, Any], list[str]]:
+def _given(row: Line, seen: dict[str, int]) -> tuple[dict[str, Any], list[str]]:
     """What a row says, and what is wrong with it."""
     wrong: list[str] = []
     text = {name: as_text(row.cells[name]).strip() for name in ("firm", "fen", "number")}
-    firms = list(_firms(text["firm"]))
+    firms = firms_named(text["firm"])
     if len(firms) != 1:
         said = _("有多个企业叫“%(name)s”，请写统一社会信用代码") if firms else _("名录里没有“%(name)s”")
         wrong.append(said % {"name": text["firm"] or _("（空）")})
@@ -140,13 +91,6 @@ def _given(row: Row, seen: dict[str, int]) -> tuple[dict[str, Any], list[str]]:
     if not isinstance(day, date):
         wrong.append(f"{HEADINGS['paid_on'][0]}：{day.zh if isinstance(day, Problem) else _('请填写日期')}")
     return {"firm": firms[0] if firms else None, "paid_on": day, "fen": fen, "number": number}, wrong
-
-
-def _firms(name: str) -> Iterator[Subject]:
-    """Firms of exactly this name, or of this number; two at most."""
-    rows = Subject.objects.filter(entity=ENTERPRISE, state=Subject.State.ACTIVE)
-    exact = list(rows.filter(name=name)[:2]) if name else []
-    yield from exact or (one for one in by_text(rows, name)[:2] if name and name.isascii())
 
 
 def _is_there(given: Mapping[str, Any]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,6 +40,16 @@ def keep(checked: Checked, uploaded_by: Any = None) -> StoredFile:
         kind=checked.kind,
         uploaded_by_id=getattr(uploaded_by, "pk", uploaded_by),
     )
+
+
+@contextmanager
+def on_disk(checked: Checked) -> Iterator[Path]:
+    """A checked file that is not kept, for as long as something reads it by its path."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"file.{checked.kind}"
+        checked.file.seek(0)
+        path.write_bytes(checked.file.read())
+        yield path
 
 
 def path_of(stored: StoredFile) -> Path:

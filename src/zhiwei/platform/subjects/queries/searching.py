@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from zhiwei.law.identifiers import tidy
 from zhiwei.platform.accounts.divisions import covered_by
+from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.names import fold
 
@@ -25,6 +26,14 @@ def by_text(rows: QuerySet[Subject], text: str) -> QuerySet[Subject]:
             condition |= Q(pk__in=holders)
         rows = rows.filter(condition)
     return rows
+
+
+def firms_named(name: str) -> list[Subject]:
+    """Firms of exactly this name, or of this number; two at most."""
+    if not name:
+        return []
+    rows = Subject.objects.filter(entity=ENTERPRISE, state=Subject.State.ACTIVE)
+    return list(rows.filter(name=name)[:2]) or (list(by_text(rows, name)[:2]) if name.isascii() else [])
 
 
 def narrowed(rows: QuerySet[Subject], chosen: dict[str, Any]) -> QuerySet[Subject]:

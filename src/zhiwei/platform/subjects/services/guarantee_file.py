@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import money
 from zhiwei.platform.kit.refusals import Fault
-from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Guarantee, Subject
-from zhiwei.platform.subjects.queries.searching import by_text
+from zhiwei.platform.subjects.queries.searching import firms_named
+from zhiwei.platform.subjects.services.kept_lists import Line, read_list
 from zhiwei.platform.subjects.services.records import Contract, Refused, record_guarantee
 from zhiwei.population.dates import read_date
-from zhiwei.population.defects import InputDefects, Problem
-from zhiwei.population.readers import READERS
-from zhiwei.population.text import plain
+from zhiwei.population.defects import Problem
 from zhiwei.population.words import as_text
 
 HEADINGS = {
@@ -32,7 +30,6 @@ HEADINGS = {
     "to_day": ("担保止日", "终止日", "止"),
 }
 """What a column may be called; the unit of an amount stands in brackets behind it."""
-UNITS = ("元", "万元")
 
 
 @dataclass(slots=True)
@@ -50,22 +47,9 @@ class Row:
 
 def read(path: Path, kind: str) -> list[Row]:
     """The rows of an xlsx or csv file with all that is wrong with each. Raises Refused where it is no such table."""
-    try:
-        table = READERS[f".{kind}"](path, None)
-    except InputDefects as wrong:
-        raise Refused([Fault("file", one.problem.zh) for one in wrong.defects]) from wrong
-    places, unit = _places(table.headings)
-    if missing := [names[0] for name, names in HEADINGS.items() if name not in places]:
-        raise Refused([Fault("file", _("缺少列：%(names)s") % {"names": "、".join(missing)})])
-    rows: list[Row] = []
     seen: dict[str, int] = {}
-    for row in table.rows():
-        cells = {name: row.cells[at] if at < len(row.cells) else None for name, at in places.items()}
-        if any(value not in (None, "") for value in cells.values()):
-            rows.append(_row(row.number, cells, unit, seen))
-    if not rows:
-        raise Refused([Fault("file", _("文件里没有担保业务"))])
-    return rows
+    found = read_list(path, kind, HEADINGS, refused=Refused, empty=_("文件里没有担保业务"))
+    return [_row(line, seen) for line in found]
 
 
 def enter(viewer: Viewer, guarantor: Subject, rows: Sequence[Row], *, source: str) -> tuple[int, int]:
@@ -94,23 +78,11 @@ def enter(viewer: Viewer, guarantor: Subject, rows: Sequence[Row], *, source: st
     return made, there
 
 
-def _places(headings: Sequence[str]) -> tuple[dict[str, int], str]:
-    """Where each column stands, and the unit of the amount."""
-    found, unit = {}, UNITS[0]
-    for at, heading in enumerate(headings):
-        text = plain(heading).replace("(", "（").replace(")", "）")
-        name, _bracket, rest = text.partition("（")
-        for key, names in HEADINGS.items():
-            if name.strip() in names:
-                found[key] = at
-                unit = rest.strip("） ") if key == "fen" and rest.strip("） ") in UNITS else unit
-    return found, unit
-
-
-def _row(number: int, cells: Mapping[str, Any], unit: str, seen: dict[str, int]) -> Row:
-    row = Row(number, contract=as_text(cells["contract"]).strip())
+def _row(line: Line, seen: dict[str, int]) -> Row:
+    cells = line.cells
+    row = Row(line.number, contract=as_text(cells["contract"]).strip())
     name = as_text(cells["borrower"]).strip()
-    firms = list(_firms(name))
+    firms = firms_named(name)
     if len(firms) == 1:
         row.borrower = firms[0]
     elif firms:
@@ -123,20 +95,13 @@ def _row(number: int, cells: Mapping[str, Any], unit: str, seen: dict[str, int])
         row.wrong.append((HEADINGS["contract"][0], _("请填写合同编号")))
     elif row.contract in seen:
         row.wrong.append((HEADINGS["contract"][0], _("与第 %(n)d 行重复") % {"n": seen[row.contract]}))
-    seen.setdefault(row.contract, number)
+    seen.setdefault(row.contract, line.number)
     try:
-        row.fen = money.parse(as_text(cells["fen"]), unit=unit)
+        row.fen = money.parse(as_text(cells["fen"]), unit=line.unit)
     except money.Unreadable as wrong:
         row.wrong.append((HEADINGS["fen"][0], str(wrong)))
     row.from_day, row.to_day = (_day(row, cells, name) for name in ("from_day", "to_day"))
     return row
-
-
-def _firms(name: str) -> Iterator[Subject]:
-    """Firms of exactly this name, or of this number; two at most."""
-    rows = Subject.objects.filter(entity=ENTERPRISE, state=Subject.State.ACTIVE)
-    exact = list(rows.filter(name=name)[:2]) if name else []
-    yield from exact or (one for one in by_text(rows, name)[:2] if name and name.isascii())
 
 
 def _day(row: Row, cells: Mapping[str, Any], name: str) -> date | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +18,7 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
+from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.subjects import record_tables as tables
@@ -162,10 +161,7 @@ def _uploaded(request: HttpRequest, viewer: Viewer, party: Subject, form: Guaran
     """Whether the file was entered; else the form names every fault of it."""
 
     def enter(*, file: Any) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / f"file.{file.kind}"
-            file.file.seek(0)
-            path.write_bytes(file.file.read())
+        with uploads.on_disk(file) as path:
             made, there = guarantee_file.enter(
                 viewer, party, guarantee_file.read(path, file.kind), source=SELF
             )
