@@ -34,8 +34,7 @@ def write(said: Mapping[str, Any], registered: Mapping[str, Subject]) -> int:
     with clock.stopped(today + timedelta(days=returned["applied"])):
         case = _applied(said, young)
     with clock.stopped(today + timedelta(days=returned["back"])):
-        revision = Case.objects.values_list("revision", flat=True).get(pk=case.pk)
-        cases.act(viewer("county"), case.pk, "return", revision=revision, defects=returned["defects"])
+        step(viewer("county"), case, "return", defects=returned["defects"])
     return Case.objects.filter(type=TYPE).count()
 
 

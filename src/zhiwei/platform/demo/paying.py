@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -86,11 +86,14 @@ def proof(name: str) -> StoredFile:
 
 
 def step(
-    who: Viewer, case: Case, name: str, documents: Mapping[str, StoredFile] | None = None, **content: Any
-) -> Case:
+    who: Viewer, case: Case, name: str, documents: Mapping[str, StoredFile] | None = None,
+    defects: Sequence[str] = (), **content: Any,
+) -> Case:  # fmt: skip
     """A step of a case as it is now."""
     revision = Case.objects.values_list("revision", flat=True).get(pk=case.pk)
-    return cases.act(who, case.pk, name, revision=revision, content=content, documents=documents or {})
+    return cases.act(
+        who, case.pk, name, revision=revision, content=content, documents=documents or {}, defects=defects
+    )
 
 
 def pay(fund: Fund) -> None:

@@ -38,7 +38,7 @@ def write(registered: Mapping[str, Subject]) -> int:
         funds = funded(data["fund"], "county", data["division"])
         case = _settled(agency, past)
         step(viewer("finance"), case, "approve")
-        cases.act(SYSTEM, case.pk, "proceed", revision=_revision(case))
+        step(SYSTEM, case, "proceed")
         pay(funds[past + 1])
     today = clock.today()
     for one in data["fairs"]:
@@ -112,7 +112,3 @@ def _applied(agency: Subject, year: int) -> Case:
 
 def _settled(agency: Subject, year: int) -> Case:
     return step(viewer("county"), _applied(agency, year), "settle")
-
-
-def _revision(case: Case) -> int:
-    return Case.objects.values_list("revision", flat=True).get(pk=case.pk)
