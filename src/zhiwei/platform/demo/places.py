@@ -17,6 +17,18 @@ from zhiwei.platform.training.services.places import TYPE
 SMALL = ("small", "micro")
 
 
+def log_ins(data: Mapping[str, Any], word: str, count: int) -> list[User]:
+    """So many people who log in with no password; made at once, past the slow hashing."""
+    surnames, given = data["surnames"], data["given"]
+    return User.objects.bulk_create(
+        User(
+            username=f"{word}{number}", password="!",
+            display_name=surnames[number % len(surnames)] + given[number * 7 % len(given)],
+        )
+        for number in range(count)
+    )  # fmt: skip
+
+
 def fill(year: Year, data: Mapping[str, Any]) -> int:
     """Owners of small firms all over the province who hold every place that is left, written at once past the services;
     gives how many. They log in with no password."""
@@ -29,14 +41,7 @@ def fill(year: Year, data: Mapping[str, Any]) -> int:
         training_places=None,
     )
     rows = list(firms.order_by("pk")[:left])
-    surnames, given = data["surnames"], data["given"]
-    users = User.objects.bulk_create(
-        User(
-            username=f"holder{number}", password="!",
-            display_name=surnames[number % len(surnames)] + given[number * 7 % len(given)],
-        )
-        for number in range(len(rows))
-    )  # fmt: skip
+    users = log_ins(data, "holder", len(rows))
     kind, now = get(TYPE), clock.now()
     held = Case.objects.bulk_create(
         Case(

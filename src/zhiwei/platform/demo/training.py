@@ -24,7 +24,6 @@ from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training import services
 from zhiwei.platform.training.models import Commission, Course, Enrolment, Year
 
-SMALL = ("small", "micro")
 CHECKERS = {"county": ("finance", "county"), "province": ("province", "province2")}
 """Who makes the list of a level, and who checks it."""
 Trainee = tuple[Viewer, Subject]
@@ -44,23 +43,16 @@ def write(firms: Sequence[Mapping[str, Any]], registered: Mapping[str, Subject])
 
 
 def _trainees(data: Mapping[str, Any], firms: Sequence[Mapping[str, Any]]) -> list[Trainee]:
-    """Owners of small firms in many counties, who log in with no password; made at once, past the slow hashing."""
+    """Owners of small firms in many counties, made at once."""
     chosen, counties = [], set()
     for one in firms:
-        if one["size"] in SMALL and one["division"] not in counties:
+        if one["size"] in funded_places.SMALL and one["division"] not in counties:
             counties.add(one["division"])
             chosen.append(one["key"])
     chosen = chosen[: data["trainees"]]
     subjects = Subject.objects.filter(pk__in=chosen, organisation=None).order_by("division", "pk")
     rows = list(subjects)
-    users = [
-        User(
-            username=f"trainee{number}", password="!",
-            display_name=data["surnames"][number % len(data["surnames"])] + data["given"][number * 7 % len(data["given"])],
-        )
-        for number in range(len(rows))
-    ]  # fmt: skip
-    users = User.objects.bulk_create(users)
+    users = funded_places.log_ins(data, "trainee", len(rows))
     owners = Organisation.objects.bulk_create(
         Organisation(kind=Organisation.Kind.ENTERPRISE, name=one.name, division=one.division) for one in rows
     )
