@@ -192,9 +192,7 @@ class Evaluation:
     def _constraints(self, path: str) -> Tree:
         if path in self._constraint:
             return self._constraint[path]
-        entity = self.book.entities[self.plan.entity]
-        for link in path.split(".") if path else ():
-            entity = self.book.entities[entity.links[link].to]
+        entity = self.book.owner(self.plan.entity, path)
         values = {
             s.variable.name: self.slots[s.index]
             for s in self.plan.facts

@@ -263,9 +263,7 @@ class _CaseReader:
         """Refuse known facts that break a declared constraint of their subject."""
         interpreter = Interpreter(Diagrams())
         for path in self.paths:
-            owner = self.book.entities[entity]
-            for link in path.split(".") if path else ():
-                owner = self.book.entities[owner.links[link].to]
+            owner = self.book.owner(entity, path)
             for constraint in owner.constraints:
                 names = tree.free_names(constraint.when)
                 known = [self.facts.get((path, n, None)) for n in sorted(names)]

@@ -157,6 +157,13 @@ class RulebookData:
     parents: Mapping[str, str]
     vocabularies: Mapping[str, tuple[Member, ...]]
 
+    def owner(self, entity: str, path: str) -> Entity:
+        """The entity at the end of a path of links, dots between them; the entity itself for none."""
+        owner = self.entities[entity]
+        for link in path.split(".") if path else ():
+            owner = self.entities[owner.links[link].to]
+        return owner
+
 
 def sentence_order(measure_id: str) -> tuple[object, ...]:
     """Order of measures and sentences: by article and sentence number, then slug."""

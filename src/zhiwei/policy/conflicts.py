@@ -28,26 +28,20 @@ def conflicts_of(data: RulebookData, case: Case, law: Law) -> tuple[Conflict, ..
     for key, fact in case.facts.items():
         path, name, label = key
         if fact.state == KNOWN and fact.usable(law.as_of, law.known_on):
-            period = _owner(data, case.entity, path).facts[name].period
+            period = data.owner(case.entity, path).facts[name].period
             known.setdefault((path, name), {})[label or periods.label(law.as_of, period)] = key
     found: dict[Conflict, None] = {}
+    interpreter = Interpreter(Diagrams())
     for path in case.paths:
-        entity = _owner(data, case.entity, path)
+        entity = data.owner(case.entity, path)
         for clash in clashes_of(data, entity):
             for keys in _together(entity, data, path, clash, known):
                 values = {n: _plain(case.facts[k].value) for n, k in keys.items()}
                 values[AS_OF] = law.as_of.toordinal()
-                if Interpreter(Diagrams()).of(clash.when, values, {}) is clash.holds:
+                if interpreter.of(clash.when, values, {}) is clash.holds:
                     found[Conflict(tuple(keys.values()), clash.zh, clash.en)] = None
         found |= dict.fromkeys(_dead_codes(entity, path, case, known, law.as_of))
     return tuple(found)
-
-
-def _owner(data: RulebookData, entity: str, path: str) -> Entity:
-    owner = data.entities[entity]
-    for link in path.split(".") if path else ():
-        owner = data.entities[owner.links[link].to]
-    return owner
 
 
 def _plain(value: Any) -> Any:

@@ -27,10 +27,7 @@ class Constraints:
         self.slots = {s.label: s for s in slots}
         self.found: list[tuple[Node, dict[str, str]]] = []
         for path in dict.fromkeys(s.path for s in slots):
-            owner = book.entities[entity]
-            for link in path.split(".") if path else ():
-                owner = book.entities[owner.links[link].to]
-            for constraint in owner.constraints:
+            for constraint in book.owner(entity, path).constraints:
                 names = sorted(free_names(constraint.when))
                 self.found.append((constraint.when, {n: f"{path}.{n}" if path else n for n in names}))
 

@@ -17,9 +17,7 @@ def tied_slots(plan: Plan, book: RulebookData) -> tuple[FactSlot, ...]:
     """Slots, outside the plan's own numbering, of the facts that constraints tie to the plan's facts of the day."""
     found: list[FactSlot] = []
     for path in dict.fromkeys(slot.path for slot in plan.facts):
-        entity = book.entities[plan.entity]
-        for link in path.split(".") if path else ():
-            entity = book.entities[entity.links[link].to]
+        entity = book.owner(plan.entity, path)
         read = {s.variable.name for s in plan.facts if s.path == path and "@" not in s.label}
         names = [free_names(c.when) for c in entity.constraints]
         tied = {n for together in names if together & read for n in together - read}

@@ -103,9 +103,7 @@ class Facts:
 
     def _constrain(self, path: str) -> None:
         """Declared constraints as soon as one of their facts is there, with what they chain to."""
-        entity = self.book.entities[self.entity]
-        for link in path.split(".") if path else ():
-            entity = self.book.entities[entity.links[link].to]
+        entity = self.book.owner(self.entity, path)
         for constraint in entity.constraints:
             names = tree.free_names(constraint.when)
             keys = {n: (path, n, 0) for n in names}
