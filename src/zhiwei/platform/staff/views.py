@@ -22,7 +22,8 @@ from zhiwei.platform.staff.rules import SENTENCE
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 
-FIELDS, WHY = ["name", "facts"], gettext_lazy("查看科技人员和高技能人才比重")
+FIELDS = ["name", "facts"]
+WHY = gettext_lazy("查看科技人员和高技能人才比重")
 """What is read of a firm, and why, as the audit keeps it."""
 
 
