@@ -64,17 +64,13 @@ def _facts_json(
     data: RulebookData, case: Case, keys: Iterable[FactKey], beside: Beside
 ) -> Iterable[dict[str, Any]]:
     for path, name, period in keys:
-        entity, zh, en = data.entities[case.entity], "", ""
-        for part in path.split(".") if path else ():
-            link = entity.links[part]
-            entity, zh, en = data.entities[link.to], f"{zh}{link.zh}的", f"{en}{link.en}: "
-        variable, value = entity.facts[name], case.facts[path, name, period].value
-        of_zh, of_en = words.period_words(period or "")
+        variable, value = data.owner(case.entity, path).facts[name], case.facts[path, name, period].value
+        zh, en = words.fact_words(data, case.entity, path, variable, period or "")
         label = f"{path}.{name}" if path else name
         yield {
             "name": f"{label}@{period}" if period else label,
-            "zh": zh + variable.zh + of_zh,
-            "en": en + variable.en + of_en,
+            "zh": zh,
+            "en": en,
             "shown_zh": value_words(variable, value, "zh", beside),
             "shown_en": value_words(variable, value, "en", beside),
         }

@@ -42,7 +42,7 @@ class _Text:
         told = self.conflicts()
         if told:
             yield ""
-            yield words.pick(CONFLICTS, self.lang)
+            yield self.t(*CONFLICTS)
             yield from ("  " + one for one in told)
         for measure in self.all["measures"]:
             yield ""

@@ -125,25 +125,13 @@ class Tracer:
         slot = self._labels.get(name)
         if slot is None:
             return {"name": name, "zh": name, "en": name}
-        variable = slot.variable
         path, _, rest = name.rpartition(".")
-        of_zh, of_en = words.period_words(rest.partition("@")[2])
-        zh, en = self._owner(path)
-        label: dict[str, Any] = {
-            "name": name,
-            "zh": zh + variable.zh + of_zh,
-            "en": en + variable.en + of_en,
-        }
+        zh, en = words.fact_words(
+            self.data, self.evaluation.plan.entity, path, slot.variable, rest.partition("@")[2]
+        )
+        label: dict[str, Any] = {"name": name, "zh": zh, "en": en}
         fact = self.evaluation.fact_at(slot.index)
         return label | ({"refused": True} if fact is not None and fact.state == REFUSED else {})
-
-    def _owner(self, path: str) -> tuple[str, str]:
-        """How the linked subject of a path is spoken of, before one of its facts."""
-        entity, zh, en = self.data.entities[self.evaluation.plan.entity], "", ""
-        for part in path.split(".") if path else ():
-            link = entity.links[part]
-            entity, zh, en = self.data.entities[link.to], f"{zh}{link.zh}的", f"{en}{link.en}: "
-        return zh, en
 
     def key_of(self, index: int) -> str | None:
         """The key of a slot's step, making it if needed; None for given times."""

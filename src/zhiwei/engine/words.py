@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zhiwei.engine.model import RulebookData, Variable
 
 _SENTENCE = re.compile(r"\d+\.\d+")
 _PERIOD = re.compile(r"(\d{4})(?:Q([1-4])|-(\d\d)(?:-(\d\d))?)?")
@@ -69,6 +72,18 @@ def period_words(label: str) -> tuple[str, str]:
     if month:
         return f"（{year}年{int(month)}月）", f" ({year}-{month})"
     return f"（{year}年）", f" ({year})"
+
+
+def fact_words(
+    data: RulebookData, entity: str, path: str, variable: Variable, period: str
+) -> tuple[str, str]:
+    """A fact of a subject, or of one it is linked to, as it is spoken of, in Chinese and English."""
+    owner, zh, en = data.entities[entity], "", ""
+    for part in path.split(".") if path else ():
+        link = owner.links[part]
+        owner, zh, en = data.entities[link.to], f"{zh}{link.zh}的", f"{en}{link.en}: "
+    of_zh, of_en = period_words(period)
+    return zh + variable.zh + of_zh, en + variable.en + of_en
 
 
 def state_words(steps: Mapping[str, Any], step: Mapping[str, Any], as_of: str) -> tuple[str, str]:
