@@ -12,6 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import uploads
+from zhiwei.platform.kit.tables import marked as marking
 from zhiwei.platform.training.faults import Fault, Refused
 from zhiwei.platform.training.models import Enrolment, Sheet
 from zhiwei.population.defects import InputDefects
@@ -21,10 +22,7 @@ from zhiwei.population.words import as_text
 
 NUMBER, NAME, FIRM, PRESENT, SIGNED = "编号", "姓名", "企业", "到课（是或否）", "本人已签到"
 HEADINGS = (NUMBER, NAME, FIRM, PRESENT, SIGNED)
-ERRORS = "错误"
-"""Heading of the column in which a marked sheet says what is wrong; passed over when it comes back."""
 WIDTHS = (16, 16, 40, 16, 14)
-COLOUR = "#ffc7ce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,33 +88,11 @@ def _text(cells: Sequence[Any], place: int) -> str:
 
 
 def marked(handed: Sheet, path: Path | None = None) -> bytes:
-    """The sheet as it came, as xlsx, every row where it stood, its defects coloured, noted and named in a column."""
+    """The sheet as it came with its defects marked."""
     table = READERS[f".{handed.file.kind}"](path or uploads.path_of(handed.file), None)
-    wrong: dict[int, dict[str, str]] = {}
+    wrong: dict[int, list[tuple[str, str]]] = {}
     for one in handed.defects:
-        wrong.setdefault(one["row"], {})[one["heading"]] = one["text"]
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    sheet, text = book.add_worksheet("签到表"), book.add_format({"num_format": "@"})
-    head = book.add_format({"bold": True})
-    fault = book.add_format({"num_format": "@", "bg_color": COLOUR, "border": 1})
-    own = [place for place, name in enumerate(table.headings) if name != ERRORS]
-    for at, place in enumerate(own):
-        sheet.write_string(0, at, table.headings[place], head)
-        sheet.set_column(at, at, 18)
-    sheet.write_string(0, len(own), ERRORS, head)
-    sheet.set_column(len(own), len(own), 60)
-    for row in table.rows():
-        line, defects = row.number - 1, wrong.get(row.number, {})
-        for at, place in enumerate(own):
-            said = defects.get(heading_of(table.headings[place]))
-            sheet.write_string(line, at, _text(row.cells, place), fault if said else text)
-            if said:
-                sheet.write_comment(line, at, said, {"x_scale": 2})
-        if defects:
-            told = "；".join(f"{name}：{said}" for name, said in defects.items())
-            sheet.write_string(line, len(own), told, fault)
-    book.close()
-    return target.getvalue()
+        wrong.setdefault(one["row"], []).append((one["heading"], one["text"]))
+    every = range(len(table.headings))
+    rows = ((row.number, [_text(row.cells, place) for place in every]) for row in table.rows())
+    return marking.marked(table.headings, rows, wrong, heading_of, width=18, title="签到表")

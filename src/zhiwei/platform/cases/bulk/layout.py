@@ -12,14 +12,12 @@ import xlsxwriter  # type: ignore[import-untyped]
 from zhiwei.platform.cases.bulk.choices import Choice, opens
 from zhiwei.platform.cases.models import Bulk, Case
 from zhiwei.platform.kit import uploads
+from zhiwei.platform.kit.tables import marked as marking
 from zhiwei.population.readers import READERS
 from zhiwei.population.text import plain
 from zhiwei.population.words import as_text
 
 NUMBER, NAME, CODE = "办件编号", "主体名称", "主体号码"
-ERRORS = "错误"
-"""Heading of the column in which a marked file says what is wrong; passed over when it comes back."""
-COLOUR = "#ffc7ce"
 WIDTH = 22
 
 
@@ -32,7 +30,9 @@ def headings(one: Choice) -> list[str]:
 def template(one: Choice, waiting: Iterable[Case]) -> bytes:
     """The workbook to fill in; for a step with a row for each case that waits for it. Every cell is text."""
     target = io.BytesIO()
-    book = _book(target)
+    book = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet, text, head = (
         book.add_worksheet(),
         book.add_format({"num_format": "@"}),
@@ -57,38 +57,12 @@ def template(one: Choice, waiting: Iterable[Case]) -> bytes:
 
 
 def marked(bulk: Bulk, path: Path | None = None) -> bytes:
-    """The file as it came, as xlsx, every row where it stood, its defects coloured, noted and named in a column."""
+    """The file as it came with its defects marked."""
     table = READERS[f".{bulk.file.kind}"](path or uploads.path_of(bulk.file), None)
-    wrong: dict[int, list[tuple[str, str]]] = {
-        row["number"]: [(at, text) for at, text in row["defects"]] for row in bulk.rows if row["defects"]
-    }
-    target = io.BytesIO()
-    book = _book(target)
-    sheet, text, head = (
-        book.add_worksheet(),
-        book.add_format({"num_format": "@"}),
-        book.add_format({"bold": True}),
-    )
-    fault = book.add_format({"num_format": "@", "bg_color": COLOUR, "border": 1})
-    own = [place for place, name in enumerate(table.headings) if name != ERRORS]
-    for at, place in enumerate(own):
-        sheet.write_string(0, at, table.headings[place], head)
-    sheet.set_column(0, max(len(own) - 1, 0), WIDTH)
-    sheet.write_string(0, len(own), ERRORS, head)
-    sheet.set_column(len(own), len(own), 60)
-    for row in table.rows():
-        line, defects = row.number - 1, wrong.get(row.number, [])
-        by_heading = {at: "；".join(said for where, said in defects if where == at) for at, _said in defects}
-        for at, place in enumerate(own):
-            said = by_heading.get(heading_of(table.headings[place]))
-            sheet.write_string(line, at, cell(row.cells, place), fault if said else text)
-            if said:
-                sheet.write_comment(line, at, said, {"x_scale": 2})
-        if defects:
-            told = "；".join(f"{at}：{said}" if at else said for at, said in defects)
-            sheet.write_string(line, len(own), told, fault)
-    book.close()
-    return target.getvalue()
+    wrong = {row["number"]: row["defects"] for row in bulk.rows}
+    every = range(len(table.headings))
+    rows = ((row.number, [cell(row.cells, place) for place in every]) for row in table.rows())
+    return marking.marked(table.headings, rows, wrong, heading_of, width=WIDTH)
 
 
 def heading_of(text: str) -> str:
@@ -99,9 +73,3 @@ def heading_of(text: str) -> str:
 def cell(cells: Sequence[Any], place: int) -> str:
     """A cell as text."""
     return as_text(cells[place]).strip() if place < len(cells) and cells[place] is not None else ""
-
-
-def _book(target: io.BytesIO) -> Any:
-    return xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
