@@ -13,9 +13,9 @@ from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.ledger.models import Entry, PaymentLine, PaymentList
-from zhiwei.platform.ledger.posting import Move, locked, post
-from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record
-from zhiwei.platform.ledger.services.payments import key_of
+from zhiwei.platform.ledger.posting import Move, post
+from zhiwei.platform.ledger.services.common import must_be_open, must_say, record
+from zhiwei.platform.ledger.services.payments import held_list, key_of, save_list
 
 Line = PaymentLine.State
 
@@ -29,9 +29,7 @@ def set_back(
     Refused where the maker of the list corrects himself, and where the money is on another list or was paid anew.
     """
     with transaction.atomic():
-        fund = locked(wanted.fund_id)
-        must(viewer, "payments.approve", fund)
-        held = PaymentList.objects.get(pk=wanted.pk)
+        fund, held = held_list(viewer, wanted, "payments.approve")
         found = held.lines.select_related("commitment").get(pk=line.pk)
         reference = bank_reference.strip()
         if found.state == Line.PAID and (found.paid_on, found.bank_reference) == (paid_on, reference):
@@ -59,8 +57,7 @@ def set_back(
         post(viewer, fund, moves)
         found.state, found.paid_on, found.bank_reference, found.failure = Line.PAID, paid_on, reference, ""
         found.save()
-        held.revision += 1
-        held.save()
+        save_list(held)
         record(
             viewer, "payments.set_back", "payments.approve", fund, kind="payment_list", key=str(held.pk),
             number=held.number, line=str(found.pk), fen=found.fen, paid_on=paid_on.isoformat(),

@@ -118,7 +118,7 @@ def approve_list(viewer: Viewer, wanted: PaymentList, *, revision: int) -> Payme
     Raises Refused where the maker checks himself, the list was changed or an account is no longer the confirmed one.
     """
     with transaction.atomic():
-        fund, held = _held(viewer, wanted, "payments.approve")
+        fund, held = held_list(viewer, wanted, "payments.approve")
         if viewer.user_id is not None and held.checked_by_id == viewer.user_id:
             return held
         if viewer.user_id is None or viewer.user_id == held.made_by_id:
@@ -137,7 +137,7 @@ def approve_list(viewer: Viewer, wanted: PaymentList, *, revision: int) -> Payme
         held.state, held.checked_by_id, held.checked_at = (
             PaymentList.State.APPROVED, viewer.user_id, clock.now(),
         )  # fmt: skip
-        _save(held)
+        save_list(held)
         _record(viewer, "payments.approve", held, lines)
     return held
 
@@ -145,7 +145,7 @@ def approve_list(viewer: Viewer, wanted: PaymentList, *, revision: int) -> Payme
 def cancel_list(viewer: Viewer, wanted: PaymentList, *, reason: str, revision: int) -> PaymentList:
     """Give up a list that was not approved; its commitments may be listed again."""
     with transaction.atomic():
-        _fund, held = _held(viewer, wanted, "payments.make")
+        _fund, held = held_list(viewer, wanted, "payments.make")
         said = must_say("reason", reason)
         if held.state == PaymentList.State.CANCELLED:
             return held
@@ -155,7 +155,7 @@ def cancel_list(viewer: Viewer, wanted: PaymentList, *, reason: str, revision: i
         lines = list(held.lines.all())
         _set(lines, Line.DROPPED)
         held.state, held.cancel_reason = PaymentList.State.CANCELLED, said
-        _save(held)
+        save_list(held)
         _record(viewer, "payments.cancel", held, lines, reason=said)
     return held
 
@@ -193,7 +193,7 @@ def answer(
 ) -> PaymentList:
     """The bank's word on some lines of an approved list, all or none. Raises Refused with every fault."""
     with transaction.atomic():
-        fund, held = _held(viewer, wanted, "payments.make")
+        fund, held = held_list(viewer, wanted, "payments.make")
         _in_state(held, PaymentList.State.APPROVED, PaymentList.State.DONE)
         lines = {one.pk: one for one in held.lines.select_related("commitment")}
         if wrong := [*_wrong(held, lines, paid, failed)]:
@@ -223,7 +223,7 @@ def answer(
         )
         if not any(one.state == Line.ORDERED for one in lines.values()):
             held.state = PaymentList.State.DONE
-        _save(held)
+        save_list(held)
         counts = {"paid": len(paid), "failed": len(failed)}
         _record(viewer, "payments.answer", held, changed, by="payments.make", **counts)
     return held
@@ -282,7 +282,8 @@ def _about(line: PaymentLine, code: str, text: str) -> Fault:
     return Fault(code, said)
 
 
-def _held(viewer: Viewer, wanted: PaymentList, act: str) -> tuple[Fund, PaymentList]:
+def held_list(viewer: Viewer, wanted: PaymentList, act: str) -> tuple[Fund, PaymentList]:
+    """A list as it is now with its fund, which is locked. Raises PermissionDenied for who may not act on it."""
     fund = locked(wanted.fund_id)
     must(viewer, act, fund)
     return fund, PaymentList.objects.get(pk=wanted.pk)
@@ -317,7 +318,8 @@ def _set(lines: Sequence[PaymentLine], state: str) -> None:
     PaymentLine.objects.bulk_update(lines, ["state"], batch_size=500)
 
 
-def _save(held: PaymentList) -> None:
+def save_list(held: PaymentList) -> None:
+    """Keep a changed list under its next revision."""
     held.revision += 1
     held.save()
 
