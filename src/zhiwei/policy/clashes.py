@@ -15,7 +15,7 @@ from zhiwei.engine.conditions import parse_condition
 from zhiwei.engine.errors import Defect, LoadError
 from zhiwei.engine.model import Entity, RulebookData, Variable
 from zhiwei.engine.types import DATE
-from zhiwei.engine.vocabulary import Vocabulary
+from zhiwei.engine.vocabulary import Vocabulary, vocabularies_in
 from zhiwei.law.loading import Record, read_yaml
 from zhiwei.policy.entity_files import FOLDER
 
@@ -100,8 +100,4 @@ def fact_named(data: RulebookData, entity: Entity, name: str) -> Variable:
 def _vocabularies() -> Mapping[str, type[Vocabulary]]:
     """The closed lists of words that conditions may name, by class name."""
     names = [one.name for one in pkgutil.iter_modules(policy.__path__) if one.name.startswith("vocabulary")]
-    modules = [importlib.import_module(f"{policy.__name__}.{name}") for name in names]
-    found = (
-        v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Vocabulary)
-    )
-    return {v.__name__: v for v in found}
+    return vocabularies_in(importlib.import_module(f"{policy.__name__}.{name}") for name in names)

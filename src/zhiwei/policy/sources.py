@@ -8,7 +8,7 @@ from types import ModuleType
 from zhiwei import policy
 from zhiwei.engine.assemble import assemble
 from zhiwei.engine.model import Citation, RulebookData
-from zhiwei.engine.vocabulary import Vocabulary
+from zhiwei.engine.vocabulary import vocabularies_in
 from zhiwei.law.citations import citation_defect, citation_label
 from zhiwei.law.divisions import load_divisions
 from zhiwei.law.documents import load_documents
@@ -29,10 +29,7 @@ _NOT_RULES = tuple(
 def assemble_sources() -> RulebookData:
     """The rulebook of today's sources; raises LoadError with every defect."""
     modules = list(policy_modules())
-    found = {
-        v for m in modules for v in vars(m).values() if isinstance(v, type) and issubclass(v, Vocabulary)
-    }
-    vocabularies = sorted(found - {Vocabulary}, key=lambda v: v.__name__)
+    vocabularies = vocabularies_in(modules)
     opinions, register, divisions = load_opinions(), load_documents(), load_divisions()
 
     def citation(cite: str) -> Citation | None:
@@ -42,16 +39,16 @@ def assemble_sources() -> RulebookData:
         text, gloss = (sentence.text, sentence.gloss) if sentence else ("", "")
         return Citation(cite, citation_label(cite, "zh"), citation_label(cite, "en"), text, gloss)
 
-    words = {v.__name__: [m.value for m in v] for v in vocabularies}
+    words = {name: [m.value for m in v] for name, v in vocabularies.items()}
     data = assemble(
-        entities=load_entities(vocabularies={v.__name__: v for v in vocabularies}),
+        entities=load_entities(vocabularies=vocabularies),
         modules=modules,
         parameters=load_parameters(register=register, vocabularies=words).values(),
         citation=citation,
         known_citations=(*opinions.records, *(d.number for d in register)),
         code_lists={"industry_codes": load_industries().codes(), "divisions": tuple(divisions.parents())},
         parents=divisions.parents(),
-        vocabularies=vocabularies,
+        vocabularies=vocabularies.values(),
     )
     load_clashes(data)
     return data
