@@ -18,7 +18,6 @@ from zhiwei.platform.cases.about import Line, about
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit import money as amounts
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import queries as ledger_queries
 from zhiwei.platform.ledger import services as ledger
@@ -106,7 +105,7 @@ def _party(context: Context) -> Iterator[str]:
 def _invoice(context: Context) -> Iterator[str]:
     """An invoice that no other order shows, not above the agreed price."""
     order = context.case.order
-    number, fen = tidy(context.content.get("invoice", "")), fen_of(context.content.get("invoiced"))
+    number, fen = tidy(context.content.get("invoice", "")), money.fen_of(context.content.get("invoiced"))
     if not number:
         yield _("请填写发票号码")
     elif Order.objects.filter(agency=order.agency, invoice=number).exclude(pk=order.pk).exists() or (
@@ -165,15 +164,12 @@ def _clawback_lines(order: Order) -> Iterator[Line]:
         yield Line(_("拟追回"), yuan % {"yuan": short(wrong.fen)})
 
 
-def fen_of(text: object) -> int | None:
-    """An amount of a form's content, in fen."""
-    return None if text in (None, "") else amounts.parse(str(text))
-
-
 @effect("voucher_delivered")
 def _delivered(context: Context) -> None:
     """Keep the invoice with the order."""
-    _keep(context, invoice=tidy(context.content["invoice"]), invoiced=fen_of(context.content["invoiced"]))
+    _keep(
+        context, invoice=tidy(context.content["invoice"]), invoiced=money.fen_of(context.content["invoiced"])
+    )
 
 
 @effect("voucher_disputed")

@@ -18,7 +18,7 @@ from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.cases.acts import Context, effect, guard
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.money import parse, short
+from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.faults import quoted
@@ -68,7 +68,7 @@ def _wrong(context: Context) -> Iterator[str]:
     if clawback_of(order) is not None:
         yield _("这笔补贴已经办理过追回，不能再次追回")
         return
-    found = _found(context)
+    found = money.fen_of(context.content.get("found"))
     if found is None:
         return
     if not 0 <= found <= (order.invoiced or 0):
@@ -83,15 +83,10 @@ def _wrong(context: Context) -> Iterator[str]:
         }  # fmt: skip
 
 
-def _found(context: Context) -> int | None:
-    text = context.content.get("found")
-    return None if text in (None, "") else parse(str(text))
-
-
 @effect("voucher_doubt")
 def _doubt(context: Context) -> None:
     """Keep the proposal with the receipt of what is due after all."""
-    order, found = context.case.order, _found(context) or 0
+    order, found = context.case.order, money.fen_of(context.content.get("found")) or 0
     due = due_after_all(order, found)
     fen = (order.subsidy or 0) - (due.fen or 0)
     kept = receipts.keep(

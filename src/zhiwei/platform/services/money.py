@@ -7,6 +7,7 @@ from datetime import datetime
 
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.money import parse
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.models import Commitment
@@ -18,6 +19,11 @@ from zhiwei.platform.subjects.models import Subject
 
 VOUCHER, INVOICE = "service_order", "invoice"
 """Kinds of basis: a voucher is reserved for the order; what is paid rests on the invoice."""
+
+
+def fen_of(text: object) -> int | None:
+    """An amount of a form's content, fen; None where nothing is said."""
+    return None if text in (None, "") else parse(str(text))
 
 
 def reserve(order: Order, parts: Mapping[Level, int], basis: ledger.Basis, *, step: str) -> list[Commitment]:
