@@ -46,14 +46,18 @@ def _on_server(folder: Path) -> None:
 def migrate(folder: Path, database: str = "") -> None:
     """Make an installation in a folder as an operator does."""
     folder.chmod(0o700)
-    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ZHIWEI_", "DJANGO_"))}
-    own = {"ZHIWEI_DATA": str(folder), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     done = subprocess.run(
         [sys.executable, "-m", "zhiwei", "manage", "migrate", "-v", "0"],
-        env=kept | own | ({"ZHIWEI_DATABASE_URL": database} if database else {}), cwd=folder.parent,
-        capture_output=True, text=True, check=False,
+        env=environment(folder, database), cwd=folder.parent, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def environment(data: Path, database: str = "", **more: str) -> dict[str, str]:
+    """What the commands of an installation are given; nothing of the tests' own installation is left in it."""
+    kept = {n: v for n, v in os.environ.items() if not n.startswith(("ZHIWEI_", "DJANGO_"))}
+    own = {"ZHIWEI_DATA": str(data), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **more}
+    return kept | own | ({"ZHIWEI_DATABASE_URL": database} if database else {})
 
 
 def new_database(template: str = "") -> str:

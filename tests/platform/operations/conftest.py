@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.platform import migrated
-from tests.platform.migrated import ROOT, SERVER, database_name, new_database
+from tests.platform.migrated import SERVER, database_name, new_database
 from tests.platform.operations.prepared import Prepared
 
 PREPARED = Prepared()
@@ -33,11 +32,7 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """What its commands are given."""
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("ZHIWEI_", "DJANGO_"))
-        }
-        own = {"ZHIWEI_DATA": str(self.data), "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}", **self.more}
-        return kept | own | ({"ZHIWEI_DATABASE_URL": self.database} if self.database else {})
+        return migrated.environment(self.data, self.database, **self.more)
 
     def start(self, *words: object) -> subprocess.Popen[str]:
         """Begin a command, in a process that starts as an operator's does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tests.platform.operations.conftest import ROOT
+from tests.platform.migrated import ROOT
 
 NAME = re.compile(r"ZHIWEI_[A-Z_]+[A-Z]")
 SCRIPT = {"ZHIWEI_VENV"}
