@@ -64,8 +64,8 @@ VAT_BY_MONTH = Measure(
     criteria=("monthly_sales_relieved",),
     cites=("27.6", "增值税暂行条例实施细则#三十七"),
     notes={
-        "zh": "起征点只适用于个人（个体工商户和其他个人）；小规模纳税人企业后来另有免税规定，以当日有效的依据为准。",
-        "en": "The threshold is for individuals only; small-scale enterprises were given a relief of their own later; see what is in force on the day.",
+        "zh": "适用范围因日期而异：起初只有个人（个体工商户和其他个人）有起征点，后来小规模纳税人企业也在其内；本项按当日有效的依据判断。",
+        "en": "Who is covered depends on the day: at first individuals only, later small-scale enterprises too; this is judged by what is in force on the day.",
     },
 )
 
@@ -81,8 +81,8 @@ VAT_BY_OCCASION = Measure(
     criteria=("vat_exempt_by_occasion",),
     cites=("27.6", "增值税暂行条例实施细则#三十七"),
     notes={
-        "zh": "起征点只适用于个人（个体工商户和其他个人）；小规模纳税人企业后来另有免税规定，以当日有效的依据为准。",
-        "en": "The threshold is for individuals only; small-scale enterprises were given a relief of their own later; see what is in force on the day.",
+        "zh": "财政部令第65号定的按次或按日起征点只适用于个人（个体工商户和其他个人）。",
+        "en": "The threshold by occasion or day of MOF Order No. 65 is for individuals only.",
     },
 )
 

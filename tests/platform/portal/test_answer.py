@@ -111,7 +111,7 @@ def test_what_ended_says_when_and_by_what_and_what_holds_instead(client: Client)
 def test_a_company_gets_no_vat_threshold_and_is_told_why(client: Client) -> None:
     row = row_of(client.get(answer_url("2012-06-30", monthly_sales="15000")), "27.6")
     assert "不属于适用对象" in row
-    assert "起征点只适用于个人（个体工商户和其他个人）" in row
+    assert "起初只有个人（个体工商户和其他个人）有起征点" in row
 
 
 @pytest.mark.parametrize(("sales", "group"), [("19999.99", "granted"), ("20000", "refused")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -86,7 +86,8 @@ def test_17_5_the_file_goes_on_through_what_was_filed_before() -> None:
     change = services.begin(of(old), Kind.CHANGE, key="before", enterprise=old)
     services.change_entry(of(old), change.entries.get(), address="文三路 92 号")
     registered(of(old), change, numbers=0)
-    done = registered(of(old), converting(old))
+    with clock.stopped(DAY + timedelta(days=1)):
+        done = registered(of(old), converting(old))
     new = done.entries.get().subject
     assert new is not None
     assert [one.kind for one in queries.file_of(new)] == [Kind.CHANGE, Kind.CONVERSION]
