@@ -27,7 +27,7 @@ from zhiwei.population.writers.pages import Room
 from zhiwei.population.writers.row_group import Growing, RowGroup, row_group
 from zhiwei.population.writers.table import Numbers, Written
 
-READ, COUNTED, WRITTEN = 1 << 18, 1 << 15, 1 << 17
+READ, COUNTED, WRITTEN = 1 << 18, 1 << 15, 1 << 18
 """Rows read at once where they are counted, and counted at once, so that answers stay in the caches; rows of a row group."""
 MORE = 2
 """Batches that wait while others are worked on, so that no thread is idle while one is read or written."""
