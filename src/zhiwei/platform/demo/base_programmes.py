@@ -64,7 +64,9 @@ def _funds(one: dict[str, Any]) -> Iterable[tuple[str, Fund]]:
             SYSTEM, name=one["name"], level=one["level"], division=one["division"], budget_year=year,
             purposes=one["purposes"], from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=key, document=document,
         )  # fmt: skip
-        ledger.appropriate(SYSTEM, fund, one["yuan"] * money.FEN, document=document, key=f"{key}/money")
+        ledger.appropriate(
+            SYSTEM, fund, one["yuan"] * money.FEN, document=document, key=f"{key}/money", on=fund.from_day
+        )
         yield f"/{one['purposes'][0]}/{year}", fund
 
 

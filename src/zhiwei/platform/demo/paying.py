@@ -48,7 +48,9 @@ def funded(one: Mapping[str, Any], level: str, division: str) -> dict[int, Fund]
             from_day=date(year, 1, 1), to_day=date(year, 12, 31), document=document,
             key=f"demo/{one['purposes'][0]}/{division}/{year}",
         )  # fmt: skip
-        ledger.appropriate(SYSTEM, fund, money.parse(yuan), document=document, key=f"{fund.key}/money")
+        ledger.appropriate(
+            SYSTEM, fund, money.parse(yuan), document=document, key=f"{fund.key}/money", on=fund.from_day
+        )
         made[year] = fund
     return made
 

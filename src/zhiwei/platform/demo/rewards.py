@@ -84,7 +84,14 @@ def _funds(data: dict[str, Any], year: int) -> None:
             SYSTEM, name=one["name"], level=one["level"], division=one["division"], budget_year=year, purposes=["27.2"],
             from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=f"demo/{one['division']}/{year}", document=document,
         )  # fmt: skip
-        ledger.appropriate(SYSTEM, fund, money.parse(one["yuan"]), document=document, key=f"{fund.key}/money")
+        ledger.appropriate(
+            SYSTEM,
+            fund,
+            money.parse(one["yuan"]),
+            document=document,
+            key=f"{fund.key}/money",
+            on=fund.from_day,
+        )
 
 
 def _run(division: str) -> None:

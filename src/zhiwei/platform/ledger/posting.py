@@ -15,6 +15,7 @@ from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger.chart import MOVES, Kind, Place
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.ledger.models import Account, Commitment, Entry, Fund, Line
+from zhiwei.platform.ledger.past import changes, first_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def booked(key: str) -> Entry | None:
 def post(viewer: Viewer, fund: Fund, moves: Sequence[Move]) -> list[Entry]:
     """Book moves of a locked fund, in order. Balances, commitments and entries change together.
 
-    Raises Refused where an account would fall below zero or a move is none of the chart's; ValueError for a day to come
-    or before what the commitment went through.
+    Raises Refused for a day to come and where an account would fall below zero, now or at the end of any day since the
+    first of the moves; ValueError where a move is none of the chart's.
     """
     accounts = {Place(one.place): one for one in Account.objects.filter(fund=fund)}
     _check(fund, accounts, moves)
@@ -95,8 +96,25 @@ def _check(fund: Fund, accounts: dict[Place, Account], moves: Sequence[Move]) ->
     ]
     if balances[Place.APPROPRIATED] > 0:
         short.append(Fault("balance", _("冲正超过已拨入的金额")))
+    short = short or _short_before(fund, accounts, moves)
     if short:
         raise Refused(short)
+
+
+def _short_before(fund: Fund, accounts: dict[Place, Account], moves: Sequence[Move]) -> list[Fault]:
+    """Money that had not come yet on the day of a move, or was promised since: the balance of that day would be wrong."""
+    today = clock.today()
+    booked = changes(fund, after=min(move.on or today for move in moves))
+    new = [(move.on or today, move.taken_from, move.given_to, move.fen) for move in moves]
+    held = {place: account.balance for place, account in accounts.items()}
+    return [_short_on(fund, place, day, held) for place, day, held in first_short(booked, new, held)]
+
+
+def _short_on(fund: Fund, place: Place, day: date, held: int) -> Fault:
+    text = _("“%(fund)s”的“%(place)s”在 %(day)s 只有 %(balance)s 元，不足以记在这一天；请核对记账日") % {
+        "fund": fund.name, "place": place.label, "day": day, "balance": money.short(-held if place == Place.APPROPRIATED else max(held, 0)),
+    }  # fmt: skip
+    return Fault("balance", text, fund.purposes[0] if fund.purposes else "")
 
 
 def _in_chart(move: Move) -> bool:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from zhiwei.platform.ledger.chart import OF_A_COMMITMENT, Place, state_of
 from zhiwei.platform.ledger.models import Account, Commitment, Entry, Fund, Line
+from zhiwei.platform.ledger.past import wrong_days
 
 
 def verify(fund: Fund) -> list[str]:
-    """What does not agree, in plain words; empty where all does. Reads every line of the fund once."""
+    """What does not agree, in plain words; empty where all does. Reads every line of the fund."""
     by_place: Counter[Place] = Counter()
     by_promise: Counter[tuple[UUID, Place]] = Counter()
     rows = Line.objects.filter(entry__fund=fund).order_by("entry__booked_at", "pk").values_list(
@@ -27,6 +28,7 @@ def verify(fund: Fund) -> list[str]:
                 by_promise[promise, place] += change
     if total := sum(by_place.values()):
         found.append(f"the accounts sum to {total} fen instead of 0")
+    found += [f"{place} stood at {fen} fen on {day}" for place, day, fen in wrong_days(fund)]
     empty = Entry.objects.filter(fund=fund, lines=None).count()
     if empty:
         found.append(f"{empty} entries have no line")
