@@ -5,14 +5,18 @@ The database of the tests themselves begins as a copy of it, without the guards 
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
+import django
 import pytest
 from django.db import connection
 
@@ -23,11 +27,36 @@ from zhiwei.platform.ledger import guards as ledger
 ROOT = Path(__file__).parents[2]
 SERVER = os.environ.get("ZHIWEI_TEST_DATABASE_URL", "")
 """A PostgreSQL to make databases in; SQLite without it."""
+LEANED_ON = re.compile(r"(^|/)(migrations/|models(/|\.py)|guards|receivers|apps\.py|settings|roles\.py)")
 
 
 def installation(factory: pytest.TempPathFactory) -> Path:
     """The folder of an installation on SQLite that holds nothing yet; tests copy it."""
-    return once(factory, "installation", migrate)
+    return once(factory, "installation", _kept_or_migrated)
+
+
+def _kept_or_migrated(folder: Path) -> None:
+    """An installation as an earlier run left it, unless something that migrations lean on has changed since."""
+    kept = ROOT / "build" / "tests" / _version()
+    if not kept.exists():
+        migrate(folder)
+        partial = kept.with_name(f".{uuid.uuid4().hex}")
+        shutil.copytree(folder, partial)
+        with suppress(OSError):  # another run was first
+            partial.rename(kept)
+        shutil.rmtree(partial, ignore_errors=True)
+        return
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+
+
+def _version() -> str:
+    """What an installation without rows depends on: migrations, models, guards, settings, and Django itself."""
+    digest = hashlib.sha256(django.__version__.encode())
+    platform = ROOT / "src" / "zhiwei" / "platform"
+    for path in sorted(platform.rglob("*.py")):
+        if LEANED_ON.search(path.relative_to(platform).as_posix()):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def on_server(factory: pytest.TempPathFactory) -> tuple[Path, str]:
