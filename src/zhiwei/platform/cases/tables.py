@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.lateness import FIRST, days_late, deadline_of, with_deadline
 from zhiwei.platform.cases.models import Bulk, Case, Notice, Objection, Office
 from zhiwei.platform.cases.words import next_steps
 from zhiwei.platform.kit import clock
@@ -28,8 +29,13 @@ def state_tag(case: Case) -> str:
     """The colour of its label: to do, over its time, ended."""
     if case.ended:
         return "off"
-    late = case.escalated_to or (case.due_on is not None and case.due_on < clock.today())
-    return "no" if late else "todo"
+    return "no" if case.escalated_to or days_late(case) else "todo"
+
+
+def late_words(case: Case) -> str:
+    """How long a case is past its deadline; '' where it is not."""
+    days = days_late(case)
+    return gettext("已超期 %(n)s 天") % {"n": days} if days else ""
 
 
 def title_of(type_id: str) -> str:
@@ -50,9 +56,15 @@ def _common(address: Callable[[Case], str]) -> list[Column]:
 
 
 def work_table(rows: QuerySet[Case]) -> Table:
-    """What officials work on, the most urgent first."""
+    """What officials work on, the latest and most urgent first; of rows that :func:`lateness.with_deadline` gave."""
     columns = [
-        *_common(lambda c: reverse("cases:office-case", args=[c.pk])),
+        *(
+            one
+            for one in _common(lambda c: reverse("cases:office-case", args=[c.pk]))
+            if one.name != "due_on"
+        ),
+        Column("due_on", _("办理期限"), kind="date", value=deadline_of, sort=FIRST),
+        Column("late", _("超期"), kind="tag", value=late_words, tags=lambda c: "no"),
         Column("next", _("下一步"), value=_next, export=False),
         Column("division", _("地区"), value=lambda c: name_of(c.division), sort=True),
         Column("origin", _("来源"), value=origin_words),
@@ -108,7 +120,9 @@ def own_table(rows: QuerySet[Case]) -> Table:
         *_common(lambda c: reverse("cases:own-case", args=[c.pk])),
         Column("next", _("下一步"), value=_next),
     ]
-    return Table(columns, rows, caption=_("我的办件"), order="-opened_at", empty=_("还没有办件。"))
+    return Table(
+        columns, with_deadline(rows), caption=_("我的办件"), order="-opened_at", empty=_("还没有办件。")
+    )
 
 
 def origin_words(case: Case) -> str:

@@ -1,26 +1,28 @@
-"""The officials' lists: what one can act on now, what is one's own, what is due, what is late, all, and the ended."""
+"""The officials' lists: what waits for one's office, what is one's own, what is due, what is late, all, and the ended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zhiwei.platform.accounts.divisions import covered_by
+from zhiwei.platform.accounts.divisions import covered_by, level_of
+from zhiwei.platform.accounts.rights import Grant
 from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.lateness import with_deadline
 from zhiwei.platform.cases.models import Case, Notice, Objection
 from zhiwei.platform.cases.permissions import LEVEL_NAMES
+from zhiwei.platform.cases.waiting import level_expected, waits_for, waits_when_upheld
 from zhiwei.platform.kit import clock
 
-OBJECTED = "objection_upheld"
-"""The guard of steps that an upheld objection opens."""
 SOON = 3
 """Days within which a case is due."""
 LISTS: Mapping[str, str | Promise] = {
@@ -31,7 +33,7 @@ LISTS: Mapping[str, str | Promise] = {
 
 def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
     """The cases of one list. Raises KeyError for an unknown name."""
-    rows = queries.visible(viewer)
+    rows = with_deadline(queries.visible(viewer))
     today = clock.today()
     match name:
         case "todo":
@@ -41,7 +43,7 @@ def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
         case "due":
             return rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=SOON), ended_at=None)
         case "overdue":
-            return queries.overdue(viewer, today)
+            return with_deadline(queries.overdue(viewer, today))
         case "open":
             return rows.filter(ended_at=None)
         case "ended":
@@ -64,35 +66,62 @@ def objections(viewer: Viewer) -> QuerySet[Objection]:
 
 
 def waiting(viewer: Viewer) -> Q:
-    """The condition that a step of the case is open to one of the viewer's roles."""
+    """The condition that a case waits for one of the viewer's roles, as its type says (:mod:`waiting`).
+
+    Of several levels of government it waits for that of its own division; handed upwards, for the level it was handed to.
+    """
     found = Q(pk__in=[])
     for grant in viewer.grants:
         role = str(grant.role.value)
-        here = Q(division__in=sorted(covered_by(grant.division))) if grant.role in OFFICIALS else None
+        here, upheld = defaultdict[tuple[str, ...] | None, Q](Q), defaultdict[tuple[str, ...] | None, Q](Q)
+        raised = Q()
         for kind in registry.all_types().values():
-            own = [t for t in kind.transitions.values() if role in t.actors]
-            if own:
-                place = (
-                    here
-                    if here is not None
-                    else Q(participants__user=viewer.user_id, participants__role=role)
+            for state in kind.states:
+                one, always, later = (
+                    Q(type=kind.id, state=state),
+                    waits_for(kind, state),
+                    waits_when_upheld(kind, state),
                 )
-                found |= Q(type=kind.id) & _open(own) & place
-            raised = [t for t in kind.transitions.values() if LEVEL_NAMES & set(t.actors)]
-            if here is not None and raised and role in LEVEL_NAMES:
-                found |= Q(type=kind.id, escalated_to=role) & _open(raised) & here
+                if role in always:
+                    here[_divisions(grant, always)] |= one
+                elif role in later:
+                    upheld[_divisions(grant, later)] |= one
+                if role in LEVEL_NAMES and LEVEL_NAMES & always:
+                    raised |= one
+        for place, which in here.items():
+            found |= which & _place(viewer, role, place)
+        for place, which in upheld.items():
+            found |= which & _place(viewer, role, place) & _objection_upheld()
+        if raised:
+            found |= raised & Q(escalated_to=role, division__in=_covered(grant.division))
     return found
 
 
-def _open(steps: Iterable[Transition]) -> Q:
-    """The condition that a case stands where one of some steps begins; what follows an objection waits until one is upheld."""
-    always, upheld = set[str](), set[str]()
-    for one in steps:
-        (upheld if one.guarded_by(OBJECTED) else always).update(one.sources)
-    found = Q(state__in=sorted(always))
-    if rest := upheld - always:
-        found |= Q(state__in=sorted(rest)) & _objection_upheld()
-    return found
+def _place(viewer: Viewer, role: str, divisions: tuple[str, ...] | None) -> Q:
+    """An office acts in divisions, others in the cases to which they are invited."""
+    if divisions is None:
+        return Q(participants__user=viewer.user_id, participants__role=role)
+    return Q(division__in=divisions)
+
+
+def _divisions(grant: Grant, actors: frozenset[str]) -> tuple[str, ...] | None:
+    """Where a role is waited for among some actors; None for a role of no office."""
+    if grant.role not in OFFICIALS:
+        return None
+    return _served(str(grant.role.value), grant.division, actors & LEVEL_NAMES)
+
+
+@cache
+def _served(role: str, division: str, levels: frozenset[str]) -> tuple[str, ...]:
+    codes = _covered(division)
+    if role not in levels:
+        return codes
+    return tuple(one for one in codes if level_expected(levels, level_of(one)) == role)
+
+
+@cache
+def _covered(division: str) -> tuple[str, ...]:
+    return tuple(sorted(covered_by(division)))
 
 
 def _objection_upheld() -> Q:

@@ -13,19 +13,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhiwei.platform.accounts.divisions import with_above
+from zhiwei.platform.accounts.divisions import level_of, with_above
 from zhiwei.platform.accounts.models import Membership, User
-from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import queries, services
 from zhiwei.platform.cases.about import lines_of
+from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
+from zhiwei.platform.cases.lateness import deadline_of
 from zhiwei.platform.cases.models import Case, Complaint, Objection
 from zhiwei.platform.cases.services.notices import may_answer
-from zhiwei.platform.cases.tables import objections_table, work_table
+from zhiwei.platform.cases.tables import late_words, objections_table, work_table
 from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.cases.views.steps import step_page
+from zhiwei.platform.cases.waiting import offices_of
 from zhiwei.platform.cases.work import LISTS, objections, of_list
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import done
@@ -98,6 +100,8 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     answering = viewer.may("cases.answer", division=found.division)
     context = page_of(viewer, found) | {
         "office": True,
+        "late": late_words(found),
+        "deadline": deadline_of(found),
         "about": lines_of(viewer, found),
         "steps": doers(queries.may_do(viewer, found)),
         "objections": queries.objections(found),
@@ -108,18 +112,19 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "may_take": found.assignee_id != viewer.user_id and viewer.may("cases.act", division=found.division) and not found.ended,
         "objection_form": ObjectionAnswerForm(),
         "text_form": TextForm(),
-        "assign_form": AssignForm(officials(found.division), initial={"user": found.assignee_id}),
+        "assign_form": AssignForm(officials(found), initial={"user": found.assignee_id}),
         "participants": found.participants.select_related("user"),
     }  # fmt: skip
     return render(request, "cases/office_case.html", context)
 
 
-def officials(division: str) -> QuerySet[User]:
-    """Officials in office whose own division is that of the case or above it."""
+def officials(case: Case) -> QuerySet[User]:
+    """Officials in office whom the case's type waits for in its division, and those of the level it was handed to."""
     today = clock.today()
+    roles = offices_of(get(case.type), level_of(case.division)) | {case.escalated_to} - {""}
     held = Membership.objects.filter(
-        Q(to_day=None) | Q(to_day__gte=today), role__in=[str(r.value) for r in OFFICIALS], division__in=with_above(division),
-        from_day__lte=today,
+        Q(to_day=None) | Q(to_day__gte=today), role__in=sorted(roles),
+        division__in=with_above(case.division), from_day__lte=today,
     )  # fmt: skip
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("display_name")
 
@@ -142,7 +147,7 @@ def take(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def assign(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Give a case to an official, or back to all."""
     viewer, found = _case(request, key)
-    form = AssignForm(officials(found.division), request.POST)
+    form = AssignForm(officials(found), request.POST)
     if not form.is_valid():
         messages.error(request, _("请从列表中选择经办人。"))
         return redirect("cases:office-case", key)
