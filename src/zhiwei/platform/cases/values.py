@@ -15,8 +15,8 @@ from zhiwei.platform.cases.casetypes.model import Field
 from zhiwei.platform.cases.faults import Fault
 from zhiwei.platform.kit import money
 
-LONGEST = 2_000
-"""Signs of one text."""
+LINE, LONGEST = 200, 2_000
+"""Signs of a text of one line, and of one of several; the boxes of forms take as many."""
 MOST = 10**12
 """No count is above it."""
 RATE = re.compile(r"[+-]?(\d{1,9}(\.\d{0,12})?|\.\d{1,12})\s*%?")
@@ -47,7 +47,10 @@ def _read(one: Field, raw: Any) -> Any:
     text = str(raw).strip()
     match one.kind:
         case "money":
-            return money.yuan(raw if isinstance(raw, int) else money.parse(text), grouped=False)
+            fen = raw if isinstance(raw, int) else money.parse(text)
+            if fen < 0:
+                raise ValueError(_("金额不能小于零"))
+            return money.yuan(fen, grouped=False)
         case "count":
             if not text.isdecimal():
                 raise ValueError(_("请写整数"))
@@ -67,8 +70,9 @@ def _read(one: Field, raw: Any) -> Any:
             return text
         case "flag":
             return raw is True or text in ("true", "on", "1")
-    if len(text) > LONGEST:
-        raise ValueError(_("不能超过 %(n)s 字") % {"n": LONGEST})
+    most = LINE if one.kind == "text" else LONGEST
+    if len(text) > most:
+        raise ValueError(_("不能超过 %(n)s 字") % {"n": most})
     return text
 
 

@@ -11,11 +11,9 @@ from zhiwei.platform.api.grants.naming import custom, form_id
 from zhiwei.platform.api.problems import Faults
 from zhiwei.platform.cases.casetypes import CaseType
 from zhiwei.platform.cases.casetypes.model import Field, Transition
-from zhiwei.platform.cases.values import LONGEST
+from zhiwei.platform.cases.values import LINE, LONGEST
 from zhiwei.platform.kit import money
 
-LINE = 200
-"""Signs of a text of one line, as on pages."""
 AMOUNT = {"type": ["string", "number"], "description": "yuan"}
 
 
