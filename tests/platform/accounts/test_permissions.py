@@ -20,7 +20,8 @@ OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.
 OFFICE |= {"programmes.keep"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
-LEDGER |= {"bank_accounts.reveal", "services.scheme", "records.keep", "instruments.scheme"}
+LEDGER |= {"services.scheme", "records.keep", "instruments.scheme"}
+BANK_FILES = {"payments.bank", "bank_accounts.reveal"}
 WHEEL = {"wheel.enter"}
 BASES = {"bases.keep", "bases.ask_land", "bases.land"}
 TALENT = {"talent.read"}
@@ -46,7 +47,7 @@ MAY: dict[Role, set[str]] = {
     | TALENT
     | {"bases.rank", "training.fund"}
     | {"office.whatif"},
-    Role.FINANCE: OFFICE | LEDGER | WHEEL | {"decisions.draft", "office.whatif"},
+    Role.FINANCE: OFFICE | LEDGER | BANK_FILES | WHEEL | {"decisions.draft", "office.whatif"},
     Role.TAX: OFFICE | TALENT | {"office.whatif", "bases.tax"},
     Role.REGISTRATION: OFFICE | TALENT | REGISTER,
     Role.BANK: BODY | {"records.keep"},

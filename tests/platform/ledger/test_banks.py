@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests.platform.accounts import people
 from tests.platform.ledger.world import firm, official
+from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.queries import who_looked
 from zhiwei.platform.ledger import queries, services
 from zhiwei.platform.ledger.services import Refused
@@ -43,6 +44,8 @@ def test_the_number_lies_encrypted_and_every_look_is_recorded() -> None:
         services.reveal_account(official(), made, why=" ")
     with pytest.raises(PermissionDenied):
         services.reveal_account(official("330782"), made, why="核对")
+    with pytest.raises(PermissionDenied):  # whole numbers are for those who pay
+        services.reveal_account(official(role=Role.COUNTY), made, why="核对")
     assert services.reveal_account(official(), made, why="核对") == "6222021202001234567"
     (look,) = who_looked("subject", str(payee.pk))
     assert (look.items[0]["fields"], look.items[0]["why"]) == (["bank_account"], "核对")

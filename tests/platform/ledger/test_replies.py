@@ -8,10 +8,12 @@ import io
 import pytest
 import python_calamine as calamine
 import xlsxwriter
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.platform.ledger.test_payments import ordered
 from tests.platform.ledger.world import committed, fund, official
+from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.audit.queries import who_looked
 from zhiwei.platform.ledger import queries, services
@@ -64,6 +66,8 @@ def test_the_file_for_the_bank_holds_whole_numbers_as_text_and_is_audited() -> N
         "1", line.reference, line.payee, number, "中国工商银行杭州分行", "", "1234.56",
         f"{made.number} 27.2", "", "", "", "",
     ]  # fmt: skip
+    with pytest.raises(PermissionDenied):
+        bank_file(official(role=Role.COUNTY), made, "xlsx")
     text = bank_file(taker, made, "csv").decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text))) == [list(HEAD), rows[1]]
     acts = Act.objects.filter(act="payments.export")

@@ -104,7 +104,7 @@ def test_17_4_day_eight_is_red_counted_and_goes_to_the_city() -> None:
             assert statistics.total(day).overdue == red
     assert Case.objects.get(filing=filing.pk).escalated_to == "city"
     with clock.stopped(eighth):
-        late = step(official(Role.CITY, "330100"), filing, "approve", licence=number())
+        late = step(official(Role.REGISTRATION, "330100"), filing, "approve", licence=number())
     assert late.in_time is False
     (row,) = statistics.by_county_and_month(2012)
     assert (row.late, row.on_the_spot, row.median_days) == (1, 0, Fraction(8))
@@ -160,6 +160,8 @@ def test_another_countys_officials_and_strangers_do_nothing() -> None:
         step(official(division=YIWU), filing, "accept")
     with pytest.raises(PermissionDenied):
         step(official(Role.TAX), filing, "accept")
+    with pytest.raises(PermissionDenied):  # the county's general officials do not decide in the registration authority's place
+        step(official(Role.COUNTY), filing, "accept")
     with pytest.raises(PermissionDenied):
         step(founder(), filing, "withdraw")
 

@@ -84,11 +84,18 @@ TABLE: tuple[Permission, ...] = (
     Permission("ledger.read", _("查看资金账"), {D: OFFICIALS, O: FIRM | BODIES}),
     Permission("ledger.open", _("设立资金、拨款"), {D: GOVERNMENT | {Role.FINANCE}}),
     Permission("ledger.promise", _("预留、承诺、追回资金"), {D: GOVERNMENT | {Role.FINANCE}}),
-    Permission("payments.make", _("编制付款清单、登记银行回单"), {D: GOVERNMENT | {Role.FINANCE}}),
+    Permission("payments.make", _("编制付款清单"), {D: GOVERNMENT | {Role.FINANCE}}),
+    Permission("payments.bank", _("取银行付款文件、登记银行回单"), {D: frozenset({Role.FINANCE})}),
     Permission("payments.approve", _("复核付款清单"), {D: GOVERNMENT | {Role.FINANCE}}),
     Permission("bank_accounts.give", _("登记收款账户"), {D: GOVERNMENT | {Role.FINANCE}, O: FIRM | BODIES}),
     Permission("bank_accounts.confirm", _("确认收款账户"), {O: FIRM | BODIES}),
-    Permission("bank_accounts.reveal", _("查看收款账号"), {D: GOVERNMENT | {Role.FINANCE}, O: FIRM | BODIES}),
+    Permission("bank_accounts.reveal", _("查看收款账号"), {D: frozenset({Role.FINANCE}), O: FIRM | BODIES}),
+    # receipts
+    Permission(
+        "answers.notice",
+        _("出具判定告知书"),
+        {D: OFFICIALS - READERS, O: FIRM | BODIES},
+    ),
     # cases
     Permission("cases.read", _("查看办件"), {D: OFFICIALS, O: FIRM | BODIES}),
     Permission("cases.apply", _("申请办理"), {O: FIRM | BODIES}),

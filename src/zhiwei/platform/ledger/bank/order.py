@@ -32,7 +32,7 @@ def bank_file(viewer: Viewer, wanted: PaymentList, kind: str) -> bytes:
     """
     if kind not in KINDS:
         raise ValueError(f"a bank file is {' or '.join(KINDS)}, not {kind}")
-    must(viewer, "payments.make", wanted.fund)
+    must(viewer, "payments.bank", wanted.fund)
     if wanted.state not in (PaymentList.State.APPROVED, PaymentList.State.DONE):
         raise refuse("state", _("复核通过后才能导出银行文件"))
     rows = list(_rows(wanted))

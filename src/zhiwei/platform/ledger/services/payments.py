@@ -193,7 +193,7 @@ def answer(
 ) -> PaymentList:
     """The bank's word on some lines of an approved list, all or none. Raises Refused with every fault."""
     with transaction.atomic():
-        fund, held = held_list(viewer, wanted, "payments.make")
+        fund, held = held_list(viewer, wanted, "payments.bank")
         _in_state(held, PaymentList.State.APPROVED, PaymentList.State.DONE)
         lines = {one.pk: one for one in held.lines.select_related("commitment")}
         if wrong := [*_wrong(held, lines, paid, failed)]:
@@ -225,7 +225,7 @@ def answer(
             held.state = PaymentList.State.DONE
         save_list(held)
         counts = {"paid": len(paid), "failed": len(failed)}
-        _record(viewer, "payments.answer", held, changed, by="payments.make", **counts)
+        _record(viewer, "payments.answer", held, changed, by="payments.bank", **counts)
     return held
 
 

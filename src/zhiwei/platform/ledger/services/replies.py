@@ -26,7 +26,7 @@ def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
 
     Raises Refused where it is no reply at all, the kit's ``uploads.Refused`` for a bad file, PermissionDenied.
     """
-    must(viewer, "payments.make", wanted.fund)
+    must(viewer, "payments.bank", wanted.fund)
     if wanted.state not in (PaymentList.State.APPROVED, PaymentList.State.DONE):
         raise refuse("state", _("清单复核并交付银行后才有回单"))
     checked = uploads.check(file, KINDS, LIMIT)
@@ -42,7 +42,7 @@ def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
         )
         ReplyRow.objects.bulk_create(_kept(made, row) for row in rows)
         record(
-            viewer, "payments.reply", "payments.make", wanted.fund, kind="payment_list", key=str(wanted.pk),
+            viewer, "payments.reply", "payments.bank", wanted.fund, kind="payment_list", key=str(wanted.pk),
             reply=str(made.pk), sha256=stored.sha256, state=state, rows=len(rows),
         )  # fmt: skip
     return made
@@ -66,7 +66,7 @@ def book_reply(viewer: Viewer, wanted: BankReply) -> BankReply:
     """Book what a sound reply says. Said twice it is booked once; what it says of a list since changed is refused."""
     with transaction.atomic():
         held = BankReply.objects.select_for_update().get(pk=wanted.pk)
-        must(viewer, "payments.make", held.list.fund)
+        must(viewer, "payments.bank", held.list.fund)
         if held.state == State.BOOKED:
             return held
         if held.state != State.READY:
@@ -85,7 +85,7 @@ def cancel_reply(viewer: Viewer, wanted: BankReply) -> BankReply:
     """Put a reply aside that is not booked."""
     with transaction.atomic():
         held = BankReply.objects.select_for_update().get(pk=wanted.pk)
-        must(viewer, "payments.make", held.list.fund)
+        must(viewer, "payments.bank", held.list.fund)
         if held.state == State.BOOKED:
             raise refuse("state", _("已入账的回单不能取消"))
         held.state = State.CANCELLED

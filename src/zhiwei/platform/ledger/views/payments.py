@@ -74,7 +74,9 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "one": one, "table": table, "tag": tables.LIST_TAGS[one.state], "may_make": able,
         "may_check": may_check(viewer, one),
         "own": one.state == PaymentList.State.DRAFT and viewer.user_id == one.made_by_id,
-        "to_bank": able and one.state in (PaymentList.State.APPROVED, PaymentList.State.DONE),
+        "may_bank": (banks := viewer.may("payments.bank", division=one.fund.division)),
+        "to_bank": banks and one.state in (PaymentList.State.APPROVED, PaymentList.State.DONE),
+        "waits_bank": not banks and one.state == PaymentList.State.APPROVED,
         "reply": reply,
         "rows": rows,
         "reply_form": forms.get("reply_form") or ReplyForm(),
@@ -115,7 +117,7 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 @require_POST
-@may("payments.make")
+@may("payments.bank")
 def to_bank(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
     """The file for the bank; a POST, since it shows whole account numbers and is written down."""
     viewer = viewer_of(request)
@@ -134,7 +136,7 @@ def to_bank(request: HttpRequest, key: UUID, kind: str) -> HttpResponseBase:
 
 
 @require_POST
-@may("payments.make")
+@may("payments.bank")
 def reply(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The bank's answer is read and shown; nothing is booked yet."""
     viewer = viewer_of(request)
@@ -156,7 +158,7 @@ def _reply(request: HttpRequest, key: UUID, which: UUID) -> BankReply:
 
 
 @require_POST
-@may("payments.make")
+@may("payments.bank")
 def book(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """Book the answer."""
     found = _reply(request, key, which)
@@ -167,7 +169,7 @@ def book(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
 
 
 @require_POST
-@may("payments.make")
+@may("payments.bank")
 def discard(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """Put the answer aside."""
     found = _reply(request, key, which)
@@ -175,7 +177,7 @@ def discard(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     return done(request, lambda: services.cancel_reply(viewer, found), _("回单已取消。"), "ledger:list", key)
 
 
-@may("payments.make")
+@may("payments.bank")
 def marked_reply(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """The answer as a workbook with its faults marked."""
     found = _reply(request, key, which)
