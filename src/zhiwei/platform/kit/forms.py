@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import QueryDict
+
+NARROWED = "narrowed_by"
+"""The attribute of an address's parameters that says in words by which filters its lists are narrowed; files are named so."""
 
 
 class Renderer(DjangoTemplates):
@@ -40,4 +44,20 @@ class FilterForm(forms.Form):
         if not self.is_bound:
             return {}
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], ())}
+        chosen = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], ())}
+        if isinstance(self.data, QueryDict):
+            told = [self._said(name, value) for name, value in chosen.items() if value is not False]
+            setattr(self.data, NARROWED, "_".join(told))
+        return chosen
+
+    def _said(self, name: str, value: Any) -> str:
+        """A set filter in words: what was chosen, of a day and a yes also what it is."""
+        field = self.fields[name]
+        if isinstance(field, forms.BooleanField):
+            return str(field.label)
+        if isinstance(field, forms.ChoiceField):
+            many = value if isinstance(value, list) else [value]
+            choices = cast("Any", field.choices)  # of a choice field always pairs by now
+            labels = {str(key): str(label) for key, label in choices if not isinstance(label, list | tuple)}
+            return "、".join(labels.get(str(one), str(one)) for one in many)
+        return f"{field.label}{value}" if isinstance(field, forms.DateField) else str(value)

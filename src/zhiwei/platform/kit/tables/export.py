@@ -13,6 +13,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.forms import NARROWED
 from zhiwei.platform.kit.tables.columns import Column, percent
 from zhiwei.platform.kit.tables.harmless import harmless, plain
 from zhiwei.platform.kit.tables.table import Table
@@ -29,7 +30,7 @@ _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 def export_response(table: Table, request: HttpRequest) -> HttpResponseBase | None:
     """The file that ``?export=xlsx`` or ``?export=csv`` asks for; None where the address asks for no file.
 
-    All rows are in it, filtered and ordered as on the page. A view begins with
+    All rows are in it, filtered and ordered as on the page; its name says of which list and by which filters. A view begins with
     ``if file := export_response(table, request): return file``.
     """
     asked = request.GET.get(table.parameter("export"))
@@ -37,7 +38,8 @@ def export_response(table: Table, request: HttpRequest) -> HttpResponseBase | No
         return None
     if asked not in FORMATS:
         return HttpResponse(_("只能导出 xlsx 或 csv。"), status=400, content_type="text/plain; charset=utf-8")
-    name = f"{file_name(str(table.file)) or _('列表')}_{clock.today():%Y%m%d}.{asked}"
+    told = [file_name(text) for text in (str(table.file), getattr(request.GET, NARROWED, ""))]
+    name = f"{'_'.join(filter(None, told)) or _('列表')}_{clock.today():%Y%m%d}.{asked}"
     rows = table.every(request.GET)
     response: HttpResponseBase
     if asked == "xlsx":
