@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from datetime import date
+from urllib.parse import unquote
 from uuid import uuid4
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -16,7 +20,7 @@ from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
-from zhiwei.platform.audit import log, owned, reads
+from zhiwei.platform.audit import guards, log, owned, reads
 from zhiwei.platform.audit.models import Act, Reading
 from zhiwei.platform.subjects.services import create_subject
 
@@ -40,7 +44,6 @@ def test_an_auditor_sees_the_acts_of_his_divisions(client: Client) -> None:
     assert "杭州市西湖区" in page
     assert "宁波市海曙区" not in page
     assert client.get(f"/office/audit/{far.seq}/").status_code == 404
-    assert client.get("/office/audit/reads/").status_code == 404
 
 
 def test_the_audit_administrator_sees_all_and_each_look_is_written_down(client: Client) -> None:
@@ -63,6 +66,10 @@ def test_the_audit_administrator_sees_all_and_each_look_is_written_down(client: 
         ("act=decisions.draft", 1),
         ("key=k1", 1),
         ("key=k", 0),
+        ("kind=filing", 1),
+        ("kind=case", 0),
+        ("sort_of=effects", 1),
+        ("sort_of=log_ins", 0),
         ("to_day=2012-01-01", 0),
     ],
 )
@@ -70,6 +77,144 @@ def test_acts_are_found(client: Client, query: str, found: int) -> None:
     log.record(viewer(official(name="王珂")), "decisions.draft", kind="filing", key="k1", division="330106")
     client.force_login(administrator())
     assert client.get(f"/office/audit/?{query}").content.decode().count("杭州市西湖区") == found
+
+
+def _lines(client: Client, address: str) -> list[list[str]]:
+    """Number, name and act of each line of a list's file, the latest first."""
+    raw = b"".join(client.get(address)).decode("utf-8-sig")  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(raw)))
+    return [[row["序号"], row["姓名"], row["行为"]] for row in rows]
+
+
+def test_an_auditors_list_has_no_gap_in_its_numbers(client: Client) -> None:
+    """Log-ins and refusals of people of his divisions, and a line that says why for what he may not see."""
+    here, there = official(name="王珂"), official(division="330203", name="甬江")
+    log.record(viewer(here), "decisions.draft", kind="filing", key="1", division="330106")
+    log.record(viewer(there), "decisions.draft", kind="filing", key="2", division="330203")
+    log.record(viewer(there), "refused", kind="page", key="/x/", detail={"method": "GET"})
+    log.record(viewer(here), "refused", kind="page", key="/accounts/users/", detail={"method": "GET"})
+    log.record(viewer(owner(organisation("甲公司", division="330106"))), "not_found", kind="page", key="/y/")
+    client.force_login(official(Role.AUDITOR, "330100", "申正"))
+    hidden = "条不在您的查看范围：其他地区的，或平台管理人员的"
+    told = _lines(client, "/office/audit/?export=csv")
+    assert [(seq, act) for seq, _name, act in told] == [
+        ("7", "导出审计记录"), ("6", "登录"), ("5", "未找到（404）"), ("4", "被拒绝（403）"), ("2—3", f"2 {hidden}"),
+        ("1", "起草地方决定"),
+    ]  # fmt: skip
+    assert [name for _seq, name, _act in told][1:4:2] == ["申正", "王珂"]
+    page = client.get("/office/audit/").content.decode()
+    assert f"2 {hidden}" in page
+    assert "甬江" not in page
+    refused = client.get("/office/audit/?sort_of=refusals").content.decode()
+    assert "/accounts/users/" in refused
+    assert "/x/" not in refused
+    assert hidden not in refused
+    assert "清除筛选，序号就连续" in refused
+
+
+def test_the_pages_of_a_list_join_without_a_gap(client: Client) -> None:
+    near, far = viewer(official()), viewer(official(division="330203"))
+    for number in range(120):
+        at, who = ("330106", near) if number % 40 == 0 or number > 60 else ("330203", far)
+        log.record(who, "decisions.draft", kind="filing", key=str(number), division=at)
+    client.force_login(official(Role.AUDITOR, "330106"))
+    seen: list[int] = []
+    for page in (1, 2):
+        text = client.get(f"/office/audit/?page={page}").content.decode()
+        for said in re.findall(r'<th scope="row">(?:<a[^>]*>)?([0-9—]+)', text):
+            first, _dash, last = said.partition("—")
+            seen += range(int(last or first), int(first) - 1, -1)
+    assert seen == list(range(121, 0, -1))
+
+
+def test_a_row_that_is_gone_is_no_row_that_may_not_be_seen(client: Client) -> None:
+    for number in range(3):
+        log.record(
+            viewer(official(division="330106")),
+            "decisions.draft",
+            kind="filing",
+            key=str(number),
+            division="330106",
+        )
+    client.force_login(official(Role.AUDITOR, "330106"))
+    guards.take_down(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_act WHERE seq = 2")
+    page = client.get("/office/audit/").content.decode()
+    assert "缺少 1 条记录，请验证审计链" in page
+    assert "不在您的查看范围" not in page
+
+
+def test_an_auditor_lists_the_readings_by_people_of_his_divisions(client: Client) -> None:
+    firm = create_subject(
+        SYSTEM, entity="enterprise", name="杭州晨光五金制品有限公司", division="330106", legal_form="limited_company",
+        industry="3311", industry_edition="2011", founded_on=date(2005, 3, 1), received_on=date(2005, 3, 1),
+    )  # fmt: skip
+    here, there = viewer(official(name="王珂")), viewer(official(division="330203", name="甬江"))
+    reads.reveal(here, kind="subject", key=str(firm.pk), fields=["phone"], why="电话核实")
+    reads.reveal(there, kind="subject", key=str(firm.pk), fields=["phone"])
+    reads.reveal(here, kind="user", key=str(uuid4()), fields=["name"])
+    client.force_login(official(Role.AUDITOR, "330106"))
+    for query, mine in (
+        ("", True),
+        ("kind=subject", True),
+        ("key=晨光五金", True),
+        ("kind=case", False),
+        ("who=李", False),
+    ):
+        page = client.get(f"/office/audit/reads/?{query}").content.decode()
+        assert ("主体 杭州晨光五金制品有限公司" in page) is mine, query
+        assert "甬江" not in page
+    whole = client.get("/office/audit/reads/").content.decode()
+    assert "条不在您的查看范围" in whole
+    first = client.get("/office/audit/reads/1/").content.decode()
+    assert f'<a href="/office/subjects/{firm.pk}/">杭州晨光五金制品有限公司</a>' in first
+    assert "电话核实" in first
+    assert client.get("/office/audit/reads/2/").status_code == 404
+    assert b"PK" in next(iter(client.get("/office/audit/reads/?export=xlsx")))  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("20140303-DB107E", True),
+        ("db107e", True),
+        ("20140303-DB107F", False),
+        ("西政办〔2012〕30号", True),
+        ("晨光五金", True),
+        ("晨光食品", False),
+    ],
+)
+def test_acts_are_found_by_what_pages_call_their_records(client: Client, asked: str, found: bool) -> None:
+    """A case's number is made of its key; a name leads to the key; a document's number stands in the particulars."""
+    firm = create_subject(
+        SYSTEM, entity="enterprise", name="杭州晨光五金制品有限公司", division="330106", legal_form="limited_company",
+        industry="3311", industry_edition="2011", founded_on=date(2005, 3, 1), received_on=date(2005, 3, 1),
+    )  # fmt: skip
+    detail = {"subject": str(firm.pk), "document": "西政办〔2012〕30号"}
+    key = "db107e00-0000-4000-8000-000000000001"
+    log.record(viewer(official()), "cases.act", kind="case", key=key, division="330106", detail=detail)
+    log.record(viewer(official()), "ledger.commit", kind="commitment", key=str(uuid4()), detail={"case": key})
+    client.force_login(administrator())
+    page = client.get("/office/audit/", {"key": asked, "act": "办理办件"}).content.decode()
+    assert (page.count('<td data-l="行为">办理办件</td>') == 1) is found
+    following = client.get("/office/audit/", {"key": asked, "act": "承诺资金"}).content.decode()
+    assert ('<td data-l="行为">承诺资金</td>' in following) is (found and asked.upper().endswith("DB107E"))
+
+
+def test_a_file_tells_particulars_in_words_and_is_named_by_its_filters(client: Client) -> None:
+    detail = {"fen": 960_000, "reason": "重复支付", "state": "submitted"}
+    log.record(viewer(official(name="王珂")), "ledger.release", kind="commitment", key="k1", detail=detail)
+    client.force_login(administrator())
+    answer = client.get("/office/audit/?export=xlsx&who=王珂&from_day=2012-01-01")
+    name = unquote(answer["Content-Disposition"].partition("UTF-8''")[2])
+    assert re.fullmatch(r"审计_行为记录_王珂_自2012-01-01_\d{8}\.xlsx", name)
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer)))  # type: ignore[arg-type]
+    assert book.sheetnames == ["审计_行为记录"]
+    answer.close()
+    head, *rows = book.active.iter_rows(values_only=True)  # type: ignore[union-attr]
+    told = dict(zip(head, rows[-1], strict=True))
+    assert told["内容"] == "金额（元）：9,600.00；理由：重复支付；状态：待复核"
 
 
 def test_an_export_is_an_act(client: Client) -> None:
@@ -91,6 +236,8 @@ def test_the_chains_are_checked_on_the_page(client: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE audit_act SET name = 'x' WHERE seq = 1")
     assert "acts 1: 内容已被改动" in client.post("/office/audit/verify/", follow=True).content.decode()
+    page = client.get("/office/audit/").content.decode()
+    assert "行为记录第 1 至 1 条、查阅记录第 1 至 0 条，共 1 条" in page
     told = Act.objects.filter(act="audit.verify").order_by("seq")
     assert [act.detail["fault"][:6] for act in told] == ["", "acts 1"]
 

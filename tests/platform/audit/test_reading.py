@@ -19,7 +19,7 @@ from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit import reads, words
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.audit.models import Reading
-from zhiwei.platform.audit.views.office import _whys
+from zhiwei.platform.audit.tables import whys_of
 from zhiwei.platform.kit.tables import Column, Table
 
 CALLS = {"reveal", "reveal_all", "read_or_taken"}
@@ -141,8 +141,8 @@ def test_who_looked_is_read_in_both_languages() -> None:
     row = Reading.objects.get()
     assert row.items[0]["why"] == "查看登记申请"
     with override("en"):
-        assert _whys(row) == str(gettext_lazy("查看登记申请"))
-    assert _whys(row) == "查看登记申请"
+        assert whys_of(row) == str(gettext_lazy("查看登记申请"))
+    assert whys_of(row) == "查看登记申请"
 
 
 def test_the_reason_of_a_reading_is_no_bare_english_word() -> None:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
+from zhiwei.platform.accounts import queries
 from zhiwei.platform.accounts.acts import announce
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.requests import origin, viewer_of
@@ -50,5 +51,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         except ValidationError:
             user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
             if user is not None:
-                announce(Viewer(origin=origin(request)), "login.locked", kind="user", key=str(user.uuid))
+                stranger, home = Viewer(origin=origin(request)), queries.home_of(user)
+                announce(stranger, "login.locked", kind="user", key=str(user.uuid), division=home)
             raise

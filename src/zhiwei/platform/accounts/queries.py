@@ -49,6 +49,13 @@ def viewer(user: User, *, origin: str = "", strong: bool = True, day: date | Non
     )
 
 
+def home_of(user: User) -> str:
+    """The division of a user's office or of the body he belongs to today; '' where he has neither or it has none."""
+    held = Membership.objects.filter(on(clock.today()), user=user).select_related("organisation")
+    places = (one.division or one.organisation.division for one in held.order_by("from_day", "pk"))
+    return next(filter(None, places), "")
+
+
 def _grant(membership: Membership, acting_for: str = "") -> Grant:
     return Grant(
         role=Role(membership.role),

@@ -48,7 +48,7 @@ def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None
     user = User.objects.filter(username__iexact=str(credentials.get("username", ""))).first()
     if user is not None:
         stranger = Viewer(origin=origin(request) if request else "")
-        announce(stranger, "login.failed", kind="user", key=str(user.uuid))
+        announce(stranger, "login.failed", kind="user", key=str(user.uuid), division=queries.home_of(user))
 
 
 @receiver(password_changed)

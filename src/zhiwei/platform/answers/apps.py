@@ -13,11 +13,14 @@ class AnswersConfig(AppConfig):
     verbose_name = "判定"
 
     def ready(self) -> None:
-        """Hand the register the page of a subject's receipts."""
+        """Hand the register the page of a subject's receipts, and tell the audit what a receipt is called."""
         from django.utils.translation import gettext_lazy as _
 
+        from zhiwei.platform.answers import audited
         from zhiwei.platform.answers.views.receipts import address_of
+        from zhiwei.platform.audit import upwards
         from zhiwei.platform.subjects.pages import add_page
 
+        upwards.add_record("receipt", audited.Receipt, audited.tell)
         add_page(_("判定回执"), address_of, office=True)
         add_page(_("判定回执"), address_of, office=False)

@@ -15,5 +15,6 @@ class AuditConfig(AppConfig):
     verbose_name = "审计"
 
     def ready(self) -> None:
-        """Write down what the room of accounts tells, and put up the database's guards after migrations."""
+        """Write down what the room of accounts tells, call its people by name, guard the tables after migrations."""
         import_module("zhiwei.platform.audit.receivers")
+        import_module("zhiwei.platform.audit.people").hand_in()

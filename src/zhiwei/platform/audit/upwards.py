@@ -6,16 +6,31 @@ page that shows it; that page looks at the reader's rights itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 Tell = Callable[[Any], "Record"]
 Words = Callable[[Mapping[str, Any]], Mapping[str, str]]
-_records: dict[str, tuple[type[Model], Tell]] = {}
+MOST_FOUND = 50
+"""Records of a kind that a text may find; whoever searches for less gets no more than these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The model of a kind of record, what one is called, the field of its key and the look-ups by which people find it."""
+
+    model: type[Model]
+    tell: Tell
+    key: str
+    found_by: tuple[str, ...]
+
+
+_records: dict[str, Handed] = {}
 _words: dict[str, Words] = {}
 
 
@@ -27,9 +42,15 @@ class Record:
     address: str = ""
 
 
-def add_record(kind: str, model: type[Model], tell: Tell) -> None:
-    """Hand in the model of a kind of record, and what one of it is called, in a room's ``AppConfig.ready``."""
-    _records[kind] = (model, tell)
+def add_record(
+    kind: str, model: type[Model], tell: Tell, *, key: str = "pk", found_by: Sequence[str] = ()
+) -> None:
+    """Hand in the model of a kind of record, and what one of it is called, in a room's ``AppConfig.ready``.
+
+    ``found_by`` are Django's look-ups (``name__icontains``) by which the search of the audit finds such records; numbers
+    made of the key (case numbers) are found without.
+    """
+    _records[kind] = Handed(model, tell, key, tuple(found_by))
 
 
 def add_words(kind: str, words: Words) -> None:
@@ -39,17 +60,43 @@ def add_words(kind: str, words: Words) -> None:
 
 def record_of(kind: str, key: str) -> Record | None:
     """The record of a key; None where nobody knows it (any more)."""
-    if kind not in _records:
-        return None
-    model, tell = _records[kind]
-    try:
-        found = model._default_manager.filter(pk=UUID(key)).first()
-    except ValueError:
-        return None
-    return tell(found) if found is not None else None
+    return records_of([(kind, key)]).get((kind, key))
+
+
+def records_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
+    """The records of many kinds and keys, one question to the database for a kind; what nobody knows is left out."""
+    by_kind: defaultdict[str, dict[UUID, str]] = defaultdict(dict)
+    for kind, key in wanted:
+        if kind in _records and (known := _uuid(key)) is not None:
+            by_kind[kind][known] = key
+    found = {}
+    for kind, keys in by_kind.items():
+        one = _records[kind]
+        for record in one.model._default_manager.filter(**{f"{one.key}__in": list(keys)}):
+            found[kind, keys[getattr(record, one.key)]] = one.tell(record)
+    return found
+
+
+def found(text: str) -> Iterator[tuple[str, str]]:
+    """Kind and key of the records that people call so, or nearly so; their readers' rights are looked at by others."""
+    for kind, one in _records.items():
+        if one.found_by:
+            named = Q()
+            for look_up in one.found_by:
+                named |= Q(**{look_up: text})
+            rows = one.model._default_manager.filter(named).order_by("pk").values_list(one.key, flat=True)
+            for key in rows[:MOST_FOUND]:
+                yield kind, str(key)
 
 
 def words_of(kind: str, detail: Mapping[str, Any]) -> Mapping[str, str]:
     """The values of an act's detail that have words, by name."""
     words = _words.get(kind)
     return words(detail) if words else {}
+
+
+def _uuid(key: str) -> UUID | None:
+    try:
+        return UUID(key)
+    except ValueError:
+        return None

@@ -10,6 +10,7 @@ app_name = "audit"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("office/audit/", office.acts, name="acts"),
     path("office/audit/reads/", office.readings, name="reads"),
+    path("office/audit/reads/<int:seq>/", office.reading, name="reading"),
     path("office/audit/verify/", office.verify, name="verify"),
     path("office/audit/<int:seq>/", office.act, name="act"),
     path("my/access/", access.index, name="access"),

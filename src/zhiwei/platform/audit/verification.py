@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -27,16 +27,33 @@ class Fault:
         return f"{self.chain} {self.seq}: {self.what}"
 
 
+@dataclass(frozen=True)
+class Checked:
+    """The outcome of a check: the first fault, None where all agree, and by chain the last number that was looked at."""
+
+    fault: Fault | None
+    reached: Mapping[str, int]
+
+
+def check(told: Progress = lambda done, total: None) -> Checked:
+    """Check every chain, acts before reads, up to the first fault. ``told`` hears how many rows are done."""
+    lengths = dict(Head.objects.values_list("chain", "seq"))
+    total, reached = sum(lengths.values()), dict[str, int]()
+    for chain in CHAINS:
+
+        def heard(seq: int, chain: str = chain) -> None:
+            reached[chain] = seq
+            told(sum(reached.values()), total)
+
+        reached[chain] = 0
+        if fault := fault_of(chain, heard):
+            return Checked(fault, reached | {chain: fault.seq})
+    return Checked(None, reached)
+
+
 def first_fault(told: Progress = lambda done, total: None) -> Fault | None:
     """The first fault of any chain, acts before reads; None where all agree. ``told`` hears how many rows are done."""
-    lengths = dict(Head.objects.values_list("chain", "seq"))
-    total, done = sum(lengths.values()), 0
-    for chain in CHAINS:
-        before = done
-        if fault := fault_of(chain, lambda seq, before=before: told(before + seq, total)):  # type: ignore[misc]
-            return fault
-        done += lengths.get(chain, 0)
-    return None
+    return check(told).fault
 
 
 def fault_of(chain: str, told: Callable[[int], None] = lambda seq: None) -> Fault | None:
@@ -70,6 +87,7 @@ def _faults(chain: str, told: Callable[[int], None]) -> Iterator[Fault]:
         previous, seq = row.hash, row.seq
         if seq % CHUNK == 0:
             told(seq)
+    told(seq)
     last = max(anchored, default=0)
     if last > seq:
         yield Fault(chain, seq + 1, f"末尾被截去，锚点到 {last} / cut off; an anchor reaches {last}")

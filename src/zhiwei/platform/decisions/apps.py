@@ -19,5 +19,7 @@ class DecisionsConfig(AppConfig):
         upwards, audited = (
             import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "decisions.audited")
         )
-        upwards.add_record("decision", audited.Filing, audited.tell)
+        upwards.add_record(
+            "decision", audited.Filing, audited.tell, found_by=("title__icontains", "document__icontains")
+        )
         upwards.add_words("decision", audited.words)

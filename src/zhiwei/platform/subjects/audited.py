@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit.upwards import Record
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Enquiry, Subject
 
 
 def tell(subject: Subject) -> Record:
     """A subject by its present name."""
     return Record(subject.name, reverse("subjects:detail", args=[subject.pk]))
+
+
+def tell_enquiry(enquiry: Enquiry) -> Record:
+    """An enquiry by its kind and day; what it says is personal."""
+    said = {"kind": enquiry.get_kind_display(), "day": clock.day_of(enquiry.asked_at)}
+    return Record(_("%(day)s 提出的%(kind)s") % said, reverse("subjects:enquiry", args=[enquiry.pk]))
 
 
 def owned_by(viewer: Viewer) -> Iterator[tuple[str, str]]:
