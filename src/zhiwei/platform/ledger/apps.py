@@ -25,6 +25,6 @@ class LedgerConfig(AppConfig):
         upwards, audited = (
             import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "ledger.audited")
         )
-        upwards.add_record("fund", audited.Fund, audited.fund)
+        upwards.add_record("fund", audited.Fund, audited.fund, found_by=("name__icontains",))
         upwards.add_record("commitment", audited.Commitment, audited.commitment)
         upwards.add_record("payment_list", audited.PaymentList, audited.payment_list)

@@ -20,7 +20,9 @@ class SubjectsConfig(AppConfig):
             import_module(f"zhiwei.platform.{name}")
             for name in ("audit.upwards", "audit.owned", "subjects.audited")
         )
-        upwards.add_record("subject", audited.Subject, audited.tell)
+        found_by = ("found_by__icontains", "identifiers__number__iexact")
+        upwards.add_record("subject", audited.Subject, audited.tell, found_by=found_by)
+        upwards.add_record("enquiry", audited.Enquiry, audited.tell_enquiry)
         owned.register(audited.owned_by)
         from django.utils.translation import gettext_lazy as _
 
