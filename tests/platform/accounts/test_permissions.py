@@ -17,7 +17,7 @@ FIRM, OTHER = uuid.uuid4(), uuid.uuid4()
 READ = {"subjects.read", "office.dashboard", "cases.read", "funds.read", "ledger.read", "programmes.read"}
 OFFICE = READ | {"contacts.reveal", "enquiries.answer", "facts.add", "facts.import", "delegations.make"}
 OFFICE |= {"tokens.make", "webhooks.make", "cases.act", "cases.counter", "cases.answer"}
-OFFICE |= {"programmes.keep"}
+OFFICE |= {"programmes.keep", "answers.notice"}
 DECIDE = {"decisions.draft", "decisions.approve", "decisions.withdraw"}
 LEDGER = {"ledger.open", "ledger.promise", "payments.make", "payments.approve", "bank_accounts.give"}
 LEDGER |= {"services.scheme", "records.keep", "instruments.scheme"}
@@ -30,7 +30,7 @@ ASSIGN = {"cases.assign", "funds.run", "instruments.register", "training.commiss
 PLATFORM = {"instruments.keep"}
 BODY = {"subjects.read", "contacts.reveal", "enquiries.ask", "tokens.make", "webhooks.make", "access.read"}
 BODY |= {"ledger.read", "bank_accounts.give", "bank_accounts.confirm", "bank_accounts.reveal"}
-BODY |= {"programmes.read", "programmes.keep"}
+BODY |= {"programmes.read", "programmes.keep", "answers.notice"}
 BODY |= {"cases.read", "cases.apply", "cases.act", "cases.voice"}
 MAY: dict[Role, set[str]] = {
     Role.OWNER: BODY | PLATFORM | {"facts.declare", "bases.ask_land", "records.keep", "training.enrol"},

@@ -156,7 +156,7 @@ def test_the_firm_sees_its_own_and_nobody_elses() -> None:
     assert f"/receipts/{receipt.pk}/" in listed
     for client in (as_person(owner()), as_person(official(Role.COUNTY, "330782"))):
         assert client.get(f"/receipts/{receipt.pk}/").status_code == 404
-        assert client.post(f"/receipts/{receipt.pk}/rerun/").status_code == 404
+        assert client.get(f"/receipts/{receipt.pk}/rerun/").status_code == 404
         assert client.post(f"/receipts/{receipt.pk}/notice/").status_code == 404
         assert client.get(f"/subjects/{receipt.subject}/receipts/").status_code == 404
     assert Client().get(f"/receipts/{receipt.pk}/").status_code == 302
@@ -185,7 +185,7 @@ def test_the_list_is_taken_away_with_numbers_and_fingerprints() -> None:
 
 def test_a_re_run_gives_the_same_then_and_today() -> None:
     receipt = kept()
-    text = county().post(f"/receipts/{receipt.pk}/rerun/").content.decode()
+    text = county().get(f"/receipts/{receipt.pk}/rerun/").content.decode()
     assert "结论、金额和每一步推导都与回执相同" in text
     assert "按今日规则集，结果也相同" in text
 
@@ -205,7 +205,7 @@ def test_a_re_run_uses_the_rulebook_of_then_and_lists_what_today_differs(monkeyp
         pytest.fail("the share of income that counts has another name")
     other = Rulebook.from_stored(json.dumps(changed).encode())
     monkeypatch.setattr(receipts, "current", lambda: other)
-    text = county().post(f"/receipts/{receipt.pk}/rerun/").content.decode()
+    text = county().get(f"/receipts/{receipt.pk}/rerun/").content.decode()
     assert "结论、金额和每一步推导都与回执相同" in text
     assert "可以享受，7,500 元" in text
     assert "可以享受，5,000 元" in text  # 50,000 x 25 % - 50,000 x 3/4 x 20 %
@@ -216,7 +216,7 @@ def test_a_changed_record_is_found_and_not_run() -> None:
     record = receipt.record
     record["answer"]["measures"][0]["verdict"] = "entitled"
     Receipt.objects.filter(pk=receipt.pk).update(packed=packing.pack(record, receipt.pattern.content))
-    text = county().post(f"/receipts/{receipt.pk}/rerun/").content.decode()
+    text = county().get(f"/receipts/{receipt.pk}/rerun/").content.decode()
     assert "已被改动或损坏" in text
     assert "都与回执相同" not in text
 
@@ -228,7 +228,7 @@ def test_a_lost_rulebook_is_said() -> None:
     Receipt.objects.filter(pk=receipt.pk).update(rulebook=stored)
     stored.packed = b""
     stored.save()
-    assert "规则集没有了" in county().post(f"/receipts/{receipt.pk}/rerun/").content.decode()
+    assert "规则集没有了" in county().get(f"/receipts/{receipt.pk}/rerun/").content.decode()
 
 
 def test_the_act_is_audited_with_the_fingerprint() -> None:
@@ -296,3 +296,13 @@ def test_the_purpose_is_told_in_the_readers_language() -> None:
         reader = county()
         reader.cookies["django_language"] = "en"
         assert f"<dd>{english}</dd>" in page(reader, receipt)
+
+
+def test_an_auditor_reads_the_receipt_and_cannot_have_it_sealed() -> None:
+    in_effect()
+    receipt = kept()
+    auditor = as_person(official(Role.AUDITOR, XIHU))
+    assert "出具告知书（PDF）" not in page(auditor, receipt)
+    assert auditor.post(f"/receipts/{receipt.pk}/notice/").status_code == 403
+    assert not receipt.notices.exists()
+    assert "出具告知书（PDF）" in page(county(), receipt)

@@ -19,7 +19,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zhiwei.platform.accounts.roles import OFFICIALS, Role
+from zhiwei.platform.accounts.roles import OFFICIALS, READERS, Role
 
 
 class Scope(StrEnum):
@@ -103,7 +103,7 @@ TABLE: tuple[Permission, ...] = (
     Permission(
         "cases.act",
         _("办理事项（受邀专家限受邀的办件）"),
-        {D: OFFICIALS - {Role.AUDITOR}, O: FIRM | BODIES, E: frozenset({Role.EXPERT})},
+        {D: OFFICIALS - READERS, O: FIRM | BODIES, E: frozenset({Role.EXPERT})},
     ),
     Permission("cases.assign", _("分派办件、邀请专家"), {D: GOVERNMENT}),
     Permission("cases.voice", _("评价、投诉、确认到账"), {O: FIRM | BODIES}),
@@ -161,10 +161,10 @@ TABLE: tuple[Permission, ...] = (
     Permission("office.dashboard", _("查看工作台"), {D: OFFICIALS}),
     Permission("office.whatif", _("政策测算"), {D: GOVERNMENT | {Role.FINANCE, Role.TAX}}),
     # programs
-    Permission("tokens.make", _("建立接口令牌"), {D: OFFICIALS - {Role.AUDITOR}, O: FIRM | BODIES}),
-    Permission("webhooks.make", _("建立变更通知"), {D: OFFICIALS - {Role.AUDITOR}, O: FIRM | BODIES}),
+    Permission("tokens.make", _("建立接口令牌"), {D: OFFICIALS - READERS, O: FIRM | BODIES}),
+    Permission("webhooks.make", _("建立变更通知"), {D: OFFICIALS - READERS, O: FIRM | BODIES}),
     # leave
-    Permission("delegations.make", _("安排代理"), {D: OFFICIALS - {Role.AUDITOR}}),
+    Permission("delegations.make", _("安排代理"), {D: OFFICIALS - READERS}),
     # audit
     Permission(
         "audit.read", _("查看审计记录"), {D: frozenset({Role.AUDITOR}), E: frozenset({Role.AUDIT_ADMIN})}

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.permissions import Scope, scopes
-from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, Role
+from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, READERS, Role
 
 
 class Unsaid(Enum):
@@ -82,6 +82,11 @@ class Viewer:
     def is_administrator(self) -> bool:
         """Whether the viewer is the system, security or audit administrator."""
         return not ADMINISTRATORS.isdisjoint(self.roles)
+
+    @cached_property
+    def only_reads(self) -> bool:
+        """Whether the viewer holds roles that see and change nothing, and no other."""
+        return bool(self.roles) and self.roles <= READERS
 
     @cached_property
     def divisions(self) -> frozenset[str]:

@@ -44,5 +44,8 @@ OFFICIALS = frozenset({*LEVELS, Role.FINANCE, Role.TAX, Role.REGISTRATION, Role.
 STAFF = OFFICIALS | ADMINISTRATORS
 """Who needs a second factor and has short sessions."""
 
-DELEGABLE = OFFICIALS - {Role.AUDITOR}
+READERS = frozenset({Role.AUDITOR})
+"""Roles that see and change nothing: who holds no other leaves no act behind but his own log-in and look."""
+
+DELEGABLE = OFFICIALS - READERS
 """Roles that may be left to a colleague during leave."""

@@ -6,6 +6,7 @@ import hashlib
 import io
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers import qr, receipts, telling
+from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.answers.models import Notice, Receipt
 from zhiwei.platform.answers.signing import Signature, signer
+from zhiwei.platform.answers.visible import NOTICE, may_seal
 from zhiwei.platform.audit import log
 from zhiwei.platform.kit import clock, pdf, uploads
 from zhiwei.platform.kit.language import lang
@@ -32,8 +35,10 @@ def seal(viewer: Viewer, receipt: Receipt, check_address: str) -> Notice:
     """The notice of a receipt in the reader's language: the one made before, or a new one, signed and kept.
 
     ``check_address`` is the whole address of its public check page; the code on the paper leads there. Raises Damaged
-    where the receipt was changed since it was kept.
+    where the receipt was changed since it was kept; PermissionDenied for who may see the receipt and not have it sealed.
     """
+    if not may_seal(viewer, receipt):
+        raise PermissionDenied(_("您可以查看这份回执，但不能出具告知书。"))
     language = get_language() or "zh-hans"
     with transaction.atomic():
         Receipt.objects.select_for_update().get(pk=receipt.pk)
@@ -55,7 +60,7 @@ def seal(viewer: Viewer, receipt: Receipt, check_address: str) -> Notice:
         detail = {"receipt": str(receipt.pk), "sha256": notice.sha256, "key": notice.key_id}
         log.record(
             viewer,
-            "answers.notice",
+            NOTICE,
             kind="receipt",
             key=str(receipt.pk),
             division=receipt.division,
@@ -109,6 +114,7 @@ def document(receipt: Receipt, check_address: str) -> dict[str, Any]:
         "check": {
             "title": _("核验"), "qr": qr.svg(check_address), "address": check_address,
             "pairs": [
+                [_("核验码"), code_of(receipt.pk)],
                 [_("回执编号"), str(receipt.pk)],
                 [_("回执指纹"), receipt.digest],
                 [_("规则集"), receipt.rulebook_id],

@@ -12,9 +12,15 @@ from django.http import Http404
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers import receipts, telling
+from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.answers.models import Receipt
+from zhiwei.platform.answers.upwards import Published, published
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects import queries as subjects
+from zhiwei.platform.subjects.models import Subject
+
+NOTICE = "answers.notice"
+"""The act of having a notice made, in the table of permissions."""
 
 
 def visible(viewer: Viewer) -> QuerySet[Receipt]:
@@ -37,9 +43,21 @@ def visible_one(viewer: Viewer, key: UUID) -> Receipt:
     return found
 
 
+def may_seal(viewer: Viewer, receipt: Receipt) -> bool:
+    """Whether the viewer may have the notice of a receipt he sees made: its office, its subject, its maker; no reader."""
+    if viewer.is_system:
+        return True
+    subject = Subject.objects.filter(pk=receipt.subject).first() if receipt.subject else None
+    if subject is None:
+        mine = viewer.user_id is not None and viewer.user_id == receipt.made_by_id
+        return viewer.may(NOTICE) if mine else viewer.may(NOTICE, division=receipt.division)
+    own = subject.organisation_id is not None and viewer.may(NOTICE, organisation_id=subject.organisation_id)
+    return own or viewer.may(NOTICE, division=subject.division)
+
+
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What the check page says of a receipt: no name, no fact, no amount."""
+    """What the check page says of a receipt: no fact, and of name and amount no more than a public notice showed."""
 
     genuine: bool
     measures: tuple[tuple[str, str, str, str], ...]
@@ -47,6 +65,8 @@ class Public:
     as_of: date
     made_on: date
     place: str
+    code: str
+    published: Published | None
 
 
 def public(key: UUID, lang: str) -> Public | None:
@@ -65,4 +85,6 @@ def public(key: UUID, lang: str) -> Public | None:
         as_of=found.as_of,
         made_on=clock.day_of(found.made_at),
         place=name_of(found.division) if found.division else "",
+        code=code_of(found.pk),
+        published=published(found.pk) if genuine else None,
     )

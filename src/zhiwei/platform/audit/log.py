@@ -8,10 +8,21 @@ from contextvars import ContextVar
 from copy import deepcopy
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
 from zhiwei.platform.accounts.permissions import PERMISSIONS
 from zhiwei.platform.accounts.rights import ANYWHERE, Viewer
 from zhiwei.platform.audit.chain import append
 from zhiwei.platform.audit.models import Act
+
+OF_READERS = frozenset(
+    {
+        "login", "logout", "login.failed", "login.locked", "password.change", "factor.add", "factor.remove",
+        "refused", "not_found", "audit.export", "audit.verify",
+    }
+)  # fmt: skip
+"""What somebody who may only read does all the same: log in, keep his own log-in, ask of and take from the audit."""
 
 _held_back: ContextVar[list[Callable[[], Act]] | None] = ContextVar("acts held back", default=None)
 
@@ -50,8 +61,11 @@ def record(
     """Append an act to the chain, inside the caller's transaction, as its last step; None where it is held back.
 
     ``permission`` names the row of the table of permissions by which it was allowed, where that is not ``act`` itself; it
-    settles for whom a stand-in acted. Raises TypeError for a detail that has no exact form (floats).
+    settles for whom a stand-in acted. Raises TypeError for a detail that has no exact form (floats), and PermissionDenied
+    for an act of somebody who may only read: whatever page let him come so far, the act is undone with its transaction.
     """
+    if viewer.only_reads and act not in OF_READERS:
+        raise PermissionDenied(_("您的角色只能查看，不能办理任何事项。"))
     stood_in = acting_for(viewer, permission or act, division)
     waiting = _held_back.get()
     told = dict(detail or {}) if waiting is None else deepcopy(dict(detail or {}))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.answers import notices
+from zhiwei.platform.answers.codes import receipts_of
 from zhiwei.platform.answers.signing import signer
 from zhiwei.platform.answers.visible import public
 from zhiwei.platform.kit import uploads
@@ -30,19 +31,23 @@ def start(request: HttpRequest) -> HttpResponseBase:
     if not typed:
         return _shown(request, {})
     try:
-        key = UUID(typed)
+        return redirect("answers:check", UUID(typed))
     except ValueError:
-        return _shown(
-            request,
-            {"wrong": _("编号应为 36 位，例如 1b4e28ba-2fa1-11d2-883f-0016d3cca427。"), "typed": typed},
-            422,
-        )
-    return redirect("answers:check", key)
+        found = receipts_of(typed)
+    if found is None:
+        wrong = _("核验码是 12 位字母和数字，例如 7K3M-9QXD-2FHA；也可以输入 36 位的回执编号。")
+        return _shown(request, {"wrong": wrong, "typed": typed}, 422)
+    if len(found) > 1:
+        wrong = _("有两份回执的核验码相同，请输入纸面上 36 位的回执编号。")
+        return _shown(request, {"wrong": wrong, "typed": typed}, 422)
+    if not found:
+        return _shown(request, {"asked": typed, "found": None}, 404)
+    return redirect("answers:check", found[0])
 
 
 @never_cache
 def code(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """What everybody may know of the receipt of a code: genuine or not, measures, verdicts, days, place."""
+    """What everybody may know of the receipt of a code: genuine or not, measures, verdicts, days, place; what a notice showed."""
     found = public(key, lang())
     return _shown(request, {"asked": str(key), "found": found}, 200 if found else 404)
 

@@ -20,10 +20,11 @@ from zhiwei.engine.render_html import render_html
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import logged_in, viewer_of
 from zhiwei.platform.answers import notices, receipts, telling
+from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.answers.models import Notice, Receipt
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.answers.signing import signer
-from zhiwei.platform.answers.visible import visible, visible_one
+from zhiwei.platform.answers.visible import may_seal, visible, visible_one
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.language import lang
@@ -82,9 +83,8 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 @never_cache
 @logged_in
-@require_POST
 def rerun(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """The same page with the re-run: under the rulebook it names, and what today's rulebook gives."""
+    """The same page with the re-run: under the rulebook it names, and what today's rulebook gives. It changes nothing."""
     receipt = visible_one(viewer_of(request), key)
     return _page(request, receipt, rerun=_rerun(receipt))
 
@@ -116,6 +116,7 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         )
     context = {
         "receipt": receipt,
+        "code": code_of(receipt.pk),
         "purpose": retold(receipt.purpose),
         "subject": subject,
         "back": _address(viewer, subject) if subject else "",
@@ -128,6 +129,7 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         "decisions": telling.decisions(receipt.record),
         "readings": receipt.record["readings"],
         "trail": mark_safe(render_html(telling.worded(receipt.record, language), language)),
+        "may_seal": may_seal(viewer, receipt),
         "notices": receipt.notices.order_by("made_at"),
         "check": reverse("answers:check", args=[receipt.pk]),
         "means": signer().means(),
