@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.models import Commitment, Fund, PaymentLine, PaymentList
+from zhiwei.platform.ledger.models.funds import OVER
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -165,18 +167,24 @@ class RevealForm(forms.Form):
 
 
 class DaysForm(FilterForm):
-    """The days of a statement."""
+    """The day up to which a fund is looked at, and the first day whose entries are listed."""
 
-    from_day = forms.DateField(label=gettext_lazy("自"), widget=DateInput)
-    to_day = forms.DateField(label=gettext_lazy("至"), widget=DateInput)
+    to_day = forms.DateField(
+        label=gettext_lazy("截至哪一天"), widget=DateInput, help_text=gettext_lazy("余额和明细都算到这一天")
+    )
+    from_day = forms.DateField(label=gettext_lazy("明细从哪一天起"), widget=DateInput)
 
     def clean(self) -> dict[str, Any]:
         """In order."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         first, last = cleaned.get("from_day"), cleaned.get("to_day")
         if first and last and last < first:
-            raise ValidationError(_("“至”早于“自”"))
+            raise ValidationError(_("“截至哪一天”早于“明细从哪一天起”"))
         return cleaned
+
+
+ENDED = "ended"
+"""Of a fund: its days are over and it was not closed."""
 
 
 class FundFilter(FilterForm):
@@ -188,8 +196,26 @@ class FundFilter(FilterForm):
     )
     year = forms.IntegerField(label=gettext_lazy("预算年度"))
     state = forms.ChoiceField(
-        label=gettext_lazy("状态"), choices=[("", gettext_lazy("全部")), *Fund.State.choices]
+        label=gettext_lazy("状态"), choices=[("", gettext_lazy("全部")), *Fund.State.choices, (ENDED, OVER)]
     )
+
+    def narrowed(self, rows: QuerySet[Fund]) -> QuerySet[Fund]:
+        """The funds that the filters leave; one whose days are over is not in use any more."""
+        chosen = self.chosen()
+        if text := chosen.get("q"):
+            rows = rows.filter(Q(name__icontains=text) | Q(purposes__icontains=text))
+        for field, name in (("level", "level"), ("year", "budget_year")):
+            if field in chosen:
+                rows = rows.filter(**{name: chosen[field]})
+        over = Q(state=Fund.State.OPEN, to_day__lt=clock.today())
+        match chosen.get("state"):
+            case "ended":
+                return rows.filter(over)
+            case Fund.State.OPEN:
+                return rows.filter(state=Fund.State.OPEN).exclude(over)
+            case Fund.State.CLOSED:
+                return rows.filter(state=Fund.State.CLOSED)
+        return rows
 
 
 class CommitmentFilter(FilterForm):
@@ -200,6 +226,15 @@ class CommitmentFilter(FilterForm):
     state = forms.ChoiceField(
         label=gettext_lazy("状态"), choices=[("", gettext_lazy("全部")), *Commitment.State.choices]
     )
+    unpaid = forms.ChoiceField(
+        label=gettext_lazy("未付清"),
+        choices=[
+            ("", gettext_lazy("全部")),
+            ("waiting", gettext_lazy("尚未付清")),
+            ("over", gettext_lazy("资金已到期，仍未付清")),
+        ],
+    )
+    days = forms.IntegerField(label=gettext_lazy("未付满多少天"), min_value=1)
 
 
 class ListFilter(FilterForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zhiwei.engine.errors import suggest
 from zhiwei.platform.decisions.register import book
 from zhiwei.platform.decisions.terms import opinions, sentence_of
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.ledger.faults import Fault, quoted
 
 
@@ -23,6 +24,13 @@ def unknown(ids: Iterable[str]) -> list[Fault]:
                 Fault("unknown_sentence", _("没有句子或措施 %(id)s %(near)s") % {"id": one, "near": near})
             )
     return found
+
+
+def in_words(one: str) -> str:
+    """``13.3``; of a measure the words for it too: ``21.2 设计示范基地地方配套资金``, never the rulebook's own id."""
+    number, _slash, part = one.partition("/")
+    found = book().data.measures.get(one) if part else None
+    return f"{number} {found.zh if lang() == 'zh' else found.en}" if found is not None else number
 
 
 def allows(purposes: Sequence[str], sentence: str) -> bool:

@@ -14,6 +14,7 @@ from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, ReplyRow
+from zhiwei.platform.ledger.purposes import in_words
 from zhiwei.platform.ledger.queries.balances import Row
 from zhiwei.platform.ledger.upwards import basis_text
 
@@ -27,8 +28,8 @@ ACCOUNT_TAGS = {"proposed": "todo", "confirmed": "ok", "ended": "off"}
 
 
 def purposes_text(fund: Fund) -> str:
-    """``13.3、27.2``."""
-    return "、".join(fund.purposes)
+    """``13.3、21.2 设计示范基地地方配套资金``."""
+    return "、".join(map(in_words, fund.purposes))
 
 
 def _fund_columns(link: Any) -> list[Column]:
@@ -45,25 +46,42 @@ def funds(rows: QuerySet[Fund]) -> Table:
     """Funds as officials see them."""
     columns = [
         *_fund_columns(lambda f: reverse("ledger:fund", args=[f.pk])),
-        Column("appropriated", _("拨入"), kind="money", sort=True),
-        Column("available", _("可用"), kind="money", sort=True),
-        Column("paid", _("已付"), kind="money", sort=True),
+        *_money_columns(),
         Column("to_day", _("承诺截止"), kind="date", sort=True),
-        Column("state", _("状态"), kind="tag", value=lambda f: f.get_state_display(),
-               tags=lambda f: "ok" if f.state == Fund.State.OPEN else "off"),
-    ]  # fmt: skip
-    return Table(columns, rows, caption=_("专项资金"), order="-budget_year", empty=_("还没有设立资金。"))
+        Column("state", _("状态"), kind="tag", value=lambda f: f.standing, tags=lambda f: f.standing_tag),
+    ]
+    return Table(
+        columns, rows, caption=_("专项资金"), order="-budget_year", empty=_("还没有设立资金。"), total=True
+    )
+
+
+def _money_columns() -> list[Column]:
+    """The first amount is the sum of the others."""
+    return [
+        Column("appropriated", _("拨款"), kind="money", sort=True),
+        Column("paid", _("已付"), kind="money", sort=True),
+        Column("promised", _("已承诺"), kind="money", sort=True),
+        Column("reserved", _("预留"), kind="money", sort=True),
+        Column("out_again", _("追回和上缴"), kind="money", sort=True),
+        Column("available", _("余额"), kind="money", sort=True),
+    ]
 
 
 def public_funds(rows: QuerySet[Fund]) -> Table:
     """Funds as everybody sees them: figures, no names."""
     columns = [
         *_fund_columns(None),
-        Column("appropriated", _("拨入"), kind="money", sort=True),
-        Column("paid", _("已付"), kind="money", sort=True),
+        *_money_columns(),
         Column("payees", _("受益主体数"), kind="count", sort=True),
     ]
-    return Table(columns, rows, caption=_("专项资金公开"), order="-budget_year", empty=_("还没有设立资金。"))
+    return Table(
+        columns,
+        rows,
+        caption=_("专项资金公开"),
+        order="-budget_year",
+        empty=_("还没有设立资金。"),
+        total=True,
+    )
 
 
 def statement(rows: Iterable[Row]) -> Table:
@@ -76,7 +94,7 @@ def statement(rows: Iterable[Row]) -> Table:
         Column("fen", _("金额"), kind="money", value=lambda r: r.fen),
         Column("available", _("可用余额"), kind="money", value=lambda r: r.available),
         Column("subject", _("主体"), value=lambda r: r.entry.subject.name if r.entry.subject else ""),
-        Column("sentence", _("句"), value=lambda r: r.entry.sentence),
+        Column("sentence", _("句"), value=lambda r: in_words(r.entry.sentence)),
         Column(
             "basis",
             _("凭据"),
@@ -100,7 +118,8 @@ def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
                value=lambda c: c.subject.name if c.subject else "—",
                link=lambda c: reverse(address, args=[c.pk])),
         Column("fund", _("资金"), value=lambda c: str(c.fund), sort="fund__name"),
-        Column("sentence", _("句"), sort=True, link=lambda c: f"/law/{c.sentence.partition('/')[0]}/"),
+        Column("sentence", _("句"), sort=True, value=lambda c: in_words(c.sentence),
+               link=lambda c: f"/law/{c.sentence.partition('/')[0]}/"),
         Column("basis", _("凭据"), value=lambda c: basis_text(c.basis_kind, c.basis_key)),
         Column("fen", _("金额"), kind="money", sort=True),
         Column("paid", _("已付"), kind="money", sort=True),
@@ -108,6 +127,12 @@ def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
         Column("state", _("状态"), kind="tag", value=lambda c: c.get_state_display(),
                tags=lambda c: PROMISE_TAGS[c.state], sort=True),
         Column("made_at", _("预留时间"), kind="moment", sort=True),
+        *([
+            Column("waiting", _("未付天数"), kind="count", value=lambda c: c.waiting_days, sort="made_at"),
+            Column("fund_over", _("资金期间"), kind="tag", value=lambda c: c.fund.standing,
+                   tags=lambda c: c.fund.standing_tag),
+        ] if office else []),
+        Column("released", _("释放的事由"), value=lambda c: retold(c.why_released), screen=False),
     ]  # fmt: skip
     return Table(columns, rows, caption=_("资金承诺"), order="-made_at", empty=_("没有资金承诺。"))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers.models import Receipt
+from zhiwei.platform.answers.telling import decisions
 from zhiwei.platform.answers.visible import visible as visible_receipts
 from zhiwei.platform.decisions.queries import address_of
 from zhiwei.platform.ledger.models import Commitment
@@ -22,9 +23,11 @@ Link = tuple[str, str, str]
 def trail(viewer: Viewer, one: Commitment, *, office: bool) -> list[Link]:
     """The links the viewer may follow, from the sentence to the bank; on the payee's own page without the office's."""
     number = one.sentence.partition("/")[0]
-    found = [(_("条文"), _("第 %(id)s 句") % {"id": number}, f"/law/{number}/")]
-    if one.receipt and (receipt := visible_receipts(viewer).filter(pk=one.receipt).first()):
-        found += _decisions(receipt, number)
+    receipt = visible_receipts(viewer).filter(pk=one.receipt).first() if one.receipt else None
+    found = [(_("资金用途"), *_sentence(number))]
+    if receipt is not None:
+        found += [(_("金额的依据"), *_sentence(other)) for other in _decided(receipt) if other != number]
+        found += _decisions(receipt)
         said = _("%(day)s 的判定") % {"day": receipt.as_of}
         found.append((_("判定回执"), said, reverse("answers:receipt", args=[receipt.pk])))
     if case := case_page(viewer, one.case, office=office):
@@ -32,10 +35,19 @@ def trail(viewer: Viewer, one: Commitment, *, office: bool) -> list[Link]:
     return found + (list(_office(viewer, one)) if office else [])
 
 
-def _decisions(receipt: Receipt, number: str) -> Iterator[Link]:
-    """The local decisions on the sentence that the receipt rests on, as far as the register has them."""
-    for told in receipt.record["decisions"]:
-        if told["sentence"] == number and (address := address_of(told)):
+def _sentence(number: str) -> tuple[str, str]:
+    return _("第 %(id)s 句") % {"id": number}, f"/law/{number}/"
+
+
+def _decided(receipt: Receipt) -> list[str]:
+    """The sentences whose measures the receipt answers; the purpose of a fund may be another (15.1 pays what 15.2 gives)."""
+    return list(dict.fromkeys(str(m["id"]).partition("/")[0] for m in receipt.record["answer"]["measures"]))
+
+
+def _decisions(receipt: Receipt) -> Iterator[Link]:
+    """The local decisions that bear on the receipt's answer, not those of other places, as far as the register has them."""
+    for told in decisions(receipt.record):
+        if address := address_of(told):
             yield _("地方决定"), told["document"], address
 
 

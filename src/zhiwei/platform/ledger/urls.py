@@ -18,6 +18,7 @@ urlpatterns = [
     path("office/ledger/<uuid:key>/pay/", funds.make_list, name="make-list"),
     path("office/commitments/", commitments.listed, name="commitments"),
     path("office/commitments/<uuid:key>/", commitments.detail, name="commitment"),
+    path("office/commitments/<uuid:key>/refund.pdf", commitments.letter, name="letter"),
     path("office/commitments/<uuid:key>/claim/", commitments.claim, name="claim"),
     path("office/commitments/<uuid:key>/waive/", commitments.waive, name="waive"),
     path("office/commitments/<uuid:key>/received/", commitments.received, name="received"),
@@ -36,5 +37,6 @@ urlpatterns = [
     path("my/money/", own.money, name="own"),
     path("my/money/account/", own.give, name="give-account"),
     path("my/money/account/<uuid:key>/confirm/", own.confirm, name="confirm-account"),
+    path("my/money/<uuid:key>/refund.pdf", own.letter, name="own-letter"),
     path("my/money/<uuid:key>/", own.commitment, name="own-commitment"),
 ]

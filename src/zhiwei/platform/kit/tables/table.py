@@ -24,7 +24,8 @@ class Table:
     ``rows`` is a queryset or a list. ``name`` tells two tables of one page apart (its parameters become ``name-page``
     and ``name-sort``). ``order`` is the order at first (``"-issued_on"`` by a column's name). ``caption`` says what the
     list is, for those who hear it; ``empty`` what to say where there is nothing. ``file`` names the exported file, and
-    a list with ``export=False`` is not taken away.
+    a list with ``export=False`` is not taken away. ``total`` closes the page with the sum of every amount over all rows,
+    not those of the page alone.
     """
 
     def __init__(
@@ -39,11 +40,12 @@ class Table:
         size: int = 50,
         file: str | Promise = "",
         export: bool = True,
+        total: bool = False,
     ) -> None:
         self.columns = list(columns)
         self.rows = rows if isinstance(rows, QuerySet) else list(rows)
         self.name, self.caption, self.empty, self.size = name, caption, empty, size
-        self.first_order, self.file, self.export = order, file or caption, export
+        self.first_order, self.file, self.export, self.total = order, file or caption, export, total
         if len({column.slug for column in self.columns}) != len(self.columns):
             raise ValueError("two columns of a table have one name")
 
@@ -85,6 +87,15 @@ class Table:
     def page(self, query: QueryDict) -> Page[Any]:
         """One page of rows; a page that is not there gives the nearest."""
         return Paginator(self.ordered(query), self.size).get_page(query.get(self.parameter("page")))
+
+    def totals(self) -> dict[str, int]:
+        """The sum of each shown column of money over all rows, fen, by the column's slug; a missing amount adds nothing."""
+        amounts = [column for column in self.shown if column.kind == "money"]
+        found = {column.slug: 0 for column in amounts}
+        for row in self.rows:
+            for column in amounts:
+                found[column.slug] += int(column.of(row) or 0)
+        return found
 
     def every(self, query: QueryDict) -> Iterator[Any]:
         """All rows one by one, in pieces from the database, so that memory does not grow with the list."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit.forms import FilterForm
 from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.kit.tables.columns import written
 from zhiwei.platform.kit.tables.export import FORMATS
 
 register = template.Library()
@@ -39,6 +40,7 @@ def table(context: Any, table: Table) -> dict[str, Any]:
         "empty": table.empty,
         "heads": [_head(table, column, sorted_by, falling, query) for column in table.shown],
         "rows": [[_cell(column, row) for column in table.shown] for row in page.object_list],
+        "totals": _totals(table) if table.total and page.paginator.count > 1 else [],
         "count": page.paginator.count,
         "count_shown": f"{page.paginator.count:,}",
         "exports": _exports(table, query) if page.paginator.count else [],
@@ -110,6 +112,18 @@ def _head(
 def _cell(column: Column, row: Any) -> dict[str, Any]:
     css = "num" if column.numeric else "nw" if column.kind in ("date", "moment", "tag", "flag") else ""
     return {"head": column.head, "label": column.label, "html": column.shown(row), "css": css}
+
+
+def _totals(table: Table) -> list[dict[str, Any]]:
+    """The cells of the closing row: the sums, and under the column that names the rows that they are sums."""
+    sums = table.totals()
+    return [
+        {
+            "head": column.head, "label": column.label, "css": "num" if column.numeric else "",
+            "html": written(sums[column.slug], "money") if column.slug in sums else _("合计") if column.head else "",
+        }
+        for column in table.shown
+    ]  # fmt: skip
 
 
 def _exports(table: Table, query: QueryDict) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenField
-from zhiwei.platform.ledger.chart import OF_A_COMMITMENT, Level, Place, state_of
+from zhiwei.platform.ledger.chart import OF_A_COMMITMENT, Kind, Level, Place, state_of
 from zhiwei.platform.ledger.models.funds import Fund
 
 
@@ -82,6 +82,29 @@ class Commitment(models.Model):
     def amounts(self) -> dict[Place, int]:
         """Fen by place."""
         return {place: getattr(self, place.value) for place in OF_A_COMMITMENT}
+
+    @property
+    def unpaid(self) -> int:
+        """What is promised and has not left the fund, fen."""
+        return int(self.reserved + self.committed + self.ordered)
+
+    @property
+    def waiting_days(self) -> int | None:
+        """Days since the money was set aside, as long as some of it is not paid; None where nothing waits."""
+        return (clock.today() - clock.day_of(self.made_at)).days if self.unpaid else None
+
+    @property
+    def why_released(self) -> str:
+        """The reason of the release, as it was kept; '' for a commitment that was not given up."""
+        if self.state != self.State.RELEASED:
+            return ""
+        last = self.entries.filter(kind=Kind.RELEASE).order_by("-booked_at").first()
+        return last.reason if last is not None else ""
+
+    @property
+    def ever_paid(self) -> int:
+        """All that the bank paid and did not send back, fen; what was asked back or returned since is part of it."""
+        return int(self.paid + self.receivable + self.returned)
 
     def move(self, taken_from: Place, given_to: Place, fen: int) -> None:
         """Shift an amount between its places and follow with the state; the caller saves it beside the entry."""

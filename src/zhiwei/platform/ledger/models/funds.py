@@ -13,6 +13,8 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenField
 from zhiwei.platform.ledger.chart import Level, Place
 
+OVER = _("已到期")
+
 
 class Fund(models.Model):
     """Money of one level for named sentences or measures in one budget year. Never deleted."""
@@ -59,6 +61,21 @@ class Fund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.budget_year}）"
+
+    @property
+    def ended(self) -> bool:
+        """Whether its days are over and it was not closed: nothing new is promised, what is promised may still be paid."""
+        return self.state == self.State.OPEN and self.to_day < clock.today()
+
+    @property
+    def standing(self) -> str:
+        """Where it stands today in words: in use, its days over, closed."""
+        return str(OVER) if self.ended else self.get_state_display()
+
+    @property
+    def standing_tag(self) -> str:
+        """The kind of label of its standing."""
+        return "todo" if self.ended else "ok" if self.state == self.State.OPEN else "off"
 
 
 class Account(models.Model):

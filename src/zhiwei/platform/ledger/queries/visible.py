@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
+from typing import Any
+
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
@@ -72,17 +76,33 @@ def account_of(subject: Subject) -> BankAccount | None:
     return subject.bank_accounts.filter(state=BankAccount.State.CONFIRMED).first()
 
 
+WITH_THE_BANK = (Place.COMMITTED, Place.ORDERED)
+"""What is firmly promised and not paid yet."""
+OUT_AGAIN = (Place.RECEIVABLE, Place.RETURNED, Place.SURRENDERED)
+"""What was paid and is asked back, came back, or went to the treasury."""
+
+
 def public_funds() -> QuerySet[Fund]:
-    """Every fund with what it got, paid and to how many payees: figures without anybody's name."""
+    """Every fund with what it got and where that stands, and to how many payees: figures without anybody's name.
+
+    ``appropriated`` is the sum of ``paid``, ``promised``, ``reserved``, ``out_again`` and ``available``.
+    """
 
     def at(place: Place) -> Subquery:
         rows = Account.objects.filter(fund=OuterRef("pk"), place=place)
         return Subquery(rows.values("balance")[:1])
 
+    def of(places: tuple[Place, ...]) -> Any:
+        first, *rest = map(at, places)
+        return reduce(add, rest, first)
+
     paid = Q(commitments__paid__gt=0)
     return Fund.objects.annotate(
         appropriated=-at(Place.APPROPRIATED),
         available=at(Place.AVAILABLE),
+        reserved=at(Place.RESERVED),
+        promised=of(WITH_THE_BANK),
+        out_again=of(OUT_AGAIN),
         paid=at(Place.PAID),
         payees=Count("commitments__subject", filter=paid, distinct=True),
     )

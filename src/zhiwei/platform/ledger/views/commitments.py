@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.refusals import accepted
-from zhiwei.platform.ledger import queries, services, tables
+from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
 from zhiwei.platform.ledger.models import Commitment
@@ -54,7 +55,15 @@ def narrowed(rows: QuerySet[Commitment], chosen: dict[str, Any]) -> QuerySet[Com
         rows = rows.filter(Q(subject__name__icontains=text) | Q(basis_key__icontains=text))
     if sentence := chosen.get("sentence"):
         rows = rows.filter(Q(sentence=sentence) | Q(sentence__startswith=f"{sentence}/"))
-    return rows.filter(state=chosen["state"]) if chosen.get("state") else rows
+    if chosen.get("state"):
+        rows = rows.filter(state=chosen["state"])
+    if chosen.get("unpaid") or chosen.get("days"):
+        rows = rows.filter(Q(reserved__gt=0) | Q(committed__gt=0) | Q(ordered__gt=0))
+    if chosen.get("unpaid") == "over":
+        rows = rows.filter(fund__to_day__lt=clock.today())
+    if days := chosen.get("days"):
+        rows = rows.filter(made_at__lt=clock.now() - timedelta(days=days))
+    return rows
 
 
 @official_only
@@ -66,6 +75,8 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
     context = page_of(one) | {
         "trail": trail(viewer, one, office=True),
+        "may_reveal": one.subject is not None
+        and queries.own_accounts(viewer, "bank_accounts.reveal").filter(subject=one.subject).exists(),
         "may_act": viewer.may("ledger.promise", division=one.fund.division),
         "claim": forms.get("claim") or AmountForm(prefix="claim"),
         "waive": forms.get("waive") or AmountForm(prefix="waive"),
@@ -85,13 +96,30 @@ def page_of(one: Commitment) -> dict[str, Any]:
         "tag": tables.PROMISE_TAGS[one.state],
         "quoted": quoted(one.sentence),
         "basis": basis_text(one.basis_kind, one.basis_key),
-        "amounts": [(place.label, fen) for place, fen in one.amounts().items() if fen],
+        "amounts": _amounts(one),
+        "released": retold(one.why_released),
         "entries": [(entry, line, retold(entry.reason)) for entry in entries for line in entry.lines.all()],
         "tranches": one.tranches.all(),
         "payments": one.payments.select_related("list", "account").order_by("list__made_at"),
         "account": queries.account_of(one.subject) if one.subject else None,
         "family": queries.by_basis(one.basis_kind, one.basis_key, sentence=one.sentence).exclude(pk=one.pk),
     }
+
+
+def _amounts(one: Commitment) -> list[tuple[str, int]]:
+    """Where its money stands; what the bank paid stays told when some or all of it came back since."""
+    told = [(str(place.label), fen) for place, fen in one.amounts().items() if fen]
+    return told if one.ever_paid == one.paid else [(_("银行付出"), one.ever_paid), *told]
+
+
+@official_only
+def letter(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The letter that asks the payee for what is to come back, to be printed; 404 where nothing is asked back."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
+    if one.subject is not None:
+        reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
+    return letters.response(one)
 
 
 def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: str) -> HttpResponseBase:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
+from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.faults import Refused, quoted
 from zhiwei.platform.ledger.forms import DaysForm, DocumentForm, FundFilter, FundForm, MoneyForm
 from zhiwei.platform.ledger.models import Fund
@@ -31,14 +31,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """The funds of the official's divisions."""
     viewer = viewer_of(request)
     narrow = FundFilter(request.GET)
-    chosen = narrow.chosen()
-    rows = queries.public_funds().filter(pk__in=queries.visible(viewer))
-    if text := chosen.get("q"):
-        rows = rows.filter(Q(name__icontains=text) | Q(purposes__icontains=text))
-    for field, name in (("level", "level"), ("year", "budget_year"), ("state", "state")):
-        if field in chosen:
-            rows = rows.filter(**{name: chosen[field]})
-    table = tables.funds(rows)
+    table = tables.funds(narrow.narrowed(queries.public_funds().filter(pk__in=queries.visible(viewer))))
     if file := export_response(table, request):
         return file
     context = {"table": table, "filters": narrow, "may_open": viewer.may("ledger.open")}
@@ -73,9 +66,12 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     table = tables.statement(queries.statement(fund, first, max(first, last)))
     if file := read_or_taken(viewer, request, {table: lambda row: row.entry.subject_id}, fields=["payments"]):
         return file
+    there = queries.balances(fund, on=last)
     context = {
         "fund": fund, "place": name_of(fund.division), "table": table, "days": days, "first": first, "last": last,
-        "balances": tables.balances(queries.balances(fund, on=last)),
+        "balances": tables.balances(there),
+        "opening": queries.balance(fund, on=first - timedelta(days=1)), "closing_balance": there[Place.AVAILABLE],
+        "unpaid": there[Place.RESERVED] + there[Place.COMMITTED] + there[Place.ORDERED],
         "purposes": [quoted(one) for one in fund.purposes],
         "open": fund.state == Fund.State.OPEN and viewer.may("ledger.open", division=fund.division),
         "may_pay": viewer.may("payments.make", division=fund.division),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, viewer_of
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.ledger import queries, services, tables
+from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.forms import BankAccountForm, RevealForm
 from zhiwei.platform.ledger.models import BankAccount
@@ -96,6 +96,14 @@ def commitment(request: HttpRequest, key: UUID) -> HttpResponseBase:
     one = get_object_or_404(own, pk=key)
     context = page_of(one) | {"trail": trail(viewer, one, office=False)}
     return render(request, "ledger/own_commitment.html", context)
+
+
+@logged_in
+def letter(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The letter that asks for money back, as the payee may print it."""
+    viewer = viewer_of(request)
+    own = queries.commitments(viewer).filter(subject__organisation__in=viewer.organisation_ids)
+    return letters.response(get_object_or_404(own, pk=key))
 
 
 @logged_in

@@ -13,14 +13,7 @@ from zhiwei.platform.ledger.forms import FundFilter
 def summary(request: HttpRequest) -> HttpResponseBase:
     """All funds, filtered, as a page or a file."""
     narrow = FundFilter(request.GET)
-    chosen = narrow.chosen()
-    rows = queries.public_funds()
-    if text := chosen.get("q"):
-        rows = rows.filter(name__icontains=text) | rows.filter(purposes__icontains=text)
-    for field, name in (("level", "level"), ("year", "budget_year"), ("state", "state")):
-        if field in chosen:
-            rows = rows.filter(**{name: chosen[field]})
-    table = tables.public_funds(rows)
+    table = tables.public_funds(narrow.narrowed(queries.public_funds()))
     if file := export_response(table, request):
         return file
     return render(request, "ledger/public.html", {"table": table, "filters": narrow})

@@ -1,0 +1,75 @@
+"""退款通知书: the letter that asks a payee for money back, as a page to print, sign and send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit import clock, money, pdf
+from zhiwei.platform.kit.phrases import retold
+from zhiwei.platform.ledger.chart import Kind
+from zhiwei.platform.ledger.faults import quoted
+from zhiwei.platform.ledger.models import Commitment, PaymentLine
+from zhiwei.platform.ledger.upwards import basis_text
+
+
+def response(one: Commitment) -> HttpResponse:
+    """The letter for what a commitment's payee has still to pay back. Raises Http404 where that is nothing."""
+    if not one.receivable:
+        raise Http404
+    return pdf.response("kit/document.typ", letter(one), f"{_('退款通知书')}_{one.pk.hex[:6].upper()}.pdf")
+
+
+def letter(one: Commitment) -> dict[str, Any]:
+    """What stands in the letter: whom it is for, what was paid when, what is to come back and why; places to fill in."""
+    payee = one.subject.name if one.subject else basis_text(one.basis_kind, one.basis_key)
+    paid = one.payments.filter(state=PaymentLine.State.PAID).order_by("paid_on")
+    claims = one.entries.filter(kind=Kind.CLAIM).order_by("booked_at").prefetch_related("lines")
+    pairs = [
+        [_("收款单位"), payee],
+        [_("资金"), f"{name_of(one.fund.division)}{one.fund}"],
+        [_("付款依据"), quoted(one.sentence)],
+        [_("凭据"), basis_text(one.basis_kind, one.basis_key)],
+        [_("银行付出"), _yuan(one.ever_paid)],
+        [_("已退回"), _yuan(one.returned)],
+    ]
+    return {
+        "title": _("退款通知书"),
+        "lead": _("致：%(payee)s") % {"payee": payee},
+        "blocks": [
+            {"kind": "result", "label": _("请退回"), "value": _yuan(one.receivable), "tag": "todo"},
+            {"kind": "facts", "pairs": pairs},
+            {"kind": "heading", "text": _("退款的事由")},
+            {
+                "kind": "table", "heads": [_("日期"), _("金额"), _("事由")], "numeric": [1], "widths": [2, 2, 6],
+                "rows": [
+                    [str(entry.booked_on), _yuan(sum(line.fen for line in entry.lines.all())), retold(entry.reason)]
+                    for entry in claims
+                ],
+            },
+            {"kind": "heading", "text": _("当时的付款")},
+            {
+                "kind": "table", "heads": [_("付款日"), _("金额"), _("付款清单"), _("银行流水号")], "numeric": [1],
+                "widths": [2, 2, 3, 3],
+                "rows": [
+                    [str(line.paid_on), _yuan(line.fen), line.list.number, line.bank_reference or "—"]
+                    for line in paid.select_related("list")
+                ],
+            },
+            {"kind": "heading", "text": _("退到哪里")},
+            {"kind": "facts", "pairs": [[_("户名"), BLANK], [_("开户银行"), BLANK], [_("账号"), BLANK]]},
+            {"kind": "paragraph", "text": _("对退款有不同意见的，可以在“咨询和诉求”中提出，或向出具机关陈述。")},
+            {"kind": "facts", "pairs": [[_("出具机关（盖章）"), BLANK], [_("日期"), str(clock.today())]]},
+        ],
+    }  # fmt: skip
+
+
+BLANK = "＿" * 16
+"""To be filled in by hand: what the platform does not know."""
+
+
+def _yuan(fen: int) -> str:
+    return _("%(fen)s 元") % {"fen": money.yuan(fen)}
