@@ -21,6 +21,7 @@ from zhiwei.platform.answers.grouping import GROUPS, group
 from zhiwei.platform.answers.models import Receipt, StoredRulebook
 from zhiwei.platform.answers.questions import next_questions, variable_of
 from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.answers.worth import WORTHS, worth_of
 from zhiwei.platform.decisions import services as filing
 from zhiwei.platform.kit import clock
 
@@ -126,7 +127,11 @@ def test_questions_are_the_missing_facts_the_most_useful_first() -> None:
     asked = next_questions(found)
     missing = {name for outcome in found.measures.values() for name in outcome.missing}
     assert {question.name for question in asked} == missing
-    assert [len(q.measures) for q in asked] == sorted((len(q.measures) for q in asked), reverse=True)
+    assert (
+        asked[0].name == "industry_code"
+    )  # what one does goes before all others, however many measures wait
+    rest = [len(q.measures) for q in asked[1:]]
+    assert rest == sorted(rest, reverse=True)
     for question in asked:
         assert question.measures == tuple(m for m, o in found.measures.items() if question.name in o.missing)
 
@@ -266,3 +271,18 @@ def test_a_question_that_is_not_asked_changes_nothing(facts: dict[str, Any]) -> 
         assert [(o.verdict, o.amount) for o in more.measures.values()] == [
             (o.verdict, o.amount) for o in found.measures.values()
         ], name
+
+
+def test_every_measure_with_an_amount_says_what_the_amount_is() -> None:
+    with_amount = {measure.id for measure in current().measures.values() if measure.amount}
+    assert set(WORTHS) == with_amount
+    assert worth_of("27.3").said("9,000 元") == "少交 9,000 元"
+    assert worth_of("27.2").at_most("3,200 元") == "最高可得 3,200 元"
+    assert worth_of("0.0").said("1 元") == "1 元"
+
+
+@pytest.mark.django_db
+def test_what_fits_and_is_worth_nothing_stands_apart() -> None:
+    found = group(ask(**{**FULL, "taxable_income": "0.00"}))
+    assert [o.measure.id for o in found.groups["nothing"]] == ["27.3"]
+    assert "27.3" not in [o.measure.id for o in found.groups["granted"]]

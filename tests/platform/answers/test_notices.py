@@ -105,7 +105,7 @@ def test_it_says_what_was_decided_and_what_the_signature_is_not(receipt: Receipt
     told = notices.document(receipt, ADDRESS.format(receipt.pk))
     assert ["对象", NAME] in told["pairs"]
     (measure,) = told["measures"]
-    assert (measure["value"], measure["tag"]) == ("可以享受 1,600 元", "ok")
+    assert (measure["value"], measure["tag"]) == ("可以享受 可得 1,600 元", "ok")
     assert any("可部分或全部奖励给企业" in quote for quote in measure["quotes"])
     assert any(row[0].startswith("应纳税所得额") for row in told["facts"]["rows"])
     assert any("不是行政机关的电子印章" in line for line in told["check"]["means"])

@@ -1,4 +1,5 @@
-"""An answer in five groups, as people ask for it: what I have, what I could have, who decides, why not, what is over."""
+"""An answer in groups, as people ask for it: what I have, what fits and is worth nothing, what I could have, who decides,
+why not, what is over."""
 
 from __future__ import annotations
 
@@ -8,8 +9,15 @@ from dataclasses import dataclass
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.outcome import POSITIVE, Outcome
 
-GRANTED, OPEN, LOCALITY, REFUSED, ENDED = "granted", "open", "locality", "refused", "ended"
-GROUPS = (GRANTED, OPEN, LOCALITY, REFUSED, ENDED)
+GRANTED, NOTHING, OPEN, LOCALITY, REFUSED, ENDED = (
+    "granted",
+    "nothing",
+    "open",
+    "locality",
+    "refused",
+    "ended",
+)
+GROUPS = (GRANTED, NOTHING, OPEN, LOCALITY, REFUSED, ENDED)
 OF_VERDICT: Mapping[str, str] = {
     **dict.fromkeys(POSITIVE.values(), GRANTED),
     "undetermined": OPEN,
@@ -18,7 +26,7 @@ OF_VERDICT: Mapping[str, str] = {
     "not_in_force": ENDED,
     "unknown_law": ENDED,
 }
-"""Group of each verdict; any other is refused."""
+"""Group of each verdict; any other is refused, and what is granted with an amount of 0 comes to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,17 @@ class Grouped:
         return sum(a.value for a in amounts if a is not None and a.status == "known" and a.value is not None)
 
 
+def group_of(verdict: str, *, zero: bool) -> str:
+    """The group of a verdict; ``zero`` where its amount is known to be 0."""
+    found = OF_VERDICT.get(verdict, REFUSED)
+    return NOTHING if found == GRANTED and zero else found
+
+
 def group(answer: Answer) -> Grouped:
     """The measures of an answer by group."""
     found: dict[str, list[Outcome]] = {name: [] for name in GROUPS}
     for outcome in answer.measures.values():
-        found[OF_VERDICT.get(outcome.verdict, REFUSED)].append(outcome)
+        amount = outcome.amount
+        zero = amount is not None and amount.status == "known" and amount.value == 0
+        found[group_of(outcome.verdict, zero=zero)].append(outcome)
     return Grouped({name: tuple(rows) for name, rows in found.items()})

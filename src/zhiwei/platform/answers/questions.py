@@ -24,6 +24,10 @@ EASE = {
 """How readily a kind of fact is known: what stands on the licence first, what stands in the books last."""
 
 
+LEADING = ("division", "industry_code")
+"""The subject's own facts that are asked for first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A fact to ask for: its name with path and period, what it is, and the measures whose answer waits for it."""
@@ -36,8 +40,9 @@ class Question:
 def next_questions(answer: Answer, *, unknown: Collection[str] = ()) -> list[Question]:
     """The facts on which a verdict or an amount still depends, those opening most measures first.
 
-    Among equals the more readily known comes first, then the order of the rulebook's facts. ``unknown`` are those the
-    person said not to know: they are left out and block nothing. Refused facts are left out too.
+    Before all others come the subject's own place and trade, which everybody knows and by which people place
+    themselves. Among equals the more readily known comes first, then the order of the rulebook's facts. ``unknown`` are
+    those the person said not to know: they are left out and block nothing. Refused facts are left out too.
     """
     waiting: dict[str, list[str]] = {}
     for measure, outcome in answer.measures.items():
@@ -51,10 +56,11 @@ def next_questions(answer: Answer, *, unknown: Collection[str] = ()) -> list[Que
             found.append(Question(name, variable, tuple(measures)))
     order = {name: place for place, name in enumerate(answer.book.entities[answer.case.entity].facts)}
 
-    def rank(question: Question) -> tuple[int, int, int, int, str]:
+    def rank(question: Question) -> tuple[int, int, int, int, int, str]:
         own = question.name.partition("@")[0]
         away = question.name.count(".") + ("@" in question.name)
         return (
+            LEADING.index(own) if own in LEADING and not away else len(LEADING),
             -len(question.measures),
             away,
             ease(question.variable),

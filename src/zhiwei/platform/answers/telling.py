@@ -15,7 +15,9 @@ from zhiwei.engine.raw import RawError, read_raw
 from zhiwei.engine.render_text import render_text
 from zhiwei.engine.words import VERDICT_WORDS, pick
 from zhiwei.platform.answers.grouping import OF_VERDICT, REFUSED
+from zhiwei.platform.answers.worth import worth_of
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.subjects import entities, labels, sources
 
 TAGS = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "off"}
@@ -84,7 +86,7 @@ def _told(answer: Mapping[str, Any], measure: Mapping[str, Any], lang: str) -> T
         label=str(measure[lang]),
         word=verdict(measure["verdict"], lang),
         tag=TAGS[OF_VERDICT.get(measure["verdict"], REFUSED)],
-        amount=amount(measure["amount"], lang),
+        amount=amount(measure["id"], measure["amount"]),
         quotes=quotes,
         steps=tuple(_steps(answer, measure, lang)),
     )
@@ -101,19 +103,19 @@ def verdict(name: str, lang: str) -> str:
     return pick(VERDICT_WORDS[name], lang) if name in VERDICT_WORDS else name
 
 
-def amount(found: Mapping[str, Any] | None, lang: str) -> str:
-    """An amount in yuan, or the most it can be; empty where there is neither."""
+def amount(measure: str, found: Mapping[str, Any] | None) -> str:
+    """An amount in yuan as what it is (:mod:`worth`), or the most it can be; empty where there is neither."""
     if found is None:
         return ""
     if found.get("value") is not None:
-        return _("%(amount)s 元") % {"amount": _yuan(found["value"])}
+        return worth_of(measure).said(_yuan(found["value"]))
     if found.get("maximum") is not None:
-        return _("最高 %(amount)s 元") % {"amount": _yuan(found["maximum"])}
+        return worth_of(measure).at_most(_yuan(found["maximum"]))
     return ""
 
 
 def _yuan(text: str) -> str:
-    return money.short(money.parse(text))
+    return _("%(amount)s 元") % {"amount": money.short(money.parse(text))}
 
 
 def facts(record: Mapping[str, Any], lang: str) -> list[FactRow]:
@@ -172,7 +174,7 @@ def _facts(
             FactRow(
                 label=f"{label}（{period}）" if period and period not in label else label,
                 value=_value(entity, base, given, str(step.get(f"shown_{lang}") or ""), lang),
-                source=sources.in_words(str(given.get("source", "")), lang),
+                source=sources.in_words(retold(str(given.get("source", ""))), lang),
                 received_on=received,
                 used=used,
             )
@@ -226,7 +228,7 @@ def _side(side: Mapping[str, Any] | None, lang: str) -> str:
         return _("无此措施")
     told = verdict(side["verdict"], lang)
     if side["amount"] is not None:
-        told += _("，") + _("%(amount)s 元") % {"amount": _yuan(side["amount"])}
+        told += _("，") + _yuan(side["amount"])
     if side["missing"]:
         told += _("，") + _("缺 %(n)d 项事实") % {"n": len(side["missing"])}
     return told
