@@ -63,7 +63,7 @@ def test_the_owner_sees_a_case_under_way_and_a_payment_of_a_measure_that_has_end
     with clock.stopped(TODAY):
         today = page(mine, address)
         assert '已付 <b class="nw">9,600 元</b>' in measure(today, "27-2")
-        assert "适用日 2012-12-31" in today
+        assert "按 2012-12-31 的规定" in today
         assert ReadItem.objects.filter(kind="subject", key=str(subject.pk)).exists()
         office = page(people.official(Role.COUNTY, "330106"), address)
         assert f'<a href="/office/cases/{case.pk}/">办件 {case.number}</a>' in measure(office, "27-2")

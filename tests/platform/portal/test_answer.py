@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_tax_at_sixty_thousand(client: Client) -> None:
     """27.3: half of 60,000 at 20 % is 6,000; at 25 % it would be 15,000: 9,000 are saved."""
     row = row_of(client.get(answer_url("2012-12-31")), "27.3")
-    assert "小型微利企业所得税优惠 可以享受 9,000 元" in row
+    assert "小型微利企业所得税优惠 可以享受 少交 9,000 元" in row
     assert "有效期：2012-01-01 至 2013-12-31" in row
     assert "按小型微利企业应纳所得税 6,000.00 元" in row
     assert "临界提醒： 应纳税所得额从 60,000 元到 60,000.01 元" in row
@@ -40,8 +40,39 @@ def test_tax_one_fen_above(client: Client) -> None:
 def test_tax_in_2026(client: Client) -> None:
     """A quarter of 3,000,000 at 20 % is 150,000, instead of 750,000."""
     row = row_of(client.get(answer_url("2026-06-30", taxable_income="3000000")), "27.3")
-    assert "可以享受 600,000 元" in row
+    assert "可以享受 少交 600,000 元" in row
     assert "由 150,000 元变为 750,000 元" in row
+
+
+def test_a_loss_fits_and_saves_nothing_and_says_why(client: Client) -> None:
+    """Without taxable income both taxes are 0: the conditions are met, and nothing is there to be saved."""
+    response = client.get(answer_url("2026-06-30", taxable_income="-5000"))
+    assert group_of(response, "27.3") == "nothing"
+    row = row_of(response, "27.3")
+    assert "条件符合 应纳税所得额为 -5,000.00 元，算下来没有可少交的钱" in row
+    assert "可以享受" not in row
+    text = text_of(response)
+    assert "条件符合，但算下来没有数额 1 项" in text
+    begin(client, "2026-06-30")
+    for fact, value in {**FIRM, "taxable_income": "0"}.items():
+        reply(client, fact, value)
+    side = text_of(client.get("/find/ask/", {"fact": "employees"}))
+    assert "已确定可以享受 0 项" in side
+
+
+def test_a_refusal_whose_law_is_not_known_does_not_contradict_itself(client: Client) -> None:
+    """A firm of 2003 is past the first five years of 27.5; whether the fund is levied in 2026 no text says."""
+    facts = {"founded_on": "2003-05-01", "employees": "50", "revenue": "4000000", "total_assets": "8000000",
+             "industry_code": "3311", "predecessor_founded_on": "n/a", "conforms_to_industrial_policy": "true"}  # fmt: skip
+    response = client.get(answer_url("2026-06-30", **facts))
+    row = row_of(response, "27.5")
+    assert group_of(response, "27.5") == "refused"
+    assert (
+        "“地方水利建设基金开征”最近的文件是浙江省延续停征地方水利建设基金的通知(2021)，2026-01-01 起没有查到新的规定；"
+        "即使仍在施行，也因上述原因不能享受。"
+    ) in row
+    assert "现行规定不明" not in row.partition("为什么：条文和推导")[0]
+    assert "未见终止日期" not in row
 
 
 def test_2028_is_unknown_law_and_no_number(client: Client) -> None:
@@ -64,7 +95,7 @@ def test_the_clause_is_quoted_and_one_click_away(client: Client) -> None:
     assert '<a href="/law/27.3">(二十七) 第3句</a>' in row
     assert "其所得减按50%计入应纳税所得额，按20%的税率征收企业所得税" in row
     assert "你填写的" in row
-    assert "未注明期间，按适用日所在期间计" in row
+    assert "没有写明是哪一期，按所选日子所在的那一期计" in row
     assert '<a href="/parameters/slp_rate/">' in row.partition('<ol class="trail">')[2]
     assert "&lt;a" not in page
 
@@ -87,12 +118,12 @@ def test_a_locality_that_has_not_decided_and_one_that_has(client: Client) -> Non
     url = answer_url("2012-12-31", taxable_income="100000")
     before = client.get(url)
     assert group_of(before, "27.2") == "locality"
-    assert "最高 3,200 元" in row_of(before, "27.2")
+    assert "最高可得 3,200 元" in row_of(before, "27.2")
     assert "当地还没有确定：" in row_of(before, "27.2")
     in_effect()
     after = client.get(url)
     assert group_of(after, "27.2") == "granted"
-    assert "可以享受 1,600 元" in row_of(after, "27.2")
+    assert "可以享受 可得 1,600 元" in row_of(after, "27.2")
     assert "地方决定： 西政发〔2012〕18号" in row_of(after, "27.2")
     elsewhere = client.get(answer_url("2012-12-31", taxable_income="100000", division="330782"))
     assert group_of(elsewhere, "27.2") == "locality"
@@ -147,9 +178,13 @@ def test_the_slider_and_the_list_hold_the_days_on_which_the_law_changed(client: 
     with clock.stopped(today):
         page = client.get(answer_url("2012-12-31")).content.decode()
         days = [one.day for one in change_days("enterprise", today)]
-        last = client.get(answer_url("2012-12-31") + f"&d={len(days)}")
+        last = client.get(
+            answer_url("2012-12-31") + f"&d={len(days) + 1}"
+        )  # the day shown, and today, are stops too
         second = client.get(answer_url("2012-12-31") + "&d=1")
-    assert f'min="0" max="{len(days)}"' in page
+    assert date(2012, 12, 31) not in days
+    assert f'min="0" max="{len(days) + 1}"' in page
+    assert '<option value="2012-12-31" selected>2012-12-31 现在看的这一天</option>' in page
     for day in (date(2012, 1, 1), date(2014, 1, 1), date(2019, 1, 1)):
         assert day in days
         assert f'<option value="{day}"' in page
@@ -164,17 +199,33 @@ def test_the_share_link_asks_the_same_and_names_nobody(client: Client) -> None:
     assert "地址里有不认识的事实，没有采用：name" in text_of(page)
     link = page.content.decode().partition('<a href="/answer/?t=')[2].partition('"')[0].replace("&amp;", "&")
     shared = client.get(f"/answer/?t={link}")
-    assert "可以享受 9,000 元" in row_of(shared, "27.3")
+    assert "可以享受 少交 9,000 元" in row_of(shared, "27.3")
     assert "某某" not in shared.content.decode()
     broken = client.get(f"/answer/?t={link[:20]}")
     assert broken.status_code == 400
     assert "这个分享链接不完整" in text_of(broken)
 
 
-def test_print_view_opens_every_derivation(client: Client) -> None:
+def test_print_view_opens_derivations_only_where_asked(client: Client) -> None:
     page = client.get(answer_url("2012-12-31") + "&view=print").content.decode()
-    assert page.count('<details class="why" open>') == page.count('<details class="why"') > 5
+    assert page.count('<details class="why"') > 5
+    assert '<details class="why" open>' not in page
     assert rulebook().hash[:16] in page
+    link = re.search(r'<a href="([^"]*)">连同条文和推导</a>', page)
+    assert link is not None
+    opened = client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert opened.count('<details class="why" open>') == opened.count('<details class="why"') > 5
+
+
+def test_a_log_in_from_the_answer_or_its_sheet_comes_back_to_the_answer(client: Client) -> None:
+    url = answer_url("2012-12-31")
+    for view in ("", "&view=print"):
+        link = re.search(r'href="/accounts/login/\?next=([^"]*)"', client.get(url + view).content.decode())
+        assert link is not None
+        back = unquote(link[1])
+        assert back.startswith("/answer/?")
+        assert "view=" not in back
+        assert "可以享受 少交 9,000 元" in row_of(client.get(back), "27.3")
 
 
 def test_pdf(client: Client) -> None:
@@ -199,6 +250,28 @@ def test_the_day_asked_for_prevails_over_the_kept_one(client: Client) -> None:
         reply(client, fact, value)
     assert "按 2012-12-31 有效的规定" in text_of(client.get("/answer/"))
     assert "按 2026-06-30 有效的规定" in text_of(client.get("/answer/?as_of=2026-06-30"))
+
+
+def test_the_day_of_the_page_goes_with_the_visitor_through_questions_and_comparison(client: Client) -> None:
+    """The answers are kept for 2026; the page looks at a day of 2012, and every way on from it stays at that day."""
+    begin(client, "2026-06-30")
+    reply(client, "legal_form", "limited_company")
+    page = client.get("/answer/?as_of=2012-06-30").content.decode()
+    assert 'href="/find/next/?as_of=2012-06-30"' in page
+    assert 'href="/find/ask/?as_of=2012-06-30&amp;fact=taxable_income"' in page
+    assert 'href="/answer/compare/?as_of=2012-06-30"' in page
+    compared = client.get("/answer/compare/?as_of=2012-06-30").content.decode()
+    assert 'name="from" type="date" value="2012-06-30"' in compared
+    assert 'href="/answer/?as_of=2012-06-30"' in compared
+    following = client.get("/find/next/?as_of=2012-06-30")["Location"]
+    assert following.startswith("/find/ask/?as_of=2012-06-30&fact=")
+    assert "按 2012-06-30 的规定" in text_of(client.get(following))
+    assert "按 2012-06-30 有效的规定" in text_of(client.get("/answer/"))
+    client.get("/find/ask/?as_of=2014-06-30&fact=taxable_income")
+    reply(client, "taxable_income", "60000")
+    assert "按 2014-06-30 有效的规定" in text_of(client.get("/answer/"))
+    printed = client.get("/answer/?as_of=2012-06-30&view=print").content.decode()
+    assert '<a href="/answer/?as_of=2012-06-30">' in printed
 
 
 def test_facts_of_an_address_can_be_taken_over_and_changed(client: Client) -> None:

@@ -114,8 +114,11 @@ def test_from_the_home_page_to_the_answer_and_away_with_it(
 
     page.get_by_role("link", name="打开分享链接").click()
     expect(page.locator("#m-27-3")).to_contain_text("可以享受")
-    page.get_by_role("link", name="打印版").click()
+    page.get_by_role("link", name="打印版", exact=True).click()
+    assert page.locator("details.why[open]").count() == 0
+    page.get_by_role("link", name="连同条文和推导").click()
     assert page.locator("details.why:not([open])").count() == 0
+    page.go_back()
     page.go_back()
     with page.expect_download() as download:
         page.get_by_role("link", name="下载 PDF").click()
@@ -146,7 +149,7 @@ def test_back_leads_to_the_question_before_with_its_answer(page: Page, live_serv
     page.get_by_role("link", name="← 上一题").click()
     page.get_by_role("link", name="← 上一题").click()
     assert page.locator("h1").inner_text() == first
-    assert page.locator("input:checked").count() == 1
+    assert page.locator("#value").input_value() == "330106"
 
 
 def test_nonsense_is_refused_beside_the_box(page: Page, live_server: LiveServer) -> None:
@@ -167,8 +170,8 @@ def test_keys_alone_are_enough(page: Page, live_server: LiveServer) -> None:
     page.get_by_role("button", name="开始").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/find/ask/**")
-    page.locator("input[type=radio]").first.focus()
-    page.keyboard.press("Space")
+    page.locator("#value").focus()
+    page.keyboard.press("ArrowDown")
     for _ in range(4):
         if page.evaluate("document.activeElement.textContent").strip() == "继续":
             break

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.platform.portal.pages import asked_next, begin, reply, text_of
 from zhiwei import rulebook
+from zhiwei.platform.kit import clock
 from zhiwei.platform.portal import keeping
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +44,14 @@ def walk(client: Client, known: dict[str, str]) -> list[str]:
 def test_only_what_matters_is_asked(client: Client) -> None:
     begin(client, "2012-12-31")
     asked = walk(client, OWNER)
+    assert asked[:2] == ["division", "industry_code"]  # where and what one is, before anything else
+    assert "industry_edition" not in asked
     facts = {name: OWNER[name] for name in asked}
     answer = rulebook().answer({**facts, "industry_edition": "2011"}, as_of="2012-12-31")
     assert all(outcome.missing == () for outcome in answer.measures.values())
-    for name in asked:  # each of them mattered when it was asked
+    for name in asked[
+        1:
+    ]:  # each of them mattered when it was asked; the place, to those whose decision is waited for
         before = {n: v for n, v in facts.items() if asked.index(n) < asked.index(name)}
         if "industry_code" in before:
             before["industry_edition"] = "2011"
@@ -140,16 +145,17 @@ def test_the_side_tells_how_it_stands(client: Client) -> None:
     text = text_of(client.get("/find/ask/", {"fact": fact}))
     assert "已回答 8 题" in text
     assert "已确定可以享受 1 项 小型微利企业所得税优惠" in text
-    left = re.search(r"后面最多还有 (\d+) 题", text)
+    left = re.search(r"最多还有 (\d+) 题", text)
     assert left is not None
     assert int(left[1]) >= 1
+    assert f"最多还有 {left[1]} 题没有回答" in text_of(client.get("/answer/"))  # the result counts the same
 
 
 def test_progress_counts_down_to_the_answer(client: Client) -> None:
     begin(client, "2012-12-31")
     most = []
     while (fact := asked_next(client)) is not None:
-        found = re.search(r"后面最多还有 (\d+) 题", text_of(client.get("/find/ask/", {"fact": fact})))
+        found = re.search(r"最多还有 (\d+) 题", text_of(client.get("/find/ask/", {"fact": fact})))
         most.append(int(found[1]) if found else 0)
         reply(client, fact, OWNER[fact])
     assert most[-1] == 0
@@ -178,6 +184,32 @@ def test_another_day_begins_with_the_same_answers(client: Client) -> None:
     assert "有限责任公司" in text
     assert "按 2026-06-30 的规定" in text
     assert "2026 年" in text
+
+
+def test_a_figure_of_a_year_that_is_not_over_is_asked_for_as_foreseen(client: Client) -> None:
+    with clock.stopped(date(2026, 11, 27)):
+        begin(client, "2026-11-27")
+        text = text_of(client.get("/find/ask/", {"fact": "taxable_income"}))
+        assert "应纳税所得额是多少（预计2026 年全年）？" in text
+        assert "2026 年还没有过完，请按预计填写，以后以实际数为准。" in text
+        last = text_of(client.get("/find/ask/", {"fact": "taxable_income@2025"}))
+        assert "应纳税所得额是多少（2025 年）？" in last
+        assert "预计" not in last
+        reply(client, "taxable_income", "60000")
+        assert "应纳税所得额（预计2026 年全年） 60,000 元" in text_of(client.get("/answer/"))
+        assert "预计" not in text_of(client.get("/find/ask/", {"fact": "employees"})).partition("已回答")[0]
+        begin(client, "2012-06-30")  # over by now, whatever the day asked for
+        assert "预计" not in text_of(client.get("/find/ask/", {"fact": "taxable_income"}))
+
+
+def test_what_a_meaning_of_small_still_needs_leads_to_its_questions(client: Client) -> None:
+    page = client.get("/answer/?industry_code=3511&as_of=2012-12-31").content.decode()
+    row = page.partition("划型标准的小微企业")[2].partition("</tr>")[0]
+    assert "还差 2 项" in row  # industry is measured by staff and revenue
+    for fact in ("employees", "revenue"):
+        assert re.search(rf'href="/find/ask/\?[^"]*industry_code=3511[^"]*fact={fact}"', row)
+    bid = page.partition("小微企业供应商")[2].partition("</tr>")[0]
+    assert re.search(r'<a href="/find/\?entity=bid">还差 \d+ 项</a>', bid)
 
 
 def test_beginning_anew_forgets(client: Client) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core import signing
 from django.test import Client
 
-from tests.platform.portal.pages import begin, reply, text_of
+from tests.platform.portal.pages import begin, reply, row_of, text_of
 from zhiwei.law.industries import load_industries
-from zhiwei.platform.portal import industry_search
+from zhiwei.platform.portal import industry_search, keeping
+from zhiwei.platform.portal.editions import edition_of, with_editions
+from zhiwei.platform.portal.industry_words import words
 
 OLD, NEW = date(2012, 6, 30), date(2026, 6, 30)
 
@@ -25,6 +28,16 @@ OLD, NEW = date(2012, 6, 30), date(2026, 6, 30)
         ("餐馆", NEW, "6210"),
         ("软件开发", OLD, "6510"),
         ("软件", NEW, "6513"),
+        ("五金加工", OLD, "3311"),
+        ("五金加工", NEW, "33"),
+        ("wujin", NEW, "5281"),
+        ("五金批发", NEW, "5174"),
+        ("开小吃店", NEW, "6291"),
+        ("汽配厂", NEW, "3670"),
+        ("做家具", NEW, "2110"),
+        ("卖手机", NEW, "5274"),
+        ("门窗金属", OLD, "3312"),
+        ("毛巾厂", OLD, "1772"),
     ],
 )
 def test_names_letters_codes_and_what_people_say(word: str, day: date, code: str) -> None:
@@ -33,12 +46,26 @@ def test_names_letters_codes_and_what_people_say(word: str, day: date, code: str
 
 
 def test_what_people_say_leads_to_names_of_the_classification() -> None:
-    for edition in ("2011", "2017"):
-        names = [one.name for one in load_industries().edition(edition).entries.values()]
-        for said, name in industry_search.ALIASES.items():
-            assert any(name in known for known in names), (
-                f"{edition}: {said} leads to {name}, which it has not"
+    names = {
+        edition: [
+            one.name for one in load_industries().edition(edition).entries.values() if one.code.isdigit()
+        ]
+        for edition in ("2011", "2017")
+    }
+    for said, parts in words().trades.items():
+        for edition, known in names.items():
+            assert any(part in name for part in parts for name in known), f"{edition}: {said} leads nowhere"
+        for part in parts:
+            assert any(part in name for known in names.values() for name in known), (
+                f"{said}: {part} is nowhere"
             )
+
+
+def test_what_is_made_goes_before_what_is_sold_where_making_is_typed() -> None:
+    found = [one.name for one in industry_search.industries("五金加工", NEW)]
+    assert "金属制品业" in found[:6]
+    assert "五金零售" not in found[:20]
+    assert industry_search.industries("五金店", NEW)[0].name == "五金零售"
 
 
 def test_the_edition_is_that_of_the_day() -> None:
@@ -60,7 +87,39 @@ def test_choosing_an_industry_settles_the_edition_too(client: Client) -> None:
     assert reply(client, "industry_code", "5212").status_code == 302
     text = text_of(client.get("/find/ask/", {"fact": "employees"}))
     assert "5212 超级市场零售" in text
-    assert "GB/T 4754-2011" in text
+    assert "已回答 1 题" in text
+    assert "GB/T 4754" not in text
+    kept = signing.loads(client.cookies[keeping.COOKIE].value, salt=keeping.SALT)
+    assert kept["f"] == {"industry_code": "5212", "industry_edition": "2011"}
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "edition"),
+    [
+        ("3660", OLD, "2011"),  # 汽车零部件及配件制造 then
+        ("3670", NEW, "2017"),  # and now
+        ("5211", OLD, "2011"),  # both have the code: the edition of the day
+        ("6513", OLD, "2017"),  # only the later edition has it
+        ("9999", OLD, "2011"),  # neither has it: the reading of the facts says so
+    ],
+)
+def test_the_edition_follows_from_the_code_and_the_day(code: str, day: date, edition: str) -> None:
+    assert edition_of(code, day) == edition
+    facts = with_editions({"bidder.industry_code": code}, day)
+    assert facts == {"bidder.industry_code": code, "bidder.industry_edition": edition}
+    assert (
+        with_editions(facts | {"bidder.industry_edition": "said"}, day)["bidder.industry_edition"] == "said"
+    )
+
+
+@pytest.mark.django_db
+def test_the_edition_is_never_asked_for_nor_missed(client: Client) -> None:
+    page = client.get("/answer/?legal_form=limited_company&as_of=2012-12-31").content.decode()
+    assert "fact=industry_code" in page
+    assert "industry_edition" not in page
+    facts = "employees=9&revenue=400000&total_assets=100000&industry_code=3511&invoice_fee_tariff=100"
+    row = row_of(client.get(f"/answer/?{facts}&as_of=2012-12-31"), "27.8")
+    assert "可以享受 少交 100 元" in row
 
 
 @pytest.mark.django_db

@@ -62,6 +62,22 @@ def test_it_is_taken_away_as_pdf() -> None:
     assert content.startswith(b"%PDF-")
 
 
+def test_it_is_printed_with_its_facts_and_with_derivations_where_asked() -> None:
+    subject = firm("余杭甲纺织有限公司", "330110", "60000")
+    client = as_person(official(Role.COUNTY, "330110"))
+    address = f"/subjects/{subject.pk}/answer/?as_of=2012-12-31"
+    page = client.get(address).content.decode()
+    assert page.index("&amp;view=print") < page.index('aria-label="小结"')  # not below everything on a phone
+    printed = client.get(f"{address}&view=print").content.decode()
+    assert "少交 9,000 元" in printed
+    assert "60,000.00 元" in printed
+    assert '<details class="why" open>' not in printed
+    assert '<details class="why" open>' in client.get(f"{address}&view=print&why=all").content.decode()
+    looks = ReadItem.objects.filter(kind="subject", key=str(subject.pk)).count()
+    client.get(f"{address}&view=print")
+    assert ReadItem.objects.filter(kind="subject", key=str(subject.pk)).count() > looks
+
+
 def test_a_missing_fact_is_named() -> None:
     subject = firm("余杭丙纺织有限公司", "330110", None)
     client = as_person(official(Role.COUNTY, "330110"))

@@ -10,7 +10,14 @@ from zhiwei.engine.model import Entity
 from zhiwei.platform.portal.answer_view import Row, Shown
 from zhiwei.platform.portal.language import aside, pick, semicolons
 
-RESULT_TAGS = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "info"}
+RESULT_TAGS = {
+    "granted": "ok",
+    "nothing": "info",
+    "open": "todo",
+    "locality": "todo",
+    "refused": "no",
+    "ended": "info",
+}
 
 
 def document(

@@ -15,19 +15,28 @@ from zhiwei.engine.beside import CONFLICTS, conflict_words
 from zhiwei.engine.notches import notches
 from zhiwei.engine.render_text import validity
 from zhiwei.engine.words import begun_or_ended
-from zhiwei.platform.answers.grouping import GROUPS, OF_VERDICT, REFUSED
+from zhiwei.platform.answers.grouping import GROUPS, NOTHING, group_of
+from zhiwei.platform.answers.worth import worth_of
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.portal.behind import owed_beside
 from zhiwei.platform.portal.citation_links import Link, citation_link
-from zhiwei.platform.portal.language import pick, semicolons
+from zhiwei.platform.portal.editions import without_followers
+from zhiwei.platform.portal.language import aside, pick, semicolons
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
 from zhiwei.platform.portal.question import fact_label
-from zhiwei.platform.portal.step_text import Steps, grouped
+from zhiwei.platform.portal.step_text import Steps, grouped, not_above_zero
 
 if TYPE_CHECKING:
     from zhiwei.platform.portal.filed import Filed
 
-TAG = {"granted": "ok", "open": "todo", "locality": "todo", "refused": "no", "ended": "off"}
+TAG = {
+    "granted": "ok",
+    "nothing": "info",
+    "open": "todo",
+    "locality": "todo",
+    "refused": "no",
+    "ended": "off",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +123,7 @@ def titles() -> dict[str, str]:
     """The heading of each group."""
     return {
         "granted": _("可以享受"),
+        "nothing": _("条件符合，但算下来没有数额"),
         "open": _("补充以下事实后可能享受"),
         "locality": _("由当地决定"),
         "refused": _("不能享受，原因是"),
@@ -138,23 +148,22 @@ def shown(answer: Answer, lang: str) -> Shown:
 
 def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang: str) -> Row:
     measure = law.book.measures[entry["id"]]
-    group = OF_VERDICT.get(entry["verdict"], REFUSED)
+    amount = entry["amount"] or {}
+    group = group_of(entry["verdict"], zero="value" in amount and grouped(amount["value"]) == "0")
     sentence = next((c for c in measure.cites if c in law.rows), "")
     return Row(
         id=entry["id"],
         label=steps.of(entry),
         group=group,
         tag=TAG[group],
-        word=_word(entry, steps),
-        amount=_amount(entry["amount"]),
+        word=_word(entry, steps, group),
+        amount="" if group == NOTHING else _amount(entry["id"], entry["amount"]),
         why=_why(entry, steps, group),
         quotes=tuple(_quote(cite, law, lang) for cite in entry["cites"]),
         basis=steps.cites(c for c in [*entry["sources"], *entry["basis"]] if c not in entry["cites"]),
         needed=tuple(
-            Needed(
-                m["name"], fact_label(measure.entity, m["name"], lang, date.fromisoformat(steps.all["as_of"]))
-            )
-            for m in entry["missing_labels"]
+            Needed(name, fact_label(measure.entity, name, lang, date.fromisoformat(steps.all["as_of"])))
+            for name in without_followers([m["name"] for m in entry["missing_labels"]])
             if group in ("open", "locality", "granted")
         ),
         changes=tuple(_change(c, steps) for c in entry["changes"]),
@@ -163,7 +172,7 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
         recalled=tuple(steps.of(steps.step(k)) for k in bearing.recalled(steps.all["steps"], entry)),
         note=entry["notes"].get(lang, ""),
         ended=_ended(entry, steps) if group == "ended" else "",
-        until="" if group == "ended" else semicolons(validity(steps.all, entry, lang)),
+        until=_until(entry, steps, group),
         successors=_successors(steps.all, sentence, law, lang) if group == "ended" else (),
         where=_where(sentence, law, lang),
         decision=_decision(entry, steps),
@@ -172,8 +181,10 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
     )
 
 
-def _word(entry: dict[str, Any], steps: Steps) -> str:
-    """The verdict; of what is not in force whether it begins later or has ended."""
+def _word(entry: dict[str, Any], steps: Steps, group: str) -> str:
+    """The verdict; of what is worth nothing that it fits; of what is not in force whether it begins later or has ended."""
+    if group == NOTHING:
+        return _("条件符合")
     if entry["verdict"] == "not_in_force" and entry["deciding"]:
         said, day = begun_or_ended(steps.all["steps"], steps.step(entry["deciding"]), steps.all["as_of"])
         if day:
@@ -186,19 +197,21 @@ def _quote(cite: str, law: Lawbook, lang: str) -> Quote:
     return Quote(citation_link(cite, law.register, lang), sentence.text, sentence.gloss)
 
 
-def _amount(amount: dict[str, Any] | None) -> str:
-    """The amount in yuan, or the most it can be; empty where neither is known, the verdict says why."""
+def _amount(measure: str, amount: dict[str, Any] | None) -> str:
+    """The amount in yuan as what it is, or the most it can be; empty where neither is known, the verdict says why."""
     if amount is None:
         return ""
     if "value" in amount:
-        return _("%(amount)s 元") % {"amount": grouped(amount["value"])}
+        return worth_of(measure).said(_("%(amount)s 元") % {"amount": grouped(amount["value"])})
     if "maximum" in amount and grouped(amount["maximum"]) != "0":
-        return _("最高 %(amount)s 元") % {"amount": grouped(amount["maximum"])}
+        return worth_of(measure).at_most(_("%(amount)s 元") % {"amount": grouped(amount["maximum"])})
     return ""
 
 
 def _why(entry: dict[str, Any], steps: Steps, group: str) -> str:
     """One line: what decided."""
+    if group == NOTHING:
+        return _worthless(entry, steps)
     if group == "granted":
         held = [k for k in entry["roots"] if steps.step(k).get("value") == "true"]
         return (
@@ -210,6 +223,52 @@ def _why(entry: dict[str, Any], steps: Steps, group: str) -> str:
     if entry["verdict"] == "not_offered":
         return _("当地决定不实施")
     return steps.why(deciding) if deciding else ""
+
+
+def _worthless(entry: dict[str, Any], steps: Steps) -> str:
+    """Why an amount is 0: the figures it rests on that are not above 0, or else how it was computed."""
+    name = lawbook().book.measures[entry["id"]].amount
+    root = next(key for key in entry["roots"] if steps.step(key)["name"] == name)
+    step = steps.step(root)
+    bare = [
+        one
+        for one in steps.below(root)
+        if one["kind"] == "fact" and one["status"] == "known" and not_above_zero(str(one["value"]))
+    ]
+    told = [_figure(one, steps) for one in bare] or [steps.of(r) for r in step.get("reasons", ())]
+    return _("，").join([semicolons(told or [steps.of(step)]), str(worth_of(entry["id"]).none)])
+
+
+def _figure(step: dict[str, Any], steps: Steps) -> str:
+    """``应纳税所得额（2026 年）为 0.00 元``."""
+    period = str(step.get("period") or "")
+    if len(period) == len("2026"):
+        period = _("%(year)s 年") % {"year": period}
+    return _("%(fact)s为 %(value)s") % {"fact": aside(steps.of(step), period), "value": steps.value(step)}
+
+
+def _until(entry: dict[str, Any], steps: Steps, group: str) -> str:
+    """From when until when the measure holds; of one that is refused anyway where that is not known, just that."""
+    if group == "ended":
+        return ""
+    unknown = [
+        one
+        for one in map(steps.step, entry.get("window", ()))
+        if one["status"] == "unknown_law" and group == "refused"
+    ]
+    if not unknown:
+        return semicolons(validity(steps.all, entry, steps.lang))
+    step = unknown[0]
+    texts = [citation_link(cite, lawbook().register, steps.lang).text for cite in step.get("cites", ())]
+    named = {"what": steps.of(step), "texts": _("、").join(texts), "day": step.get("starts", "")}
+    if texts and step.get("starts"):
+        return (
+            _(
+                "“%(what)s”最近的文件是%(texts)s，%(day)s 起没有查到新的规定；即使仍在施行，也因上述原因不能享受。"
+            )
+            % named
+        )
+    return _("“%(what)s”在这一天是否有效没有查到；即使有效，也因上述原因不能享受。") % named
 
 
 def _change(change: dict[str, Any], steps: Steps) -> str:

@@ -56,6 +56,12 @@ def change_days(entity: str, today: date) -> tuple[ChangeDay, ...]:
     return _days(current().hash, entity, today)
 
 
+def stops(entity: str, day: date, today: date) -> tuple[ChangeDay, ...]:
+    """The days to choose from: those of change, the day that is shown, and today; each once, in order."""
+    changed = {one.day: one for one in change_days(entity, today)}
+    return tuple(changed.get(one) or ChangeDay(one, ()) for one in sorted({*changed, day, today}))
+
+
 @lru_cache(maxsize=64)
 def _days(digest: str, entity: str, today: date) -> tuple[ChangeDay, ...]:
     found: dict[date, dict[str, None]] = {}

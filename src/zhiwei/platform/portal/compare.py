@@ -8,17 +8,18 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from zhiwei.engine.display import display
 from zhiwei.engine.outcome import Outcome
-from zhiwei.engine.types import MONEY
 from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.engine.words import pick as of_pair
 from zhiwei.law import subject_diff
 from zhiwei.law.diff import Change
 from zhiwei.platform.answers.rulebook import current
+from zhiwei.platform.answers.worth import worth_of
+from zhiwei.platform.kit import money
 from zhiwei.platform.portal.asked import Asked
 from zhiwei.platform.portal.citation_links import Link, citation_link
-from zhiwei.platform.portal.flow import answer_of
+from zhiwei.platform.portal.editions import with_editions
+from zhiwei.platform.portal.flow import answer_of, day_of
 from zhiwei.platform.portal.lawbook import lawbook
 
 KINDS = {
@@ -44,7 +45,11 @@ class Difference:
 
 
 def differences(asked: Asked, first: date, second: date, lang: str) -> tuple[Difference, ...]:
-    """The measures whose verdict, amount or text differ between two days; raises the engine's InputError."""
+    """The measures whose verdict, amount or text differ between two days; raises the engine's InputError.
+
+    An industry code means on both days what it means on the day asked for.
+    """
+    asked = replace(asked, facts=with_editions(asked.facts, day_of(asked)))
     old = answer_of(replace(asked, as_of=first)).measures
     new = answer_of(replace(asked, as_of=second)).measures
     found = []
@@ -65,9 +70,8 @@ def _said(outcome: Outcome, lang: str) -> str:
     said = of_pair(VERDICT_WORDS[outcome.verdict], lang)
     amount = outcome.amount
     if amount is not None and amount.value is not None:
-        return f"{said}，{display(MONEY, amount.value, (), lang)}" if lang == "zh" else (
-            f"{said}, {display(MONEY, amount.value, (), lang)}"
-        )  # fmt: skip
+        worth = worth_of(outcome.measure.id).said(_("%(amount)s 元") % {"amount": money.short(amount.value)})
+        return f"{said}，{worth}" if lang == "zh" else f"{said}, {worth}"
     if outcome.missing and outcome.verdict == "undetermined":
         return _("%(said)s（%(count)s 项）") % {"said": said, "count": len(outcome.missing)}
     return said

@@ -11,7 +11,9 @@ from zhiwei.platform.answers import services
 from zhiwei.platform.answers.grouping import GRANTED, OPEN, REFUSED, group
 from zhiwei.platform.answers.questions import next_questions
 from zhiwei.platform.kit import clock
+from zhiwei.platform.portal import editions
 from zhiwei.platform.portal.asked import Asked, nested
+from zhiwei.platform.portal.editions import with_editions
 
 
 def day_of(asked: Asked) -> date:
@@ -21,15 +23,32 @@ def day_of(asked: Asked) -> date:
 
 def answer_of(asked: Asked) -> Answer:
     """The answer to what is asked; raises the engine's InputError with every defect."""
-    facts, links = nested(asked.facts)
+    facts, links = nested(with_editions(asked.facts, day_of(asked)))
     return services.answer(
         facts, as_of=day_of(asked), entity=asked.entity, links=links, measures=list(asked.measures) or None
     )
 
 
 def remaining(asked: Asked, answer: Answer) -> tuple[str, ...]:
-    """The facts that still matter and were not asked yet, the best to ask first."""
-    return tuple(one.name for one in next_questions(answer, unknown=asked.unknown))
+    """The facts that still matter and were not asked yet, the best to ask first.
+
+    The place is asked for where nobody decided yet, too: it names whose decision is waited for and where to turn to.
+    """
+    names = [
+        one.name for one in next_questions(answer, unknown=asked.unknown) if not editions.follows(one.name)
+    ]
+    if _place_counts(answer) and PLACE not in {*names, *asked.facts, *asked.unknown}:
+        names.insert(0, PLACE)
+    return tuple(names)
+
+
+PLACE = "division"
+
+
+def _place_counts(answer: Answer) -> bool:
+    """Whether a subject that has a place of its own is asked about a measure that localities decide on."""
+    own = answer.book.entities[answer.case.entity].facts
+    return PLACE in own and any(o.measure.delegated for o in answer.measures.values())
 
 
 @dataclass(frozen=True, slots=True)

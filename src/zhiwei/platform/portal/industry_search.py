@@ -1,4 +1,5 @@
-"""Finding an industry by its name, by pinyin or initials, or by its code, in the edition of GB/T 4754 in force."""
+"""Finding an industry by its name or what people call it, by pinyin or initials, or by its code, in the edition of
+GB/T 4754 in force."""
 
 from __future__ import annotations
 
@@ -7,19 +8,11 @@ from datetime import date
 from functools import lru_cache
 
 from zhiwei.law.industries import EDITIONS, load_industries
+from zhiwei.platform.portal.industry_words import words
 
 CHANGED = date(2017, 10, 1)
 """First day of GB/T 4754-2017."""
 SHOWN = 30
-
-ALIASES = {
-    "餐馆": "正餐服务", "饭店": "正餐服务", "饭馆": "正餐服务", "小吃": "小吃服务", "奶茶": "饮料及冷饮服务",
-    "超市": "超级市场零售", "小店": "百货零售", "网店": "互联网零售", "电商": "互联网零售",
-    "理发": "理发及美容服务", "美容": "理发及美容服务", "软件": "软件开发", "快递": "快递服务", "货运": "道路货物运输",
-    "装修": "建筑装饰", "旅馆": "旅馆", "民宿": "旅馆", "服装厂": "服装制造", "五金": "五金", "模具": "模具制造",
-    "药店": "药品零售", "幼儿园": "学前教育", "培训": "技能培训", "汽修": "汽车修理", "洗衣": "洗染服务",
-}  # fmt: skip
-"""What people call their trade, and what the classification calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +65,54 @@ def industry_name(code: str) -> str:
 
 
 def industries(word: str, day: date) -> tuple[Found, ...]:
-    """The industries that fit a word, the nearest first, at most ``SHOWN``."""
-    wanted = word.strip().lower().replace(" ", "")
-    if not wanted:
+    """The industries that fit what was typed, the nearest first, at most ``SHOWN``.
+
+    First names, letters and codes as typed and what an everyday word in it stands for; then what holds its characters in
+    any order; where nothing does, what shares a pair of them.
+    """
+    typed = word.strip().lower().replace(" ", "")
+    if not typed:
         return ()
-    words = {wanted, ALIASES.get(wanted, wanted)}
     rows = _rows(edition_on(day))
     named = {row.code: row.name for row in rows}
-    scored = [
-        (rank, -len(row.code), len(row.name), row.code, row)
-        for row in rows
-        if named.get(f"{row.code}0") != row.name  # a group of one class of the same name: the class is meant
-        and (rank := min(_rank(row, one) for one in words)) < _NO
-    ]
-    return tuple(
-        Found(row.code, row.name, row.within) for *_, row in sorted(scored, key=lambda s: s[:4])[:SHOWN]
-    )
+    # A group of one class of the same name: the class is meant.
+    rows = tuple(row for row in rows if named.get(f"{row.code}0") != row.name)
+    known, kind = words(), words().kind(typed)
+    core = known.core(typed)
+    meant = (typed, core, *(part for one in _everyday(typed) for part in known.trades[one]))
+    scored = [(rank, row) for row in rows if (rank := min(_rank(row, one) for one in meant)) < _NO]
+    if not scored or min(scored, key=lambda s: s[0])[0] > WITHIN:
+        scored += [(rank, row) for row in rows if (rank := _scattered(row, core)) < _NO]
+    if not scored:
+        scored = [(_NO - shared, row) for row in rows if (shared := _shared(row, core))]
+
+    def place(found: tuple[int, _Row]) -> tuple[bool, int, int, int, str]:
+        rank, row = found
+        otherwise = bool(kind) and rank > 0 and not any(one in row.name for one in kind)
+        return otherwise, rank, -len(row.code), len(row.name), row.code
+
+    nearest = dict.fromkeys(row for _rank_of_row, row in sorted(scored, key=place))
+    return tuple(Found(row.code, row.name, row.within) for row in list(nearest)[:SHOWN])
 
 
-_NO = 9
+def _everyday(typed: str) -> tuple[str, ...]:
+    """The everyday words inside what was typed, or those it spells in pinyin or by initials."""
+    if not typed.isascii():
+        return words().within(typed)
+    return tuple(word for word, spelled in _spelled_words() if typed in spelled)
+
+
+@lru_cache(maxsize=1)
+def _spelled_words() -> tuple[tuple[str, tuple[str, str]], ...]:
+    from pypinyin import Style, lazy_pinyin
+
+    spelled = {word: lazy_pinyin(word, style=Style.NORMAL) for word in words().trades}
+    return tuple((word, ("".join(s), "".join(one[0] for one in s))) for word, s in spelled.items())
+
+
+_NO = 90
+WITHIN = 2
+"""Up to this rank the name itself begins with or holds what was meant."""
 
 
 def _rank(row: _Row, word: str) -> int:
@@ -101,7 +123,7 @@ def _rank(row: _Row, word: str) -> int:
     if row.name.startswith(word):
         return 1
     if word in row.name:
-        return 2
+        return WITHIN
     if word.isascii():
         if row.initials == word or row.spelled == word:
             return 3
@@ -109,6 +131,19 @@ def _rank(row: _Row, word: str) -> int:
             return 4
         return 5 if len(word) > 2 and word in row.spelled else _NO
     return 6 if word in row.within else _NO
+
+
+def _scattered(row: _Row, core: str) -> int:
+    """All characters in any order, in the name or beside it in the names above."""
+    if core.isascii() or len(core) < 2:
+        return _NO
+    wanted = set(core)
+    return 7 if wanted <= set(row.name) else 8 if wanted <= set(row.name + row.within) else _NO
+
+
+def _shared(row: _Row, core: str) -> int:
+    """How many pairs of neighbouring characters of what was typed stand in the name."""
+    return 0 if core.isascii() else sum(core[at : at + 2] in row.name for at in range(len(core) - 1))
 
 
 def sections(day: date, code: str = "") -> tuple[Found, ...]:

@@ -16,17 +16,20 @@ from zhiwei.engine.raw import shown
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.answers.questions import variable_of
 from zhiwei.platform.answers.rulebook import current
-from zhiwei.platform.kit import money
+from zhiwei.platform.kit import clock, money
 from zhiwei.platform.portal.asked import NOT_APPLICABLE, owner_label
 from zhiwei.platform.portal.hints import hint_for
 from zhiwei.platform.portal.industry_search import industry_name
 from zhiwei.platform.portal.language import aside, pick, semicolons
+from zhiwei.platform.subjects.labels import PLAIN
 from zhiwei.policy.beside import Telling
 
 UNITS = ("元", "万元")
 MOST_PEOPLE = 10_000_000
 """More people than any employer has: a slip of the keyboard."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIGURES = frozenset({"money", "count", "number", "rate"})
+"""Kinds of facts that are known only when their period is over."""
 
 
 class Refused(ValueError):
@@ -67,14 +70,27 @@ def question_for(entity: str, name: str, as_of: date, lang: str) -> Question | N
     owner = owner_label(book, entity, name, lang)
     if owner:
         question = f"{owner.rstrip('的')}：{question}" if lang == "zh" else f"{owner}{question}"
+    help_text = str(hint.help) if hint else ""
     if period:
-        question = aside(question.rstrip("？?"), period) + ("？" if lang == "zh" else "?")
+        ahead = unfinished(variable, name, as_of)
+        question = aside(question.rstrip("？?"), _foreseen(variable, period) if ahead else period)
+        question += "？" if lang == "zh" else "?"
+        if ahead:
+            help_text = " ".join(
+                filter(
+                    None,
+                    [
+                        help_text,
+                        _("%(period)s还没有过完，请按预计填写，以后以实际数为准。") % {"period": period},
+                    ],
+                )
+            )
     return Question(
         name=name,
         variable=variable,
         label=label,
         text=question,
-        help=str(hint.help) if hint else "",
+        help=help_text,
         widget=_widget(variable),
         options=tuple((m.value, pick(m.zh, m.en)) for m in variable.enum),
         optional=variable.optional,
@@ -111,13 +127,35 @@ def _period(variable: Variable, name: str, as_of: date) -> str:
     return _("%(year)s 年") % {"year": year}
 
 
-def fact_label(entity: str, name: str, lang: str, as_of: date) -> str:
-    """How a fact is called, with its linked subject and period."""
+def unfinished(variable: Variable, name: str, as_of: date) -> bool:
+    """Whether a figure is asked for a period that today is not over, so that it can only be foreseen."""
+    if variable.type.kind not in FIGURES or variable.period in (None, "day"):
+        return False
+    asked = name.partition("@")[2] or period_label(as_of, variable.period)
+    return asked >= period_label(
+        clock.today(), variable.period
+    )  # labels of one kind sort as their periods do
+
+
+def _foreseen(variable: Variable, period: str) -> str:
+    if variable.period == "year":
+        return _("预计%(period)s全年") % {"period": period}
+    return _("预计%(period)s") % {"period": period}
+
+
+def fact_label(entity: str, name: str, lang: str, as_of: date, *, foreseen: bool = False) -> str:
+    """How a fact is called, with its linked subject and period.
+
+    ``foreseen`` names the period of a figure that the visitor can only foresee, too.
+    """
     book = current()
     variable = variable_of(book, entity, name)
     if variable is None:
         return name
-    label = owner_label(book, entity, name, lang) + variable.label(lang)
+    plain = PLAIN.get(variable.name)
+    label = owner_label(book, entity, name, lang) + (variable.label(lang) if plain is None else str(plain))
+    if foreseen and unfinished(variable, name, as_of):
+        return aside(label, _foreseen(variable, _period(variable, name, as_of)))
     period = _period(variable, name, as_of) if "@" in name else ""
     return aside(label, period)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.core import signing
@@ -21,20 +22,29 @@ LONGEST_VALUE = 60
 @dataclass(frozen=True, slots=True)
 class Read:
     """What is asked, where it came from (``token``, ``query``, ``kept`` or ``nothing``), the part of the address that
-    says it, without the day, and names in the address that no fact has."""
+    says it, without the day, names in the address that no fact has, and the day that the address names."""
 
     asked: Asked
     origin: str
     address: str
     unknown: tuple[str, ...] = ()
     broken: bool = False
+    day: date | None = None
+
+    @property
+    def dated(self) -> dict[str, str]:
+        """The day as an address must name it, so that it goes with the facts; nothing where the cookie holds it."""
+        day = self.day if self.origin == "kept" else self.asked.as_of
+        return {"as_of": day.isoformat()} if day else {}
 
     def ask_url(self, fact: str) -> str:
         """The question for a fact, with what is asked so far."""
-        if self.origin == "kept":
-            return f"/find/ask/?{urlencode({'fact': fact})}"
-        day = {"as_of": self.asked.as_of.isoformat()} if self.asked.as_of else {}
-        return self.url("/find/ask/", **day, fact=fact)
+        return self.url("/find/ask/", **self.dated, fact=fact)
+
+    @property
+    def next_url(self) -> str:
+        """The next question to the visitor's own answers, for the day of the page."""
+        return self.url("/find/next/", **self.dated)
 
     def url(self, path: str, **changes: str) -> str:
         """An address with the same facts."""
@@ -49,7 +59,7 @@ def read(request: HttpRequest) -> Read:
     if kept is None:
         return found
     day = read_day(request.GET.get("as_of", ""))
-    return Read(replace(kept, as_of=day) if day else kept, "kept", "", found.unknown)
+    return Read(replace(kept, as_of=day) if day else kept, "kept", "", found.unknown, day=day)
 
 
 def read_parameters(query: QueryDict) -> Read:
@@ -74,6 +84,7 @@ RESERVED = frozenset(
         "entity",
         "measure",
         "view",
+        "why",
         "from",
         "to",
         "jump",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,14 @@ def grouped(yuan: str) -> str:
     sign = "-" if yuan.startswith("-") else ""
     whole, _point, rest = yuan.removeprefix("-").partition(".")
     return f"{sign}{int(whole):,}" + (f".{rest}" if rest.strip("0") else "")
+
+
+def not_above_zero(raw: str) -> bool:
+    """Whether a value in file form is a number that is 0 or less."""
+    try:
+        return Decimal(raw) <= 0
+    except InvalidOperation:
+        return False
 
 
 TOLD = ("name", "shown_zh", "starts", "reading", "cites")
@@ -69,6 +78,17 @@ class Steps:
         return self.of(step, "shown") or of_pair(
             state_words(self.all["steps"], step, self.all["as_of"]), self.lang
         )
+
+    def below(self, key: str) -> Iterator[dict[str, Any]]:
+        """The steps that a step is computed from, each once."""
+        seen = {key}
+        waiting = list(self.step(key).get("inputs", ()))
+        while waiting:
+            name = waiting.pop(0)
+            if name not in seen:
+                seen.add(name)
+                yield self.step(name)
+                waiting += self.step(name).get("inputs", ())
 
     def line(self, key: str) -> str:
         """A step on one line."""
@@ -159,7 +179,7 @@ class Steps:
                 % {"reason": step["reading"]["reason"] or step["reading"]["default"]}
             )
         if step.get("assumed_period"):
-            notes.append(_("未注明期间，按适用日所在期间计"))
+            notes.append(_("没有写明是哪一期，按所选日子所在的那一期计"))
         if step.get("decision"):
             decision = step["decision"]
             named = aside(decision["document"], self.of(decision, "division"))

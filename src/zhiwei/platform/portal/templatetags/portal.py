@@ -113,12 +113,6 @@ def slug(measure_id: str) -> str:
 
 
 @register.filter
-def return_to(address: str, path: str) -> str:
-    """A path with the part of an address that says what is asked."""
-    return f"{path}?{address}" if address else path
-
-
-@register.filter
 def ask_url(read: Read, fact: str) -> str:
     """The question for a fact, with what an answer page was asked."""
     return read.ask_url(fact)

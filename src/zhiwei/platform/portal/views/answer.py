@@ -16,7 +16,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.pdf import response as pdf_response
 from zhiwei.platform.portal.answer_pdf import document
 from zhiwei.platform.portal.answer_view import Shown, shown
-from zhiwei.platform.portal.behind import change_days
+from zhiwei.platform.portal.behind import stops
 from zhiwei.platform.portal.compare import differences
 from zhiwei.platform.portal.days import FIRST, read_day
 from zhiwei.platform.portal.defects import told
@@ -30,7 +30,7 @@ from zhiwei.platform.portal.views.find import answered_rows
 
 @never_cache
 def answer(request: HttpRequest) -> HttpResponse:
-    """All measures in groups; ``view=print`` opens every derivation."""
+    """All measures in groups; ``view=print`` for paper, with every derivation opened where ``why=all`` asks for it."""
     found = read(request)
     if found.origin == "nothing":
         return render(
@@ -43,18 +43,20 @@ def answer(request: HttpRequest) -> HttpResponse:
         context = answer_context(found)
     except InputError as error:
         return _refused(request, found, error)
-    printed = request.GET.get("view") == "print"
-    return render(request, "portal/answer_print.html" if printed else "portal/answer.html", context)
+    if request.GET.get("view") != "print":
+        return render(request, "portal/answer.html", context)
+    # Whoever logs in from the sheet comes back to the answer, where he can go on.
+    context |= {"open_all": request.GET.get("why") == "all", "come_back": context["answer_url"]}
+    return render(request, "portal/answer_print.html", context)
 
 
 def _slid(request: HttpRequest, found: Read) -> str | None:
     """The address of the day that the slider stands at."""
     raw = request.GET.get("d", "")
-    days = change_days(found.asked.entity, clock.today())
-    if not (raw.isascii() and raw.isdigit()) or int(raw) > len(days):
+    days = stops(found.asked.entity, day_of(found.asked), clock.today())
+    if not (raw.isascii() and raw.isdigit()) or int(raw) >= len(days):
         return None
-    day = clock.today() if int(raw) == len(days) else days[int(raw)].day
-    return found.url("/answer/", as_of=day.isoformat())
+    return found.url("/answer/", as_of=days[int(raw)].day.isoformat())
 
 
 def answer_context(found: Read) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def answer_context(found: Read) -> dict[str, Any]:
     result = answer_of(asked)
     page: Shown = shown(result, language)
     day, today = day_of(asked), clock.today()
-    days = change_days(asked.entity, today)
+    days = stops(asked.entity, day, today)
     left = remaining(asked, result) if found.origin == "kept" else ()
     return {
         "read": found,
@@ -75,15 +77,17 @@ def answer_context(found: Read) -> dict[str, Any]:
         "today": today,
         "first": FIRST,
         "days": days,
-        "at": _position(day, [one.day for one in days], today),
+        "at": [one.day for one in days].index(day),
         "answered": answered_rows(asked),
         "place": division_name(asked.facts["division"], language) if "division" in asked.facts else "",
         "meanings": meanings(asked, language),
         "left": left,
         "share": f"/answer/?t={share_token(asked)}",
         "print_url": found.url("/answer/", as_of=day.isoformat(), view="print"),
+        "print_all_url": found.url("/answer/", as_of=day.isoformat(), view="print", why="all"),
         "pdf_url": found.url("/answer/pdf/", as_of=day.isoformat()),
-        "compare_url": found.url("/answer/compare/"),
+        "compare_url": found.url("/answer/compare/", as_of=day.isoformat()),
+        "answer_url": found.url("/answer/", as_of=day.isoformat()),
         "parameters": hidden_parameters(found),
     }
 
@@ -114,27 +118,23 @@ def hidden_parameters(found: Read) -> list[tuple[str, str]]:
     return parse_qsl(found.address)
 
 
-def _position(day: date, days: list[date], today: date) -> int:
-    """Where the slider stands: the last day of change up to the day; its end is today."""
-    return len(days) if day >= today else max(0, sum(one <= day for one in days) - 1)
-
-
 @never_cache
 def compare(request: HttpRequest) -> HttpResponse:
-    """Two days beside each other: what appeared, ended or changed, by which text."""
+    """Two days beside each other: what appeared, ended or changed, by which text; at first the answer's day and today."""
     found = read(request)
     today = clock.today()
-    first = read_day(request.GET.get("from", "")) or date(2012, 6, 30)
+    shown_day = day_of(found.asked)
+    begun = shown_day if shown_day < today else date(2012, 6, 30)
+    first = read_day(request.GET.get("from", "")) or begun
     second = read_day(request.GET.get("to", "")) or today
     context: dict[str, Any] = {
         "read": found,
         "from_day": first,
         "to_day": second,
-        "days": change_days(found.asked.entity, today),
         "first": FIRST,
         "today": today,
-        "parameters": hidden_parameters(found),
-        "back": found.url("/answer/"),
+        "parameters": [*hidden_parameters(found), *found.dated.items()],
+        "back": found.url("/answer/", **found.dated),
     }
     if found.origin == "nothing":
         return render(

@@ -19,8 +19,9 @@ from zhiwei.platform.portal import keeping
 from zhiwei.platform.portal.asked import ENTITY, Asked
 from zhiwei.platform.portal.days import FIRST, read_day
 from zhiwei.platform.portal.defects import told
+from zhiwei.platform.portal.editions import edition_name, edition_of, follows
 from zhiwei.platform.portal.flow import answer_of, day_of, remaining, standing
-from zhiwei.platform.portal.industry_search import edition_on, industries, sections
+from zhiwei.platform.portal.industry_search import industries, sections
 from zhiwei.platform.portal.language import lang
 from zhiwei.platform.portal.question import (
     UNITS,
@@ -77,15 +78,18 @@ def begin(request: HttpRequest) -> HttpResponse:
 @never_cache
 def following(request: HttpRequest) -> HttpResponse:
     """Lead to the next question that matters, or to the answer."""
-    asked = _kept(request)
+    asked, day = _kept(request), read_day(request.GET.get("as_of", ""))
+    dated = {"as_of": day.isoformat()} if day else {}
     left = remaining(asked, answer_of(asked))
-    return redirect(f"{ASK}?{urlencode({'fact': left[0]})}" if left else RESULT)
+    if left:
+        return redirect(f"{ASK}?{urlencode({**dated, 'fact': left[0]})}")
+    return redirect(f"{RESULT}?{urlencode(dated)}" if dated else RESULT)
 
 
 def _kept(request: HttpRequest) -> Asked:
-    """What was answered so far."""
-    asked = keeping.kept(request)
-    return Asked() if asked is None else _readable(asked)
+    """What was answered so far; for the day that the address names, where it names one."""
+    asked, day = keeping.kept(request) or Asked(), read_day(request.GET.get("as_of", ""))
+    return _readable(replace(asked, as_of=day) if day else asked)
 
 
 def _readable(asked: Asked) -> Asked:
@@ -103,11 +107,13 @@ def _readable(asked: Asked) -> Asked:
 def ask(request: HttpRequest) -> HttpResponse:
     """One question; its answer is read, kept, and followed by the next.
 
-    An address that says facts of its own, as the links of a shared answer do, begins with those.
+    An address that says facts of its own, as the links of a shared answer do, begins with those; one that names a day
+    goes on with the kept answers for that day.
     """
     given = read_parameters(request.GET) if request.method == "GET" else None
     told_here = given is not None and given.origin in ("token", "query")
     asked = _readable(given.asked) if given is not None and told_here else _kept(request)
+    told_here = told_here or read_day(request.GET.get("as_of", "")) is not None
     source = request.POST if request.method == "POST" else request.GET
     question = question_for(asked.entity, source.get("fact", ""), day_of(asked), lang())
     if question is None:
@@ -131,8 +137,9 @@ def _take(request: HttpRequest, asked: Asked, question: Question) -> HttpRespons
             value = read_answer(question, {k: str(v) for k, v in request.POST.items()}, lang())
             after = asked.answered(question.name, value)
             if question.widget == "industry":
-                name = question.name.rpartition("industry_code")[0] + "industry_edition"
-                after = after.answered(name, edition_on(day_of(asked)))
+                # The edition stays that of the day of the answer when another day is looked at later.
+                name = edition_name(question.name)
+                after = replace(after, facts={**after.facts, name: edition_of(value, day_of(asked))})
             answer_of(after)
         except Refused as error:
             return _page(request, asked, question, request.POST.get("value", ""), [str(error)])
@@ -171,7 +178,8 @@ def _page(
         "units": UNITS,
         "before": asked.before(question.name),
         "answered": answered_rows(asked),
-        "left": len([n for n in left if n != question.name]),
+        "left": len(left),
+        "last": left == (question.name,),
         "done": len(asked.order),
         "total": len({*asked.order, *left, question.name}),
         "standing": standing(answer, lang()),
@@ -194,12 +202,14 @@ def answered_rows(asked: Asked) -> list[tuple[str, str, str]]:
     day, language = day_of(asked), lang()
     rows = []
     for name in dict.fromkeys((*asked.order, *asked.facts)):
+        if follows(name) and name not in asked.order:
+            continue  # it came with the industry and nobody said it
         value = (
             fact_value(asked.entity, name, asked.facts[name], language)
             if name in asked.facts
             else _("不知道")
         )
-        rows.append((name, fact_label(asked.entity, name, language, day), value))
+        rows.append((name, fact_label(asked.entity, name, language, day, foreseen=True), value))
     return rows
 
 

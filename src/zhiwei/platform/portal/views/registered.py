@@ -21,7 +21,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.pdf import response as pdf_response
 from zhiwei.platform.portal.answer_pdf import document
 from zhiwei.platform.portal.answer_view import Shown, shown
-from zhiwei.platform.portal.behind import change_days
+from zhiwei.platform.portal.behind import stops
 from zhiwei.platform.portal.days import FIRST, read_day
 from zhiwei.platform.portal.defects import told
 from zhiwei.platform.portal.filed import MOST, beside, filed
@@ -34,8 +34,8 @@ from zhiwei.platform.subjects.models import Subject
 @never_cache
 @logged_in
 def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """All measures of the subject on a day, today at first, and its cases whatever the day; ``view=pdf`` gives the measures
-    as PDF. Every look is recorded."""
+    """All measures of the subject on a day, today at first, and its cases whatever the day; ``view=pdf`` and ``view=print``
+    give the measures for paper, the latter with every derivation where ``why=all`` asks for it. Every look is recorded."""
     viewer = viewer_of(request)
     subject = subjects.visible_one(viewer, key)
     if subject.entity not in current().entities:
@@ -49,11 +49,11 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "day": day,
         "today": clock.today(),
         "first": FIRST,
-        "days": change_days(subject.entity, clock.today()),
+        "days": stops(subject.entity, day, clock.today()),
         "place": name_of(subject.division),
         "official": official,
         "cases": cases[:MOST],
-        "all_cases": f"/office/cases/?list=open&q={quote(subject.name)}" if official else "/my/cases/",
+        "all_cases": f"/office/cases/?list=all&q={quote(subject.name)}" if official else "/my/cases/",
         "more_cases": max(0, len(cases) - MOST),
         "back": f"/office/subjects/{subject.pk}/" if official else f"/my/{subject.pk}/",
     }
@@ -79,7 +79,9 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
         rows = [(name, label, value) for name, label, value, _source in facts]
         data = document(page, context["entity"], day.isoformat(), context["place"], rows)
         return pdf_response("kit/document.typ", data, f"zhiwei-{day:%Y-%m-%d}.pdf")
-    return render(request, "portal/registered.html", context | {"page": page, "facts": facts})
+    printed = request.GET.get("view") == "print"
+    context |= {"page": page, "facts": facts, "open_all": printed and request.GET.get("why") == "all"}
+    return render(request, "portal/registered_print.html" if printed else "portal/registered.html", context)
 
 
 def facts_used(page: Shown) -> list[tuple[str, str, str, str]]:
