@@ -24,3 +24,12 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
+
+// A table wider than its frame scrolls there: the frame can then be reached by keyboard, and only then.
+const frames = new ResizeObserver((seen) => {
+  for (const { target } of seen) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+document.querySelectorAll(".tbl:not([role])").forEach((frame) => frames.observe(frame));
