@@ -9,14 +9,15 @@ import pytest
 
 from tests.platform.cases.test_pages import browser, text
 from tests.platform.cases.test_steps import DAY, later, published, stepped
-from tests.platform.cases.trial import firm, official, opened, reward_decided, viewer
+from tests.platform.cases.trial import XIHU, firm, official, opened, reward_decided, viewer
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.accounts.viewer import ANONYMOUS
+from zhiwei.platform.accounts.viewer import ANONYMOUS, SYSTEM
 from zhiwei.platform.cases import services, waiting
 from zhiwei.platform.cases.casetypes.registry import all_types
 from zhiwei.platform.cases.lateness import days_late
 from zhiwei.platform.cases.work import of_list
 from zhiwei.platform.kit import clock
+from zhiwei.platform.subjects.services import create_subject
 
 HANGZHOU = "330100"
 
@@ -116,3 +117,27 @@ def test_a_case_is_offered_to_colleagues_who_act_in_it_only() -> None:
     page = text(browser(own).get(f"/office/cases/{case.pk}/"))
     assert f'value="{colleague.pk}"' in page
     assert not [one for one in others if f'value="{one.pk}"' in page]
+
+
+@pytest.mark.django_db
+def test_a_receipt_of_what_was_handed_in_is_there_to_be_printed() -> None:
+    subject = firm()
+    case = services.open_case(
+        viewer(), "trial", subject, key="counter/1", origin="counter", content={"purpose": "转型升级"},
+        counter=services.AtTheCounter("王某，会计", "没有账号"),
+    )  # fmt: skip
+    client = browser(official())
+    assert f'href="/office/cases/{case.pk}/receipt/"' in text(client.get(f"/office/cases/{case.pk}/"))
+    page = text(client.get(f"/office/cases/{case.pk}/receipt/"))
+    for said in ("受理凭证", case.number, subject.name, "王某，会计", "2013-06-03", "没有另交材料"):
+        assert said in page
+    assert browser(official(division="330782")).get(f"/office/cases/{case.pk}/receipt/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_records_of_other_rooms_are_no_applicants_at_the_counter() -> None:
+    firm("杭州同名五金有限公司")
+    create_subject(SYSTEM, entity="bid", name="杭州同名买卖合同", division=XIHU, received_on=DAY)
+    page = text(browser(official()).get("/office/cases/new/?q=杭州同名"))
+    assert "杭州同名五金有限公司" in page
+    assert "杭州同名买卖合同" not in page

@@ -149,3 +149,51 @@ def test_a_large_preview_is_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_the_day_compared_lies_in_the_filings_period(from_day: date, to_day: date | None, day: date) -> None:
     assert previews.day_for(Filing(from_day=from_day, to_day=to_day)) == day
+
+
+def test_a_preview_says_what_changes_of_the_term_and_who_stays_as_he_is() -> None:
+    subjects = four()
+    old = in_effect()
+    filing = submitted(viewer(), document="西政发〔2012〕30号", fills={"reward_share": "1"}, replaces=old)
+    client = Client()
+    client.force_login(official())
+    answer = client.post(f"/office/decisions/{filing.pk}/preview/", {"as_of": "2012-12-31"}, follow=True)
+    page = answer.content.decode()
+    assert "50% → <b>100%</b>" in page
+    assert f'href="/office/subjects/{subjects[0].pk}/"' in page  # 1,600 becomes 3,200 yuan
+    assert "为什么没有变化" not in page
+    # the firm below the band of 27.2 stays without a reward, and is named with its verdict
+    assert f'href="/office/subjects/{subjects[1].pk}/"' in page
+    found = compute(filing, DAY)
+    assert found.same["27.2", "not_entitled"] == 1
+    assert (str(subjects[1].pk), "27.2", "not_entitled", None) in [
+        (*one[:3], one[3] or None) for one in found.kept
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"fills": {"reward_share": "0.5"}}, "决定的内容与现行的一样。"),
+        ({"from_day": date(2013, 1, 1)}, "2012-12-31 不在这份决定的适用期间内。"),
+        ({"fills": {"reward_share": "1"}}, "这些主体的判定不取决于这份决定的数值，各户的判定见下。"),
+    ],
+)
+def test_nobody_is_moved_and_the_page_says_why(changes: dict[str, object], said: str) -> None:
+    firm("杭州古荡纸品有限公司", "50000.00")  # below the band
+    old = in_effect()
+    filing = submitted(viewer(), document="西政发〔2012〕30号", replaces=old, **changes)
+    client = Client()
+    client.force_login(official())
+    answer = client.post(f"/office/decisions/{filing.pk}/preview/", {"as_of": "2012-12-31"}, follow=True)
+    page = answer.content.decode()
+    assert "1 户中 0 户" in page
+    assert said in page
+
+
+def test_a_place_without_firms_is_told_so() -> None:
+    filing = submitted(viewer())
+    client = Client()
+    client.force_login(official())
+    answer = client.post(f"/office/decisions/{filing.pk}/preview/", {}, follow=True)
+    assert "本地没有登记这一句所涉的主体。" in answer.content.decode()

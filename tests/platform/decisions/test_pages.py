@@ -270,3 +270,36 @@ def test_pages_speak_english(client: Client) -> None:
     client.cookies["django_language"] = "en"
     assert "Documents that cities and counties filed" in client.get("/decisions/").content.decode()
     assert "2012-01-01 to 2015-12-31: 0% to 100%" in client.get(f"/decisions/{filing.pk}/").content.decode()
+
+
+def test_what_was_approved_and_has_not_begun_says_from_which_day() -> None:
+    filing = submitted(viewer(), from_day=date(2012, 12, 1))
+    client = logged_in()
+    address = f"/office/decisions/{filing.pk}/"
+    assert "同意，自 2012-12-01 起施行" in client.get(address).content.decode()
+    done = client.post(f"{address}approve/", {"revision": filing.revision}, follow=True).content.decode()
+    assert "已批准，自 2012-12-01 起施行；" in done
+    for page in (address, "/office/decisions/", "/decisions/", f"/decisions/{filing.pk}/"):
+        shown = client.get(page).content.decode()
+        assert "已批准，自 2012-12-01 起施行" in shown
+        assert '<span class="tag ok">' not in shown
+    with clock.stopped(date(2012, 12, 1)):
+        assert '<span class="tag ok">已生效</span>' in client.get("/decisions/").content.decode()
+    with clock.stopped(date(2016, 1, 1)):  # it ran to the end of 2015
+        assert '<span class="tag off">已终止</span>' in client.get("/decisions/").content.decode()
+
+
+def test_a_decision_that_is_replaced_from_a_later_day_holds_until_then() -> None:
+    old = in_effect()
+    in_effect(
+        document="西政发〔2012〕30号", fills={"reward_share": "1"}, from_day=date(2012, 9, 1), replaces=old
+    )
+    assert "已生效，至 2012-08-31 止" in Client().get(f"/decisions/{old.pk}/").content.decode()
+    with clock.stopped(date(2012, 9, 1)):
+        assert "已被替代" in Client().get(f"/decisions/{old.pk}/").content.decode()
+
+
+def test_the_form_shows_beside_a_box_what_holds_now() -> None:
+    assert "现行：没有决定" in logged_in().get(NEW).content.decode()
+    in_effect()
+    assert "现行：50%（杭州市西湖区 西政发〔2012〕18号）" in logged_in().get(NEW).content.decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +26,7 @@ from zhiwei.platform.office import counts, snapshot, surveys, trials
 from zhiwei.platform.office.forms import TrialForm
 from zhiwei.platform.office.models import Survey, Trial
 from zhiwei.platform.office.scope import city_of, desk_of
+from zhiwei.platform.subjects.models import Enquiry
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +222,33 @@ def test_what_can_be_tried_is_named_in_words(day: date) -> None:
     assert len(options) > 50
     assert [one for one in options if "_" in one or "（）" in one] == []
     assert len(set(options)) == len(options)
+
+
+def test_the_desk_tells_first_what_is_late() -> None:
+    with clock.stopped(funds.DAY):
+        funds.decided()
+        funds.firm(0, "300000.00")
+        funds.night()
+        notice = Notice.objects.get()
+        cases.object_to(ANONYMOUS, notice.pk, person="王某", contact="0571-1", text="不实")
+        Enquiry.objects.create(division=funds.XIHU, title="缺抵押物贷不到款", text="…", asked_at=clock.now())
+        Enquiry.objects.create(division=funds.XIHU, title="问过答过的事", text="…", state="answered")
+        user = official(Role.COUNTY, funds.XIHU)
+        assert counts.desk(queries.viewer(user)).late_objections == 0
+    client = Client()
+    client.force_login(user)
+    with clock.stopped(funds.DAY + timedelta(days=8)):  # the notice ran seven days
+        found = counts.desk(queries.viewer(user))
+        assert (found.late_cases, found.late_objections, found.late, found.waited) == (0, 1, True, 8)
+        page = client.get("/office/").content.decode()
+        assert page.index("1 项异议公示期满还没有处理") < page.index("地方决定")
+        assert "最早的已等 8 天" in page
+        listed = client.get("/office/enquiries/").content.decode()
+        assert listed.index("缺抵押物贷不到款") < listed.index("问过答过的事")
+        assert listed.count("已等 8 天") == 1
+
+
+def test_a_log_in_from_the_first_page_leads_an_official_to_his_desk() -> None:
+    front = Client().get("/").content.decode()
+    assert 'href="/accounts/login/"' in front
+    assert 'href="/accounts/login/?next=/law/"' in Client().get("/law/").content.decode()

@@ -237,6 +237,25 @@ def test_open_duties_by_year() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_overdue_stays_in_sight_whatever_the_year() -> None:
+    """On 2013-03-01 the province's duties of 2012 are two months late; those of its counties are not its own."""
+    client = as_person(official(Role.PROVINCE, ZHEJIANG))
+    late = queries.own_left_open(viewer(official(Role.PROVINCE, ZHEJIANG)))
+    assert {(one.year, one.division, one.state) for one in late} == {(2012, ZHEJIANG, State.OVERDUE)}
+    assert "burden_report" in {one.duty.id for one in late}
+    for year in ("", "?year=2013", "?year=2012"):
+        page = client.get(f"/office/wheel/{year}").content.decode()
+        assert "已逾期 60 天" in page  # 2012-12-31 to 2013-03-01
+        assert page.index("逾期未办结，不论年度") < page.index("已逾期 60 天")
+    services.enter(
+        viewer(official(Role.PROVINCE, ZHEJIANG)), named("burden_report"), 2012, ZHEJIANG, Kind.NOT_APPLICABLE,
+        {"day": DAY, "summary": "当年没有任务"},
+    )  # fmt: skip
+    left = {one.duty.id for one in queries.own_left_open(viewer(official(Role.PROVINCE, ZHEJIANG)))}
+    assert left == {one.duty.id for one in late} - {"burden_report"}
+
+
+@pytest.mark.django_db
 def test_everybody_reads_the_wheel_and_takes_it_away(client: Client) -> None:
     page = client.get("/wheel/?year=2012&state=overdue").content.decode()
     assert "小微企业负担监测评估报告" in page

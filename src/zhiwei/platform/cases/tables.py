@@ -129,7 +129,7 @@ def origin_words(case: Case) -> str:
     """Who began a case; of one filed at the counter also for whom and why."""
     said = str(case.get_origin_display())
     if counter := case.counter:
-        words = gettext("%(said)s：为%(person)s代办，%(reason)s")
+        words = gettext("%(said)s：由窗口工作人员代为填报。来办理的人：%(person)s。代办的原因：%(reason)s")
         return words % {"said": said, "person": counter["person"], "reason": counter["reason"]}
     return said
 

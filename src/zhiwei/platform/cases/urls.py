@@ -33,6 +33,7 @@ urlpatterns = [
     path("office/cases/new/", counter.choose, name="counter"),
     path("office/cases/new/<slug:kind>/<uuid:subject>/", counter.new, name="counter-new"),
     path("office/cases/<uuid:key>/", office.case, name="office-case"),
+    path("office/cases/<uuid:key>/receipt/", office.accepted, name="accepted"),
     path("office/cases/<uuid:key>/do/<slug:transition>/", office.step, name="office-step"),
     path("office/cases/<uuid:key>/take/", office.take, name="take"),
     path("office/cases/<uuid:key>/assign/", office.assign, name="assign"),

@@ -15,11 +15,14 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.decisions import permissions, scans
 from zhiwei.platform.decisions.checking import faults
+from zhiwei.platform.decisions.holding import Held, held
 from zhiwei.platform.decisions.models import PUBLIC, Filing, State
 from zhiwei.platform.decisions.register import book
 from zhiwei.platform.decisions.terms import Term, bound_text, open_sentences, terms_of
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.uploads import Refused
 
 TERM = "term_"
@@ -68,8 +71,14 @@ class FilingForm(forms.Form):
         self.fields["division"].choices = places  # type: ignore[attr-defined]
         if len(places) == 1:
             self.initial.setdefault("division", places[0][0])
+        now = {one.term.name: one for one in self._held([code for code, _n in places])}
         for term in self.terms:
-            self.fields[TERM + term.name] = term_field(term)
+            self.fields[TERM + term.name] = field = term_field(term)
+            if term.name in now:
+                said = _("现行：%(value)s") % {"value": now[term.name]}
+                field.help_text = (
+                    f"{said}。{field.help_text}" if lang() == "zh" else f"{said}. {field.help_text}"
+                )
         self.order_fields(
             ["division", "document", "title", "issued_on", "from_day", "to_day", "declines"]
             + [TERM + term.name for term in self.terms]
@@ -79,6 +88,13 @@ class FilingForm(forms.Form):
         )
         self.fields["replaces"].queryset = own.order_by("division", "from_day")  # type: ignore[attr-defined]
         self.fields["replaces"].label_from_instance = replaced_label  # type: ignore[attr-defined]
+
+    def _held(self, places: list[str]) -> list[Held]:
+        """What holds today in the place the filing is for, as far as it is known which; else where the viewer's office is."""
+        said = self.data.get("division") or self.initial.get("division")
+        offices = [grant.division for grant in self.viewer.grants if grant.division in places]
+        place = next((one for one in (said, *offices) if one in places), None)
+        return held(self.filing.sentence, place, clock.today()) if place else []
 
     def _initial(self, filing: Filing | None) -> dict[str, Any]:
         if filing is None:

@@ -12,14 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.divisions import covered_by, name_of
+from zhiwei.platform.decisions import standing
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.terms import bound_text, measures_of, sentence_of, terms_of
 from zhiwei.platform.kit.tables import Column, Table
-
-TAGS = {
-    State.DRAFT: "info", State.SUBMITTED: "todo", State.RETURNED: "no", State.APPROVED: "ok", State.SUPERSEDED: "off",
-    State.WITHDRAWN: "off",
-}  # fmt: skip
 
 
 def values_text(filing: Filing) -> str:
@@ -45,7 +41,7 @@ def public_table(rows: QuerySet[Filing]) -> Table:
         Column("title", gettext_lazy("标题")),
         *_content(),
         Column("filed_on", gettext_lazy("报备日期"), kind="date", sort=True),
-        Column("state", gettext_lazy("状态"), kind="tag", value=_state, tags=lambda f: TAGS[State(f.state)]),
+        Column("state", gettext_lazy("状态"), kind="tag", value=standing.words, tags=standing.tag),
     ]
     empty = gettext_lazy("没有符合条件的决定。")
     return Table(columns, rows, caption=gettext_lazy("公开决定"), order="-filed_on", empty=empty)
@@ -66,8 +62,8 @@ def office_table(rows: QuerySet[Filing]) -> Table:
             "state",
             gettext_lazy("状态"),
             kind="tag",
-            value=_state,
-            tags=lambda f: TAGS[State(f.state)],
+            value=standing.words,
+            tags=standing.tag,
             sort=True,
         ),
         Column("made_by", gettext_lazy("填报人"), value=lambda f: str(f.made_by or "")),
@@ -86,10 +82,6 @@ def _content() -> list[Column]:
         Column("from_day", gettext_lazy("起始日"), kind="date", sort=True),
         Column("to_day", gettext_lazy("终止日"), kind="date", sort=True),
     ]
-
-
-def _state(filing: Filing) -> str:
-    return str(filing.get_state_display())
 
 
 def narrowed(rows: QuerySet[Filing], wanted: dict[str, Any]) -> QuerySet[Filing]:
@@ -137,7 +129,8 @@ def page_of(filing: Filing) -> dict[str, Any]:
     measures = [m for ids in measures_of(filing.sentence).values() for m in ids]
     return {
         "filing": filing,
-        "tag": TAGS[State(filing.state)],
+        "tag": standing.tag(filing),
+        "standing": standing.words(filing),
         "place": name_of(filing.division),
         "sentence": sentence,
         "terms": shown_terms(filing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.kit import clock
@@ -51,7 +53,13 @@ class FirmsFilter(FilterForm):
             (STUCK, gettext_lazy("应得但没有办成")),
         ],
     )  # fmt: skip
-    division = forms.CharField(label=gettext_lazy("行政区划代码"), max_length=6)
+    division = forms.ChoiceField(label=gettext_lazy("地区"))
+
+    def __init__(self, *args: Any, places: Iterable[str], **kwargs: Any) -> None:
+        """``places``: the codes of the divisions to choose from."""
+        super().__init__(*args, **kwargs)
+        named = sorted((code, name_of(code)) for code in places)
+        self.fields["division"].choices = [("", _("全部")), *named]  # type: ignore[attr-defined]
 
 
 class WhyForm(forms.Form):

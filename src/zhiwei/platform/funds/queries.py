@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case as Choose
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.case_acts import BASIS
 from zhiwei.platform.funds.models import Finding, Run
+from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.subjects.queries import divisions_for
+
+
+def found_first(rows: QuerySet[Run]) -> QuerySet[Run]:
+    """Runs that opened a case or brought one on before those that changed nothing; the latest first among each."""
+    names = {step for name in PROGRAMMES for step in casetypes.get(name).transitions} | {"open", "follow"}
+    moved = Q()
+    for name in sorted(names):
+        moved |= Q(**{f"result__steps__{name}__gt": 0})
+    return rows.annotate(idle=Choose(When(moved, then=0), default=1)).order_by("idle", "-made_at")
 
 
 def runs(viewer: Viewer) -> QuerySet[Run]:

@@ -31,8 +31,11 @@ def verdicts(run: Run, result: Mapping[str, Any] | None = None) -> Table:
 def reasons(run: Run, result: Mapping[str, Any] | None = None) -> Table:
     """What decided against subjects, or what is still open; of all, or as ``result`` counts them."""
     measure = current().measures[casetypes.get(run.type).measure]
-    found = (result or run.result or {}).get("deciding", {})
+    told = result or run.result or {}
+    found = told.get("deciding", {})
     rows = [{"label": component(name, measure.entity), "count": count} for name, count in found.items()]
+    if unknown := told.get("verdicts", {}).get("undetermined"):
+        rows.append({"label": _("尚缺事实，还不能判定"), "count": unknown})
     columns = [
         Column("label", _("没有得到的原因：哪一项不满足"), head=True),
         Column("count", _("户数"), kind="count", sort=True),
@@ -159,6 +162,12 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
     return Table(columns, rows, name="firms", caption=title, order="name", empty=_("没有这样的企业。"))
 
 
+def _moved(run: Run) -> int | None:
+    """The cases that a run opened or brought on, apart from those it opened."""
+    steps = (run.result or {}).get("steps")
+    return None if steps is None else sum(n for name, n in steps.items() if name not in ("open", "unchanged"))
+
+
 def listed(rows: Any) -> Table:
     """The runs."""
     columns = [
@@ -176,6 +185,7 @@ def listed(rows: Any) -> Table:
         Column(
             "open", _("新立办件"), kind="count", value=lambda r: (r.result or {}).get("steps", {}).get("open")
         ),
+        Column("moved", _("继续办理"), kind="count", value=_moved),
         Column("ended_at", _("结束时间"), kind="moment"),
     ]
     return Table(columns, rows, caption=_("免申即享核算"), order="", empty=_("还没有核算过。"))

@@ -6,19 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.cases.work import of_list
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.decisions.models import State
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.charts.tiles import PLACES
 from zhiwei.platform.ledger import queries as ledger
 from zhiwei.platform.office.scope import city_of
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Difficulty, Enquiry, ImportBatch, Subject
+from zhiwei.platform.subjects.tables import waiting_days
+from zhiwei.platform.wheel import queries as wheel
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,19 @@ class Desk:
     """Objections not answered yet, to notices of the viewer's divisions."""
     lists: int
     """Payment lists that the viewer may check; those he made are not among them."""
+    late_cases: int
+    """Cases past their deadline."""
+    late_objections: int
+    """Objections not answered although the days of their notice are over."""
+    late_duties: int
+    """Duties of any year that are overdue."""
+    waited: int | None
+    """The days for which the oldest enquiry waits for an answer; None where none does."""
+
+    @property
+    def late(self) -> bool:
+        """Whether anything is past its deadline."""
+        return bool(self.late_cases or self.late_objections or self.late_duties)
 
 
 def desk(viewer: Viewer) -> Desk:
@@ -67,7 +83,16 @@ def desk(viewer: Viewer) -> Desk:
         to_do=of_list(viewer, "todo").count(),
         objections=cases.open_objections(viewer).count(),
         lists=ledger.lists_to_check(viewer).count(),
+        late_cases=cases.overdue(viewer, clock.today()).count() if viewer.may("cases.read") else 0,
+        late_objections=cases.open_objections(viewer).filter(notice__last_day__lt=clock.today()).count(),
+        late_duties=len(wheel.own_left_open(viewer)),
+        waited=_waited(asked),
     )
+
+
+def _waited(asked: QuerySet[Enquiry]) -> int | None:
+    oldest = asked.filter(state=Enquiry.State.OPEN).order_by("asked_at").first()
+    return waiting_days(oldest) if oldest is not None else None
 
 
 def _by_difficulty(asked: Any) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.subjects import entities, labels, queries
 from zhiwei.platform.subjects.models import Difficulty, Enquiry, FactRecord, ImportBatch, Subject
-from zhiwei.platform.subjects.services.origins import sources_for
+from zhiwei.platform.subjects.services.origins import source_of, sources_for
 from zhiwei.policy.book import rulebook
 
 Choices = list[tuple[str, Any]]
@@ -168,6 +168,7 @@ class ImportForm(forms.Form):
         places = _places(divisions)
         codes = sources_for(viewer, places[0][0]) if places else ()
         self.fields["source"].choices = [(c, labels.source(c)) for c in codes]  # type: ignore[attr-defined]
+        self.fields["source"].initial = source_of(viewer, places[0][0]) if places else ""
         self.fields["division"].choices = places  # type: ignore[attr-defined]
         self.fields["received_on"].initial = clock.today()
         self.fields["entity"].initial = entities.ENTERPRISE

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects import labels
@@ -117,13 +119,36 @@ def _change(entity: str, label: str, fact: dict[str, Any], before: Any) -> str:
 
 
 def _defects(row: ImportRow) -> str:
+    if row.match == ImportRow.Match.UNMATCHED and not row.defects:
+        return gettext("本辖区没有这个名称或号码的主体，不入库")
     key = "zh" if lang() == "zh" else "en"
     return "；".join(
         f"{d['column']} {d['heading']}：{d[key]}".strip() if d["heading"] else d[key] for d in row.defects
     )
 
 
-def enquiries(rows: QuerySet[Enquiry], address: str) -> Table:
+def enquiries_to_answer(rows: QuerySet[Enquiry], address: str) -> Table:
+    """Enquiries as officials see them: what waits for an answer first, the longest waiting on top, with the days."""
+    rows = rows.annotate(answered=Case(When(state=Enquiry.State.OPEN, then=0), default=1))
+    waited = Column(
+        "waited", _("已等"), kind="tag", value=_waited, tags=lambda e: "todo", sort=("answered", "asked_at")
+    )
+    return enquiries(rows, address, order="waited", more=[waited])
+
+
+def waiting_days(enquiry: Enquiry) -> int:
+    """The days for which an enquiry has waited for its answer."""
+    return (clock.today() - clock.day_of(enquiry.asked_at)).days
+
+
+def _waited(enquiry: Enquiry) -> str:
+    waits = enquiry.state == Enquiry.State.OPEN
+    return gettext("已等 %(n)s 天") % {"n": waiting_days(enquiry)} if waits else ""
+
+
+def enquiries(
+    rows: QuerySet[Enquiry], address: str, *, order: str = "-asked_at", more: Iterable[Column] = ()
+) -> Table:
     """Enquiries; ``address`` names the page of one."""
     columns = [
         Column("title", _("标题"), head=True, link=lambda e: reverse(address, args=[e.pk])),
@@ -133,10 +158,9 @@ def enquiries(rows: QuerySet[Enquiry], address: str) -> Table:
         Column("asked_at", _("提出时间"), kind="moment", sort=True),
         Column("state", _("状态"), kind="tag", value=lambda e: e.get_state_display(),
                tags=lambda e: ENQUIRY_TAGS[e.state], sort=True),
+        *more,
     ]  # fmt: skip
-    return Table(
-        columns, rows, caption=_("咨询与诉求"), order="-asked_at", empty=_("没有符合条件的咨询或诉求。")
-    )
+    return Table(columns, rows, caption=_("咨询与诉求"), order=order, empty=_("没有符合条件的咨询或诉求。"))
 
 
 def facts(lines: Iterable[Line]) -> Table:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table
@@ -55,6 +57,23 @@ def spokes(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
         Column("state", _("状态"), kind="tag", value=lambda s: str(s.state.label), tags=lambda s: s.state.tag, sort=True),
     ]  # fmt: skip
     return Table(columns, rows, caption=_("年度事项"), empty=_("没有符合条件的年度事项。"), size=60)
+
+
+def left_open(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
+    """What is overdue, of all years, with the days since it was due."""
+    columns = [
+        Column("duty", _("年度事项"), value=lambda s: s.duty.label(lang()), link=address, head=True),
+        Column("year", _("年度"), value=lambda s: str(s.year), sort=True),
+        Column("sentence", _("句"), value=lambda s: s.duty.sentence, link=lambda s: f"/law/{s.duty.sentence}/"),
+        Column("division", _("地区"), value=lambda s: name_of(s.division), sort=True),
+        Column("due", _("期限"), kind="date", sort=True),
+        Column("late", _("逾期"), kind="tag", value=_late, tags=lambda s: "no"),
+    ]  # fmt: skip
+    return Table(columns, rows, name="late", caption=_("逾期未办结"), file=_("逾期的年度事项"), size=20)
+
+
+def _late(one: Spoke) -> str:
+    return gettext("已逾期 %(n)s 天") % {"n": (clock.today() - one.due).days} if one.due else ""
 
 
 def totals(rows: Sequence[Year], address: Callable[[Year], str]) -> Table:

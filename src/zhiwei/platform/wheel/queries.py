@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.wheel.duties import Duty, duties, tasks
@@ -79,6 +80,19 @@ def by_year(divisions: Collection[str] | None = None) -> list[Year]:
 def may_enter(viewer: Viewer, division: str) -> bool:
     """Whether the viewer may say what was done about a duty of a division."""
     return viewer.may("wheel.enter", division=division)
+
+
+def left_open(divisions: Collection[str] | None = None) -> list[Spoke]:
+    """What is overdue, of whatever year and first of the oldest; of the named divisions only."""
+    found = [
+        one for year in years() for one in wheel(year, divisions=divisions) if one.state == State.OVERDUE
+    ]
+    return sorted(found, key=lambda one: (one.due or date.max, one.duty.id, one.division))
+
+
+def own_left_open(viewer: Viewer) -> list[Spoke]:
+    """What is overdue in the divisions where an official holds his office, not in those below them."""
+    return left_open({grant.division for grant in viewer.grants if grant.role in OFFICIALS})
 
 
 def own(viewer: Viewer, year: int) -> list[Spoke]:

@@ -19,6 +19,7 @@ from zhiwei.platform.cases.models import Origin
 from zhiwei.platform.cases.views.filing import filing_page
 from zhiwei.platform.cases.views.own import kind_of
 from zhiwei.platform.cases.words import actors
+from zhiwei.platform.subjects.queries import actors as actors_of_registers
 from zhiwei.platform.subjects.queries import by_text, visible
 
 MOST = 20
@@ -32,7 +33,10 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     form = CounterForm(request.GET or None)
     rows = []
     if form.is_bound and form.is_valid():
-        found = by_text(visible(viewer), form.cleaned_data["q"])[:MOST]
+        applicants = visible(viewer).filter(
+            entity__in=actors_of_registers()
+        )  # records of other rooms apply for nothing
+        found = by_text(applicants, form.cleaned_data["q"])[:MOST]
         reads.reveal_all(viewer, kind="subject", keys=[str(one.pk) for one in found], fields=["name"])
         for subject in found:
             kinds = [kind for kind in registry.all_types().values() if kind.entity == subject.entity]

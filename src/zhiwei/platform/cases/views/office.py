@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhiwei.platform.accounts.divisions import level_of, with_above
+from zhiwei.platform.accounts.divisions import level_of, name_of, with_above
 from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
@@ -23,6 +23,7 @@ from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
 from zhiwei.platform.cases.lateness import deadline_of
 from zhiwei.platform.cases.models import Case, Complaint, Objection
+from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.services.notices import may_answer
 from zhiwei.platform.cases.tables import late_words, objections_table, work_table
 from zhiwei.platform.cases.views.shown import doers, page_of
@@ -116,6 +117,23 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "participants": found.participants.select_related("user"),
     }  # fmt: skip
     return render(request, "cases/office_case.html", context)
+
+
+@logged_in
+def accepted(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """受理凭证: on one sheet what was handed in, when and to whom, to be printed for the person at the desk."""
+    viewer, found = _case(request, key)
+    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
+    kind = get(found.type)
+    papers = [
+        (kind.documents[one.name].words if one.name in kind.documents else one.name, one.file.name)
+        for one in found.documents.select_related("file").filter(step__number=1)
+    ]
+    context = {
+        "case": found, "kind": kind, "papers": papers, "place": name_of(found.division), "reached": office_of(found.type, found.division),
+        "deadline": deadline_of(found), "person": found.counter.get("person", ""),
+    }  # fmt: skip
+    return render(request, "cases/accepted.html", context)
 
 
 def officials(case: Case) -> QuerySet[User]:

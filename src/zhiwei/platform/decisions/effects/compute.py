@@ -29,6 +29,8 @@ OPEN = frozenset({*POSITIVE.values(), "undetermined"})
 """Verdicts under which money is or may be due; without a known amount it is not nought."""
 LISTED = 5_000
 """Changed answers kept one by one; all are counted."""
+KEPT = 200
+"""Answers that stay as they are kept one by one, so that an official sees why; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Effects:
 
     ``moves`` counts (measure, verdict before, verdict after); ``places`` and ``sizes`` changed subjects by measure;
     ``cost`` the change of known amounts by measure, in fen; ``unknown`` changed answers whose amount is not known on
-    one of the two sides; ``unreadable`` subjects whose facts contradict each other or the rulebook.
+    one of the two sides; ``same`` answers that stay as they are, by measure and verdict, the first of them one by one in
+    ``kept`` (subject, measure, verdict, amount); ``unreadable`` subjects whose facts contradict each other or the rulebook.
     """
 
     as_of: date
@@ -77,6 +80,14 @@ class Effects:
     cost: Counter[str] = field(default_factory=Counter)
     unknown: Counter[str] = field(default_factory=Counter)
     changes: list[Change] = field(default_factory=list)
+    same: Counter[tuple[str, str]] = field(default_factory=Counter)
+    kept: list[tuple[str, str, str, int | None]] = field(default_factory=list)
+
+    def keep(self, subject: UUID, measure: str, verdict: str, amount: int | None) -> None:
+        """Count an answer that stays as it is."""
+        self.same[measure, verdict] += 1
+        if len(self.kept) < KEPT:
+            self.kept.append((str(subject), measure, verdict, amount))
 
     def add(self, change: Change) -> None:
         """Count a changed answer."""
@@ -106,6 +117,8 @@ class Effects:
             "cost": dict(sorted(self.cost.items())),
             "unknown": dict(sorted(self.unknown.items())),
             "changes": [change.to_json() for change in self.changes],
+            "same": [[*key, count] for key, count in sorted(self.same.items())],
+            "kept": [list(one) for one in self.kept],
         }
 
 
@@ -174,4 +187,6 @@ def _compare(
             if old != new:
                 changed.add(subject.pk)
                 found.add(Change(subject.pk, subject.division, subject.size_class, measure, *old, *new))
+            else:
+                found.keep(subject.pk, measure, *old)
     found.changed_subjects += len(changed)

@@ -15,6 +15,7 @@ from zhiwei.platform.decisions import queries, services
 from zhiwei.platform.decisions.forms import ReturnForm, WithdrawForm
 from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.decisions.views.office import detail
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import done, revision_of
 
 
@@ -29,7 +30,13 @@ def submit(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @official_only
 def approve(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Let it take effect."""
-    return _done(request, key, services.approve, _("已生效。本地主体的判定从现在起按这份决定计算。"))
+    filing = get_object_or_404(queries.own(viewer_of(request)), pk=key)
+    said = _("已生效。本地主体的判定从现在起按这份决定计算。")
+    if filing.from_day > clock.today():
+        said = _("已批准，自 %(day)s 起施行；本地主体那一天起的判定按这份决定计算。") % {
+            "day": filing.from_day
+        }
+    return _done(request, key, services.approve, said)
 
 
 @require_POST

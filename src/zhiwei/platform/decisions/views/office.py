@@ -17,6 +17,7 @@ from zhiwei.platform.decisions.forms import FilingForm, OfficeFilter, ReturnForm
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.services import Refused
 from zhiwei.platform.decisions.terms import open_sentences, sentence_of, terms_of
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import export_response
 
 
@@ -107,6 +108,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "own": filing.state == State.SUBMITTED and filing.made_by_id == viewer.user_id,
         "may_close": permissions.may_close(viewer, filing),
         "may_preview": waiting,
+        "begins": filing.from_day > clock.today(),
         "preview": filing.previews.filter(revision=filing.revision).order_by("-made_at").first(),
         "past": filing.history.select_related("history_user").order_by("-history_date"),
         "return_form": forms.get("return_form") or ReturnForm(),

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,10 +19,10 @@ from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, official_only, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.decisions import queries, register
+from zhiwei.platform.decisions import holding, queries, register
 from zhiwei.platform.decisions.effects import previews
 from zhiwei.platform.decisions.effects.compute import Change
-from zhiwei.platform.decisions.models import Preview
+from zhiwei.platform.decisions.models import Filing, Preview
 from zhiwei.platform.kit import jobs
 from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.language import lang
@@ -67,8 +68,60 @@ def show(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
         table = changes_table(viewer, preview.result)
         if file := export_response(table, request):
             return file
-        context |= {"table": table, **summary(preview.result)}
+        kept = kept_table(viewer, preview.result)
+        if file := export_response(kept, request):
+            return file
+        turned = holding.turns(filing, preview.as_of)
+        context |= {
+            "table": table if table.rows else None, "kept": kept if kept.rows else None, "turns": turned,
+            "why": _why(filing, preview, turned), **summary(preview.result),
+        }  # fmt: skip
     return render(request, "decisions/preview.html", context)
+
+
+def _why(filing: Filing, preview: Preview, turned: list[holding.Turn]) -> str:
+    """Why no answer would change; '' where one would."""
+    result = preview.result or {}
+    if result.get("changed_subjects"):
+        return ""
+    if not result.get("total"):
+        return _("本地没有登记这一句所涉的主体。")
+    if preview.as_of < filing.from_day or (filing.to_day and preview.as_of > filing.to_day):
+        return _("%(day)s 不在这份决定的适用期间内。") % {"day": preview.as_of}
+    if turned and all(one.same for one in turned):
+        return _("决定的内容与现行的一样。")
+    return _("这些主体的判定不取决于这份决定的数值，各户的判定见下。")
+
+
+def kept_table(viewer: Viewer, result: dict[str, Any]) -> Table:
+    """The first answers that stay as they are, each with its verdict; names of those the viewer may see, looks recorded."""
+    rows = result.get("kept", [])
+    names = {
+        str(key): name
+        for key, name in subjects.visible(viewer)
+        .filter(pk__in={r[0] for r in rows})
+        .values_list("pk", "name")
+    }
+    shown = [row for row in rows if row[0] in names]
+    reads.reveal_all(viewer, kind="subject", keys=dict.fromkeys(row[0] for row in shown), fields=["answer"])
+    columns = [
+        Column("name", gettext_lazy("主体"), value=lambda r: names[r[0]], head=True, sort=True, link=lambda r: _page_of(r[0])),
+        Column("measure", gettext_lazy("措施"), value=lambda r: measure_label(r[1]), sort=True),
+        Column("verdict", gettext_lazy("判定"), value=lambda r: word(r[2]), sort=True),
+        Column("amount", gettext_lazy("金额"), kind="money", value=lambda r: r[3]),
+    ]  # fmt: skip
+    return Table(
+        columns,
+        shown,
+        name="kept",
+        caption=gettext_lazy("判定不变的主体"),
+        file=gettext_lazy("判定不变的主体"),
+        size=20,
+    )
+
+
+def _page_of(subject: object) -> str:
+    return reverse("subjects:detail", args=[subject])
 
 
 def measure_label(measure: str) -> str:
@@ -91,7 +144,14 @@ def changes_table(viewer: Viewer, result: dict[str, Any]) -> Table:
     shown = [change for change in changes if change.subject in names]
     reads.reveal_all(viewer, kind="subject", keys=dict.fromkeys(c.subject for c in shown), fields=["answer"])
     columns = [
-        Column("name", gettext_lazy("主体"), value=lambda c: names[c.subject], head=True, sort=True),
+        Column(
+            "name",
+            gettext_lazy("主体"),
+            value=lambda c: names[c.subject],
+            head=True,
+            sort=True,
+            link=lambda c: _page_of(c.subject),
+        ),
         Column("division", gettext_lazy("地区"), value=lambda c: name_of(c.division), sort=True),
         Column("measure", gettext_lazy("措施"), value=lambda c: measure_label(c.measure), sort=True),
         Column("before", gettext_lazy("现在"), value=lambda c: word(c.before)),
@@ -108,6 +168,7 @@ def summary(result: dict[str, Any]) -> dict[str, Any]:
         m.value: (m.zh if lang() == "zh" else m.en) for m in register.book().data.vocabularies["SizeClass"]
     }
     return {
+        "same": [(measure_label(m), word(verdict), count) for m, verdict, count in result.get("same", [])],
         "moves": [
             (measure_label(measure), word(old), word(new), count)
             for measure, old, new, count in result["moves"]

@@ -49,7 +49,7 @@ def desk_of(viewer: Viewer) -> str:
 def runs(request: HttpRequest) -> HttpResponseBase:
     """The runs of the official's divisions, and a form to begin one."""
     viewer = viewer_of(request)
-    table = report.listed(queries.runs(viewer))
+    table = report.listed(queries.found_first(queries.runs(viewer)))
     if file := export_response(table, request):
         return file
     form = RunForm(initial={"as_of": last_year_end(PROGRAMMES[0], clock.today())})
@@ -69,7 +69,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     viewer, form = viewer_of(request), RunForm(request.POST)
     place = desk_of(viewer)
     if not form.is_valid() or not place:
-        table = report.listed(queries.runs(viewer))
+        table = report.listed(queries.found_first(queries.runs(viewer)))
         context = {"table": table, "form": form, "place": name_of(place), "may_run": True}
         return render(request, "funds/runs.html", context, status=422)
     given = form.cleaned_data
@@ -107,7 +107,11 @@ def firms(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Everybody whom a run looked at within the official's divisions: who got what, who did not and why. Recorded."""
     viewer = viewer_of(request)
     found = get_object_or_404(queries.runs(viewer).exclude(result=None), pk=key)
-    narrow = FirmsFilter(request.GET)
+    divisions = load_divisions()
+    own = covered_by(found.division) & (
+        covered_by(found.division) if viewer.is_system else set(viewer.divisions)
+    )
+    narrow = FirmsFilter(request.GET, places=[code for code in own if not divisions[code].abolished])
     rows = narrowed(queries.findings(viewer, found), narrow.chosen())
     table = report.firms(found, rows)
     if file := export_response(table, request):

@@ -20,7 +20,7 @@ from zhiwei.platform.subjects.forms import AnswerForm, EnquiryFilter
 from zhiwei.platform.subjects.models import Difficulty, Enquiry
 from zhiwei.platform.subjects.queries.difficulties import Counted
 from zhiwei.platform.subjects.services import Refused
-from zhiwei.platform.subjects.tables import enquiries
+from zhiwei.platform.subjects.tables import enquiries_to_answer
 from zhiwei.platform.subjects.views.office import add_errors
 
 
@@ -32,7 +32,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     rows = queries.visible_enquiries(viewer)
     counts = _counts(queries.by_difficulty_and_division(rows))
     narrow = EnquiryFilter(request.GET)
-    table = enquiries(rows.filter(**narrow.chosen()), "subjects:enquiry")
+    table = enquiries_to_answer(rows.filter(**narrow.chosen()), "subjects:enquiry")
     lists: dict[Table, Whose | None] = {counts: None, table: lambda one: one.pk}
     if file := read_or_taken(viewer, request, lists, fields=["title"], kind="enquiry"):
         return file

@@ -111,6 +111,8 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
         ],
         "correction": CorrectionFileForm(),
         "unmatched": batch.counts.get("unmatched", 0),
+        "taken": sum(batch.counts.get(one, 0) for one in (ImportRow.Match.NEW, ImportRow.Match.CHANGED)),
+        "unchanged": batch.counts.get(ImportRow.Match.UNCHANGED, 0),
     }
     return render(request, "subjects/import.html", context)
 

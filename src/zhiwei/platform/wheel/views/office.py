@@ -25,7 +25,7 @@ from zhiwei.platform.wheel.views.public import context_of, found
 
 @official_only
 def work(request: HttpRequest) -> HttpResponseBase:
-    """The duties of the official's divisions in a year, this one at first."""
+    """The duties of the official's divisions in a year, this one at first, below all that is overdue of any year."""
     viewer = viewer_of(request)
     places = sorted(code for code in viewer.divisions if level_of(code) < 3)
     narrow = WheelFilter(request.GET, places=places)
@@ -39,12 +39,13 @@ def work(request: HttpRequest) -> HttpResponseBase:
     table = pages.spokes(rows, _address)
     own = queries.tasks_of(viewer.divisions)
     tasks = pages.tasks(own, _address)
-    for each in (table, tasks):
+    overdue = pages.left_open(queries.own_left_open(viewer), _address)
+    for each in (table, tasks, overdue):
         if file := export_response(each, request):
             return file
     context = {
         "filters": narrow, "year": year, "table": table, "open": sum(not s.state.closed for s in rows),
-        "tasks": tasks if own else None,
+        "tasks": tasks if own else None, "late": overdue if overdue.rows else None, "late_count": len(overdue.rows),
     }  # fmt: skip
     return render(request, "wheel/work.html", context)
 

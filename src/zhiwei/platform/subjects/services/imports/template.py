@@ -29,6 +29,13 @@ KINDS = {
 }
 
 
+SAMPLES = {
+    "money": "1200000", "count": "25", "number": "1.5", "rate": "50%", "date": "2012-06-30", "flag": "是",
+}  # fmt: skip
+"""How a value of a kind is written; the sheet with them is not read."""
+EXAMPLE_NUMBER = "（统一社会信用代码或注册号）"
+
+
 def template(entity: str) -> bytes:
     """The workbook as bytes; raises Http404 for a kind without facts."""
     known = entities.of_rulebook(entity)
@@ -47,6 +54,7 @@ def template(entity: str) -> bytes:
         sheet.set_column(place, place, 18, text if coded else None)
         sheet.write_string(0, place, heading, head)
         _choices(sheet, place, variable)
+    _example(book.add_worksheet("示例"), headings, head)
     notes = book.add_worksheet("填报说明")
     notes.set_column(0, 1, 46)
     lines = [
@@ -62,6 +70,23 @@ def template(entity: str) -> bytes:
         notes.write_string(line, 1, right, head if not line else None)
     book.close()
     return target.getvalue()
+
+
+def _example(sheet: Any, headings: list[tuple[str, Variable | None]], head: Any) -> None:
+    """One row as it may be filled in: a firm by its number, then only what the agency knows of it."""
+    sheet.freeze_panes(1, 0)
+    for place, (heading, variable) in enumerate(headings):
+        sheet.set_column(place, place, 18)
+        sheet.write_string(0, place, heading, head)
+        sheet.write_string(1, place, EXAMPLE_NUMBER if not place else _sample(variable))
+
+
+def _sample(variable: Variable | None) -> str:
+    if variable is None:
+        return ""
+    if variable.type.kind == "enum":
+        return next((m.zh for m in variable.enum), "")
+    return SAMPLES.get(variable.type.kind, "")
 
 
 def _heading(variable: Variable) -> str:
