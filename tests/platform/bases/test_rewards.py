@@ -98,7 +98,7 @@ def test_14_6_paid_once_through_the_ledger_and_taken_back_when_the_graduation_is
     one = raised(base, "云栖1号软件有限公司")
     case = case_of(one)
     assert case is not None
-    world.step(world.county(), case, "approve")
+    world.approved(case)
     held = Commitment.objects.get(case=str(case.pk))
     assert (held.fen, held.basis_kind, held.basis_key) == (EACH, "graduation", str(one.firm_id))
     assert (held.sentence, held.subject_id, held.receipt is not None) == ("14.6", base.subject_id, True)
@@ -112,11 +112,11 @@ def test_14_6_paid_once_through_the_ledger_and_taken_back_when_the_graduation_is
     second = case_of(again)
     assert second is not None
     with pytest.raises(cases.Refused, match="不能重复"):
-        world.step(world.county(), second, "approve")
+        world.approved(second)
     world.step(world.official(Role.FINANCE, world.XIHU), case, "refund", document="回单77号")
     held.refresh_from_db()
     assert (Case.objects.get(pk=case.pk).state, held.returned) == ("refunded", EACH)
-    assert world.step(world.county(), second, "approve").state == "granted"
+    assert world.approved(second).state == "granted"
 
 
 def test_14_6_a_struck_graduation_frees_what_was_not_paid() -> None:
@@ -127,7 +127,7 @@ def test_14_6_a_struck_graduation_frees_what_was_not_paid() -> None:
     case, other = case_of(first), case_of(second)
     assert case is not None
     assert other is not None
-    world.step(world.county(), case, "approve")
+    world.approved(case)
     services.strike(SYSTEM, first, "登记有误")
     services.strike(SYSTEM, second, "登记有误")
     assert [Case.objects.get(pk=one.pk).state for one in (case, other)] == ["struck", "struck"]
@@ -140,7 +140,7 @@ def test_14_6_the_province_pays_no_local_reward_and_the_amount_cannot_be_typed()
     case = case_of(raised(world.base("杭州云栖孵化器"), "云栖1号软件有限公司"))
     assert case is not None
     with pytest.raises(cases.Refused, match="当地还没有可用于"):
-        world.step(world.county(), case, "approve")
+        world.approved(case)
     with pytest.raises(cases.Refused, match="这一步没有“amount”这一项"):
         world.step(world.county(), case, "approve", amount="9999999")
 
@@ -207,7 +207,7 @@ def test_14_7_the_yearly_reward_follows_rate_and_tax_and_a_struck_graduation() -
         assert (case.state, case.data["amount"]) == ("checking", 10_000_00)  # a tenth of 100,000 yuan
         assert rewards.open_year(base, 2012) == case
         assert rewards.open_year(base, 2013) is None  # not over yet
-        world.step(world.county(), case, "approve")
+        world.approved(case)
         assert Commitment.objects.get(case=str(case.pk)).basis_key == f"{base.subject_id}/2012"
         assert world.paid(case, there).state == "paid"
         services.strike(SYSTEM, graduated[2], "证书作废")  # two of ten: the rate is not reached
@@ -237,7 +237,7 @@ def paid_year() -> tuple[Base, list[Graduation], Case, Fund]:
     )  # fmt: skip
     case = rewards.open_year(base, 2012)
     assert case is not None
-    world.step(world.county(), case, "approve")
+    world.approved(case)
     assert world.paid(case, there).state == "paid"
     return base, graduated, Case.objects.get(pk=case.pk), there
 
@@ -254,8 +254,14 @@ def test_14_7_more_tax_after_the_payment_is_checked_and_paid_as_a_supplement() -
         assert (
             Commitment.objects.filter(case=str(case.pk)).count() == 1
         )  # nothing is promised before the county's check
-        with pytest.raises(cases.Refused, match="这一步没有“amount”这一项"):
-            world.step(world.county(), case, "approve_more", amount="9999999")
+        first = world.county()
+        world.step(first, case, "check_more")
+        for by, said, content in (
+            (world.county(), "这一步没有“amount”这一项", {"amount": "9999999"}),
+            (first, "“补付已核对，交另一人复核”由您办理，“复核无误，补付差额”须由另一人办理", {}),
+        ):
+            with pytest.raises(cases.Refused, match=said):
+                world.step(by, case, "approve_more", **content)
         case = world.step(world.county(), case, "approve_more")
         first, more = Commitment.objects.filter(case=str(case.pk)).order_by("part")
         assert (case.data["amount"], first.paid, more.fen, more.committed) == (
@@ -286,12 +292,12 @@ def test_14_7_a_supplement_that_shrinks_again_is_dropped_kept_or_turned_into_a_c
         payments.strike_payment(tax, wrong, "登记有误")
         assert Case.objects.get(pk=case.pk).state == "paid"
         entered(20_000_00, "浙税3")
-        world.step(world.county(), case, "approve_more")
+        world.approved(case, "_more")
         entered(5_000_00, "浙税4")  # promised 2,000, now 2,500 is due on top: checked anew
         case.refresh_from_db()
         assert case.state == "raised"
         assert [one.state for one in Commitment.objects.filter(case=str(case.pk), part=2)] == ["released"]
-        world.step(world.county(), case, "approve_more")
+        world.approved(case, "_more")
         assert world.paid(case, there).state == "paid"
         assert sum(one.paid for one in Commitment.objects.filter(case=str(case.pk))) == 12_500_00
         first = TaxPayment.objects.get(number="浙税1")
@@ -303,7 +309,7 @@ def test_14_7_a_supplement_that_shrinks_again_is_dropped_kept_or_turned_into_a_c
         entered(10_000_00, "浙税5")
         case.refresh_from_db()
         assert case.state == "raised"
-        world.step(world.county(), case, "approve_more")
+        world.approved(case, "_more")
         assert world.paid(case, there).state == "paid"
         held = Commitment.objects.filter(case=str(case.pk))
         assert sum(one.paid for one in held) == 3_500_00  # a tenth of 25,000 + 10,000
@@ -322,4 +328,4 @@ def test_14_7_a_graduation_entered_after_the_payment_raises_the_year_too() -> No
         services.graduate(SYSTEM, base, late, on=date(2012, 5, 2), document="毕字补9号")
         case.refresh_from_db()
         assert case.state == "raised"
-        assert world.step(world.county(), case, "approve_more").data["amount"] == 14_000_00
+        assert world.approved(case, "_more").data["amount"] == 14_000_00

@@ -164,7 +164,9 @@ def step(viewer: Viewer, case: Case, name: str, documents: Any = None, **content
 
 def settled(case: Case) -> Case:
     """The case on public notice."""
-    return step(official() if case.type == PROVINCE else county(), case, "settle")
+    first, second = (official() if case.type == PROVINCE else county() for _ in range(2))
+    step(first, case, "check")
+    return step(second, case, "settle")
 
 
 def cleared(case: Case) -> Case:

@@ -87,6 +87,9 @@ def filled(page: Page, **values: str) -> None:
         page.locator(f"#id_{field}").fill(value)
 
 
+FIRST = "初审通过，交另一人复核"
+
+
 def take_step(page: Page, case: Case, name: str, **values: str) -> None:
     """A step of an official from the page of the case."""
     page.goto(f"/office/cases/{case.pk}/")
@@ -146,7 +149,9 @@ def test_a_guarantee_is_compensated_by_both_levels(actors: Actors, hands: Hands,
     own.goto("/my/money/")
     give_account(own)
     by_type = {one.type: one for one in Case.objects.all()}
+    take_step(actors.official(Role.PROVINCE, ZHEJIANG), by_type[world.PROVINCE], FIRST)
     take_step(actors.official(Role.PROVINCE, ZHEJIANG), by_type[world.PROVINCE], "核定并公示")
+    take_step(actors.official(Role.COUNTY, XIHU), by_type[world.LOCAL], FIRST)
     take_step(actors.official(Role.COUNTY, XIHU), by_type[world.LOCAL], "核定并公示")
     public = actors.logged(people.person())
     public.goto(f"/notices/{by_type[world.PROVINCE].notices.get().pk}/")
@@ -189,6 +194,7 @@ def test_a_venture_loss_is_compensated(actors: Actors, hands: Hands, tmp_path: P
     own.get_by_text("当地正在核定").first.wait_for()
     own.goto("/my/money/")
     give_account(own)
+    take_step(actors.official(Role.COUNTY, XIHU), Case.objects.get(), FIRST)
     take_step(actors.official(Role.COUNTY, XIHU), Case.objects.get(), "核定并公示")
     hands.day = NOTICE_OVER
     tick(clock.now())

@@ -186,8 +186,12 @@ def test_a_recovery_brings_back_what_is_above() -> None:
     pay(there)
     with clock.stopped(DAY + timedelta(days=30)):
         with pytest.raises(Refused, match="不用退回"):
-            step(official(), case, "reclaim", reason="追回")
+            step(official(), case, "propose_return")
         record_event(SYSTEM, one, kind="recovered", on_day=clock.today(), fen=50 * WAN, document="追1")
+        one_official = official()
+        step(one_official, case, "propose_return")
+        with pytest.raises(Refused, match="“追回代偿后提出退回”由您办理，“复核属实，要求退回”须由另一人办理"):
+            step(one_official, case, "reclaim", reason="已追回 50 万元")
         step(official(), case, "reclaim", reason="已追回 50 万元")
         assert facts.promised(one) == 12 * WAN  # 40 percent of 30
         step(official(Role.FINANCE, world.ZHEJIANG), case, "refund", document="收1")

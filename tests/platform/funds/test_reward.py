@@ -301,9 +301,12 @@ def test_less_is_due_after_a_correction_and_is_claimed_back_by_two_persons() -> 
         correct(subject, "110000.00")
         assert night()["steps"]["lower"] == 1
         case = case_of(subject)
-        county = officer()
+        first, second = officer(), officer()
+        case = cases.act(first, case.pk, "propose", revision=case.revision)
+        with pytest.raises(Refused, match="“核对后提出追回”由您办理，“复核属实，通知退回”须由另一人办理"):
+            cases.act(first, case.pk, "claim", revision=case.revision, content={"reason": "所得税更正申报"})
         case = cases.act(
-            county, case.pk, "claim", revision=case.revision, content={"reason": "所得税更正申报"}
+            second, case.pk, "claim", revision=case.revision, content={"reason": "所得税更正申报"}
         )
         assert books.balance(fund, Place.RECEIVABLE) == 2_000_00  # 4,000 paid, 2,000 due
         assert night()["steps"]["unchanged"] == 1

@@ -211,6 +211,10 @@ def upgraded(one: Subject, yuan: str) -> None:
         people_of(one, Role.OWNER), "upgrading", one, key=f"upgrading/{one.pk}", origin="applicant",
         content={"title": "机器换人"}, documents={"plan": proof()},
     )  # fmt: skip
+    checker = official()
+    step(checker, case, "check")
+    with pytest.raises(Refused, match="须由另一人办理"):
+        step(checker, case, "grant", amount=yuan, grant_document="浙财企〔2013〕7号")
     step(official(), case, "grant", amount=yuan, grant_document="浙财企〔2013〕7号")
 
 
@@ -244,6 +248,7 @@ def test_26_4_the_size_class_is_that_of_the_day_of_payment() -> None:
             people_of(grown, Role.OWNER), "upgrading", grown, key="again", origin="applicant",
             content={"title": "机器换人二期"}, documents={"plan": proof()},
         )  # fmt: skip
+        step(county(), case, "check")
         step(official(), case, "grant", amount="500000", grant_document="浙财企〔2014〕7号")
         pay(later)
     found = {one.year: (one.small, one.fen) for one in upgrading.years(upgrading.payments())}
@@ -297,12 +302,13 @@ def test_13_3_the_fund_pays_only_technology_firms_in_their_start_up_stage() -> N
     )  # fmt: skip
     for one, value in ((young, True), (old, True), (plain, False)):
         add_fact(SYSTEM, one, "technology_based", value, source="science", received_on=date(2012, 3, 1))
-    case = step(county(), supported(young), "grant", amount="80000")
+    case = step(county(), supported(young), "check")
+    step(county(), case, "grant", amount="80000")
     pay(there)
     assert Case.objects.get(pk=case.pk).state == "paid"
     for one in (old, plain):
         with pytest.raises(Refused, match=r"第 13\.3 句在 2013-03-04 的判定是"):
-            step(county(), supported(one), "grant", amount="80000")
+            step(county(), supported(one), "check")
     with pytest.raises(LedgerRefused) as refused:
         ledger.reserve(
             SYSTEM, there, 1, basis=ledger.Basis("甲", "1"), sentence="26.4", subject=young, key="outside"

@@ -25,7 +25,7 @@ from tests.platform.funds.guarantee_world import (
     pay,
     people_of,
     proof,
-    step,
+    settled,
     subject,
 )
 from zhiwei.platform.accounts.roles import Role
@@ -147,10 +147,10 @@ def test_13_2_the_county_pays_the_least_of_share_cap_and_balance() -> None:
     )
     there = fund("county", "13.2", 60 * WAN)
     for one in (share, capped):
-        made = step(county(), applied(one), "settle")
+        made = settled(applied(one))
         assert made.data["amount"] == (20 if one is share else 30) * WAN
         assert cleared(made).state == "ready"
-    last = step(county(), applied(poor), "settle")
+    last = settled(applied(poor))
     assert last.data["amount"] == 10 * WAN  # all that is left of 60
     assert cleared(last).state == "ready"
     pay(there)
@@ -179,7 +179,7 @@ def test_13_2_a_firm_elsewhere_or_not_small_is_refused_with_the_reason() -> None
         outcome = ask(one, XIHU).measures["13.2"]
         assert (outcome.verdict, outcome.deciding) == ("not_entitled", deciding)
         with pytest.raises(Refused, match="的判定是“不能享受”"):
-            step(county(), applied(one), "settle")
+            settled(applied(one))
 
 
 def test_13_2_a_gain_and_an_open_investment_are_no_loss() -> None:
@@ -195,7 +195,7 @@ def test_13_2_a_loss_is_compensated_once() -> None:
     decided()
     fund("county", "13.2")
     one = left(invested(institution()))
-    cleared(step(county(), applied(one), "settle"))
+    cleared(settled(applied(one)))
     with pytest.raises(Refused, match="办件"):
         applied(one)
 

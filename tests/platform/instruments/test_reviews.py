@@ -258,6 +258,7 @@ def test_19_1_the_subsidy_is_computed_from_confirmed_records_only(private: World
         assert case.receipt is not None
         with pytest.raises(CaseRefused, match="2012 年度的补助已经申请"):
             applied(private)
+        act(official(), case, "check")
         act(official(), case, "settle")
         account(private.platform.subject)
         pay(budget)
@@ -310,7 +311,7 @@ def test_records_that_changed_after_the_application_stop_the_settlement(private:
         step(private.clerk, late, "record", used_on=USED.isoformat(), minutes="60")
         step(private.owner, late, "confirm", grade="5")
         with pytest.raises(CaseRefused, match="申请以后使用记录有变化"):
-            act(official(), case, "settle")
+            act(official(), case, "check")
         clerk = of(private.platform.subject, Role.INSTITUTE)
         act(clerk, case, "withdraw")
         assert books.balance(budget, Place.RESERVED) == 0

@@ -62,6 +62,7 @@ def test_money_of_three_levels_from_the_verdict_to_the_last_payment() -> None:
     pay(there["city"])
     assert Case.objects.get(pk=case.pk).state == "paid"
     assert at(there, Place.PAID) == [3_840, 4_800, 960]
+    act(officer(), case, "doubt")
     case = act(officer(), case, "claim_back", reason="发票作废")
     assert at(there, Place.RECEIVABLE) == [3_840, 4_800, 960]
     with pytest.raises(PermissionDenied):

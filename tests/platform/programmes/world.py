@@ -53,11 +53,12 @@ def funds(sentence: str = "27.2", fen: int = 100_000 * YUAN, year: int = 2013) -
 
 
 def applied(subject: Subject, invoice: str = "033-1", held_on: str = "2013-05-20", key: str = "") -> Case:
-    """The firm applies."""
-    return cases.open_case(
+    """The firm applies, and one official has looked at it."""
+    made = cases.open_case(
         owner_of(subject), "standard_trial", subject, key=key or f"{subject.pk}/{Case.objects.count()}",
         origin="applicant", as_of=YEAR_END, content={"invoice": invoice, "held_on": held_on},
     )  # fmt: skip
+    return act(officer(), made, "look")
 
 
 def act(viewer: Viewer, case: Case, step: str, **content: Any) -> Case:

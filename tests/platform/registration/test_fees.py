@@ -100,6 +100,10 @@ def test_17_7_a_wrongly_taken_fee_opens_a_refund_and_is_paid_back_once() -> None
     assert (taken.number, taken.fen, taken.refund) == ("03301234", 50 * YUAN, None)
     with pytest.raises(CaseRefused, match="同一张票据只退一次"):
         claimed(firm, "again")
+    first = official()
+    act(first, case, "check")
+    with pytest.raises(CaseRefused, match="须由另一人办理"):
+        act(first, case, "confirm")
     act(official(), case, "confirm")
     taken.refresh_from_db()
     assert (taken.due, taken.refund) == (0, 50 * YUAN)
@@ -126,7 +130,8 @@ def test_what_was_due_is_no_refund() -> None:
 def test_part_of_a_fee_is_paid_back_where_part_was_due() -> None:
     firm, there = enterprise("杭州望湖五金有限公司"), fund()
     case = claimed(firm, service="licence_copy", amount="25.50")
-    act(official(Role.COUNTY), case, "confirm")
+    act(official(), case, "check")
+    act(official(Role.FINANCE), case, "confirm")
     taken = FeeTaken.objects.get(case=case)
     assert (taken.due, taken.refund, books.balance(there, Place.COMMITTED)) == (1_000, 1_550, 1_550)
 
@@ -134,6 +139,7 @@ def test_part_of_a_fee_is_paid_back_where_part_was_due() -> None:
 def test_a_refused_claim_frees_the_receipt_and_no_fund_no_promise() -> None:
     firm = enterprise("杭州望湖五金有限公司")
     case = claimed(firm)
+    act(official(), case, "check")
     with pytest.raises(CaseRefused, match=r"还没有可用于第 17\.7 句（退还登记费）的资金"):
         act(official(), case, "confirm")
     act(official(), case, "refuse", reason="票据不是登记收费")

@@ -160,7 +160,9 @@ def test_another_countys_officials_and_strangers_do_nothing() -> None:
         step(official(division=YIWU), filing, "accept")
     with pytest.raises(PermissionDenied):
         step(official(Role.TAX), filing, "accept")
-    with pytest.raises(PermissionDenied):  # the county's general officials do not decide in the registration authority's place
+    with pytest.raises(
+        PermissionDenied
+    ):  # the general officials of the county do not decide on registrations
         step(official(Role.COUNTY), filing, "accept")
     with pytest.raises(PermissionDenied):
         step(founder(), filing, "withdraw")

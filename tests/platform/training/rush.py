@@ -68,13 +68,14 @@ def rush(keys: Keys, number: int) -> list[str]:
 def leaving() -> tuple[Keys, Keys]:
     """Two who hold the last places and two who wait: users and cases of the holders, cases of those who wait."""
     with clock.stopped(DAY), transaction.atomic():
-        by = province()
+        first, by = province(), province()
         fill_places(announced(), PLACES - 2)
         holders, waiting = [], []
         for name in ("place", "place", "wait", "wait"):
             subject = firm()
             owner = of(subject)
             case = applied(owner, subject)
+            step(first, case, "review")
             step(by, case, name, finding="好")
             if name == "place":
                 holders += [str(owner.user_id), str(case.pk)]

@@ -210,6 +210,9 @@ def test_from_the_announcement_to_a_freed_place(as_user: Callable[..., Page], ha
         page.get_by_role("button", name="申请资助名额").click()
         page.get_by_text("省里正在评审有没有发展潜力").first.wait_for()
     fill_places(Year.objects.get(), 999)
+    first = as_user(people.official(Role.PROVINCE, ZHEJIANG))
+    for boss in bosses:
+        take_step(first, "初评通过，交另一人复核", boss)
     take_step(province, "评审通过，给予名额", bosses[0], finding="发展打算明确")
     take_step(province, "评审通过，列入候补", bosses[1], finding="发展打算明确")
     second = Case.objects.get(subject__organisation__memberships__user=bosses[1])
@@ -221,6 +224,7 @@ def test_from_the_announcement_to_a_freed_place(as_user: Callable[..., Page], ha
     pages[0].goto("/my/training/")
     pages[0].get_by_text("已有名额").wait_for()
     pages[0].get_by_role("link", name="2012 ").click()
+    pages[0].get_by_text("不想继续办理？").click()
     pages[0].get_by_role("link", name="放弃名额").click()
     pages[0].get_by_role("button", name="放弃名额").click()
     pages[0].get_by_text("您已退出，名额让给了候补的人。").first.wait_for()

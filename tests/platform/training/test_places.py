@@ -57,7 +57,7 @@ class World:
     """The year 2012 with some places taken, an owner, the province."""
 
     def __init__(self, taken: int = 0, amount: int | None = None) -> None:
-        self.province = province()
+        self.first, self.province = province(), province()
         self.year = announced(amount)
         fill_places(self.year, taken)
 
@@ -69,6 +69,8 @@ class World:
 
     def reviewed(self, case: Case, name: str) -> str:
         """The province finds him promising; the state that follows."""
+        if state(case) == "applied":
+            step(self.first, case, "review")
         return step(self.province, case, name, finding="有明确的发展计划").state
 
     def waiting(self) -> list[Case]:
@@ -151,7 +153,7 @@ def test_a_new_application_does_not_pass_those_who_wait() -> None:
     with pytest.raises(CaseRefused, match="候补名单上还有人在等"):
         world.reviewed(later, "place")
     assert services.fill(world.province, world.year) == 1
-    assert (state(first), state(later)) == ("placed", "applied")
+    assert (state(first), state(later)) == ("placed", "reviewed")
     assert services.fill(world.province, world.year) == 0
 
 

@@ -163,7 +163,7 @@ def _all_supported(supported: int, most: int) -> str:
     }  # fmt: skip
 
 
-@effect("base_grant")
+@effect("base_grant", binds=True)
 def _grant(context: Context) -> None:
     """Promise the province's money. Raises Refused where another base was quicker to the last place.
 

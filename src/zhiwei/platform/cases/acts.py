@@ -129,6 +129,7 @@ _effects: dict[str, Effect] = {}
 _figures: dict[str, Figures] = {}
 _answerers: dict[str, Answerer] = {}
 _declared: dict[Callable[..., Any], Declared] = {}
+_binding: set[str] = set()
 _entrances: dict[str, str] = {}
 
 
@@ -164,6 +165,11 @@ def answerers() -> Mapping[str, Answerer]:
 
 def declared(table: Mapping[str, Callable[..., Any]]) -> dict[str, Declared]:
     """The arguments that functions take, by their names."""
+def binding() -> frozenset[str]:
+    """The effects that promise money firmly or claim it back."""
+    return frozenset(_binding)
+
+
     return {name: _declared[function] for name, function in table.items()}
 
 
@@ -172,8 +178,13 @@ def guard(name: str, check: Check | None = None) -> Callable[[F], F]:
     return _register(_guards, name, check)
 
 
-def effect(name: str, check: Check | None = None) -> Callable[[F], F]:
-    """Register an effect. Raises ValueError for a name that another function has."""
+def effect(name: str, check: Check | None = None, *, binds: bool = False) -> Callable[[F], F]:
+    """Register an effect; ``binds`` says that it promises money firmly or claims it back, which takes two officials.
+
+    Raises ValueError for a name that another function has.
+    """
+    if binds:
+        _binding.add(name)
     return _register(_effects, name, check)
 
 

@@ -94,12 +94,14 @@ def _rewards(data: dict[str, Any], subject: Subject, funds: dict[str, Fund]) -> 
     county, finance = _viewer("county"), _viewer("finance")
     if opened:
         with clock.stopped(REWARDED):
-            _step(county, opened[0], "approve")
+            _step(county, opened[0], "check")
+            _step(_viewer("county2"), opened[0], "approve")
             _account(data, subject, 1)
         with clock.stopped(PAID):
             _pay(funds["330110/14.6/2015"], finance, county, PAID)
     for case, step, content in zip(opened[1:3], ("approve", "refuse"), ({}, data["refused"]), strict=False):
-        _step(county, case, step, **content)
+        _step(county, case, "check")
+        _step(_viewer("county2"), case, step, **content)
     for one in data["taxes"]:
         if one["graduate"] < len(graduations):
             payments.enter_payment(

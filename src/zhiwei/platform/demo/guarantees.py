@@ -43,7 +43,8 @@ def write(
     with clock.stopped(APPLIED):
         past = [case for one, told in made if told.get("until") == "paid" for case in _applied(one, told)]
         for case in past:
-            step(viewer(KINDS[case.type]), case, "settle")
+            step(viewer(KINDS[case.type]), case, "check")
+            step(viewer(f"{KINDS[case.type]}2"), case, "settle")
     with clock.stopped(APPLIED + NOTICE):
         cases.tick(clock.now())
         for fund in (provincial[APPLIED.year], local[APPLIED.year]):
@@ -59,7 +60,8 @@ def write(
             if told.get("until") in ("submitted", "published"):
                 for case in _applied(one, told):
                     if told["until"] == "published":
-                        step(viewer("province"), case, "settle")
+                        step(viewer("province"), case, "check")
+                        step(viewer("province2"), case, "settle")
     return len(made)
 
 

@@ -183,6 +183,7 @@ def _reviewed(
             clerks["design"], "platform_subsidy", platforms["design"].subject, key="demo/subsidy", origin="applicant",
             content={"year": str(year - 1)},
         )  # fmt: skip
+        _step(_viewer("county"), subsidy, "check")
         _step(_viewer("county2"), subsidy, "settle")
     with clock.stopped(begun + NOTICE):
         cases.tick(type_id="platform_review")

@@ -142,7 +142,8 @@ def _refund(one: dict[str, Any], firm: Subject) -> None:
         case = cases.open_case(
             _viewer("registration"), "fee_refund", firm, key="demo/registration/refund", origin="counter", content=claim
         )  # fmt: skip
-        cases.act(_viewer("registration"), case.pk, "confirm", revision=case.revision)
+        case = cases.act(_viewer("registration"), case.pk, "check", revision=case.revision)
+        cases.act(_viewer("finance"), case.pk, "confirm", revision=case.revision)
     with clock.stopped(one["paid"]):
         maker, checker = _viewer("finance"), _viewer("county")
         made = ledger.make_payment_list(

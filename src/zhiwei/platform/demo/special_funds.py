@@ -100,6 +100,7 @@ def _upgrading(data: Mapping[str, Any], fund: Fund) -> None:
                 viewer("county"), "upgrading", firm, key=f"demo/upgrading/{firm.pk}", origin="counter",
                 content={"title": data["upgrading"]["title"]}, documents={"plan": proof("转型升级方案")},
             )  # fmt: skip
+            step(viewer("province2"), made, "check")
             step(viewer("province"), made, "grant", amount=yuan, grant_document="（示例）浙财企〔2014〕7号")
     with clock.stopped(PAID):
         pay(fund)

@@ -209,6 +209,7 @@ def _applied(data: Mapping[str, Any], some: Iterator[Trainee]) -> tuple[Case, Tr
 
 def _placed(data: Mapping[str, Any], some: Iterator[Trainee]) -> tuple[Case, Trainee]:
     case, trainee = _applied(data, some)
+    _step("province2", case, "review")
     _step("province", case, "place", finding=data["places"]["finding"])
     return case, trainee
 
@@ -296,7 +297,9 @@ def _todays_places(data: Mapping[str, Any], trainees: Sequence[Trainee], commiss
     _step("province", _applied(data, some)[0], "reject", reason=said["reason"])
     funded_places.fill(year, data)
     for _ in range(counts["waiting"]):
-        _step("province", _applied(data, some)[0], "wait", finding=said["finding"])
+        case, _owner = _applied(data, some)
+        _step("province2", case, "review")
+        _step("province", case, "wait", finding=said["finding"])
     _act(leaver[0], left, "give_up")  # the first who waits moves up
     for _ in range(counts["applied"]):
         _applied(data, some)

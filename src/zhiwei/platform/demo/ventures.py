@@ -91,4 +91,5 @@ def _applied(one: Investment, *, settle: bool) -> None:
         content={"agreement": one.agreement}, documents={"proof": proof("退出证明")},
     )  # fmt: skip
     if settle:
-        step(viewer("county"), made, "settle")
+        step(viewer("county"), made, "check")
+        step(viewer("county2"), made, "settle")

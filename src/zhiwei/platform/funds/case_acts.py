@@ -119,7 +119,7 @@ def _fund(context: Context) -> Fund:
     return fund
 
 
-@effect("reward_commit")
+@effect("reward_commit", binds=True)
 def _commit(context: Context) -> None:
     """Turn what is set aside into a firm promise. Money whose budget is over is the office's matter, not the firm's: then
     the case goes on, and a run takes it from a budget of its own day as soon as there is one."""
@@ -132,7 +132,7 @@ def _release(context: Context) -> None:
     promises.release(context.case, context.transition.words.zh)
 
 
-@effect("reward_claim")
+@effect("reward_claim", binds=True)
 def _claim(context: Context) -> None:
     """Ask back what was paid above what is due, from the latest payment first."""
     above = promises.paid_fen(promises.promises(context.case)) - settled_fen(context.case)

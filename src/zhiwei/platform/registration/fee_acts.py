@@ -70,7 +70,7 @@ def _claim(context: Context) -> None:
         raise Refused([Fault("number", _("这张票据刚刚申请过退费"))]) from None
 
 
-@effect("fee_confirm")
+@effect("fee_confirm", binds=True)
 def _confirm(context: Context) -> None:
     """The rulebook says what was due on that day; the difference is promised on the receipt, once."""
     taken = context.case.fee_taken

@@ -194,7 +194,7 @@ def _settleable(context: Context) -> Iterator[str]:
         yield _("当地还没有决定%(text)s的补贴比例") % {"text": quoted(rules.MEASURE)}
 
 
-@effect("voucher_settle")
+@effect("voucher_settle", binds=True)
 def _settle(context: Context) -> None:
     """The verdict on the confirmed service gives the amount; the voucher gives way to a promise on the invoice.
 

@@ -121,7 +121,7 @@ def _claimable(context: Context) -> Iterator[str]:
         yield _("退款期限须在今天以后")
 
 
-@effect("voucher_claim")
+@effect("voucher_claim", binds=True)
 def _claim(context: Context) -> None:
     """The rule asks each level's part back; the audit names who decided. Everything in the transaction of the step."""
     order = context.case.order

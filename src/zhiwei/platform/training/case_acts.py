@@ -191,7 +191,7 @@ def _reserved(context: Context) -> Iterator[str]:
         yield _("本年度的文件没有写资助金额")
 
 
-@effect("training_commit")
+@effect("training_commit", binds=True)
 def _commit(context: Context) -> None:
     """The training is proved, so the funding is due."""
     money.commit_place(place_of(context), step=str(context.case.revision))

@@ -59,7 +59,7 @@ def _more(context: Context) -> Iterator[str]:
         yield _("应得的不多于已付的")
 
 
-@effect("base_reward_promise")
+@effect("base_reward_promise", binds=True)
 def _promise(context: Context) -> None:
     """Promise what is due out of the local government's fund, once for a graduation or a year; after a payment what is due
     on top of it, from the same government. The rule books."""
@@ -88,7 +88,7 @@ def _fund(context: Context, division: str = "") -> Fund:
     return fund
 
 
-@effect("base_reward_claim")
+@effect("base_reward_claim", binds=True)
 def _claim(context: Context) -> None:
     """Ask back what was paid above what is due now."""
     paid = promises.paid_fen(promises.promises(context.case))

@@ -18,7 +18,9 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.programmes.money import promises
 
-CHECKING, GRANTED, PAID, RAISED, REFUNDED = "checking", "granted", "paid", "raised", "refunded"
+GRANTED, PAID, REFUNDED = "granted", "paid", "refunded"
+CHECKING, RAISED = ("checking", "checked"), ("raised", "raised_checked")
+"""Before the county's second official has decided: on the reward, on a supplement of it."""
 
 
 def open_for(graduation: Graduation) -> Case | None:
@@ -92,7 +94,7 @@ def follow_year(base: Base, year: int, why: str) -> None:
     paid = promises.paid_fen(held)
     if case.state == GRANTED and paid and due != promises.promised_fen(held):
         case = _act(case, "revise_more", why)
-    if case.state == RAISED:
+    if case.state in RAISED:
         _follow_raised(case, due - paid, why)
     elif due <= 0:
         _take_away(case, why)
@@ -122,7 +124,7 @@ def follow_since(base: Base, day: date, why: str) -> None:
 
 
 def _take_away(case: Case, why: str) -> None:
-    if case.state in (CHECKING, GRANTED):
+    if case.state in (*CHECKING, GRANTED):
         _act(case, "strike", why)
     elif case.state == PAID:
         _act(case, "claim", why)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from zhiwei.engine.errors import Defect, suggest
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, LEVELS, Role
-from zhiwei.platform.cases.casetypes import arguments
+from zhiwei.platform.cases.casetypes import arguments, two_persons
 from zhiwei.platform.cases.casetypes.arguments import Declared
 from zhiwei.platform.cases.casetypes.model import APPLICANT, OPEN, SYSTEM_ACTOR, Call, CaseType, Transition
 from zhiwei.platform.cases.models.cases import Origin
@@ -33,10 +33,19 @@ class Known:
 
 def defects(one: CaseType, known: Known) -> list[Defect]:
     """Every defect of a type that could be read."""
-    return [*_names(one, known), *_transitions(one, known), *_graph(one), *_clocks(one), *_notice(one, known)]
+    return [
+        *_names(one, known),
+        *_transitions(one, known),
+        *_graph(one),
+        *_clocks(one),
+        *_notice(one, known),
+        *two_persons.defects(one, known.binding),
+    ]
 
 
 def _at(one: CaseType, at: str, what: str, zh: str, remedy: str = "", remedy_zh: str = "") -> Defect:
+    binding: Collection[str] = ()
+    """The effects that promise money firmly or claim it back."""
     return Defect(f"{one.file}: {at}", what, remedy, zh, remedy_zh)
 
 

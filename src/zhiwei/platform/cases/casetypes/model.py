@@ -14,6 +14,10 @@ SYSTEM_ACTOR = "system"
 """The actor that is the installation itself: clocks, notices, nightly runs."""
 OPEN = "open"
 """The name of the transition that opens a case."""
+AS_OF = "as_of"
+"""The word for the year of a case's day."""
+GROUNDS = ("rule", "other_side")
+"""Why one official, or none, may decide on money: the rule alone does, or the other side has confirmed what it is for."""
 UNITS = ("calendar", "working")
 KINDS = ("text", "lines", "money", "count", "rate", "date", "choice", "flag")
 
@@ -35,6 +39,14 @@ class Call:
 
     name: str
     arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The exception from the rule that money takes two officials: its ground, one of ``GROUNDS``, and why it holds."""
+
+    ground: str
+    why: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class Transition:
     """What may be done to a case; the one named ``open`` begins it.
 
     ``actors`` are roles, ``applicant`` and ``system``. ``guard`` are guards that must all find nothing wrong.
-    ``others`` are transitions whose doer may not do this one. ``returns`` asks for every defect at once and may happen
+    ``others`` are transitions whose doer may not do this one; ``alone`` says why money needs no second official here. ``returns`` asks for every defect at once and may happen
     once until the case is reopened. ``rejects`` goes against the applicant or the other side, so that pages never offer it
     as the first choice. ``ways`` say, of ``open`` only, how a case may begin.
     """
@@ -113,6 +125,7 @@ class Transition:
     ways: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
     """Roles that may open a case for somebody at the counter; of ``open`` only."""
+    alone: Alone | None = None
 
     def guarded_by(self, name: str) -> bool:
         """Whether a guard of this name stands before it."""

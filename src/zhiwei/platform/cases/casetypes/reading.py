@@ -9,9 +9,11 @@ from typing import Any
 
 from zhiwei.engine.errors import Defect, suggest
 from zhiwei.platform.cases.casetypes.model import (
+    GROUNDS,
     KINDS,
     OPEN,
     UNITS,
+    Alone,
     Call,
     CaseType,
     ClockRule,
@@ -30,10 +32,10 @@ TYPE_KEYS = {
 }  # fmt: skip
 TRANSITION_KEYS = {
     "zh", "en", "from", "to", "actors", "guard", "form", "documents", "other_person_than", "receipt", "effects",
-    "returns", "withdraws", "rejects", "reopens",
+    "returns", "withdraws", "rejects", "reopens", "alone",
 }  # fmt: skip
 OPEN_KEYS = (
-    TRANSITION_KEYS - {"from", "other_person_than", "returns", "withdraws", "rejects", "reopens"}
+    TRANSITION_KEYS - {"from", "other_person_than", "returns", "withdraws", "rejects", "reopens", "alone"}
 ) | {
     "ways",
     "counter",
@@ -234,10 +236,21 @@ class Reader:
             rejects=self.flag(f"{at}.rejects", one.get("rejects", False)),
             reopens=self.flag(f"{at}.reopens", one.get("reopens", False)),
             ways=self.names(f"{at}.ways", one.get("ways", ())),
+            alone=self.alone(f"{at}.alone", one.get("alone")),
             counter=self.names(f"{at}.counter", one.get("counter", ())),
         )
 
     def field(self, at: str, raw: Any) -> Field:
+    def alone(self, at: str, raw: Any) -> Alone | None:
+        """Why money needs no second official at a step; None where nothing is said."""
+        if raw is None:
+            return None
+        one = self.part(at, raw, {"ground", "zh", "en"})
+        ground = self.text(f"{at}.ground", one.get("ground", ""))
+        if ground not in GROUNDS:
+            self.wrong(f"{at}.ground", f"{ground!r} is no ground", f"{ground!r} 不是理由的种类", f"one of {', '.join(GROUNDS)}", "请写 rule 或 other_side")  # fmt: skip
+        return Alone(ground, self.words(at, one))
+
         """One field of a form."""
         one = self.part(at, raw, FIELD_KEYS)
         kind = self.text(f"{at}.kind", one.get("kind", "text"))

@@ -73,4 +73,5 @@ def names() -> Known:
         effects=acts.declared(acts.effects()),
         figures=acts.declared(acts.figures_named()),
         answerers=acts.declared(acts.answerers()),
+        binding=acts.binding(),
     )

@@ -114,7 +114,7 @@ def _within_grade(context: Context) -> Iterator[str]:
         yield _("没有可用于第 %(id)s 句的 %(year)d 年度资金") % {"id": rules.REVIEW, "year": year}
 
 
-@effect("platform_grant")
+@effect("platform_grant", binds=True)
 def _grant(context: Context) -> None:
     """Promise the money, on the basis of platform and year; the ledger takes it once for each level."""
     review, case = review_of(context.case), context.case

@@ -164,7 +164,7 @@ def _payee(context: Context, name: str) -> Subject:
     return Subject.objects.get(pk=context.case.data[name]) if name else context.case.subject
 
 
-@effect("commit")
+@effect("commit", binds=True)
 def commit(context: Context) -> None:
     """Make firm what is reserved. Raises Refused where its budget is over and none of today carries it."""
     if left := promises.firm_up(context.case):
@@ -185,7 +185,7 @@ def _take_back(one: CaseType, given: Mapping[str, Any]) -> Iterator[Wrong]:
         yield from naming.field(one, "amount", given["amount"], "money")
 
 
-@effect("take_back", check=_take_back)
+@effect("take_back", check=_take_back, binds=True)
 def take_back(context: Context, *, reason: str, amount: str = ALL) -> None:
     """Ask back all that was paid, what was paid above the case's amount, or a field's amount; the latest payment first."""
     paid = promises.paid_fen(promises.promises(context.case))

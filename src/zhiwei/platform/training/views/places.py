@@ -83,7 +83,7 @@ def office(request: HttpRequest) -> HttpResponseBase:
     context = {
         "form": form, "year": year, "filters": narrow, "applications": applications, "waiting": waiting,
         "reached": report.funded_owners(year.year) if year else None,
-        "to_review": rows.filter(case__state="applied").count(),
+        "to_review": rows.filter(case__state__in=("applied", "reviewed")).count(),
     }  # fmt: skip
     return render(request, "training/office_places.html", context, status=422 if form.errors else 200)
 
