@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.models import Case
 
 
@@ -39,6 +40,31 @@ def about(type_id: str) -> Callable[[About], About]:
         return function
 
     return keep
+
+
+Before = Callable[[Viewer, Case, Transition], Iterable[Line]]
+_before: dict[str, Before] = {}
+
+
+def before(name: str) -> Callable[[Before], Before]:
+    """Register what is told on the form of every step that has a guard or an effect of this name: what the click will do to
+    whom, with amounts.
+
+    Raises ValueError where two functions speak for one name.
+    """
+
+    def keep(function: Before) -> Before:
+        if _before.setdefault(name, function) is not function:
+            raise ValueError(f"two functions speak before {name!r}")
+        return function
+
+    return keep
+
+
+def lines_before(viewer: Viewer, case: Case, rule: Transition) -> list[Line]:
+    """What is told before a step is taken, in the order of its guards and effects."""
+    spoken = [_before[one.name] for one in (*rule.guard, *rule.effects) if one.name in _before]
+    return [line for function in spoken for line in function(viewer, case, rule)]
 
 
 def lines_of(viewer: Viewer, case: Case) -> list[Line]:

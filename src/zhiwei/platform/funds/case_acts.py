@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zhiwei.engine.model import Variable
-from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
+from zhiwei.platform.cases.about import Line, before
 from zhiwei.platform.cases.acts import Context, Figure, effect, figures, guard
-from zhiwei.platform.cases.casetypes.model import Words
+from zhiwei.platform.cases.casetypes.model import Transition, Words
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.programmes import PROGRAMMES
@@ -21,6 +22,7 @@ from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.programmes.money import funds, promises
 from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.programmes.standard.values import due_fen, due_now, settled_fen
+from zhiwei.platform.programmes.standard.weighing import yuan as yuan_line
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.timeline import Choice, Statement
 
@@ -137,6 +139,17 @@ def _claim(context: Context) -> None:
     """Ask back what was paid above what is due, from the latest payment first."""
     above = promises.paid_fen(promises.promises(context.case)) - settled_fen(context.case)
     promises.take_back(context.viewer, context.case, above, reason=context.content["reason"])
+
+
+@before("reward_claim")
+def _claim_lines(viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line]:
+    """Who pays back what, before it is asked back."""
+    paid = promises.paid_fen(promises.promises(case))
+    if viewer.is_official:
+        yield Line(_("退款方"), case.subject.name)
+        yield Line(_("已付"), yuan_line(paid))
+        yield Line(_("更正后应得"), yuan_line(settled_fen(case)))
+        yield Line(_("要求退回"), yuan_line(paid - settled_fen(case)))
 
 
 @effect("reward_receive")

@@ -14,10 +14,11 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.answers import receipts
 from zhiwei.platform.audit import reads
-from zhiwei.platform.cases.about import Line, about
+from zhiwei.platform.cases.about import Line, about, before
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
+from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import queries as ledger_queries
 from zhiwei.platform.ledger import services as ledger
@@ -26,8 +27,11 @@ from zhiwei.platform.ledger.models import ENDED
 from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.programmes.money.promises import paid_in_full
 from zhiwei.platform.programmes.standard.naming import tidy
+from zhiwei.platform.programmes.money.funds import of_level
 from zhiwei.platform.services import clawbacks as _clawbacks  # noqa: F401  # registers its guards and effects
 from zhiwei.platform.services import money, rules
+from zhiwei.platform.programmes.standard.weighing import fund_lines
+from zhiwei.platform.programmes.standard.weighing import yuan as yuan_line
 from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.services.queries import clawback_of, scheme_of
 from zhiwei.platform.services.services.joining import join
@@ -234,3 +238,21 @@ def _keep(context: Context, **fields: object) -> None:
     for name, value in fields.items():
         setattr(order, name, value)
     order.save()
+@before("voucher_settle")
+def _settle_lines(viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line]:
+    """The agency, the subsidy of the invoice, and each level's part with what its fund has now and afterwards."""
+    order = case.order
+    due = rules.subsidy(case.division, 1, order.invoiced or 0, clock.today()).fen
+    if due is None or not viewer.is_official:
+        return
+    yield Line(_("收款方"), order.agency.name)
+    yield Line(_("发票金额"), yuan_line(order.invoiced or 0))
+    yield Line(_("规则算出的补贴"), yuan_line(due))
+    held = {one.fund_id: one.reserved for one in money.promises(order)}
+    for level, part in order.scheme.split(due).items():
+        yield Line(_("%(level)s承担") % {"level": level.label}, yuan_line(part))
+        fund = of_level(level, case.division, rules.PURPOSE)
+        # what the voucher had set aside in the fund comes free with the settlement
+        yield from fund_lines(fund, part - held.get(fund.pk, 0) if fund else None)
+
+
