@@ -51,6 +51,17 @@ def test_a_run_from_the_page_and_its_report() -> None:
     made = Run.objects.get()
     assert (sent.status_code, sent["Location"]) == (302, f"/office/programmes/{made.pk}/")
     page = text(by.get(sent["Location"]))
+    assert "须由另一位经办人复核后才立案公示" in page
+    assert "9,600.00" in page
+    by.post(f"{sent['Location']}release/")
+    assert not Case.objects.exists()  # nothing is opened by one person
+    other = browser(people.official(Role.COUNTY, "330106"))
+    assert "复核无误，立案并公示" in text(other.get(sent["Location"]))
+    assert (
+        browser(people.official(Role.COUNTY, "330782")).post(f"{sent['Location']}release/").status_code == 404
+    )
+    other.post(f"{sent['Location']}release/")
+    page = text(by.get(sent["Location"]))
     for said in ("9,600.00", "应纳税所得额超过奖励起点", "尚缺事实", "核定并公示"):
         assert said in page, said
     found = text(by.get(sent["Location"], {"q": "古荡"}))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("office/programmes/", office.runs, name="runs"),
     path("office/programmes/begin/", office.begin, name="begin"),
     path("office/programmes/<uuid:key>/", office.run, name="run"),
+    path("office/programmes/<uuid:key>/release/", office.release, name="release"),
     path("office/programmes/<uuid:key>/firms/", office.firms, name="run-firms"),
     path("funds/", special.public, name="special"),
     path("funds/guarantees/", guarantees.public, name="guarantees"),

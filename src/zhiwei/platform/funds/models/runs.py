@@ -14,6 +14,9 @@ from zhiwei.platform.kit import clock
 class Run(models.Model):
     """One run of a programme over the subjects of a division; ``result`` is None until it is done.
 
+    What an official begins is only counted at first (``plan``, as a result is kept); cases are opened and published once
+    another official has released it. The nightly run is the installation's own and waits for nobody.
+
     The result holds counts by verdict and by the criterion that decided, what became of cases, and places with their
     amounts; docs/platform/funds.md tells its keys.
     """
@@ -30,12 +33,22 @@ class Run(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    plan = models.JSONField(null=True, blank=True)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    released_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
     made_at = models.DateTimeField(_("开始时间"), default=clock.now)
     ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("免申即享核算")
         indexes = [models.Index(fields=["type", "division", "-made_at"], name="funds_runs")]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is counted and another official has not released it yet."""
+        return self.plan is not None and self.released_at is None
 
     def __str__(self) -> str:
         return f"{self.type} {self.as_of}"

@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 import structlog
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -33,7 +35,7 @@ from zhiwei.platform.funds.models import Run
 from zhiwei.platform.funds.programmes import key_of
 from zhiwei.platform.funds.services.finding import close_absent, keep
 from zhiwei.platform.funds.services.following import follow, without_budget
-from zhiwei.platform.funds.services.settling import settle
+from zhiwei.platform.funds.services.settling import settle, wanted
 from zhiwei.platform.funds.surveying import Found, Surveyor, surveyor
 from zhiwei.platform.kit import clock, jobs
 from zhiwei.platform.subjects.models import Subject
@@ -85,7 +87,7 @@ class Report:
 
 
 def begin(viewer: Viewer, type_id: str, division: str, as_of: date) -> Run:
-    """Have a run made by the worker."""
+    """Have the worker count what a run would do; it opens cases once another official has called :func:`release`."""
     made = Run.objects.create(
         type=type_id,
         division=division,
@@ -95,18 +97,77 @@ def begin(viewer: Viewer, type_id: str, division: str, as_of: date) -> Run:
         made_by_id=viewer.user_id,
     )
     title = _("免申即享核算：%(place)s %(day)s") % {"place": name_of(division), "day": as_of}
-    made.job = jobs.enqueue(work, str(made.pk), title=title, started_by=viewer.user_id)
+    made.job = jobs.enqueue(count, str(made.pk), title=title, started_by=viewer.user_id)
     made.save(update_fields=["job"])
     return made
 
 
 def work(key: str) -> None:
-    """The job."""
+    """The job that opens and publishes."""
+    run(Run.objects.get(pk=UUID(key)), _told)
 
-    def told(done: int, total: int) -> None:
-        jobs.report(done, total, _("已核算 %(done)s 户，共 %(total)s 户") % {"done": done, "total": total})
 
-    run(Run.objects.get(pk=UUID(key)), told)
+def count(key: str) -> None:
+    """The job that counts only."""
+    made = Run.objects.get(pk=UUID(key))
+    made.plan = planned(made, _told)
+    made.save(update_fields=["plan"])
+
+def release(viewer: Viewer, counted: Run) -> Run:
+    """Let a counted run open and publish its cases, as another person than who began it; again does nothing.
+
+    Raises Refused where it is not counted or the viewer began it, PermissionDenied for who may not run in its division.
+    """
+    if not viewer.may("funds.run", division=counted.division):
+        raise PermissionDenied(_("您不能复核这次核算"))
+    with transaction.atomic():
+        made = Run.objects.select_for_update(of=("self",)).get(pk=counted.pk)
+        if made.plan is None:
+            raise Refused([_("还在核算，请稍后再复核")])
+        if made.released_at is not None:
+            return made
+        if viewer.user_id is None or viewer.user_id == made.made_by_id:
+            raise Refused([_("由您发起的核算，须由另一位经办人复核后才立案公示")])
+        made.released_by_id, made.released_at = viewer.user_id, clock.now()
+        title = _("免申即享立案公示：%(place)s %(day)s") % {
+            "place": name_of(made.division),
+            "day": made.as_of,
+        }
+        made.job = jobs.enqueue(work, str(made.pk), title=title, started_by=viewer.user_id)
+        made.save(update_fields=["released_by", "released_at", "job"])
+        log.record(
+            viewer, "funds.release", kind="run", key=str(made.pk), division=made.division, permission="funds.run",
+            detail={"type": made.type, "as_of": made.as_of, "steps": made.plan["steps"], "fen": made.plan["opened_fen"]},
+        )  # fmt: skip
+    return made
+
+
+
+def _told(done: int, total: int) -> None:
+    jobs.report(done, total, _("已核算 %(done)s 户，共 %(total)s 户") % {"done": done, "total": total})
+
+
+def planned(made: Run, progress: Progress = lambda done, total: None) -> dict[str, Any]:
+    """What a run would find and do now, as its result would say; nothing is changed."""
+    kind, report = casetypes.get(made.type), Report()
+    rows = _subjects(kind, made.division)
+    report.total, done = rows.count(), 0
+    asked = surveyor(current(), law(made.as_of, clock.today()), kind.measure, report.total)
+    for portion in portions(rows):
+        found, unreadable = asked.survey(portion)
+        report.unreadable += unreadable
+        keys = {key_of(kind.id, one.subject.pk, made.as_of): one for one in found}
+        present = {case.key: case for case in _present(list(keys))}
+        for key, one in keys.items():
+            _count(report, one)
+            if key in present:
+                report.steps[wanted(present[key], _due(one)) or "unchanged"] += 1
+            elif one.fen and one.verdict == ENTITLED:
+                report.steps["open"] += 1
+                report.opened_fen += one.fen
+        done += len(portion)
+        progress(done, report.total)
+    return report.to_json()
 
 
 def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
@@ -162,11 +223,11 @@ def _portion(report: Report, kind: CaseType, asked: Surveyor, made: Run, portion
         elif one.fen and one.verdict == ENTITLED:
             new[key] = one.subject
     answers = asked.answers(list(new.values()))
-    wanted = [Wanted(one, key, as_of, answer=answers.get(one.pk)) for key, one in new.items()]
+    asking = [Wanted(one, key, as_of, answer=answers.get(one.pk)) for key, one in new.items()]
     opened = cases.open_many(
         SYSTEM,
         kind.id,
-        wanted,
+        asking,
         origin=Origin.PROACTIVE,
         refused=lambda one, why: report.refuse(one.subject, why),
     )
@@ -191,9 +252,8 @@ def _count(report: Report, one: Found) -> None:
 
 
 def _settle(report: Report, case: Case, one: Found) -> None:
-    due = None if one.verdict in OPEN else (one.fen if one.verdict == ENTITLED else 0)
     try:
-        step = settle(case, due)
+        step = settle(case, _due(one))
     except Refused as refused:
         report.refuse(one.subject, refused)
         return
@@ -205,3 +265,8 @@ def _city(code: str) -> str:
     while code in divisions and divisions[code].level > 2:
         code = divisions[code].parent
     return code
+def _due(one: Found) -> int | None:
+    """What is due to a subject, fen; None where facts or law are not known."""
+    return None if one.verdict in OPEN else (one.fen if one.verdict == ENTITLED else 0)
+
+

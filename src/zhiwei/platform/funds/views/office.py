@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,7 @@ from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_o
 from zhiwei.platform.answers import queries as answers
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import casetypes
+from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds import forms, queries, report, services
 from zhiwei.platform.funds.forms import FirmsFilter, RunForm, WhyForm
@@ -30,6 +32,8 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.jobs import progress_of
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.programmes.money.funds import nearest
+from zhiwei.platform.programmes.standard.weighing import fund_lines
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 
@@ -74,9 +78,25 @@ def begin(request: HttpRequest) -> HttpResponseBase:
         return render(request, "funds/runs.html", context, status=422)
     given = form.cleaned_data
     latest = queries.runs(viewer).filter(type=given["type"], division=place, as_of=given["as_of"]).first()
-    if latest is None or latest.result is not None or latest.job is None or latest.job.over:
+    under_way = latest is not None and latest.result is None and (
+        latest.waits or (latest.job is not None and not latest.job.over)
+    )  # fmt: skip
+    if latest is None or not under_way:
         latest = services.begin(viewer, given["type"], place, given["as_of"])
     return redirect("funds:run", latest.pk)
+
+
+@require_POST
+@may("funds.run")
+def release(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A second official lets a counted run open and publish its cases."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(queries.runs(viewer), pk=key)
+    try:
+        services.release(viewer, found)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("funds:run", key)
 
 
 @may("funds.read")
@@ -95,10 +115,23 @@ def run(request: HttpRequest, key: UUID) -> HttpResponseBase:
     form = WhyForm(request.GET or None)
     context = {
         "run": found, "result": own, "whole": whole, "desk": name_of(desk_of(viewer)) or _("您的辖区"), "kind": casetypes.get(found.type), "place": name_of(found.division), "tables": tables,
-        "job": progress_of(found.job) if found.job and found.result is None else None, "form": form,
+        "plan": _plan(viewer, found) if found.waits else None,
+        "job": progress_of(found.job) if found.job and found.result is None and not found.waits else None, "form": form,
         "rows": _why(viewer, found, form.cleaned_data["q"]) if form.is_bound and form.is_valid() else None,
     }  # fmt: skip
     return render(request, "funds/run.html", context)
+
+
+def _plan(viewer: Viewer, found: Run) -> dict[str, Any]:
+    """What the second official sees before he releases a run: how many, how much, from which fund, what is left then."""
+    counted, kind = found.plan or {}, casetypes.get(found.type)
+    fund = nearest(found.division, kind.measure)
+    changes = sum(n for name, n in counted["steps"].items() if name not in ("open", "unchanged"))
+    return {
+        "open": counted["steps"].get("open", 0), "fen": counted["opened_fen"], "changes": changes,
+        "lines": list(fund_lines(fund, counted["opened_fen"])), "days": str(kind.notice.length) if kind.notice else "",
+        "may": viewer.may("funds.run", division=found.division), "own": viewer.user_id == found.made_by_id,
+    }  # fmt: skip
 
 
 @may("funds.read")
