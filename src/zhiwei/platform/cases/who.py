@@ -1,0 +1,41 @@
+"""Who did something in a case: the office for everybody who sees the case, the name too for officials of its place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from zhiwei.platform.accounts import queries as people
+from zhiwei.platform.accounts.models import User
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.accounts.words import office
+from zhiwei.platform.cases.models import Case, Step
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.phrases import retold
+
+
+def sees_names(viewer: Viewer, case: Case) -> bool:
+    """Whether the viewer sees who somebody was, and not the office alone: officials of the case's place."""
+    return viewer.is_system or viewer.covers(case.division)
+
+
+def of_step(step: Step, *, names: bool) -> str:
+    """Who took a step; of the installation itself which of its runs did."""
+    if step.by is None:
+        return _("系统（%(task)s）") % {"task": retold(step.office)} if step.office else _("系统")
+    return _told(step.by, office(step.office), names)
+
+
+def of_act(user: User | None, at: datetime, *, names: bool) -> str:
+    """Who did what keeps no office of its own, such as the answer to an objection: with the office he held on that day."""
+    if user is None:
+        return ""
+    held = people.viewer(user, day=clock.day_of(at)).office
+    return _told(user, office(held), names)
+
+
+def _told(user: User, held: str, names: bool) -> str:
+    if not names:
+        return held
+    return _("%(name)s，%(office)s") % {"name": user, "office": held} if held else str(user)
