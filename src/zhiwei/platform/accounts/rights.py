@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from functools import cached_property
 
+from zhiwei.platform.accounts import tasks
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.permissions import Scope, scopes
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, READERS, Role
@@ -128,7 +129,10 @@ class Viewer:
 
     @property
     def office(self) -> str:
-        """Offices and roles in words, without the person's name: what a firm is told of who looked at it."""
+        """Offices and roles in words, without the person's name: what a firm is told of who looked at it; of the installation
+        itself what it is doing."""
+        if self.is_system:
+            return tasks.current()
         own = [grant for grant in self.grants if not grant.acting_for] or list(self.grants)
         return "；".join(f"{grant.organisation}（{Role(grant.role).label}）" for grant in own)
 

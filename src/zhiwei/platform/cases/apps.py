@@ -23,7 +23,7 @@ class CasesConfig(AppConfig):
         import_module("zhiwei.platform.cases.checks")
         autodiscover_modules("case_acts")
         pages = import_module("zhiwei.platform.subjects.pages")
-        pages.add_page(_("办件"), lambda s: f"/office/cases/?list=open&q={quote(s.name)}", office=True)
+        pages.add_page(_("办件"), lambda s: f"/office/cases/?list=all&q={quote(s.name)}", office=True)
         upwards = import_module("zhiwei.platform.ledger.upwards")
         upwards.add_case_page(import_module("zhiwei.platform.cases.addresses").address_of)
         pages.add_page(_("我的办件"), lambda _subject: "/my/cases/", office=False)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.models import Bulk, Case, Origin
+from zhiwei.platform.cases.models import Bulk, Case, Objection, Origin
 
 
 def tell(case: Case) -> Record:
@@ -20,6 +20,12 @@ def tell(case: Case) -> Record:
 def tell_bulk(bulk: Bulk) -> Record:
     """A workbook by its file's name; its page is its sender's alone."""
     return Record(bulk.file.name)
+
+
+def tell_objection(objection: Objection) -> Record:
+    """An objection by its number, on the page of its case; who made it is personal."""
+    case = reverse("cases:office-case", args=[objection.notice.case_id])
+    return Record(objection.number, f"{case}#objections")
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import CaseType, Field, Transition
+from zhiwei.platform.cases.hands import TRAITS
 from zhiwei.platform.cases.models import Arrival, Grade
 from zhiwei.platform.kit import money, uploads
 from zhiwei.platform.kit.fields import FenFormField
@@ -112,11 +113,16 @@ def _types() -> list[tuple[str, str]]:
     return [("", _("全部")), *((one.id, str(one.title)) for one in registry.all_types().values())]
 
 
+def _traits() -> list[tuple[str, str]]:
+    return [("", _("全部")), *((name, str(label)) for name, label in TRAITS.items())]
+
+
 class WorkFilter(FilterForm):
     """What narrows the officials' work list."""
 
     q = forms.CharField(label=gettext_lazy("主体名称包含"), max_length=100)
     type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
+    trait = forms.ChoiceField(label=gettext_lazy("办理情况"), choices=_traits)
 
 
 class NoticeFilter(FilterForm):

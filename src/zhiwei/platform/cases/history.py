@@ -7,25 +7,24 @@ from datetime import datetime, time
 
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.accounts.words import office
-from zhiwei.platform.cases import casetypes
+from zhiwei.platform.cases import casetypes, who
 from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
 from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.values import shown
 from zhiwei.platform.kit import clock
 
 
-def events(case: Case) -> Iterator[Event]:
-    """Every event of a case, unsorted."""
-    yield from _steps(case)
-    yield from _notices(case)
+def events(case: Case, *, names: bool = False) -> Iterator[Event]:
+    """Every event of a case, unsorted; with the names of those who acted for readers who may see them."""
+    yield from _steps(case, names)
+    yield from _notices(case, names)
     yield from _clocks(case)
-    yield from _voices(case)
+    yield from _voices(case, names)
 
 
-def _steps(case: Case) -> Iterator[Event]:
+def _steps(case: Case, names: bool) -> Iterator[Event]:
     kind = casetypes.get(case.type)
-    for step in case.steps.prefetch_related("documents__file"):
+    for step in case.steps.select_related("by").prefetch_related("documents__file"):
         rule = kind.transition(step.transition)
         text = str(rule.words) if rule is not None else step.transition
         fields = {one.name: one for one in rule.form} if rule is not None else {}
@@ -37,21 +36,22 @@ def _steps(case: Case) -> Iterator[Event]:
         ]
         lines += step.defects
         lines += [_("材料：%(name)s") % {"name": one.file.name} for one in step.documents.all()]
-        by = office(step.office) or (_("系统") if step.by_id is None else "")
+        by = who.of_step(step, names=names)
         yield Event(step.at, text, by, tuple(lines), step.receipt_id, step.content)
 
 
-def _notices(case: Case) -> Iterator[Event]:
+def _notices(case: Case, names: bool) -> Iterator[Event]:
     for notice in case.notices.all():
         days = {"first": notice.first_day, "last": notice.last_day}
         yield Event(_first_moment(case, notice), _("公示 %(first)s 至 %(last)s") % days)
         if notice.state == Notice.State.STOPPED and notice.ended_at is not None:
             yield Event(notice.ended_at, str(notice.get_state_display()))
-        for one in notice.objections.all():
+        for one in notice.objections.select_related("answered_by"):
             yield Event(one.made_at, _("收到异议"), lines=(one.text,))
             if one.answered_at is not None:
                 outcome = _("异议成立") if one.state == Objection.State.UPHELD else _("异议不成立")
-                yield Event(one.answered_at, outcome, lines=(one.answer,))
+                by = who.of_act(one.answered_by, one.answered_at, names=names)
+                yield Event(one.answered_at, outcome, by, (one.answer,))
 
 
 def _first_moment(case: Case, notice: Notice) -> datetime:
@@ -72,11 +72,12 @@ def _evening(one: Clock) -> datetime:
     return datetime.combine(one.lapsed_on, time.max, clock.ZONE)
 
 
-def _voices(case: Case) -> Iterator[Event]:
-    for one in case.complaints.all():
+def _voices(case: Case, names: bool) -> Iterator[Event]:
+    for one in case.complaints.select_related("answered_by"):
         yield Event(one.made_at, _("投诉"), lines=(one.text,))
         if one.answered_at is not None:
-            yield Event(one.answered_at, _("答复投诉"), lines=(one.answer,))
+            by = who.of_act(one.answered_by, one.answered_at, names=names)
+            yield Event(one.answered_at, _("答复投诉"), by, (one.answer,))
     arrival = getattr(case, "arrival", None)
     if arrival is not None:
         yield Event(arrival.asked_at, _("询问是否到账"))
@@ -88,4 +89,5 @@ def _voices(case: Case) -> Iterator[Event]:
         lines = (rating.text,) if rating.text else ()
         yield Event(rating.made_at, _("评价：%(grade)s") % {"grade": rating.get_grade_display()}, lines=lines)
         if rating.called_at is not None:
-            yield Event(rating.called_at, _("回访"), lines=(rating.outcome,))
+            by = who.of_act(rating.called_by, rating.called_at, names=names)
+            yield Event(rating.called_at, _("回访"), by, (rating.outcome,))

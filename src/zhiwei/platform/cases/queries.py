@@ -71,11 +71,14 @@ class Event:
     content: dict[str, Any] = field(default_factory=dict)
 
 
-def timeline(case: Case) -> list[Event]:
-    """Everything that happened to a case, in order: steps, notices, objections, lapsed clocks, complaints, the grade."""
+def timeline(case: Case, *, names: bool = False) -> list[Event]:
+    """Everything that happened to a case, in order: steps, notices, objections, lapsed clocks, complaints, the grade.
+
+    Who acted is told by office, and with ``names`` by name as well.
+    """
     from zhiwei.platform.cases.history import events
 
-    return sorted(events(case), key=lambda one: one.at)
+    return sorted(events(case, names=names), key=lambda one: one.at)
 
 
 def current_notices() -> QuerySet[Notice]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.cases import hands
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.lateness import FIRST, days_late, deadline_of, with_deadline
 from zhiwei.platform.cases.models import Bulk, Case, Notice, Objection, Office
@@ -55,8 +56,11 @@ def _common(address: Callable[[Case], str]) -> list[Column]:
     ]
 
 
-def work_table(rows: QuerySet[Case]) -> Table:
-    """What officials work on, the latest and most urgent first; of rows that :func:`lateness.with_deadline` gave."""
+def work_table(rows: QuerySet[Case], *, looking_back: bool = False, file: str = "") -> Table:
+    """What officials work on, the latest and most urgent first; of rows that :func:`lateness.with_deadline` gave.
+
+    Who looks back sees through whose hands they went on the page too, and not in the file ``file`` alone.
+    """
     columns = [
         *(
             one
@@ -68,10 +72,17 @@ def work_table(rows: QuerySet[Case]) -> Table:
         Column("next", _("下一步"), value=_next, export=False),
         Column("division", _("地区"), value=lambda c: name_of(c.division), sort=True),
         Column("origin", _("来源"), value=origin_words),
-        Column("assignee", _("经办人"), value=lambda c: str(c.assignee or "")),
-        Column("ended_at", _("办结时间"), kind="moment", screen=False),
+        Column("assignee", _("经办人"), value=hands.handler),
+        *hands.columns(screen=looking_back),
     ]
-    return Table(columns, rows, caption=_("办件"), order="due_on", empty=_("没有这样的办件。"))
+    return Table(
+        columns,
+        hands.with_hands(rows),
+        caption=_("办件"),
+        order="due_on",
+        empty=_("没有这样的办件。"),
+        file=file,
+    )
 
 
 def objections_table(rows: QuerySet[Objection]) -> Table:

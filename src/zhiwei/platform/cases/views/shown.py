@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers.visible import visible
-from zhiwei.platform.cases import queries
+from zhiwei.platform.cases import queries, who
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.diagram import draw
@@ -28,7 +28,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
     """What both pages of a case show to a viewer; of its receipts those he may open lead on."""
     kind = get(case.type)
     state = kind.states[case.state]
-    timeline = queries.timeline(case)
+    timeline = queries.timeline(case, names=who.sees_names(viewer, case))
     named = (case.receipt_id, *(event.receipt for event in timeline))
     receipts = {key for key in named if key is not None}
     return {
