@@ -1,4 +1,4 @@
-"""The officials' lists: what waits for one's office, what is one's own, what is due, what is late, all, and the ended."""
+"""The officials' lists: what waits for one's office, what is one's own, what is due, what is late, the open, the ended, all."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SOON = 3
 """Days within which a case is due."""
 LISTS: Mapping[str, str | Promise] = {
     "todo": _("等我办"), "mine": _("分派给我"), "due": _("快到期"), "overdue": _("已超期"), "open": _("全部在办"),
-    "ended": _("已办结"),
+    "ended": _("已办结"), "all": _("全部"),
 }  # fmt: skip
 
 
@@ -46,6 +46,8 @@ def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
             return with_deadline(queries.overdue(viewer, today))
         case "open":
             return rows.filter(ended_at=None)
+        case "all":
+            return rows
         case "ended":
             return rows.exclude(ended_at=None)
     raise KeyError(name)

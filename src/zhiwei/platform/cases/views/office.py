@@ -21,6 +21,7 @@ from zhiwei.platform.cases import queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
+from zhiwei.platform.cases.hands import with_trait
 from zhiwei.platform.cases.lateness import deadline_of
 from zhiwei.platform.cases.models import Case, Complaint, Objection
 from zhiwei.platform.cases.offices import office_of
@@ -48,10 +49,13 @@ def work(request: HttpRequest) -> HttpResponseBase:
     def narrowed(rows: QuerySet[Case]) -> QuerySet[Case]:
         if text := chosen.get("q"):
             rows = rows.filter(Q(subject__name__icontains=text) | Q(subject__found_by__icontains=text))
+        rows = with_trait(rows, chosen.get("trait", ""))
         return rows.filter(type=chosen["type"]) if chosen.get("type") else rows
 
     rows = narrowed(of_list(viewer, wanted)).select_related("subject", "assignee")
-    table = work_table(rows)
+    looking_back = wanted in ("ended", "all") or bool(chosen.get("trait"))
+    file_name = f"{_('办件')}_{LISTS[wanted]}"
+    table = work_table(rows, looking_back=looking_back, file=file_name)
     if file := export_response(table, request):
         reads.reveal_all(viewer, kind="subject", keys=[str(k) for k in rows.values_list("subject", flat=True)], fields=["cases"])  # fmt: skip
         return file
