@@ -89,8 +89,8 @@ def document(receipt: Receipt, check_address: str) -> dict[str, Any]:
     pairs = [
         [_("对象"), subject.name if subject else _("未登记的主体")],
         [_("地区"), name_of(receipt.division) if receipt.division else "—"],
-        [_("适用日"), receipt.as_of.isoformat()],
-        [_("认知日"), receipt.known_on.isoformat() if receipt.known_on else _("判定当日")],
+        [_("按哪一天的规定"), receipt.as_of.isoformat()],
+        [_("用到哪一天为止收到的资料"), receipt.known_on.isoformat() if receipt.known_on else _("判定当日")],
         [_("判定时间"), f"{made:%Y-%m-%d %H:%M}"],
     ]
     if receipt.purpose:

@@ -55,7 +55,7 @@ def _table(rows: Any) -> Table:
     columns = [
         Column("made_at", gettext_lazy("判定时间"), kind="moment", sort=True, head=True,
                link=lambda r: reverse("answers:receipt", args=[r.pk])),
-        Column("as_of", gettext_lazy("适用日"), kind="date", sort=True),
+        Column("as_of", gettext_lazy("按哪一天的规定"), kind="date", sort=True),
         Column("outcomes", gettext_lazy("结论"), value=_outcomes),
         Column("purpose", gettext_lazy("用途"), value=lambda r: retold(r.purpose), sort=True),
         Column("pk", gettext_lazy("回执编号"), screen=False, value=lambda r: str(r.pk)),
