@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -54,8 +55,28 @@ def _look(row: Reading, mine: set[tuple[str, str]]) -> Look:
         at=row.at,
         office=f"{by}（{_('代理')}）" if row.acting_for else by,
         fields="、".join(fields),
-        why=_("；").join(sorted({retold(item["why"]) for item in shown if item["why"]})),
+        why=_("；").join(sorted({retold(item["why"]) for item in shown if item["why"]}) or _plain(shown)),
     )
+
+
+OBVIOUS = {
+    "cases": gettext_lazy("办理或查看办件"),
+    "enquiries": gettext_lazy("答复咨询与诉求"),
+    "payments": gettext_lazy("办理付款"),
+    "answer": gettext_lazy("查看判定"),
+    "registration": gettext_lazy("办理登记"),
+    "advice": gettext_lazy("办理专家咨询"),
+    "facts": gettext_lazy("查看登记的信息"),
+    "relations": gettext_lazy("查看登记的信息"),
+    "size_class": gettext_lazy("查看主体名录"),
+}
+"""What a page is for that shows a field and asks for no reason; the first that fits."""
+
+
+def _plain(shown: list[dict[str, Any]]) -> list[str]:
+    """The reason that follows from what was looked at, where none was stated."""
+    fields = {name for item in shown for name in item["fields"]}
+    return [str(why) for name, why in OBVIOUS.items() if name in fields][:1]
 
 
 COLUMNS = [
