@@ -359,6 +359,29 @@ def test_facts_of_long_past_years_stand_folded_behind_those_of_now(client: Clien
     assert "1,100,000 元" in older.split('id="numbers"')[0]
 
 
+def test_a_firms_own_page_folds_its_facts_until_a_day_is_picked(client: Client, firm: Subject) -> None:
+    add_fact(SYSTEM, firm, "revenue", "1300000", period="2026", source="tax", received_on=date(2026, 2, 1))
+    client.force_login(user(Role.OWNER, organisation=firm.organisation))
+    page = client.get(f"/my/{firm.pk}/").content.decode()
+    before, _summary, after = page.partition("项事实</summary>")
+    assert before.rpartition("<details")[1] == "<details"
+    assert " open" not in before.rpartition("<details")[2]
+    assert "1,300,000 元" not in before
+    assert "1,300,000 元" in after
+    picked = client.get(f"/my/{firm.pk}/", {"as_of": "2026-12-31"}).content.decode()
+    assert "项事实</summary>" not in picked
+    assert "1,300,000 元" in picked
+    assert "项事实</summary>" not in official(client).get(f"/office/subjects/{firm.pk}/").content.decode()
+
+
+def test_terms_that_few_know_are_said_in_plain_words(client: Client, firm: Subject) -> None:
+    add_fact(SYSTEM, firm, "tax_industry", "other", source="tax", received_on=date(2012, 2, 1))
+    page = text(official(client).get(f"/office/subjects/{firm.pk}/"))
+    assert "缴企业所得税时算工业还是其他行业" in page
+    for term in ("税法行业类别", "适用日", "按声明的先后"):
+        assert term not in page
+
+
 def test_a_firm_sees_which_office_looked_at_what(client: Client, firm: Subject, elsewhere: Subject) -> None:
     """By role, with fields and reason in words; its own people's looks and those at other firms are left out."""
     asked = ask(SYSTEM, subject=firm, kind="need", title="缺流动资金", text="担保费太高")
@@ -371,6 +394,8 @@ def test_a_firm_sees_which_office_looked_at_what(client: Client, firm: Subject, 
     page = text(client.get("/my/access/"))
     assert page.count("（县级经办）") == 3
     assert ("电话核实从业人员" in page, "身份证件号码" in page, "咨询与诉求" in page) == (True, True, True)
+    # where nobody asks for a reason, the page looked at is one
+    assert ("查看登记的信息" in page, "答复咨询与诉求" in page) == (True, True)
     other = Organisation.objects.create(kind="enterprise", name="别家", division=XIHU)
     client.force_login(user(Role.OWNER, organisation=other))
     assert "（县级经办）" not in text(client.get("/my/access/"))

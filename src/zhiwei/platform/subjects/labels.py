@@ -65,10 +65,18 @@ def variable(entity_name: str, name: str) -> Variable | None:
     return known.facts.get(name) if known else None
 
 
+PLAIN: dict[str, str | Promise] = {
+    "tax_industry": gettext_lazy("缴企业所得税时算工业还是其他行业"),
+}
+"""Facts whose label is a term of the law that few know, in plain words."""
+
+
 def fact(entity_name: str, name: str) -> str:
-    """Label of a fact."""
+    """Label of a fact, for people."""
     found = variable(entity_name, name)
-    return found.label(lang()) if found else name
+    if found is None:
+        return name
+    return str(PLAIN[name]) if name in PLAIN else found.label(lang())
 
 
 def stated(entity_name: str, label: str) -> str:

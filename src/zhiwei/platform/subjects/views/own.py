@@ -48,6 +48,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
         return file
     context = page | {
         "pages": links_of(subject, office=False),
+        "folded": not page["days"].chosen(),  # whoever picks a day came for the facts
         "errands": errands_of(viewer, subject),
         "may_declare": viewer.may("facts.declare", organisation_id=subject.organisation_id),
         "may_ask": viewer.may("enquiries.ask", organisation_id=subject.organisation_id),
