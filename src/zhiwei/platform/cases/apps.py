@@ -26,6 +26,9 @@ class CasesConfig(AppConfig):
         pages.add_page(_("办件"), lambda s: f"/office/cases/?list=all&q={quote(s.name)}", office=True)
         upwards = import_module("zhiwei.platform.ledger.upwards")
         upwards.add_case_page(import_module("zhiwei.platform.cases.addresses").address_of)
+        import_module("zhiwei.platform.answers.upwards").add_publisher(
+            import_module("zhiwei.platform.cases.published").published
+        )
         pages.add_page(_("我的办件"), lambda _subject: "/my/cases/", office=False)
         pages.add_errands(import_module("zhiwei.platform.cases.errands").errands)
         trail, audited = (

@@ -8,16 +8,18 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.answers import receipts
+from zhiwei.platform.answers.visible import visible
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases.about import Line, about, before
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.kit import clock
+from zhiwei.platform.kit import clock, phrases
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import queries as ledger_queries
@@ -36,6 +38,8 @@ from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.services.queries import clawback_of, scheme_of
 from zhiwei.platform.services.services.joining import join
 
+PROVED = phrases.add_phrase(gettext_noop("服务单 %(number)s：企业确认的服务，发票 %(invoice)s"))
+"""Where the facts of a settlement come from, as its receipt keeps it."""
 SMALL = ("small", "micro")
 entrance("voucher", "/services/")
 ends_when_paid(rules.TYPE, "settled")
@@ -137,11 +141,22 @@ def _about(viewer: Viewer, case: Case) -> Iterator[Line]:
     yield Line(_("约定的价格"), _("%(yuan)s 元") % {"yuan": short(order.price)})
     settled = order.subsidy is not None
     worth = order.subsidy if settled else order.reserved
-    yield Line(_("核定的补贴") if settled else _("预留的补贴"), _("%(yuan)s 元") % {"yuan": short(worth)})
-    yield from _clawback_lines(order)
+    page = _receipt_page(viewer, order.receipt) if settled else ""
+    yield Line(
+        _("核定的补贴") if settled else _("预留的补贴"), _("%(yuan)s 元") % {"yuan": short(worth)}, page
+    )
+    if paid := money.ever_paid(order):
+        yield Line(_("银行已付"), _("%(yuan)s 元") % {"yuan": short(paid)})
+    yield from _clawback_lines(viewer, order)
 
 
-def _clawback_lines(order: Order) -> Iterator[Line]:
+def _receipt_page(viewer: Viewer, key: UUID | None) -> str:
+    """The page of a receipt for who may open it: the county's officials and the agency it speaks of; '' for others."""
+    seen = key is not None and visible(viewer).filter(pk=key).exists()
+    return reverse("answers:receipt", args=[key]) if seen else ""
+
+
+def _clawback_lines(viewer: Viewer, order: Order) -> Iterator[Line]:
     """What was found wrong, what has to come back, and what came."""
     wrong = clawback_of(order)
     if wrong is None:
@@ -151,7 +166,7 @@ def _clawback_lines(order: Order) -> Iterator[Line]:
     yield Line(
         _("按查实金额应得的补贴"),
         yuan % {"yuan": short(wrong.due)},
-        reverse("answers:receipt", args=[wrong.receipt]),
+        _receipt_page(viewer, wrong.receipt),
     )
     yield Line(_("检查或审计文书"), wrong.finding)
     if wrong.state == wrong.State.DECIDED:
@@ -205,7 +220,12 @@ def _settle(context: Context) -> None:
     Both happen in one transaction, and the ledger takes an invoice once for each level.
     """
     order = context.case.order
-    due = rules.subsidy(context.case.division, 1, order.invoiced or 0, clock.today())
+    said = context.case.steps.filter(transition="confirm").order_by("-number").first()
+    due = rules.subsidy(
+        context.case.division, 1, order.invoiced or 0, clock.today(),
+        source=PROVED % {"number": context.case.number, "invoice": order.invoice},
+        since=clock.day_of(said.at) if said is not None else None,
+    )  # fmt: skip
     receipt = receipts.keep(
         context.viewer, due.answer, subject=order.agency_id, purpose=str(context.type.title.zh),
         division=context.case.division,

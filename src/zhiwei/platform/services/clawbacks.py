@@ -28,10 +28,15 @@ from zhiwei.platform.services.models import Clawback, Order
 from zhiwei.platform.services.queries import clawback_of
 
 
-def due_after_all(order: Order, found: int) -> rules.Subsidy:
-    """The subsidy of a value that was found, fen, by the law of the day on which the order was settled."""
+def due_after_all(order: Order, found: int, finding: str = "") -> rules.Subsidy:
+    """The subsidy of a value that was found, fen, by the law of the day on which the order was settled.
+
+    ``finding`` is the paper of the inspection that the value comes from.
+    """
     settled = Receipt.objects.get(pk=str(order.receipt))
-    return rules.subsidy(order.case.division, 1 if found else 0, found, settled.as_of)
+    return rules.subsidy(
+        order.case.division, 1 if found else 0, found, settled.as_of, source=finding, since=clock.today()
+    )
 
 
 @guard("voucher_unpaid")
@@ -87,7 +92,7 @@ def _wrong(context: Context) -> Iterator[str]:
 def _doubt(context: Context) -> None:
     """Keep the proposal with the receipt of what is due after all."""
     order, found = context.case.order, money.fen_of(context.content.get("found")) or 0
-    due = due_after_all(order, found)
+    due = due_after_all(order, found, str(context.content["finding"]))
     fen = (order.subsidy or 0) - (due.fen or 0)
     kept = receipts.keep(
         context.viewer, due.answer, subject=order.agency_id, purpose=str(context.transition.words.zh),

@@ -65,6 +65,12 @@ def owing(order: Order) -> int:
     return sum(one.receivable for one in promises(order))
 
 
+def ever_paid(order: Order) -> int:
+    """What the bank paid of an order at all levels and did not send back, fen; what was claimed back since is part of it."""
+    rows = Commitment.objects.filter(case=str(order.case_id))
+    return sum(one.ever_paid for one in rows)
+
+
 def came_back(order: Order) -> int:
     """What came back of what was claimed, fen; a claim that a level gave up is not among it."""
     rows = Commitment.objects.filter(case=str(order.case_id))

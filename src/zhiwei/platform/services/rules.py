@@ -28,14 +28,20 @@ class Subsidy:
     answer: Answer
 
 
-def subsidy(division: str, orders: int, value: int, day: date) -> Subsidy:
+def subsidy(
+    division: str, orders: int, value: int, day: date, *, source: str = "", since: date | None = None
+) -> Subsidy:
     """What ``orders`` confirmed services worth ``value`` fen get in a division on a day.
 
-    Without a confirmed order the verdict is against it and the amount is nothing; without a filed decision it is open.
+    ``source`` says who proved it and ``since`` from when it is on record; both go into the receipt. Without a confirmed
+    order the verdict is against it and the amount is nothing; without a filed decision it is open.
     """
-    facts = {
+    stated = {
         "division": division, "confirmed_orders": orders, "confirmed_value": money.yuan(value, grouped=False),
     }  # fmt: skip
+    told = {"source": source} if source else {}
+    told |= {"received_on": since.isoformat()} if since is not None else {}
+    facts = {name: {"value": fact, **told} if told else fact for name, fact in stated.items()}
     answer = answers.answer(facts, as_of=day, entity="service_settlement", measures=[MEASURE])
     outcome = answer.measures[MEASURE]
     amount = outcome.amount
