@@ -14,8 +14,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts import queries as people
+from zhiwei.platform.accounts import tasks
 from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.answers.laws import law
@@ -38,6 +41,7 @@ from zhiwei.platform.funds.services.following import follow, without_budget
 from zhiwei.platform.funds.services.settling import settle, wanted
 from zhiwei.platform.funds.surveying import Found, Surveyor, surveyor
 from zhiwei.platform.kit import clock, jobs
+from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.subjects.models import Subject
 
 NAMED = 200
@@ -48,6 +52,8 @@ OPEN = frozenset({"undetermined", "unknown_law"})
 
 _log = structlog.get_logger("zhiwei.funds")
 Progress = Callable[[int, int], None]
+BY_NIGHT = add_phrase(gettext_noop("夜间核算，%(place)s，%(day)s"))
+BY_OFFICE = add_phrase(gettext_noop("%(office)s发起的核算，%(place)s，%(day)s"))
 
 
 @dataclass
@@ -171,7 +177,24 @@ def planned(made: Run, progress: Progress = lambda done, total: None) -> dict[st
 
 
 def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
-    """Do a run and keep its report. Broken off and begun again, it goes on where cases are not there yet."""
+    """Do a run and keep its report. Broken off and begun again, it goes on where cases are not there yet.
+
+    Its steps in cases name it.
+    """
+    with tasks.working_on(task_of(made)):
+        return _run(made, progress)
+
+
+def task_of(made: Run) -> str:
+    """The run as the steps of its cases name it, in Chinese: which place and day, begun by the night or by which office."""
+    begun = people.viewer(made.made_by, day=clock.day_of(made.made_at)).office if made.made_by else ""
+    said = BY_OFFICE if begun else BY_NIGHT
+    with override("zh-hans"):
+        place = name_of(made.division)
+    return said % {"place": place, "day": made.as_of, "office": begun}
+
+
+def _run(made: Run, progress: Progress) -> Run:
     kind = casetypes.get(made.type)
     report = Report()
     book, day_law = current(), law(made.as_of, clock.today())
