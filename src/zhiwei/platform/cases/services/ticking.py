@@ -9,7 +9,9 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
+from zhiwei.platform.accounts import tasks
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit import log
 from zhiwei.platform.cases import casetypes
@@ -22,6 +24,8 @@ from zhiwei.platform.cases.services import clocks, moving
 from zhiwei.platform.cases.services.acting import held
 from zhiwei.platform.kit import clock
 
+TASK = gettext_lazy("公示期满和期限到期的自动办理")
+"""What steps of the installation that belong to no run of a programme say they belong to."""
 _log = structlog.get_logger("zhiwei.cases")
 
 
@@ -50,12 +54,13 @@ def tick(
     done = Ticked()
     notices, lapsing = _notices(today, type_id), _lapsing(today, type_id)
     total = len(notices) + len(lapsing)
-    for number, key in enumerate(notices):
-        _try(key, lambda k: _end_notice(k, now, today, done), done)
-        progress(number + 1, total)
-    for number, key in enumerate(lapsing, len(notices)):
-        _try(key, lambda k: _lapse(k, now, today, done), done)
-        progress(number + 1, total)
+    with tasks.working_on(TASK):
+        for number, key in enumerate(notices):
+            _try(key, lambda k: _end_notice(k, now, today, done), done)
+            progress(number + 1, total)
+        for number, key in enumerate(lapsing, len(notices)):
+            _try(key, lambda k: _lapse(k, now, today, done), done)
+            progress(number + 1, total)
     return done
 
 
