@@ -303,3 +303,10 @@ def test_the_form_shows_beside_a_box_what_holds_now() -> None:
     assert "现行：没有决定" in logged_in().get(NEW).content.decode()
     in_effect()
     assert "现行：50%（杭州市西湖区 西政发〔2012〕18号）" in logged_in().get(NEW).content.decode()
+
+
+def test_the_row_of_ones_own_county_is_marked_in_the_matrix(client: Client) -> None:
+    page = logged_in().get("/decisions/matrix/").content.decode()
+    assert page.count('class="level3 own"') == 1
+    assert '西湖区 <span class="tag info">本地</span>' in page
+    assert " own" not in client.get("/decisions/matrix/").content.decode().partition("<tbody>")[2]

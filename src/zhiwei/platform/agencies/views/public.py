@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 
 from django.http import HttpRequest, HttpResponseBase, QueryDict
@@ -20,7 +21,7 @@ from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.kit.tables.columns import percent
 
 MOST_LINES = 4
-"""Counties drawn in the chart: those with the most firms."""
+"""Counties drawn in the chart: the reader's own, then those with the most firms."""
 
 
 def listing(query: QueryDict) -> Listing:
@@ -91,13 +92,14 @@ def research(request: HttpRequest) -> HttpResponseBase:
     if file := export_response(table, request):
         return file
     context = {
-        "table": table, "sentence": sentence_of("6.1"), "chart": _trend(by_year), "least": intensity.LEAST,
+        "table": table, "sentence": sentence_of("6.1"), "chart": _trend(by_year, {grant.division for grant in viewer_of(request).grants}), "least": intensity.LEAST,
     }  # fmt: skip
     return render(request, "agencies/research.html", context)
 
 
-def _trend(by_year: dict[int, list[intensity.Share]]) -> object:
-    """Lines of the counties that most firms stand behind; None where nothing can be drawn."""
+def _trend(by_year: dict[int, list[intensity.Share]], own: Collection[str]) -> object:
+    """Lines of a reader's own places and of the counties that most firms stand behind; None where less than two places or
+    years can be compared."""
     counts: dict[str, int] = {}
     values: dict[tuple[str, int], Fraction] = {}
     for year, shares in by_year.items():
@@ -105,8 +107,8 @@ def _trend(by_year: dict[int, list[intensity.Share]]) -> object:
             if one.value is not None:
                 counts[one.division] = counts.get(one.division, 0) + one.firms
                 values[one.division, year] = one.value
-    largest = sorted(counts, key=lambda code: (-counts[code], code))[:MOST_LINES]
-    if not largest or len(by_year) < 2:
+    largest = sorted(counts, key=lambda code: (code not in own, -counts[code], code))[:MOST_LINES]
+    if len(largest) < 2 or len(by_year) < 2:
         return None
     series = {name_of(code): [values.get((code, year)) for year in by_year] for code in largest}
     return charts.lines(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import viewer_of
 from zhiwei.platform.decisions import lists, queries, scans
 from zhiwei.platform.decisions.forms import PublicFilter
 from zhiwei.platform.decisions.matrix import Cell, Row, Word, matrix
@@ -63,6 +64,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     """句 × 地区 on a day: filed, declined, inherited from the city, or silent."""
     narrow = MatrixFilter(request.GET)
     wanted = narrow.chosen()
+    own = {grant.division for grant in viewer_of(request).grants}
     found = matrix(wanted.get("day") or clock.today(), wanted.get("known_on"))
     export = Table(_columns(), found.rows, caption=gettext_lazy("句与地区"), size=500)
     if file := export_response(export, request):
@@ -74,7 +76,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
             "filters": narrow,
             "matrix": found,
             "heads": [(number, sentence_of(number)) for number in found.sentences],
-            "rows": [_shown(row, found.sentences) for row in found.rows],
+            "rows": [_shown(row, found.sentences) | {"own": row.division.code in own} for row in found.rows],
             "counts": [(n, found.counts(n)) for n in found.sentences],
             "legend": [(SIGNS[word], word.label, KINDS[word]) for word in Word],
         },
