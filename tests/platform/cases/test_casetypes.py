@@ -76,6 +76,8 @@ def test_the_trial_is_sound(tmp_path: Path) -> None:
     [
         (put("sentences", []), ["sentences: cites no sentence (name the sentence)"]),
         (put("sentences", ["27.22"]), ["sentences: '27.22' is no sentence (did you mean 27.2 or 27.3?)"]),
+        (put("year", "purpose"), ["year: 'purpose' is no year of a case"]),
+        (put("year", "asof"), ["year: 'asof' is no year of a case (did you mean as_of?)"]),
         (put("measure", "14.4"), ["measure: 14.4 speaks of base"]),
         (put("transitions", "publish", "actors", []), ["transitions.publish.actors: nobody may do it (name a role, applicant or system)"]),
         (put("transitions", "publish", "actors", ["county", "conty"]), ["transitions.publish.actors: 'conty' is no actor (did you mean county or city?)"]),

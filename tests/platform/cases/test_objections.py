@@ -166,3 +166,53 @@ def test_the_counter_says_what_cannot_be_filed_there_and_why() -> None:
         assert shown in tax
     assert said not in text(browser(official()).get("/office/cases/new/", {"q": "晨光"}))
     assert Client().get("/office/cases/new/").status_code == 302
+
+
+def test_a_firm_finds_its_objections_and_complaints_beside_its_enquiries() -> None:
+    case = published()
+    rival = people.organisation("杭州古荡纸品有限公司")
+    user = people.owner(rival)
+    user.display_name, user.phone = "沈余", "0571-86860000"
+    user.save()
+    client = browser(user)
+    page = text(client.get("/my/enquiries/"))
+    for begin in (
+        'href="/notices/">对公示提出异议',
+        'href="/my/cases/">投诉一件办件',
+        "没有提出过异议。",
+        "没有投诉过。",
+    ):
+        assert begin in page, begin
+    address = f"/notices/{Notice.objects.get().pk}/"
+    form = text(client.get(address))
+    for known in ('value="杭州古荡纸品有限公司 沈余"', 'value="0571-86860000"'):
+        assert known in form, known
+    assert "0571-86860000" not in text(browser().get(address))
+    client.post(address, OBJECTION)
+    said = Objection.objects.get()
+    page = text(client.get("/my/enquiries/"))
+    assert f'<a href="/notices/objections/?number={said.number}">{said.number}</a>' in page
+    assert "杭州晨光五金制品有限公司：试办事项" in page
+    owner = people.owner(case.subject.organisation)
+    services.complain(people.viewer(owner), case.pk, text="办得太慢")
+    own = text(browser(owner).get("/my/enquiries/"))
+    assert "办得太慢" in own
+    assert said.number not in own
+    assert "办得太慢" not in page
+
+
+def test_its_maker_reads_his_objection_again_and_nobody_else() -> None:
+    said = objected()
+    user = people.owner()
+    said.made_by = user
+    said.save()
+    address = f"/notices/objections/?number={said.number}"
+    for shown in OBJECTION.values():
+        assert shown in text(browser(user).get(address))
+        for stranger in (browser(), browser(people.owner())):
+            assert shown not in text(stranger.get(address))
+    wrong = browser().post(address, {"contact": "0571-1"})
+    assert (wrong.status_code, "和提交时留下的联系方式不一样" in text(wrong)) == (422, True)
+    assert OBJECTION["text"] not in text(wrong)
+    right = text(browser().post(address, {"contact": f" {OBJECTION['contact']}"}))
+    assert OBJECTION["text"] in right

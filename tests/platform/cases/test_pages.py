@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from django.test import Client
 import zhiwei.platform
 from tests.platform.accounts import people
 from tests.platform.cases.test_steps import DAY, later, paid, published, stepped
-from tests.platform.cases.trial import firm, official, opened, owner_of, reward_decided, viewer
+from tests.platform.cases.trial import firm, official, opened, owner_of, reward_decided, types, viewer
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Act, ReadItem
 from zhiwei.platform.cases import services
+from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Case, Notice, Objection
 from zhiwei.platform.kit import clock
 
@@ -255,3 +257,52 @@ def test_no_page_prints_the_words_of_the_file_where_a_room_may_know_better() -> 
     pages = list(rooms.glob("*/templates/**/*.html"))
     assert any("{{ plain }}" in page.read_text(encoding="utf-8") for page in pages)
     assert [page.name for page in pages if "state.plain" in page.read_text(encoding="utf-8")] == []
+
+
+def test_a_matter_leads_a_visitor_through_the_log_in_to_its_form() -> None:
+    subject = firm()
+    form = f"/my/cases/new/trial/{subject.pk}/"
+    apply = "/matters/trial/apply/"
+    assert f'<a class="button" href="{apply}">登录后申请</a>' in text(browser().get("/matters/trial/"))
+    assert f'href="{apply}">登录后申请：试办事项</a>' in text(browser().get("/matters/"))
+    sent = browser().get(apply)
+    assert (sent.status_code, sent["Location"]) == (302, f"/accounts/login/?next={apply}")
+    assert subject.organisation is not None
+    mine = browser(people.owner(subject.organisation))
+    assert mine.get(apply)["Location"] == form
+    assert f'<a class="button" href="{form}">提交申请</a>' in text(mine.get("/matters/trial/"))
+    assert f'<a href="{form}">提交申请：试办事项</a> ·' in text(mine.get("/my/cases/"))
+
+
+def test_who_has_several_subjects_chooses_and_who_has_none_is_told_why() -> None:
+    first = firm()
+    second = firm("杭州古荡纸品有限公司", owned=False)
+    second.organisation = first.organisation
+    second.save()
+    assert first.organisation is not None
+    page = text(browser(people.owner(first.organisation)).get("/matters/trial/apply/"))
+    for one in (first, second):
+        assert f'<a href="/my/cases/new/trial/{one.pk}/">{one.name}</a>' in page
+    nobody = text(browser(people.owner(people.organisation("别家"))).get("/matters/trial/apply/"))
+    assert "您的账号名下没有可以申请的企业" in nobody
+    assert "可以到办理机关的窗口，由县级经办代为填报" in nobody
+    assert "登录后申请" not in text(browser(official()).get("/matters/"))
+
+
+def test_a_matter_that_begins_by_itself_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = types()["trial"]
+    alone = replace(kind, start=replace(kind.start, ways=("proactive",)))
+    monkeypatch.setattr(registry, "all_types", lambda: {"trial": alone})
+    assert "不用申请：符合条件的由系统自动立案" in text(browser().get("/matters/trial/"))
+    assert browser(people.owner()).get("/matters/trial/apply/").status_code == 404
+
+
+def test_a_key_that_a_page_filled_in_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = opened(firm())
+    assert "用途：转型升级" in text(owner(case).get(f"/my/cases/{case.pk}/"))
+    kind = types()["trial"]
+    hidden = tuple(replace(one, shown=one.name != "purpose") for one in kind.start.form)
+    monkeypatch.setattr(
+        registry, "all_types", lambda: {"trial": replace(kind, start=replace(kind.start, form=hidden))}
+    )
+    assert "转型升级" not in text(owner(case).get(f"/my/cases/{case.pk}/"))

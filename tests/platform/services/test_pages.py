@@ -44,6 +44,37 @@ def test_the_catalogue_is_public_and_a_file(client: Client, world: World) -> Non
     assert "Catalogue of start-up services" in english
 
 
+def test_a_service_has_a_telephone_and_leads_a_visitor_through_the_log_in(world: World) -> None:
+    address = reverse("services:offer", args=[world.offer.pk])
+    clerk = logged_in(world.agency, Role.AGENCY)
+    edit = reverse("services:edit", args=[world.offer.pk])
+    form = {
+        "agency": str(world.agency.pk), "category": "guidance", "title": world.offer.title, "price": "2000",
+        "text": "", "telephone": "无",
+    }  # fmt: skip
+    assert clerk.post(edit, form).status_code == 422
+    assert "机构还没有登记服务电话" in Client().get(address).content.decode()
+    clerk.post(edit, form | {"telephone": "0571-88880000"})
+    page = Client().get(address).content.decode()
+    assert "0571-88880000" in page
+    assert f'href="{address}enter/">登录后预约</a>' in page
+    assert Client().get(f"{address}enter/")["Location"] == f"/accounts/login/?next={address}enter/"
+    owner = logged_in(world.firm)
+    assert owner.get(f"{address}enter/")["Location"] == address
+    page = owner.get(address).content.decode()
+    assert (
+        f'<input type="hidden" name="firm" value="{world.firm.pk}"' in page
+    )  # the only firm is not asked for
+    assert "登录后预约" not in page
+
+
+def test_the_case_of_an_order_prints_no_key(world: World) -> None:
+    order = world.order()
+    page = logged_in(world.firm).get(f"/my/cases/{order.pk}/").content.decode()
+    assert "服务编号" not in page
+    assert "预约服务" in page
+
+
 def test_a_double_click_orders_once_and_a_refusal_says_why(world: World) -> None:
     owner, big = logged_in(world.firm), firm("medium")
     address = reverse("services:order", args=[world.offer.pk])
@@ -129,7 +160,7 @@ def test_the_county_sees_the_orders_of_its_firms(world: World) -> None:
 def test_an_application_for_a_voucher_begins_in_the_catalogue(world: World) -> None:
     owner = logged_in(world.firm)
     page = owner.get("/my/cases/").content.decode()
-    assert '<a href="/services/">创业服务券</a>' in page
+    assert '<a href="/services/">预约服务：创业服务券</a>' in page
     assert f"/my/cases/new/voucher/{world.firm.pk}/" not in page
     typed = owner.get(f"/my/cases/new/voucher/{world.firm.pk}/")
     assert (typed.status_code, typed["Location"]) == (302, "/services/")

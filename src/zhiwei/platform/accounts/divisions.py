@@ -39,6 +39,11 @@ def name_of(code: str) -> str:
     return one.name if one.level < 3 else divisions[one.parent].name + one.name
 
 
+def choices() -> list[tuple[str, str]]:
+    """Code and name of every division that was not abolished, for lists to choose from."""
+    return [(one.code, name_of(one.code)) for one in load_divisions() if not one.abolished]
+
+
 def level_of(code: str) -> int:
     """1 province, 2 city, 3 county; 0 where the code is unknown."""
     divisions = load_divisions()

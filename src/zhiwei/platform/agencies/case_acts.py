@@ -17,7 +17,7 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.faults import quoted
 
-entrance(TYPE, "/my/agencies/join/")
+entrance(TYPE, "/my/agencies/join/", whose=lambda viewer: viewer.may("cases.apply"))
 
 
 def platform_of(case: Case) -> Platform | None:

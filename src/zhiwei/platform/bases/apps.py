@@ -44,7 +44,7 @@ class BasesConfig(AppConfig):
         add_basis(
             MATCHED, lambda key: gettext("%(year)s 年工业设计示范基地配套") % {"year": key.rpartition("/")[2]}
         )
-        for name in ("rewards.acts", "design.acts", "relief.acts", "incubators.acts"):
+        for name in ("rewards.acts", "design.acts", "relief.acts", "incubators.acts", "entries"):
             import_module(f"zhiwei.platform.bases.{name}")
         doors.add_public_door(_("创业基地"), _("创业基地和创业示范基地"), "/bases/")
         add_open_list(

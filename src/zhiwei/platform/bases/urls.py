@@ -21,6 +21,7 @@ urlpatterns = [
     path("bases/rewards/", rewards.public, name="rewards"),
     path("bases/design/", design.public, name="design"),
     path("bases/<uuid:key>/", public.detail, name="public"),
+    path("bases/<uuid:key>/apply/", public.apply, name="apply"),
     path("my/<uuid:key>/base/", registers.own, name="own"),
     path("my/<uuid:key>/places/", clusters.own_places, name="own-places"),
     path("my/<uuid:key>/land/", land.own, name="own-land"),

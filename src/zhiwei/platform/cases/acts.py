@@ -131,11 +131,23 @@ _answerers: dict[str, Answerer] = {}
 _declared: dict[Callable[..., Any], Declared] = {}
 _binding: set[str] = set()
 _entrances: dict[str, str] = {}
+_enterers: dict[str, Callable[[Viewer], bool]] = {}
 
 
-def entrance(type_id: str, address: str) -> None:
-    """Say on which page a case type begins that an applicant does not begin with the form of its case."""
+def entrance(type_id: str, address: str, whose: Callable[[Viewer], bool] | None = None) -> None:
+    """Say on which page a case type begins that an applicant does not begin with the form of its case.
+
+    ``whose`` tells who may begin there what speaks of no subject of his yet, such as the filing that founds a firm.
+    """
     _entrances[type_id] = address
+    if whose is not None:
+        _enterers[type_id] = whose
+
+
+def may_enter(type_id: str, viewer: Viewer) -> bool:
+    """Whether the viewer may begin on the page of a case type without a subject of its kind."""
+    whose = _enterers.get(type_id)
+    return whose is not None and whose(viewer)
 
 
 def entrance_of(type_id: str) -> str:
@@ -153,6 +165,11 @@ def effects() -> Mapping[str, Effect]:
     return _effects
 
 
+def binding() -> frozenset[str]:
+    """The effects that promise money firmly or claim it back."""
+    return frozenset(_binding)
+
+
 def figures_named() -> Mapping[str, Figures]:
     """Every maker of figures by its name."""
     return _figures
@@ -165,11 +182,6 @@ def answerers() -> Mapping[str, Answerer]:
 
 def declared(table: Mapping[str, Callable[..., Any]]) -> dict[str, Declared]:
     """The arguments that functions take, by their names."""
-def binding() -> frozenset[str]:
-    """The effects that promise money firmly or claim it back."""
-    return frozenset(_binding)
-
-
     return {name: _declared[function] for name, function in table.items()}
 
 

@@ -30,12 +30,26 @@ class CasesConfig(AppConfig):
             import_module("zhiwei.platform.cases.published").published
         )
         pages.add_page(_("我的办件"), lambda _subject: "/my/cases/", office=False)
+        tables, queries = (import_module(f"zhiwei.platform.cases.{name}") for name in ("tables", "queries"))
+        pages.add_voice(
+            pages.Voice(
+                _("我提出的异议"), _("对公示提出异议"), "/notices/",
+                lambda viewer: tables.own_objections(queries.own_objections(viewer)),
+            )
+        )  # fmt: skip
+        pages.add_voice(
+            pages.Voice(
+                _("对办理的投诉"), _("投诉一件办件"), "/my/cases/",
+                lambda viewer: tables.own_complaints(queries.own_complaints(viewer)),
+            )
+        )  # fmt: skip
         pages.add_errands(import_module("zhiwei.platform.cases.errands").errands)
         trail, audited = (
             import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "cases.audited")
         )
         trail.add_record("case", audited.Case, audited.tell)
         trail.add_words("case", audited.words)
+        trail.add_record("objection", audited.Objection, audited.tell_objection)
         trail.add_record("bulk", audited.Bulk, audited.tell_bulk)
         trail.add_words("bulk", audited.words)
         phrases = import_module("zhiwei.platform.kit.phrases")

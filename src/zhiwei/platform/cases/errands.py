@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases import casetypes, queries
+from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.titles import named
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.pages import Errand
 
@@ -20,7 +21,7 @@ def errands(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
         steps = [one for one in queries.may_do(viewer, case) if not (one.withdraws or one.rejects)]
         if steps:
             about = _("%(title)s，办件 %(number)s") % {
-                "title": casetypes.get(case.type).title, "number": case.number,
+                "title": named(case), "number": case.number,
             }  # fmt: skip
             yield Errand(
                 _("、").join(str(one.words) for one in steps),

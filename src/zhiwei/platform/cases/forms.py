@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiwei.platform.accounts.divisions import choices as divisions
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import CaseType, Field, Transition
 from zhiwei.platform.cases.hands import TRAITS
@@ -29,6 +30,8 @@ class StepForm(forms.Form):
         self.kind, self.rule = kind, rule
         for one in rule.form:
             self.fields[one.name] = field_of(one)
+            if not one.shown:
+                self.fields[one.name].widget = forms.HiddenInput()
         for name in rule.documents:
             document = kind.documents[name]
             hint = str(document.hint) if document.hint else _("可上传 pdf、图片或 xlsx")
@@ -130,7 +133,7 @@ class NoticeFilter(FilterForm):
 
     q = forms.CharField(label=gettext_lazy("名称包含"), max_length=100)
     type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
-    division = forms.CharField(label=gettext_lazy("行政区划代码"), max_length=6)
+    division = forms.ChoiceField(label=gettext_lazy("地区"), choices=lambda: [("", _("全部")), *divisions()])
 
 
 class AtTheCounterForm(forms.Form):
@@ -171,6 +174,16 @@ class ObjectionNumberForm(forms.Form):
 
     number = forms.CharField(
         label=gettext_lazy("异议编号"), max_length=40, help_text=gettext_lazy("提交异议时给您的编号")
+    )
+
+
+class ObjectionContactForm(forms.Form):
+    """What shows that somebody made an objection: the contact he left with it."""
+
+    contact = forms.CharField(
+        label=gettext_lazy("您当时留下的联系方式"),
+        max_length=100,
+        help_text=gettext_lazy("填对了，才显示您写的内容"),
     )
 
 

@@ -32,7 +32,7 @@ def _steps(case: Case, names: bool) -> Iterator[Event]:
         lines = [
             said % {"label": fields[n].words, "value": shown(fields[n], v)}
             for n, v in step.content.items()
-            if n in fields
+            if n in fields and fields[n].shown
         ]
         lines += step.defects
         lines += [_("材料：%(name)s") % {"name": one.file.name} for one in step.documents.all()]

@@ -14,7 +14,7 @@ from django.http import Http404
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.casetypes.model import Transition
-from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
+from zhiwei.platform.cases.models import Case, Clock, Complaint, Notice, Objection
 from zhiwei.platform.cases.models.notices import SIGNS
 from zhiwei.platform.subjects.queries import limited
 
@@ -102,6 +102,16 @@ def open_objections(viewer: Viewer) -> QuerySet[Objection]:
     return rows if viewer.is_system else rows.filter(_placed(viewer, "notice__case__"))
 
 
+def own_objections(viewer: Viewer) -> QuerySet[Objection]:
+    """The objections the viewer made while he was logged in."""
+    return Objection.objects.filter(made_by=viewer.user_id or 0)
+
+
+def own_complaints(viewer: Viewer) -> QuerySet[Complaint]:
+    """The complaints about cases of the subjects the viewer logs in for."""
+    return Complaint.objects.filter(case__subject__organisation__in=viewer.organisation_ids)
+
+
 def objection_of(number: str) -> Objection | None:
     """The objection of a number as its maker was told it; None where there is none."""
     day, _dash, signs = number.strip().partition("-")
@@ -125,6 +135,6 @@ def overdue(viewer: Viewer, today: date) -> QuerySet[Case]:
 
 
 __all__ = [
-    "Event", "current_notices", "may_do", "objection_of", "objections", "open_objections", "overdue", "own", "public_notices", "running_clocks", "timeline",
+    "Event", "current_notices", "may_do", "objection_of", "objections", "open_objections", "overdue", "own", "own_complaints", "own_objections", "public_notices", "running_clocks", "timeline",
     "visible", "visible_one",
 ]  # fmt: skip

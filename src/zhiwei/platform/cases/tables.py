@@ -14,7 +14,8 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases import hands
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.lateness import FIRST, days_late, deadline_of, with_deadline
-from zhiwei.platform.cases.models import Bulk, Case, Notice, Objection, Office
+from zhiwei.platform.cases.models import Bulk, Case, Complaint, Notice, Objection, Office
+from zhiwei.platform.cases.titles import named, title_of, year_of
 from zhiwei.platform.cases.words import next_steps
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Table
@@ -39,17 +40,11 @@ def late_words(case: Case) -> str:
     return gettext("已超期 %(n)s 天") % {"n": days} if days else ""
 
 
-def title_of(type_id: str) -> str:
-    """What a kind of case is called."""
-    kind = registry.all_types().get(type_id)
-    return str(kind.title) if kind else type_id
-
-
 def _common(address: Callable[[Case], str]) -> list[Column]:
     return [
         Column("number", _("编号"), link=address, head=True),
         Column("subject", _("主体"), value=lambda c: c.subject.name, sort="subject__name"),
-        Column("type", _("事项"), value=lambda c: title_of(c.type), sort=True),
+        Column("type", _("事项"), value=named, sort=True),
         Column("state", _("状态"), kind="tag", value=state_words, tags=state_tag, sort=True),
         Column("opened_at", _("受理时间"), kind="date", sort=True),
         Column("due_on", _("办理期限"), kind="date", sort=True),
@@ -158,11 +153,14 @@ def notices_table(rows: QuerySet[Notice]) -> Table:
     columns = [
         Column("name", _("名称"), link=lambda n: reverse("cases:notice", args=[n.pk]), head=True),
         Column("type", _("事项"), value=lambda n: title_of(n.type), sort=True),
+        Column("year", _("年度"), value=lambda n: year_of(n.case) or ""),
+        Column("fen", _("金额"), kind="money", sort=True),
         Column("division", _("地区"), value=lambda n: name_of(n.division), sort=True),
         Column("first_day", _("公示起"), kind="date", sort=True),
         Column("last_day", _("公示止"), kind="date", sort=True),
         Column("state", _("状态"), kind="tag", value=lambda n: str(n.get_state_display()), tags=notice_tag),
     ]
+    rows = rows.select_related("case")
     return Table(columns, rows, caption=_("公示"), order="-first_day", empty=_("没有公示。"))
 
 
@@ -201,3 +199,36 @@ def bulk_rows(bulk: Bulk) -> Table:
         Column("made", _("办件"), value=lambda r: r.get("made_number", "") if bulk.state == "filed" else ""),
     ]
     return Table(columns, bulk.rows, name="rows", caption=_("文件的各行"), empty=_("文件里没有内容"))
+
+
+def own_objections(rows: QuerySet[Objection]) -> Table:
+    """What the viewer objected to, with what became of it."""
+    columns = [
+        Column("number", _("编号"), head=True,
+               link=lambda o: f"{reverse('cases:objection')}?number={o.number}"),
+        Column("notice", _("针对的公示"), value=lambda o: f"{o.notice.name}：{named(o.notice.case)}"),
+        Column("made_at", _("提出时间"), kind="moment", sort=True),
+        Column("state", _("状态"), kind="tag", value=lambda o: str(o.get_state_display()), sort=True,
+               tags=lambda o: "todo" if o.state == Objection.State.OPEN else "ok"),
+        Column("answer", _("处理结果和理由")),
+    ]  # fmt: skip
+    return Table(
+        columns, rows.select_related("notice__case"), name="objections", caption=_("我提出的异议"),
+        order="-made_at", empty=_("没有提出过异议。"), file=_("异议"),
+    )  # fmt: skip
+
+
+def own_complaints(rows: QuerySet[Complaint]) -> Table:
+    """Complaints about how the viewer's cases were handled, with their answers."""
+    columns = [
+        Column("case", _("办件"), head=True, value=lambda c: c.case.number,
+               link=lambda c: reverse("cases:own-case", args=[c.case_id])),
+        Column("title", _("事项"), value=lambda c: named(c.case)),
+        Column("text", _("内容")),
+        Column("made_at", _("提出时间"), kind="moment", sort=True),
+        Column("answer", _("答复"), value=lambda c: c.answer or gettext("等待答复")),
+    ]  # fmt: skip
+    return Table(
+        columns, rows.select_related("case"), name="complaints", caption=_("对办理的投诉"),
+        order="-made_at", empty=_("没有投诉过。"), file=_("投诉"),
+    )  # fmt: skip

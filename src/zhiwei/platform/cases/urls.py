@@ -10,6 +10,7 @@ app_name = "cases"
 urlpatterns = [
     path("matters/", public.matters, name="matters"),
     path("matters/<slug:name>/", public.matter, name="matter"),
+    path("matters/<slug:name>/apply/", public.apply, name="apply"),
     path("notices/", public.notices, name="notices"),
     path("notices/objections/", public.objection, name="objection"),
     path("notices/<uuid:key>/", public.notice, name="notice"),

@@ -22,6 +22,8 @@ from zhiwei.platform.wheel import services as wheel
 from zhiwei.platform.wheel.duties import duty
 from zhiwei.platform.wheel.models import Kind
 
+TELEPHONE = "0571-00000000"
+"""Nobody's number, like all of the demonstration."""
 OPENED, MOVED_IN, GRADUATED = date(2011, 6, 1), date(2013, 3, 1), date(2015, 9, 1)
 TAGGED = date(2014, 3, 3)
 """When the science authority found firms of the bases technology-based."""
@@ -86,6 +88,7 @@ def _base(subject: Subject, one: dict[str, Any], rented: int) -> None:
     base = services.register_base(
         SYSTEM, subject, kind=one["kind"], investor=one["investor"], area=one["area"], floors=one["floors"],
         opened_on=OPENED, boundary=one["boundary"], industry=one["industry"],
+        telephone=TELEPHONE,
     )  # fmt: skip
     firms = Subject.objects.filter(
         entity="enterprise", division=subject.division, state=Subject.State.ACTIVE, personal_name=False,

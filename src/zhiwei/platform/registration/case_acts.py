@@ -22,7 +22,7 @@ from zhiwei.platform.registration import defects, fee_acts, law, naming, queries
 from zhiwei.platform.registration.models import ENTERED, Filing, Kind, Outcome
 from zhiwei.platform.registration.services import registering
 
-entrance(queries.TYPE, "/my/registration/")
+entrance(queries.TYPE, "/my/registration/", whose=lambda viewer: bool(queries.organisations_of(viewer)))
 DECIDE = "decide"
 FEE_ACTS = fee_acts
 """The guards and effects of the other case type, imported with these when the platform starts."""

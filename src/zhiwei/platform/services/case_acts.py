@@ -18,22 +18,22 @@ from zhiwei.platform.answers.visible import visible
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases.about import Line, about, before
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
+from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock, phrases
-from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import queries as ledger_queries
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.models import ENDED
 from zhiwei.platform.programmes.money.following import ends_when_paid
+from zhiwei.platform.programmes.money.funds import of_level
 from zhiwei.platform.programmes.money.promises import paid_in_full
 from zhiwei.platform.programmes.standard.naming import tidy
-from zhiwei.platform.programmes.money.funds import of_level
-from zhiwei.platform.services import clawbacks as _clawbacks  # noqa: F401  # registers its guards and effects
-from zhiwei.platform.services import money, rules
 from zhiwei.platform.programmes.standard.weighing import fund_lines
 from zhiwei.platform.programmes.standard.weighing import yuan as yuan_line
+from zhiwei.platform.services import clawbacks as _clawbacks  # noqa: F401  # registers its guards and effects
+from zhiwei.platform.services import money, rules
 from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.services.queries import clawback_of, scheme_of
 from zhiwei.platform.services.services.joining import join
@@ -135,7 +135,9 @@ def _about(viewer: Viewer, case: Case) -> Iterator[Line]:
     yield Line(_("服务"), order.offer.title, reverse("services:offer", args=[order.offer_id]))
     yield Line(_("服务机构"), order.agency.name)
     contact = getattr(order.agency, "contact", None)
-    if contact is not None and contact.phone and not case.ended:
+    if order.offer.telephone:
+        yield Line(_("服务电话"), order.offer.telephone)
+    elif contact is not None and contact.phone and not case.ended:
         reads.reveal(viewer, kind="subject", key=str(order.agency_id), fields=["phone"])
         yield Line(_("机构电话"), contact.phone)
     yield Line(_("约定的价格"), _("%(yuan)s 元") % {"yuan": short(order.price)})
@@ -239,6 +241,24 @@ def _settle(context: Context) -> None:
         ledger.commit(SYSTEM, one, key=f"{one.pk}:commit")
 
 
+@before("voucher_settle")
+def _settle_lines(viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line]:
+    """The agency, the subsidy of the invoice, and each level's part with what its fund has now and afterwards."""
+    order = case.order
+    due = rules.subsidy(case.division, 1, order.invoiced or 0, clock.today()).fen
+    if due is None or not viewer.is_official:
+        return
+    yield Line(_("收款方"), order.agency.name)
+    yield Line(_("发票金额"), yuan_line(order.invoiced or 0))
+    yield Line(_("规则算出的补贴"), yuan_line(due))
+    held = {one.fund_id: one.reserved for one in money.promises(order)}
+    for level, part in order.scheme.split(due).items():
+        yield Line(_("%(level)s承担") % {"level": level.label}, yuan_line(part))
+        fund = of_level(level, case.division, rules.PURPOSE)
+        # what the voucher had set aside in the fund comes free with the settlement
+        yield from fund_lines(fund, part - held.get(fund.pk, 0) if fund else None)
+
+
 @guard("voucher_paid")
 def _paid(context: Context) -> Iterator[str]:
     """Every level's part is paid."""
@@ -258,21 +278,3 @@ def _keep(context: Context, **fields: object) -> None:
     for name, value in fields.items():
         setattr(order, name, value)
     order.save()
-@before("voucher_settle")
-def _settle_lines(viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line]:
-    """The agency, the subsidy of the invoice, and each level's part with what its fund has now and afterwards."""
-    order = case.order
-    due = rules.subsidy(case.division, 1, order.invoiced or 0, clock.today()).fen
-    if due is None or not viewer.is_official:
-        return
-    yield Line(_("收款方"), order.agency.name)
-    yield Line(_("发票金额"), yuan_line(order.invoiced or 0))
-    yield Line(_("规则算出的补贴"), yuan_line(due))
-    held = {one.fund_id: one.reserved for one in money.promises(order)}
-    for level, part in order.scheme.split(due).items():
-        yield Line(_("%(level)s承担") % {"level": level.label}, yuan_line(part))
-        fund = of_level(level, case.division, rules.PURPOSE)
-        # what the voucher had set aside in the fund comes free with the settlement
-        yield from fund_lines(fund, part - held.get(fund.pk, 0) if fund else None)
-
-

@@ -27,6 +27,11 @@ class OfferForm(forms.Form):
         label=gettext_lazy("内容"), max_length=2_000, required=False, widget=forms.Textarea({"rows": 4})
     )
 
+    telephone = forms.CharField(
+        label=gettext_lazy("服务电话"), max_length=60, required=False,
+        help_text=gettext_lazy("写在公开目录里的办公电话，不写个人的"),
+    )  # fmt: skip
+
     def __init__(self, agencies: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
@@ -43,8 +48,9 @@ class OrderForm(forms.Form):
     def __init__(self, firms: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["firm"].queryset = firms  # type: ignore[attr-defined]
-        if len(firms) == 1:
+        if len(firms) == 1:  # nothing to choose: the page names the firm
             self.initial.setdefault("firm", firms[0].pk)
+            self.fields["firm"].widget = forms.HiddenInput()
 
 
 class SchemeForm(forms.Form):

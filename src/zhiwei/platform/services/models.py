@@ -43,6 +43,8 @@ class Offer(models.Model):
     title = models.CharField(_("服务"), max_length=120)
     text = models.TextField(_("内容"), blank=True)
     price = FenField(_("价格"))
+    telephone = models.CharField(_("服务电话"), max_length=60, blank=True)
+    """Of the agency's office, of no person: it stands in the public catalogue."""
     state = models.CharField(_("状态"), max_length=9, choices=State.choices, default=State.LISTED)
     made_at = models.DateTimeField(_("上架时间"), default=clock.now)
     history = HistoricalRecords()

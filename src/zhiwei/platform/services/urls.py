@@ -12,6 +12,7 @@ urlpatterns = [
     path("services/report/", report.shown, name="report"),
     path("services/<uuid:key>/", catalogue.detail, name="offer"),
     path("services/<uuid:key>/order/", catalogue.order, name="order"),
+    path("services/<uuid:key>/enter/", catalogue.enter, name="enter"),
     path("my/services/", agency.home, name="home"),
     path("my/services/new/", agency.new, name="new"),
     path("my/services/<uuid:key>/edit/", agency.edit, name="edit"),

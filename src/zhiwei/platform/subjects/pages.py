@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit.tables import Table
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -81,3 +82,26 @@ def add_errands(find: Errands) -> None:
 def errands_of(viewer: Viewer, subject: Subject) -> list[Errand]:
     """What waits for the viewer on a subject of his own, in the order of the rooms."""
     return [errand for find in _errands for errand in find(viewer, subject)]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What people say in a room above, told beside their enquiries: its heading, where one begins, what a viewer has said."""
+
+    label: str | Promise
+    begin: str | Promise
+    address: str
+    said: Callable[[Viewer], Table]
+
+
+_voices: list[Voice] = []
+
+
+def add_voice(voice: Voice) -> None:
+    """Hand in a way to be heard, in a room's ``AppConfig.ready``."""
+    _voices.append(voice)
+
+
+def voices() -> list[Voice]:
+    """The ways to be heard, in the order of the rooms."""
+    return list(_voices)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.outcome import POSITIVE
+from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.ledger.faults import quoted
-from zhiwei.platform.talent import asking, splitting
+from zhiwei.platform.talent import asking, queries, splitting
 from zhiwei.platform.talent.facts import taken
 from zhiwei.platform.talent.kinds import BY_TYPE, AnyRecord
 from zhiwei.platform.talent.models import (
@@ -27,8 +30,19 @@ from zhiwei.platform.talent.models import (
 )
 from zhiwei.platform.talent.parties import parties
 
+BEGUN_BY: dict[str, Callable[[Viewer], QuerySet[Any]]] = {
+    "technology_share": queries.firms_of, "secondment": queries.researchers_of, "spare_time": queries.researchers_of,
+    "income_split": queries.units_of, "equity_award": queries.units_of,
+}  # fmt: skip
+"""Who begins each kind of record, which is made on the room's own page."""
+
+
+def _may_begin(type_id: str) -> Callable[[Viewer], bool]:
+    return lambda viewer: BEGUN_BY[type_id](viewer).exists()
+
+
 for _type in BY_TYPE:
-    entrance(_type, "/my/talent/")
+    entrance(_type, "/my/talent/", whose=_may_begin(_type))
 
 
 def record_in(context: Context) -> AnyRecord | None:

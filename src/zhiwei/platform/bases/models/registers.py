@@ -42,6 +42,8 @@ class Base(models.Model):
     opened_on = models.DateField(_("启用日期"))
     boundary = models.CharField(_("四至范围"), max_length=300, blank=True)
     industry = models.CharField(_("主导产业"), max_length=120, blank=True)
+    telephone = models.CharField(_("招商电话"), max_length=60, blank=True)
+    """Of the office that lets rooms, of no person: it stands on the public page."""
     recognised_on = models.DateField(_("认定为省级创业示范基地的日期"), null=True, blank=True)
     document = models.CharField(_("认定文号"), max_length=120, blank=True)
     revision = models.PositiveIntegerField(default=1)

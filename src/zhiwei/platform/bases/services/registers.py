@@ -14,6 +14,7 @@ from zhiwei.platform.bases.models import Base, Graduation, Residency
 from zhiwei.platform.bases.rewards import services as following
 from zhiwei.platform.bases.services.common import Fault, Refused, keeper, record
 from zhiwei.platform.bases.services.records import strike_row
+from zhiwei.platform.cases.services.offices import TELEPHONE
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 
@@ -22,20 +23,22 @@ BASE, FIRM = "base", "enterprise"
 
 def register_base(
     viewer: Viewer, subject: Subject, *, kind: str, investor: str, area: int, floors: int, opened_on: date,
-    boundary: str, industry: str,
+    boundary: str, industry: str, telephone: str = "",
 ) -> Base:  # fmt: skip
     """Keep a subject of the kind 创业基地 as a base, with boundary, industry and area. Raises Refused with every fault."""
     if not viewer.may("bases.keep", division=subject.division, organisation_id=subject.organisation_id):
         raise PermissionDenied(_("您不能登记这个基地"))
     base = Base(
         subject=subject, kind=kind, investor=investor, area=area, floors=floors, opened_on=opened_on,
-        boundary=boundary.strip(), industry=industry.strip(),
+        boundary=boundary.strip(), industry=industry.strip(), telephone=telephone.strip(),
     )  # fmt: skip
     faults = []
     if not base.boundary:
         faults.append(Fault("boundary", _("请填写四至范围")))
     if not base.industry:
         faults.append(Fault("industry", _("请填写主导产业")))
+    if base.telephone and not TELEPHONE.fullmatch(base.telephone):
+        faults.append(_no_telephone())
     if subject.entity != BASE:
         faults.append(Fault("", _("“%(name)s”不是创业基地") % {"name": subject.name}))
     if area <= 0:
@@ -50,6 +53,23 @@ def register_base(
         base.save(force_insert=True)
         record(viewer, "bases.register", base, "bases.keep", kind=kind, area=area, opened_on=opened_on)
     return base
+
+
+def set_telephone(viewer: Viewer, base: Base, telephone: str) -> Base:
+    """Enter how the base is reached by who wants to move in. Raises Refused for what is no telephone number."""
+    keeper(viewer, base)
+    with transaction.atomic():
+        held = Base.objects.select_for_update().get(pk=base.pk)
+        if not TELEPHONE.fullmatch(telephone.strip()):
+            raise Refused([_no_telephone()])
+        held.telephone = telephone.strip()
+        held.save(update_fields=["telephone"])
+        record(viewer, "bases.telephone", held, "bases.keep", phone=held.telephone)
+    return held
+
+
+def _no_telephone() -> Fault:
+    return Fault("telephone", _("请写明办公电话，如 0571-12345678"))
 
 
 def move_in(viewer: Viewer, base: Base, firm: Subject, *, on: date, area: int) -> Residency:

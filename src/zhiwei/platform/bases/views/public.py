@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.bases import indicators, queries, tables
+from zhiwei.platform.accounts.viewer import Viewer, logged_in, viewer_of
+from zhiwei.platform.bases import entries, indicators, queries, tables
+from zhiwei.platform.bases.models import Base
+from zhiwei.platform.cases import casetypes, permissions
+from zhiwei.platform.cases.models import Origin
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.open_lists import Listing
 from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.subjects.queries import own_subjects
 
 
 def counts() -> dict[int, int]:
@@ -50,8 +59,33 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "occupancy": queries.occupancy(base, today),
         "standing": queries.standing_of(base),
         "today": today,
+        "begins": _begins(viewer_of(request), base),
+        "visitor": viewer_of(request).is_anonymous,
     }
     return render(request, "bases/public.html", context)
+
+
+@never_cache
+@logged_in
+def apply(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Where the log-in leads a visitor who wants to move in: to the form, or back to the base where he has to choose."""
+    base = get_object_or_404(queries.public(), subject=key)
+    able = _begins(viewer_of(request), base)
+    if not able:
+        messages.info(request, _("您的账号名下没有企业，不能申请入驻；可以打招商电话。"))
+    return redirect(able[0][1] if len(able) == 1 else reverse("bases:public", args=[key]))
+
+
+def _begins(viewer: Viewer, base: Base) -> list[tuple[str, str]]:
+    """The viewer's firms for which he may apply to move in, each with its form."""
+    if viewer.is_anonymous:
+        return []
+    kind = casetypes.get(entries.TYPE)
+    return [
+        (one.name, f"{reverse('cases:own-new', args=[kind.id, one.pk])}?base={base.subject_id}")
+        for one in own_subjects(viewer).filter(entity=kind.entity).order_by("name")
+        if permissions.may_open(viewer, kind, one, Origin.APPLICANT)
+    ]
 
 
 def programme(request: HttpRequest) -> HttpResponseBase:

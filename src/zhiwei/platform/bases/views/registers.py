@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.bases import indicators, queries, services, tables
-from zhiwei.platform.bases.forms import BaseForm, GraduateForm, MatchForm, MoveInForm
+from zhiwei.platform.bases import entries, indicators, queries, services, tables
+from zhiwei.platform.bases.forms import BaseForm, GraduateForm, MatchForm, MoveInForm, TelephoneForm
 from zhiwei.platform.bases.models import Base, Graduation, Residency
 from zhiwei.platform.bases.services import Refused
+from zhiwei.platform.cases.tables import state_words
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries as ledger
@@ -30,6 +31,9 @@ from zhiwei.platform.ledger.faults import Refused as LedgerRefused
 from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
+
+MOST_ASKED = 50
+"""Applications to move in that the page of a base lists, those without an answer first."""
 
 
 @never_cache
@@ -54,7 +58,7 @@ def _page(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
     base = Base.objects.filter(subject=subject).select_related("subject").first()
     if base is None:
         return _register(request, viewer, subject, office)
-    forms = {"move_in": MoveInForm, "graduate": GraduateForm}
+    forms = {"move_in": MoveInForm, "graduate": GraduateForm, "reach": TelephoneForm}
     sent = request.POST.get("act", "") if request.method == "POST" else ""
     made: dict[str, Form] = {
         name: form(request.POST if sent == name else None, prefix=name) for name, form in forms.items()
@@ -92,6 +96,7 @@ def _done(request: HttpRequest, viewer: Viewer, base: Base, act: str, form: Form
         "graduate": lambda: services.graduate(
             viewer, base, given["firm"], on=given["on"], document=given["document"]
         ),
+        "reach": lambda: services.set_telephone(viewer, base, given["telephone"]),
         "match": lambda: services.match(
             viewer, base, given["fund"], given["amount"], key=f"match/{request.POST.get('key', '')}"
         ),
@@ -120,8 +125,12 @@ def _funds(viewer: Viewer, base: Base) -> Any:
 def _context(viewer: Viewer, base: Base, office: bool) -> dict[str, Any]:
     today = clock.today()
     found = indicators.of(base, today)
+    wanted = entries.asked(base)
+    entries.join_as(viewer, base, wanted)
+    asked = list(wanted[:MOST_ASKED])
     residencies = list(base.residencies.select_related("firm"))
     firms = {one.firm_id for one in residencies} | {one.firm_id for one in base.graduations.all()}
+    firms |= {one.subject_id for one in asked}
     reads.reveal_all(
         viewer,
         kind="subject",
@@ -132,6 +141,7 @@ def _context(viewer: Viewer, base: Base, office: bool) -> dict[str, Any]:
     return {
         "base": base,
         "subject": base.subject,
+        "asked": [(one, state_words(one)) for one in asked],
         "place": name_of(base.subject.division),
         "office": office,
         "back": _back(base.subject, office),

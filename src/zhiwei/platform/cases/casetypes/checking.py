@@ -9,7 +9,15 @@ from zhiwei.engine.errors import Defect, suggest
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, LEVELS, Role
 from zhiwei.platform.cases.casetypes import arguments, two_persons
 from zhiwei.platform.cases.casetypes.arguments import Declared
-from zhiwei.platform.cases.casetypes.model import APPLICANT, OPEN, SYSTEM_ACTOR, Call, CaseType, Transition
+from zhiwei.platform.cases.casetypes.model import (
+    APPLICANT,
+    AS_OF,
+    OPEN,
+    SYSTEM_ACTOR,
+    Call,
+    CaseType,
+    Transition,
+)
 from zhiwei.platform.cases.models.cases import Origin
 
 ROLES = frozenset(str(role.value) for role in Role if role not in ADMINISTRATORS)
@@ -29,6 +37,8 @@ class Known:
     effects: Mapping[str, Declared]
     figures: Mapping[str, Declared]
     answerers: Mapping[str, Declared] = field(default_factory=dict)
+    binding: Collection[str] = ()
+    """The effects that promise money firmly or claim it back."""
 
 
 def defects(one: CaseType, known: Known) -> list[Defect]:
@@ -44,8 +54,6 @@ def defects(one: CaseType, known: Known) -> list[Defect]:
 
 
 def _at(one: CaseType, at: str, what: str, zh: str, remedy: str = "", remedy_zh: str = "") -> Defect:
-    binding: Collection[str] = ()
-    """The effects that promise money firmly or claim it back."""
     return Defect(f"{one.file}: {at}", what, remedy, zh, remedy_zh)
 
 
@@ -80,6 +88,9 @@ def _names(one: CaseType, known: Known) -> Iterator[Defect]:
         yield from _calls(one, "asks", [one.asks], known.answerers, "way to ask the law", "询问规则的方式")
         if not one.measure:
             yield _at(one, "asks", "asks about no measure", "没有政策措施却要询问", "name the measure", "请写明 measure")  # fmt: skip
+    if one.year:
+        years = [AS_OF, *(f.name for f in one.start.form if f.kind == "count")]
+        yield from _unknown(one, "year", [one.year], years, "year of a case", "办件的年度")
 
 
 def _calls(

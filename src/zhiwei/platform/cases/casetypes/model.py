@@ -60,6 +60,8 @@ class Field:
     unit: Words | None = None
     hint: Words | None = None
     choices: Mapping[str, Words] = field(default_factory=dict)
+    shown: bool = True
+    """False for a key that a page fills in, such as that of a service: kept, and never printed for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,9 @@ class Transition:
     rejects: bool = False
     reopens: bool = False
     ways: tuple[str, ...] = ()
+    alone: Alone | None = None
     counter: tuple[str, ...] = ()
     """Roles that may open a case for somebody at the counter; of ``open`` only."""
-    alone: Alone | None = None
 
     def guarded_by(self, name: str) -> bool:
         """Whether a guard of this name stands before it."""
@@ -168,6 +170,8 @@ class CaseType:
     """A kind of case. ``measure`` is the measure whose verdict guards it, empty for none; ``hash`` is of its content.
 
     ``asks`` says who asks the law for the measure where it is not asked of the subject with its registered facts.
+    ``year`` says of which year a case is, so that its title names it: ``as_of`` for the year of the day whose law counts, or
+    the field of the opening form that holds it; '' where cases are of no year.
     """
 
     id: str
@@ -187,6 +191,7 @@ class CaseType:
     file: str
     raw: Mapping[str, Any]
     asks: Call | None = None
+    year: str = ""
 
     def leaving(self, state: str) -> list[Transition]:
         """The transitions that a state allows, in the order of the file."""

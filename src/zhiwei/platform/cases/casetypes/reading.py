@@ -28,7 +28,7 @@ from zhiwei.platform.cases.casetypes.model import (
 
 TYPE_KEYS = {
     "id", "title", "about", "sentences", "entity", "measure", "documents", "open", "states", "transitions", "clocks",
-    "notice", "rating", "asks",
+    "notice", "rating", "asks", "year",
 }  # fmt: skip
 TRANSITION_KEYS = {
     "zh", "en", "from", "to", "actors", "guard", "form", "documents", "other_person_than", "receipt", "effects",
@@ -41,7 +41,7 @@ OPEN_KEYS = (
     "counter",
 }
 STATE_KEYS = {"zh", "en", "plain", "ends", "asks_arrival"}
-FIELD_KEYS = {"name", "zh", "en", "kind", "required", "unit", "hint", "choices"}
+FIELD_KEYS = {"name", "zh", "en", "kind", "required", "unit", "hint", "choices", "shown"}
 CLOCK_KEYS = {"zh", "en", "days", "reading", "why", "runs", "pauses", "escalate", "then"}
 NOTICE_KEYS = {"state", "days", "reading", "why", "then", "answers", "figures"}
 
@@ -98,6 +98,7 @@ class Reader:
             file=self.file,
             raw=raw,
             asks=self.some_call("asks", raw.get("asks")),
+            year=self.text("year", raw.get("year", "")),
         )
 
     def keys(self, at: str, raw: Mapping[str, Any], known: Iterable[str]) -> None:
@@ -235,12 +236,11 @@ class Reader:
             withdraws=self.flag(f"{at}.withdraws", one.get("withdraws", False)),
             rejects=self.flag(f"{at}.rejects", one.get("rejects", False)),
             reopens=self.flag(f"{at}.reopens", one.get("reopens", False)),
-            ways=self.names(f"{at}.ways", one.get("ways", ())),
             alone=self.alone(f"{at}.alone", one.get("alone")),
+            ways=self.names(f"{at}.ways", one.get("ways", ())),
             counter=self.names(f"{at}.counter", one.get("counter", ())),
         )
 
-    def field(self, at: str, raw: Any) -> Field:
     def alone(self, at: str, raw: Any) -> Alone | None:
         """Why money needs no second official at a step; None where nothing is said."""
         if raw is None:
@@ -251,6 +251,7 @@ class Reader:
             self.wrong(f"{at}.ground", f"{ground!r} is no ground", f"{ground!r} 不是理由的种类", f"one of {', '.join(GROUNDS)}", "请写 rule 或 other_side")  # fmt: skip
         return Alone(ground, self.words(at, one))
 
+    def field(self, at: str, raw: Any) -> Field:
         """One field of a form."""
         one = self.part(at, raw, FIELD_KEYS)
         kind = self.text(f"{at}.kind", one.get("kind", "text"))
@@ -266,6 +267,7 @@ class Reader:
             self.text(f"{at}.name", one.get("name", "")), self.words(at, one), kind,
             self.flag(f"{at}.required", one.get("required", True)), self.some_words(f"{at}.unit", one.get("unit")),
             self.some_words(f"{at}.hint", one.get("hint")), choices,
+            self.flag(f"{at}.shown", one.get("shown", True)),
         )  # fmt: skip
 
     def document(self, name: str, raw: Any) -> DocumentRule:

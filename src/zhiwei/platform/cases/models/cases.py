@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.kit import clock
 
+AMOUNT = "amount"
+"""What a case's data keeps of its verdict: the amount in fen, None where it is not known."""
+
 
 class Origin(models.TextChoices):
     """Who began a case."""

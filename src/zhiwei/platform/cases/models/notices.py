@@ -42,6 +42,10 @@ class Notice(models.Model):
     name = models.CharField(_("名称"), max_length=200)
     """As the public is shown it: masked where it is a natural person's."""
     figures = models.JSONField(default=list)
+    fen = models.BigIntegerField(_("公示的金额"), null=True, blank=True)
+    """The amount of the verdict the public was shown; None where there is none."""
+    formula = models.JSONField(default=list)
+    """How the amount came, a line each in Chinese and English (``zh``, ``en``), of figures that are shown only."""
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -15,14 +15,12 @@ from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.casetypes.model import OPEN, Call, CaseType, Transition
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Arrival, Document, Notice, Step
+from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.services import clocks
 from zhiwei.platform.cases.services.publishing import publish
 from zhiwei.platform.cases.values import checked
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.ledger import faults as ledger
-
-AMOUNT = "amount"
-"""What the case's data keeps of its verdict: the amount in fen, None where it is not known."""
 
 
 def faults(context: Context) -> list[Fault]:

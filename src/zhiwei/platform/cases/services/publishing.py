@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.cases import acts, working_days
+from zhiwei.platform.cases import acts, formulas, working_days
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.models import Notice
+from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 
@@ -19,10 +20,18 @@ def publish(context: Context) -> Notice:
     last = working_days.through(first, rule.length.days, rule.length.reading)
     shown = rule.figures
     figures = acts.figures_named()[shown.name](context, **shown.arguments) if shown else []
+    fen = case.data.get(AMOUNT)
+    formula = (
+        [] if fen is None or case.receipt is None else formulas.of(case.receipt.record, _labels(figures))
+    )
     return Notice.objects.create(
         case=case, number=case.revision, first_day=first, last_day=last.day, certain=last.certain, division=case.division, type=case.type,
-        name=public_name(case.subject), figures=[one.to_json() for one in figures],
+        name=public_name(case.subject), figures=[one.to_json() for one in figures], fen=fen, formula=formula,
     )  # fmt: skip
+
+
+def _labels(figures: list[acts.Figure]) -> frozenset[str]:
+    return frozenset(one.zh for one in figures)
 
 
 def public_name(subject: Subject) -> str:

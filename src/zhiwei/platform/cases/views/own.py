@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
-from zhiwei.platform.cases import casetypes, permissions, queries, services
+from zhiwei.platform.cases import casetypes, queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
-from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.beginning import begins
 from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
 from zhiwei.platform.cases.models import Case, Origin
-from zhiwei.platform.cases.tables import own_table, title_of
+from zhiwei.platform.cases.tables import own_table
+from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.views.filing import filing_page
 from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.cases.views.steps import step_page
@@ -40,19 +41,15 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     table = own_table(queries.own(viewer))
     if file := export_response(table, request):
         return file
-    offers = [
-        (kind, subject, entrance_of(kind.id) or reverse("cases:own-new", args=[kind.id, subject.pk]))
-        for subject in own_subjects(viewer).order_by("name")
-        for kind in registry.all_types().values()
-        if kind.entity == subject.entity and permissions.may_open(viewer, kind, subject, Origin.APPLICANT)
-    ]
+    offers = begins(viewer)
     invited = Case.objects.filter(participants__user=viewer.user_id or 0, ended_at=None).select_related(
         "subject"
     )
     context = {
         "table": table,
         "offers": offers,
-        "invited": [(one, title_of(one.type)) for one in invited.distinct()],
+        "several": len({one.subject.pk for one in offers if one.subject}) > 1,
+        "invited": [(one, named(one)) for one in invited.distinct()],
     }
     return render(request, "cases/own_list.html", context)
 
@@ -64,9 +61,11 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     found = _own(viewer, key)
     speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
+    able = queries.may_do(viewer, found)
     context = page_of(viewer, found) | {
         "about": lines_of(viewer, found),
-        "steps": doers(queries.may_do(viewer, found)),
+        "steps": doers(one for one in able if not one.withdraws),
+        "withdrawals": [one for one in able if one.withdraws],
         "complaints": found.complaints.all(),
         "pays": any(one.asks_arrival for one in casetypes.get(found.type).states.values()),
         "accounts": found.subject.bank_accounts.exclude(state="ended"),
@@ -91,10 +90,10 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
 
 @may("cases.apply")
 def new(request: HttpRequest, kind: str, subject: UUID) -> HttpResponseBase:
-    """Apply for something; what begins elsewhere is led there."""
+    """Apply for something; what begins elsewhere is led there, unless that page has sent what it fills in."""
     viewer = viewer_of(request)
     found = get_object_or_404(own_subjects(viewer), pk=subject)
-    if request.method != "POST" and (elsewhere := entrance_of(kind)):
+    if request.method != "POST" and not request.GET and (elsewhere := entrance_of(kind)):
         return redirect(elsewhere)
     return filing_page(
         request,

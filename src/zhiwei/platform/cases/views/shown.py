@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.answers import telling
+from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.visible import visible
 from zhiwei.platform.cases import queries, who
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.changes import changes
 from zhiwei.platform.cases.diagram import draw
 from zhiwei.platform.cases.models import Case, Notice
+from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.plain import words_of
-from zhiwei.platform.cases.services.moving import AMOUNT
+from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.tables import origin_words, state_tag
+from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.words import actors, next_steps
+from zhiwei.platform.decisions.queries import address_of
 from zhiwei.platform.kit.money import short
-from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.ledger.models import ENDED, Commitment
 
 
 def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
@@ -29,11 +37,14 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
     kind = get(case.type)
     state = kind.states[case.state]
     timeline = queries.timeline(case, names=who.sees_names(viewer, case))
-    named = (case.receipt_id, *(event.receipt for event in timeline))
-    receipts = {key for key in named if key is not None}
+    named_ = (case.receipt_id, *(event.receipt for event in timeline))
+    wanted = {key for key in named_ if key is not None}
+    receipts = {one.pk: one for one in visible(viewer).filter(pk__in=wanted)}
+    clocks = [(kind.clocks[c.name], c) for c in queries.running_clocks(case) if c.name in kind.clocks]
     return {
         "case": case,
         "kind": kind,
+        "title": named(case),
         "state": state,
         "plain": words_of(case, state),
         "tag": state_tag(case),
@@ -41,9 +52,10 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "origin": origin_words(case),
         "reached": office_of(case.type, case.division),
         "next": [] if case.ended else next_steps(kind, case),
-        "clocks": [(kind.clocks[c.name], c) for c in queries.running_clocks(case) if c.name in kind.clocks],
-        "timeline": timeline,
-        "receipts": set(visible(viewer).filter(pk__in=receipts).values_list("pk", flat=True)),
+        "clocks": clocks,
+        "timeline": _explained(timeline, receipts),
+        "receipts": set(receipts),
+        "papers": papers_of(receipts.get(case.receipt_id) if case.receipt_id else None),
         "diagram": draw(kind, now=case.state, done=set(case.steps.values_list("to_state", flat=True))),
         "documents": case.documents.select_related("file").order_by("step__number"),
         "document_words": kind.documents,
@@ -55,6 +67,31 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "arrival": getattr(case, "arrival", None),
         "rating": getattr(case, "rating", None),
     }
+
+
+def _explained(timeline: list[Event], receipts: Mapping[UUID, Receipt]) -> list[Event]:
+    """The events, those of a second or later verdict with what differs from the one before."""
+    said = changes(timeline, receipts)
+    return [
+        replace(one, lines=(*one.lines, *said.get(one.receipt, ()))) if one.receipt else one
+        for one in timeline
+    ]
+
+
+def papers_of(receipt: Receipt | None) -> list[tuple[str, str]]:
+    """The local decisions a verdict rests on, each with its page ('' where the register has none)."""
+    if receipt is None:
+        return []
+    return [
+        (f"{name_of(one['division'])} {one['document']}", address_of(one) or "")
+        for one in telling.decisions(receipt.record)
+    ]
+
+
+def promised_of(case: Case) -> int:
+    """What is set aside for a case and not paid, in fen."""
+    rows = Commitment.objects.filter(case=str(case.pk)).exclude(state__in=ENDED)
+    return sum(one.reserved + one.committed + one.ordered for one in rows)
 
 
 def amount_of(case: Case) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,22 +12,28 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import permissions, services
+from zhiwei.platform.cases.about import lines_before
 from zhiwei.platform.cases.casetypes import get
+from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import StepForm
-from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.tables import state_words
+from zhiwei.platform.cases.titles import named
+from zhiwei.platform.cases.views.shown import amount_of, promised_of
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.models import StoredFile
+from zhiwei.platform.kit.money import short
 from zhiwei.platform.kit.refusals import revision_of
 
 
 def step_page(
-    request: HttpRequest, viewer: Viewer, case: Case, transition: str, back: str
+    request: HttpRequest, viewer: Viewer, case: Case, transition: str, back: str, needed: Container[str] = ()
 ) -> HttpResponseBase:
-    """The page of a step; ``back`` is the address of the case. Raises Http404 for a step that is not the viewer's."""
+    """The page of a step; ``back`` is the address of the case, ``needed`` what this case cannot do without of what the step
+    asks for at will. Raises Http404 for a step that is not the viewer's."""
     kind = get(case.type)
     rule = kind.transitions.get(transition)
     if rule is None or not permissions.may_act(viewer, case, rule):
@@ -32,6 +41,8 @@ def step_page(
     handed_in = frozenset(case.documents.values_list("name", flat=True))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = StepForm(kind, rule, handed_in, *sent)
+    for name, field in form.fields.items():
+        field.required = field.required or name in needed
     if sent and form.is_valid():
         try:
             done = services.act(
@@ -46,12 +57,24 @@ def step_page(
             return redirect(back)
     target = kind.states[rule.to]
     context = {
-        "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": target,
-        "plain": words_of(case, target),
+        "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": target, "title": named(case),
+        "plain": words_of(case, target), "lines": lines_before(viewer, case, rule),
+        "loss": _loss(case, rule) if rule.withdraws else None,
         "office": back.startswith("/office/"),
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/step.html", context, status=422 if sent else 200)
+
+
+def _loss(case: Case, rule: Transition) -> dict[str, Any]:
+    """What an applicant loses who gives up: the money set aside, else the amount settled; whether the case can go on after
+    all, and whether he may apply again."""
+    kind, fen = get(case.type), promised_of(case)
+    return {
+        "money": _("%(amount)s 元") % {"amount": short(fen)} if fen else amount_of(case),
+        "final": not kind.leaving(rule.to),
+        "again": Origin.APPLICANT in kind.start.ways,
+    }
 
 
 def kept(viewer: Viewer, form: StepForm) -> dict[str, StoredFile]:

@@ -18,7 +18,7 @@ from zhiwei.engine.outcome import POSITIVE, Outcome
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases.acts import Context, Figure, answerer, effect, figures, guard
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.services.moving import AMOUNT
+from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.funds.guarantees import facts
 from zhiwei.platform.funds.guarantees.facts import BASIS, PROVINCIAL
 from zhiwei.platform.funds.models.guarantees import scheme_on

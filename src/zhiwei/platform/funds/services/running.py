@@ -29,7 +29,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case, Origin
-from zhiwei.platform.cases.services.moving import AMOUNT
+from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.services.opening import Wanted
 from zhiwei.platform.cases.services.ticking import tick
 from zhiwei.platform.decisions.effects import portions
@@ -108,17 +108,6 @@ def begin(viewer: Viewer, type_id: str, division: str, as_of: date) -> Run:
     return made
 
 
-def work(key: str) -> None:
-    """The job that opens and publishes."""
-    run(Run.objects.get(pk=UUID(key)), _told)
-
-
-def count(key: str) -> None:
-    """The job that counts only."""
-    made = Run.objects.get(pk=UUID(key))
-    made.plan = planned(made, _told)
-    made.save(update_fields=["plan"])
-
 def release(viewer: Viewer, counted: Run) -> Run:
     """Let a counted run open and publish its cases, as another person than who began it; again does nothing.
 
@@ -147,6 +136,17 @@ def release(viewer: Viewer, counted: Run) -> Run:
         )  # fmt: skip
     return made
 
+
+def work(key: str) -> None:
+    """The job that opens and publishes."""
+    run(Run.objects.get(pk=UUID(key)), _told)
+
+
+def count(key: str) -> None:
+    """The job that counts only."""
+    made = Run.objects.get(pk=UUID(key))
+    made.plan = planned(made, _told)
+    made.save(update_fields=["plan"])
 
 
 def _told(done: int, total: int) -> None:
@@ -274,6 +274,11 @@ def _count(report: Report, one: Found) -> None:
         place[1] += one.fen
 
 
+def _due(one: Found) -> int | None:
+    """What is due to a subject, fen; None where facts or law are not known."""
+    return None if one.verdict in OPEN else (one.fen if one.verdict == ENTITLED else 0)
+
+
 def _settle(report: Report, case: Case, one: Found) -> None:
     try:
         step = settle(case, _due(one))
@@ -288,8 +293,3 @@ def _city(code: str) -> str:
     while code in divisions and divisions[code].level > 2:
         code = divisions[code].parent
     return code
-def _due(one: Found) -> int | None:
-    """What is due to a subject, fen; None where facts or law are not known."""
-    return None if one.verdict in OPEN else (one.fen if one.verdict == ENTITLED else 0)
-
-

@@ -15,7 +15,7 @@ from zhiwei.engine.status import Status
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.cases.services.moving import AMOUNT
+from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.decisions import queries as decisions
 
 

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
+from zhiwei.platform.cases.services.offices import TELEPHONE
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.services.models import Category, Offer
 from zhiwei.platform.subjects.models import Subject
 
 
-def offer(viewer: Viewer, agency: Subject, *, category: str, title: str, price: int, text: str = "") -> Offer:
+def offer(
+    viewer: Viewer, agency: Subject, *, category: str, title: str, price: int, text: str = "", telephone: str = "",
+) -> Offer:  # fmt: skip
     """List a service; a title the agency has already is changed and listed again.
 
     Raises Refused with every fault; PermissionDenied for another's agency.
@@ -28,12 +31,15 @@ def offer(viewer: Viewer, agency: Subject, *, category: str, title: str, price: 
         wrong.append(Fault("title", _("请填写服务名称")))
     if price <= 0:
         wrong.append(Fault("price", _("价格须大于零")))
+    if telephone.strip() and not TELEPHONE.fullmatch(telephone.strip()):
+        wrong.append(Fault("telephone", _("请写明办公电话，如 0571-12345678")))
     if wrong:
         raise Refused(wrong)
     with transaction.atomic():
         found = Offer.objects.select_for_update().filter(agency=agency, title=title.strip()).first()
         made = found or Offer(agency=agency, title=title.strip())
         made.category, made.price, made.text, made.state = category, price, text.strip(), Offer.State.LISTED
+        made.telephone = telephone.strip()
         try:
             with transaction.atomic():
                 made.save()

@@ -67,7 +67,7 @@ def _offer(request: HttpRequest, key: UUID) -> Offer:
 
 def _edit(request: HttpRequest, one: Offer | None) -> HttpResponseBase:
     viewer = viewer_of(request)
-    names = ("category", "title", "price", "text")
+    names = ("category", "title", "price", "text", "telephone")
     initial: dict[str, Any] = (
         {} if one is None else {n: getattr(one, n) for n in names} | {"agency": one.agency_id}
     )

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.accounts.viewer import may, viewer_of
+from zhiwei.platform.accounts.viewer import logged_in, may, viewer_of
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import export_response
@@ -45,11 +45,17 @@ def detail(request: HttpRequest, key: uuid.UUID, **forms: Any) -> HttpResponseBa
     viewer = viewer_of(request)
     firms = list(queries.firms_of(viewer))
     context = {
-        "offer": offer, "grade": tables.grade(getattr(offer, "grade", None)), "place": name_of(offer.agency.division),
+        "offer": offer, "visitor": viewer.is_anonymous, "grade": tables.grade(getattr(offer, "grade", None)), "place": name_of(offer.agency.division),
         "firms": [(firm, *entitlement(firm, offer)) for firm in firms],
         "form": forms.get("form") or OrderForm(queries.firms_of(viewer), initial={"key": uuid.uuid4().hex}),
     }  # fmt: skip
     return render(request, "services/offer.html", context, status=422 if forms else 200)
+
+
+@logged_in
+def enter(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    """Where the log-in leads a visitor who wants to order: back to the service."""
+    return redirect("services:offer", key)
 
 
 def entitlement(firm: Subject, offer: Offer) -> tuple[int | None, int | None]:

@@ -16,7 +16,7 @@ from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects import labels, queries, services
 from zhiwei.platform.subjects.forms import CorrectionForm, EnquiryForm, FactForm
 from zhiwei.platform.subjects.models import Enquiry, Subject
-from zhiwei.platform.subjects.pages import desks_of, errands_of, links_of
+from zhiwei.platform.subjects.pages import desks_of, errands_of, links_of, voices
 from zhiwei.platform.subjects.services import Refused
 from zhiwei.platform.subjects.tables import enquiries
 from zhiwei.platform.subjects.views.office import add_errors, page_of, stated
@@ -97,11 +97,19 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @never_cache
 @logged_in
 def asked(request: HttpRequest) -> HttpResponseBase:
-    """What the viewer and his firms asked."""
-    table = enquiries(queries.own_enquiries(viewer_of(request)), "subjects:own-enquiry")
-    if file := export_response(table, request):
-        return file
-    return render(request, "subjects/own_enquiries.html", {"table": table})
+    """What the viewer and his firms asked, and what they said in other rooms; where one begins each."""
+    viewer = viewer_of(request)
+    table = enquiries(queries.own_enquiries(viewer), "subjects:own-enquiry")
+    said = [(one, one.said(viewer)) for one in voices()]
+    for one in (table, *(other for _voice, other in said)):
+        if file := export_response(one, request):
+            return file
+    able = [
+        one
+        for one in queries.own_subjects(viewer).order_by("name")
+        if viewer.may("enquiries.ask", organisation_id=one.organisation_id)
+    ]
+    return render(request, "subjects/own_enquiries.html", {"table": table, "said": said, "subjects": able})
 
 
 @never_cache
