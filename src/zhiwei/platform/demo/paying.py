@@ -25,7 +25,11 @@ from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 
-PAIRS = {"province": ("province", "province2"), "city": ("city", "city2"), "county": ("finance", "county")}
+PAIRS = {
+    "province": ("finance_province", "province"),
+    "city": ("finance_city", "city"),
+    "county": ("finance", "county"),
+}
 """Who makes the list of a level, and who checks it."""
 TODAY = "today"
 """The year of the day on which the demonstration is made."""

@@ -24,7 +24,7 @@ from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training import services
 from zhiwei.platform.training.models import Commission, Course, Enrolment, Year
 
-CHECKERS = {"county": ("finance", "county"), "province": ("province", "province2")}
+CHECKERS = {"county": ("finance", "county"), "province": ("finance_province", "province")}
 """Who makes the list of a level, and who checks it."""
 Trainee = tuple[Viewer, Subject]
 

@@ -24,7 +24,11 @@ from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.subjects.models import Subject
 
 ORDERED, PAID = date(2013, 7, 1), date(2013, 7, 15)
-CHECKERS = {"province": ("province", "province2"), "city": ("city", "city2"), "county": ("finance", "county")}
+CHECKERS = {
+    "province": ("finance_province", "province"),
+    "city": ("finance_city", "city"),
+    "county": ("finance", "county"),
+}
 """Who makes the list of a level, and who checks it."""
 
 
