@@ -1,0 +1,70 @@
+"""What an official reads before he takes a file over: how many rows are taken, which are not and why; whose figures they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.platform.subjects.files import cells, staged
+from tests.platform.subjects.people import XIHU, subject, user, viewer
+from zhiwei.platform.accounts.models import Organisation
+from zhiwei.platform.accounts.viewer import Role
+from zhiwei.platform.subjects.services.imports.template import template
+from zhiwei.platform.subjects.services.origins import source_of
+
+pytestmark = pytest.mark.django_db
+
+
+def office(name: str) -> Organisation:
+    return Organisation.objects.create(kind="department", name=name, division=XIHU)
+
+
+def test_the_preview_counts_what_is_taken_and_says_why_the_rest_is_not(
+    client: Client, tmp_path: Path
+) -> None:
+    subject()
+    rows = [
+        ["名称", "从业人员"],
+        ["杭州晨光五金制品有限公司", 12],
+        ["杭州没有登记的公司", 3],
+        ["杭州也没有的公司", 4],
+    ]
+    batch = staged(tmp_path / "a.xlsx", rows, viewer(Role.COUNTY, XIHU))
+    client.force_login(user(Role.COUNTY, XIHU, name="另一人"))
+    page = client.get(f"/office/imports/{batch.pk}/").content.decode()
+    assert "1 行入库，2 行不入库" in page
+    assert page.count("本辖区没有这个名称或号码的主体，不入库") == 2
+    aside = client.get(f"/office/imports/{batch.pk}/?match=unmatched").content.decode()
+    assert "杭州也没有的公司" in aside
+    assert "12" not in aside.partition("逐行结果")[2].partition("</table>")[0].replace("2012", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("杭州市西湖区经信局", "economy"),
+        ("杭州市西湖区统计局", "statistics"),
+        ("杭州市西湖区人力社保局", "social_security"),
+        ("杭州市西湖区政府办公室", "government"),
+    ],
+)
+def test_the_source_is_the_officers_own_bureau_at_first(name: str, source: str) -> None:
+    assert source_of(viewer(Role.COUNTY, XIHU, office(name)), XIHU) == source
+
+
+def test_the_form_offers_it_first(client: Client) -> None:
+    client.force_login(user(Role.COUNTY, XIHU, office("杭州市西湖区经信局")))
+    page = client.get("/office/imports/new/").content.decode()
+    assert '<option value="economy" selected>' in page
+
+
+def test_the_template_has_a_row_as_an_example_on_a_sheet_of_its_own() -> None:
+    data = template("enterprise")
+    heads, row = cells(data, "示例")[:2]
+    assert heads == cells(data, "企业")[0]
+    assert len(cells(data, "企业")) == 1  # what is read holds no made-up firm
+    by_head = dict(zip(heads, row, strict=True))
+    assert by_head["从业人员"] == "25"
+    assert by_head["统一社会信用代码"].startswith("（")
