@@ -31,6 +31,8 @@ from tests.platform.funds.guarantee_world import (
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases import services as cases
+from zhiwei.platform.cases.about import lines_before
+from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.models import Investment, VentureFund
@@ -180,6 +182,22 @@ def test_13_2_a_firm_elsewhere_or_not_small_is_refused_with_the_reason() -> None
         assert (outcome.verdict, outcome.deciding) == ("not_entitled", deciding)
         with pytest.raises(Refused, match="的判定是“不能享受”"):
             settled(applied(one))
+
+
+def test_before_money_is_decided_payee_amount_fund_and_what_is_left_are_shown() -> None:
+    decided(ratio="0.5", cap="300000")
+    one = left(
+        invested(institution(), number="投2", fen=100 * WAN), 20 * WAN
+    )  # half of 80, above the cap of 30
+    there = fund("county", "13.2", 60 * WAN)
+    case, rules = applied(one), get("venture_compensation").transitions
+    for step in ("check", "settle"):
+        shown = [(line.label, line.text) for line in lines_before(county(), case, rules[step])]
+        assert shown == [
+            ("收款方", case.subject.name), ("规则算出的金额", "300,000 元"), ("出资", str(there)),
+            ("这项资金现在可用", "600,000 元"), ("办理后可用", "300,000 元"),
+        ]  # fmt: skip
+    assert lines_before(people_of(case.subject, Role.OWNER), case, rules["settle"]) == []
 
 
 def test_13_2_a_gain_and_an_open_investment_are_no_loss() -> None:

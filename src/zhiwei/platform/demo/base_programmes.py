@@ -203,7 +203,7 @@ def _design(data: dict[str, Any], registered: dict[str, Subject]) -> None:
         _step(_viewer("province2"), case, "recognise", document=said["document"])
         _account(data, first, 2)
     with clock.stopped(SUPPORTED):
-        _pay(_fund("330000", SUPPORTED.year), _viewer("province"), _viewer("province2"), SUPPORTED)
+        _pay(_fund("330000", SUPPORTED.year), _viewer("finance_province"), _viewer("province"), SUPPORTED)
     place = DesignPlace.objects.select_related("subject").get(subject=first)
     for year, yuan in said["matches"].items():
         with clock.stopped(date(year, *MATCHED_ON)):
