@@ -144,7 +144,7 @@ def test_what_is_not_wrong_is_not_claimed(paid: Paid) -> None:
     for found, said in (
         ("1800.00", "按查实的金额应得补贴 900 元，不少于已付的 900 元，没有可追回的"),
         ("1800.01", "查实的金额须在 0 和发票金额 1,800 元之间"),
-        ("-1", "查实的金额须在 0 和发票金额 1,800 元之间"),
+        ("-1", "查实的服务金额：金额不能小于零"),
     ):
         with pytest.raises(CaseRefused) as refused:
             paid.doubt(found)
