@@ -311,7 +311,8 @@ def test_16_3_the_funding_is_reserved_with_the_place_and_paid_after_the_proof() 
     ledger.give_account(
         owner, case.subject, holder=case.subject.name, bank="工行", number="1202020219900012345"
     )
-    pay_all(there)
+    with clock.stopped(ENDS):
+        pay_all(there)
     held = Commitment.objects.get()
     assert (state(case), held.basis_kind, held.subject) == ("paid", "training_place", case.subject)
     assert books.verify(there) == []
