@@ -51,6 +51,7 @@ def setting() -> Keys:
             subject = firm()
             owner = of(subject)
             case = applied(owner, subject)
+            step(province(), case, "review")
             keys += [str(owner.user_id), str(subject.pk), str(case.pk), str(province().user_id)]
     return keys
 
