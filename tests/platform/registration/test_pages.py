@@ -29,6 +29,7 @@ from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import ReadItem
 from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.registration import papers, services
 from zhiwei.platform.registration.models import Filing, Paper, PilotArea
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,12 @@ def test_an_applicant_fills_in_a_founding_and_hands_it_in() -> None:
     assert "缺少材料：公司章程" not in text(client, own)
     client.post(reverse("registration:submit", args=[filing.pk]))
     filing.refresh_from_db()
+    assert filing.case is None  # what is missing is said before, not only by the authority's return
+    page = text(client, own)
+    assert "还没有提交：下面列着还缺的" in page
+    assert 'name="anyway"' in page
+    client.post(reverse("registration:submit", args=[filing.pk]), {"anyway": "1"})
+    filing.refresh_from_db()
     assert filing.case is not None
     page = text(client, own)
     assert "已提交，待受理" in page
@@ -116,6 +123,75 @@ def test_the_authority_names_everything_once_and_decides() -> None:
         client_of(viewer), "/my/"
     )  # he has no enterprise yet; his filings lead there
     assert ReadItem.objects.filter(kind="subject", key=str(filing.subject_id)).exists()
+
+
+def test_papers_can_be_added_until_the_authority_takes_the_filing_up() -> None:
+    viewer = founder()
+    filing = submitted(viewer, drafted(viewer), complete=False)
+    client, paper = client_of(viewer), reverse("registration:paper", args=[filing.pk])
+
+    def given() -> dict[str, object]:
+        png = uploads.path_of(picture()).read_bytes()
+        return {"name": "charter", "file": SimpleUploadedFile("章程.png", png)}
+
+    assert paper in text(client, reverse("registration:own", args=[filing.pk]))
+    assert client.post(paper, given()).status_code == 302
+    assert Paper.objects.get(filing=filing).name == "charter"
+    step(official(), filing, "accept")
+    assert paper not in text(client, reverse("registration:own", args=[filing.pk]))
+    assert client.post(paper, given()).status_code == 403
+    assert filing.papers.count() == 1
+
+
+def test_what_was_missing_is_printed_and_nothing_is_returned_twice() -> None:
+    viewer = founder()
+    filing = submitted(viewer, drafted(viewer), complete=False)
+    desk, client = clerk(), client_of(viewer)
+    told = reverse("registration:told", args=[filing.pk])
+    assert desk.get(told).status_code == 404
+    tell = reverse("registration:office-step", args=[filing.pk, "tell_missing"])
+    page = reverse("registration:office-filing", args=[filing.pk])
+    assert tell in text(desk, page)
+    desk.post(tell, {"revision": "2", "defects": "缺少材料：公司章程\n出资人没有签字"})
+    for reader in (desk, client):
+        notice = text(reader, told)
+        assert "<li>缺少材料：公司章程</li><li>出资人没有签字</li>" in notice
+    assert client_of(founder()).get(told).status_code == 404
+    own = text(client, reverse("registration:own", args=[filing.pk]))
+    assert told in own
+    assert "请到“我的登记”里修改" not in own
+    for name in papers.missing(filing, clock.today()):
+        services.hand_in(viewer, filing, name, picture())
+    step(viewer, filing, "complete")
+    shown = text(desk, page)
+    assert tell not in shown
+    assert "已经一次性告知过，法律不许再次退回" in shown
+    assert desk.get(tell)["Location"] == page
+
+
+def test_the_case_page_shows_what_is_filed_with_its_papers() -> None:
+    viewer = founder()
+    filing = submitted(viewer, drafted(viewer))
+    assert filing.case is not None
+    shown = text(clerk(), f"/office/cases/{filing.case.pk}/")
+    for one in (
+        "杭州晨光五金制品有限公司", "文三路 90 号", "1,000,000.00", "材料：公司章程", "还没有受理",
+        reverse("registration:office-filing", args=[filing.pk]),
+        reverse("registration:document", args=[filing.pk, filing.papers.get(name="charter").pk]),
+    ):  # fmt: skip
+        assert one in shown
+
+
+def test_the_number_of_a_new_enterprise_is_asked_for_and_its_fault_told_in_words() -> None:
+    viewer = founder()
+    filing = submitted(viewer, drafted(viewer))
+    address, desk = reverse("registration:office-step", args=[filing.pk, "approve_now"]), clerk()
+    assert "选填" not in text(desk, address)
+    right = number()
+    wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
+    page = desk.post(address, {"revision": "2", "licence": wrong}).content.decode()
+    assert f"号码 {wrong}：校验码不符" in page
+    assert "registration_number" not in page
 
 
 def test_a_step_of_the_authority_and_the_licence() -> None:
@@ -246,7 +322,7 @@ def test_the_counter_takes_down_what_somebody_brings() -> None:
     filing = Filing.objects.get()
     assert made["Location"] == reverse("registration:office-filing", args=[filing.pk])
     assert "缺少材料：年检报告书" in text(desk, made["Location"])
-    desk.post(reverse("registration:submit", args=[filing.pk]))
+    desk.post(reverse("registration:submit", args=[filing.pk]), {"anyway": "1"})
     filing.refresh_from_db()
     assert filing.case is not None
     assert filing.case.origin == "counter"

@@ -37,5 +37,6 @@ class RegistrationConfig(AppConfig):
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("企业登记"), _("办理登记，各地几天办结，审批事项少了哪些"), "/registration/")
         doors.add_office_door(_("企业登记"), _("待办、期限、出资风险、审批事项"), "/office/registration/")
+        import_module("zhiwei.platform.registration.about")
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.registration.difficulties").counted)

@@ -16,6 +16,8 @@ from zhiwei.platform.subjects.services import predecessors_of
 
 TYPE = "registration"
 """The case type of filings."""
+SUBMITTED = "submitted"
+"""State of a case that was handed in and that nobody has taken up yet."""
 EDITABLE = ("to_complete", "correcting")
 """States of a case in which its filing may be changed."""
 
@@ -62,9 +64,21 @@ def may_edit(viewer: Viewer, filing: Filing) -> bool:
     """Whether the viewer may change what a filing says now: as a draft, or while it is being corrected."""
     if filing.case is not None and filing.case.state not in EDITABLE:
         return False
+    return _filer(viewer, filing)
+
+
+def _filer(viewer: Viewer, filing: Filing) -> bool:
+    """Whether the viewer files it: the unit that hands it in, or the counter that takes it down."""
     if filing.counter and viewer.may("cases.counter", division=filing.division):
         return True
     return viewer.is_system or filing.organisation_id in organisations_of(viewer)
+
+
+def may_hand_in(viewer: Viewer, filing: Filing) -> bool:
+    """Whether the viewer may add papers now: wherever he may edit, and until the authority takes a filing up."""
+    if filing.case is not None and filing.case.state == SUBMITTED:
+        return _filer(viewer, filing)
+    return may_edit(viewer, filing)
 
 
 def file_of(enterprise: Subject) -> QuerySet[Filing]:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("registration/filings/<uuid:key>/party/", filling.party, name="party"),
     path("registration/filings/<uuid:key>/paper/", filling.paper, name="paper"),
     path("registration/filings/<uuid:key>/paper/<uuid:which>/", filling.document, name="document"),
+    path("registration/filings/<uuid:key>/told/", filling.told, name="told"),
     path("registration/filings/<uuid:key>/submit/", filling.submit, name="submit"),
     path("office/registration/", office.home, name="office"),
     path("office/registration/new/", office.new, name="office-new"),

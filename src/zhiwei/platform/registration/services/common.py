@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,12 +15,14 @@ from zhiwei.platform.registration.models import Filing
 from zhiwei.platform.registration.refused import Fault, Refused
 
 
-def editable(viewer: Viewer, filing: Filing) -> Filing:
-    """The filing, locked. Raises PermissionDenied for who may not change it now."""
+def editable(
+    viewer: Viewer, filing: Filing, may: Callable[[Viewer, Filing], bool] = queries.may_edit
+) -> Filing:
+    """The filing, locked. Raises PermissionDenied for who may not change it now, or do what else ``may`` asks."""
     held = (
         Filing.objects.select_for_update(of=("self",)).select_related("case", "enterprise").get(pk=filing.pk)
     )
-    if not queries.may_edit(viewer, held):
+    if not may(viewer, held):
         raise PermissionDenied(_("这件申请现在不能由您修改"))
     return held
 

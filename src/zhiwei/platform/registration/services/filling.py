@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.uploads import Checked
-from zhiwei.platform.registration import capital, papers
+from zhiwei.platform.registration import capital, papers, queries
 from zhiwei.platform.registration.models import Contribution, Entry, Filing, Kind, PaidIn, Paper, Party
 from zhiwei.platform.registration.models.capital import KINDS
 from zhiwei.platform.registration.refused import Fault, Refused
@@ -104,9 +104,9 @@ def add_party(viewer: Viewer, filing: Filing, other: Subject) -> Party:
 
 
 def hand_in(viewer: Viewer, filing: Filing, name: str, file: Checked | Any) -> Paper:
-    """Hand in a paper; the latest of a name counts."""
+    """Hand in a paper, until the authority takes the filing up and while it is corrected; the latest of a name counts."""
     with transaction.atomic():
-        held = editable(viewer, filing)
+        held = editable(viewer, filing, queries.may_hand_in)
         if name not in papers.paper_list().words:
             raise Refused([Fault("name", _("没有这种材料"))])
         kept = uploads.keep(file, viewer.user_id) if isinstance(file, Checked) else file

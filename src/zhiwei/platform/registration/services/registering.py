@@ -43,7 +43,12 @@ def number_faults(filing: Filing, text: str) -> list[str]:
             _("须写明 %(wanted)d 个注册号或统一社会信用代码，现有 %(given)d 个")
             % {"wanted": wanted, "given": len(given)}
         ]
-    faults = [each.text(lang()) for one in given for each in number_defects(kind_of_number(one), one)]
+    said = _("号码 %(number)s：%(text)s")
+    faults = [
+        said % {"number": one, "text": each.what_zh if lang() == "zh" else each.what}
+        for one in given
+        for each in number_defects(kind_of_number(one), one)
+    ]
     if len(set(given)) != len(given):
         faults.append(_("号码重复"))
     held = Identifier.objects.filter(number__in=given, to_day=None).values_list("number", flat=True)

@@ -7,19 +7,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases.faults import Refused as CaseRefused
-from zhiwei.platform.kit import uploads
+from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import Refused as AnyRefused
-from zhiwei.platform.registration import capital, papers, queries, services
+from zhiwei.platform.registration import capital, defects, notices, papers, queries, services
 from zhiwei.platform.registration.forms import ContributionForm, EntryForm, PaidForm, PaperForm, PartyForm
 from zhiwei.platform.registration.models import Entry, Filing
+from zhiwei.platform.registration.tables import subject_of
 from zhiwei.platform.registration.views.shown import page_of
 
 
@@ -168,11 +170,30 @@ def document(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     return uploads.response(one.file, inline=True)
 
 
+@logged_in
+def told(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The notice of all that was missing, to be printed and handed over; for whoever may see the filing."""
+    viewer, filing = _one(request, key)
+    if (step := notices.of(filing)) is None:
+        raise Http404
+    reads.reveal(viewer, kind="subject", key=str(filing.subject_id), fields=["registration"])
+    context = {
+        "filing": filing, "step": step, "case": filing.case, "place": name_of(filing.division), "about": subject_of(filing),
+        "office": _at_office(viewer, filing),
+    }  # fmt: skip
+    return render(request, "registration/told.html", context)
+
+
 @require_POST
 @logged_in
 def submit(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Hand it in."""
+    """Hand it in; with anything missing only where the form says so expressly."""
     viewer, filing = _one(request, key)
+    if filing.case is None and "anyway" not in request.POST and defects.of(filing, clock.today()):
+        messages.error(
+            request, _("还没有提交：下面列着还缺的。可以先补上；确实要缺着提交的，请在提交处勾选确认。")
+        )
+        return _back(viewer, filing)
     try:
         made = services.submit(viewer, filing)
     except (AnyRefused, CaseRefused) as refused:

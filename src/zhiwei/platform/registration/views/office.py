@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,7 +24,7 @@ from zhiwei.platform.cases.views.steps import step_page
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted, revision_of
 from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.registration import defects, queries, services, statistics, tables
+from zhiwei.platform.registration import defects, notices, queries, services, statistics, tables
 from zhiwei.platform.registration import risks as risk_list
 from zhiwei.platform.registration.forms import CounterForm, PilotForm, QueueFilter, ReturnForm
 from zhiwei.platform.registration.models import Filing, PilotArea
@@ -87,8 +88,12 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
     rule = get(filing.case.type).transitions.get(transition)
     if rule is None or not may_act(viewer, filing.case, rule):
         raise Http404
+    if rule.returns and notices.of(filing) is not None:
+        messages.error(request, _("已经一次性告知过需补正的问题，不能再次退回；请作出决定"))
+        return redirect(back)
     if not rule.returns:
-        return step_page(request, viewer, filing.case, transition, back)
+        licence = ("licence",) if filing.entries.filter(anew=True).exists() else ()
+        return step_page(request, viewer, filing.case, transition, back, licence)
     form = ReturnForm(request.POST or None, initial={"defects": "\n".join(defects.of(filing, clock.today()))})
     if request.method == "POST" and form.is_valid():
         try:

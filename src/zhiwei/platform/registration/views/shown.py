@@ -19,7 +19,7 @@ from zhiwei.platform.cases.views.shown import doers
 from zhiwei.platform.cases.views.shown import page_of as case_page
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
-from zhiwei.platform.registration import capital, defects, law, papers, queries, refunds
+from zhiwei.platform.registration import capital, defects, law, notices, papers, queries, refunds
 from zhiwei.platform.registration.forms import ContributionForm, EntryForm, PaidForm, PaperForm, PartyForm
 from zhiwei.platform.registration.models import ENTERED, Contribution, Entry, Filing, Kind
 from zhiwei.platform.registration.tables import subject_of
@@ -135,7 +135,7 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
         "paid_in": list(filing.paid_in.select_related("contribution")),
         "paid_form": _paid_form(filing) if editable else None,
         "papers": [(papers.paper_list().label(name), there.get(name)) for name in wanted],
-        "paper_form": PaperForm(filing, wanted) if editable and wanted else None,
+        "paper_form": PaperForm(filing, wanted) if wanted and queries.may_hand_in(viewer, filing) else None,
         "defects": [] if filing.outcome else defects.of(filing, today),
         "fee": fees(filing, day),
         "sentence": refunds.SENTENCE,
@@ -143,7 +143,9 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
     }
     if filing.case is not None:
         context |= case_page(viewer, filing.case)
-        context["steps"] = doers(cases.may_do(viewer, filing.case))
+        context["told"] = told = notices.of(filing)
+        steps = [rule for rule in cases.may_do(viewer, filing.case) if not (told and rule.returns)]
+        context["steps"], context["returnable"] = doers(steps), notices.returnable()
     return context
 
 
