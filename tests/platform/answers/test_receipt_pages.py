@@ -306,3 +306,15 @@ def test_an_auditor_reads_the_receipt_and_cannot_have_it_sealed() -> None:
     assert auditor.post(f"/receipts/{receipt.pk}/notice/").status_code == 403
     assert not receipt.notices.exists()
     assert "出具告知书（PDF）" in page(county(), receipt)
+
+
+def test_values_still_to_be_checked_say_by_whom(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_effect()
+    receipt, told = kept(), "由维护规则的人员对照正式文本核对"
+    text = page(county(), receipt)
+    assert "尚待核对的依据：" in text
+    assert told in text
+    monkeypatch.setattr(
+        "zhiwei.platform.answers.views.receipts.render_html", lambda *_: "<p>没有要核对的</p>"
+    )
+    assert told not in page(county(), receipt)

@@ -34,6 +34,9 @@ from zhiwei.platform.kit.tables.export import disposition
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 
+RECALLED = 'class="zw-recalled"'
+"""Stands in the derivation where values behind a verdict are not checked against their text yet."""
+
 
 @never_cache
 @logged_in
@@ -114,6 +117,7 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         reads.reveal(
             viewer, kind="subject", key=str(subject.pk), fields=names, why=gettext_lazy("查看判定回执")
         )
+    trail = render_html(telling.worded(receipt.record, language), language)
     context = {
         "receipt": receipt,
         "code": code_of(receipt.pk),
@@ -128,7 +132,8 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         "conflicts": contradicting,
         "decisions": telling.decisions(receipt.record),
         "readings": receipt.record["readings"],
-        "trail": mark_safe(render_html(telling.worded(receipt.record, language), language)),
+        "trail": mark_safe(trail),
+        "recalled": RECALLED in trail,
         "may_seal": may_seal(viewer, receipt),
         "notices": receipt.notices.order_by("made_at"),
         "check": reverse("answers:check", args=[receipt.pk]),
