@@ -34,6 +34,8 @@ BASIS = {
     "science": "科技企业认定名单",
     "economy": "产业主管部门认定",
 }
+VAT = "增值税纳税申报"
+"""What the tax office knows a month's figures from; the settlement of income tax is of a year."""
 FACTS = (
     "subject_id", "name", "period", "holds_from", "value", "status", "source", "legal_basis", "received_on",
     "known_from", "recorded_at",
@@ -161,7 +163,8 @@ def _shared(
         period = {"year": f"{day:%Y}", "month": f"{day:%Y-%m}", "day": f"{day}"}.get(
             kind, f"{day.year}Q{(day.month + 2) // 3}"
         )
-    return period, None if kind else date(day.year, 1, 1), source, BASIS.get(source, "")
+    basis = VAT if (source, kind) == ("tax", "month") else BASIS.get(source, "")
+    return period, None if kind else date(day.year, 1, 1), source, basis
 
 
 def _plain(value: Any) -> Any:

@@ -48,9 +48,9 @@ def _later(row: dict[str, Any], now: Any) -> Iterator[tuple[Any, ...]]:
             if name == "revenue" and year < LAST and crc32(f"{row['id']}/{year}".encode()) % 7 == 0:
                 tax = (values[name] * Decimal("0.97")).quantize(CENT)  # the tax return says less
                 yield stated(row["key"], name, tax, "year", "", day, received, now, "tax")
-    if row["monthly_sales"] is not None:
-        for month in range(1, 11):
-            sales = _grown(row["monthly_sales"], row["id"], "monthly_sales", month)
+    if row["monthly_sales"] is not None and "revenue" in values:
+        for month in range(1, 11):  # a twelfth of what the firm expects of the year, more or less
+            sales = _grown(values["revenue"] / 12, row["id"], "monthly_sales", month)
             day = date(LAST, month, 28)
             yield stated(row["key"], "monthly_sales", sales, "month", "", day, date(LAST, month + 1, 15), now)
 

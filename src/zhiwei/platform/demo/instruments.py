@@ -210,7 +210,9 @@ def _fund(one: Mapping[str, Any], division: str, year: int) -> Fund:
         from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=f"demo/instruments/{one['purpose']}/{year}",
         document=document,
     )  # fmt: skip
-    ledger.appropriate(SYSTEM, fund, money.parse(one["yuan"]), document=document, key=f"{fund.key}/money")
+    ledger.appropriate(
+        SYSTEM, fund, money.parse(one["yuan"]), document=document, key=f"{fund.key}/money", on=fund.from_day
+    )
     return fund
 
 

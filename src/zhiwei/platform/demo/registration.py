@@ -133,7 +133,12 @@ def _refund(one: dict[str, Any], firm: Subject) -> None:
             document=said["document"],
         )  # fmt: skip
         ledger.appropriate(
-            SYSTEM, fund, money.parse(said["yuan"]), document=said["document"], key="demo/registration/money"
+            SYSTEM,
+            fund,
+            money.parse(said["yuan"]),
+            document=said["document"],
+            key="demo/registration/money",
+            on=fund.from_day,
         )
         ledger.give_account(
             SYSTEM, firm, holder=firm.name, bank=one["bank"]["name"], number=one["bank"]["number"]

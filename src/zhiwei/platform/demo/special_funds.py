@@ -69,7 +69,7 @@ def _projects(data: Mapping[str, Any], funds: list[Fund]) -> None:
                     made,
                     "grant",
                     granted=told["granted"],
-                    grant_document="（示例）浙财企〔2014〕9号",
+                    grant_document=f"（示例）浙财企〔{clock.today().year}〕9号",
                 )
         if past:
             _finished(made, told, owner, data["bank"])

@@ -98,7 +98,14 @@ def _funds(data: Mapping[str, Any], year: int) -> list[Fund]:
             purposes=[one["sentence"]], from_day=date(year, 1, 1), to_day=date(year, 12, 31), document=document,
             key=f"demo/training/{one['division']}/{year}",
         )  # fmt: skip
-        ledger.appropriate(SYSTEM, fund, money.parse(one["yuan"]), document=document, key=f"{fund.key}/money")
+        ledger.appropriate(
+            SYSTEM,
+            fund,
+            money.parse(one["yuan"]),
+            document=document,
+            key=f"{fund.key}/money",
+            on=fund.from_day,
+        )
         made.append(fund)
     return made
 

@@ -73,7 +73,9 @@ def _funds(data: dict[str, Any], year: int) -> list[Fund]:
             key=f"demo/services/{one['division']}/{year}", document=document,
         )  # fmt: skip
         key = f"{fund.key}/money"
-        ledger.appropriate(SYSTEM, fund, money.parse(one["yuan"]), document=document, key=key)
+        ledger.appropriate(
+            SYSTEM, fund, money.parse(one["yuan"]), document=document, key=key, on=fund.from_day
+        )
         made.append(fund)
     return made
 
