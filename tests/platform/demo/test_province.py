@@ -264,6 +264,23 @@ def test_some_duties_were_done_and_many_are_overdue(province: None) -> None:
     assert states["trade_assessment"] == DutyState.OVERDUE
 
 
+def test_every_fund_had_its_money_from_its_first_day_and_no_project_cites_a_document_of_another_year(
+    province: None,
+) -> None:
+    from zhiwei.platform.cases.models import Case
+    from zhiwei.platform.ledger.models import Entry, Fund
+
+    late = [
+        str(one.fund)
+        for one in Entry.objects.filter(kind="appropriate").select_related("fund")
+        if one.booked_on != one.fund.from_day
+    ]
+    assert (Fund.objects.count() > 20, late) == (True, [])
+    projects = Case.objects.filter(type="sme_project", content__has_key="grant_document")
+    said = {(f"{one.opened_at:%Y}", one.content["grant_document"]) for one in projects}
+    assert said == {(year, f"（示例）浙财企〔{year}〕9号") for year in ("2014", str(clock.today().year))}
+
+
 def test_its_receipts_run_again(province: None) -> None:
     kept = list(Receipt.objects.all()[:3])
     assert kept
