@@ -16,11 +16,12 @@ class AnswersConfig(AppConfig):
         """Hand the register the page of a subject's receipts, and tell the audit what a receipt is called."""
         from django.utils.translation import gettext_lazy as _
 
-        from zhiwei.platform.answers import audited
+        from zhiwei.platform.answers.audited import tell
+        from zhiwei.platform.answers.models import Receipt
         from zhiwei.platform.answers.views.receipts import address_of
         from zhiwei.platform.audit import upwards
         from zhiwei.platform.subjects.pages import add_page
 
-        upwards.add_record("receipt", audited.Receipt, audited.tell)
+        upwards.add_record("receipt", Receipt, tell)
         add_page(_("判定回执"), address_of, office=True)
         add_page(_("判定回执"), address_of, office=False)
