@@ -123,6 +123,13 @@ def test_money_is_asked_back_on_the_page_of_a_promise() -> None:
     answer = client.post(reverse("ledger:claim", args=[one.pk]), sent)
     assert (answer.status_code, "“已付”只有 500 元" in answer.content.decode()) == (422, True)
     client.post(reverse("ledger:claim", args=[one.pk]), sent | {"claim-fen": "200"})
+    second = logged_in()
+
+    def agreed() -> None:
+        waits = one.proposals.get(state="waiting")
+        second.post(reverse("ledger:agree", args=[one.pk, waits.pk]))
+
+    agreed()
     page = client.get(address).content.decode()
     assert "待退回" in page
     for name, said in (("waive", {"waive-fen": "50", "waive-reason": "申诉成立"}),
@@ -130,6 +137,8 @@ def test_money_is_asked_back_on_the_page_of_a_promise() -> None:
         prefix = "waive" if name == "waive" else "back"
         key = hidden(page, f"{prefix}-key")
         client.post(reverse(f"ledger:{name}", args=[one.pk]), said | {f"{prefix}-key": key})
+        if name == "waive":
+            agreed()
     one.refresh_from_db()
     assert (one.paid, one.receivable, one.returned) == (350 * YUAN, 0, 150 * YUAN)
 

@@ -95,6 +95,8 @@ ACTS: Mapping[str, str | Promise] = {
     "ledger.release": _("释放资金"),
     "ledger.split": _("分期付款"),
     "ledger.take_back": _("要求退回资金"),
+    "ledger.propose": _("提出退款事项"),
+    "ledger.drop": _("退款事项作废"),
     "ledger.waive": _("撤销退回要求"),
     "ledger.receive": _("收到退款"),
     "payments.cancel": _("取消付款清单"),

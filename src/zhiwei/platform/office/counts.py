@@ -43,6 +43,8 @@ class Desk:
     """Objections not answered yet, to notices of the viewer's divisions."""
     lists: int
     """Payment lists that the viewer may check; those he made are not among them."""
+    refunds: int
+    """Proposals to ask money back, or to give a claim up, that the viewer may release."""
     late_cases: int
     """Cases past their deadline."""
     late_objections: int
@@ -83,6 +85,7 @@ def desk(viewer: Viewer) -> Desk:
         to_do=of_list(viewer, "todo").count(),
         objections=cases.open_objections(viewer).count(),
         lists=ledger.lists_to_check(viewer).count(),
+        refunds=ledger.proposals_to_check(viewer).count(),
         late_cases=cases.overdue(viewer, clock.today()).count() if viewer.may("cases.read") else 0,
         late_objections=cases.open_objections(viewer).filter(notice__last_day__lt=clock.today()).count(),
         late_duties=len(wheel.own_left_open(viewer)),

@@ -5,6 +5,7 @@ from zhiwei.platform.ledger.models.commitments import ENDED, Commitment, Tranche
 from zhiwei.platform.ledger.models.entries import AppendOnly, Entry, Line
 from zhiwei.platform.ledger.models.funds import Account, Fund
 from zhiwei.platform.ledger.models.payments import PaymentLine, PaymentList
+from zhiwei.platform.ledger.models.proposals import Proposal
 from zhiwei.platform.ledger.models.replies import BankReply, ReplyRow
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Line",
     "PaymentLine",
     "PaymentList",
+    "Proposal",
     "ReplyRow",
     "Tranche",
 ]

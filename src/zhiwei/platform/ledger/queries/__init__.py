@@ -11,6 +11,7 @@ from zhiwei.platform.ledger.queries.visible import (
     own_accounts,
     payable,
     payment_lists,
+    proposals_to_check,
     public_funds,
     visible,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "own_accounts",
     "payable",
     "payment_lists",
+    "proposals_to_check",
     "public_funds",
     "statement",
     "verify",

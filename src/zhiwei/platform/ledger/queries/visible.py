@@ -12,7 +12,15 @@ from django.db.models.functions import Coalesce
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.chart import Place
-from zhiwei.platform.ledger.models import Account, BankAccount, Commitment, Fund, PaymentList, Tranche
+from zhiwei.platform.ledger.models import (
+    Account,
+    BankAccount,
+    Commitment,
+    Fund,
+    PaymentList,
+    Proposal,
+    Tranche,
+)
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.visible import divisions_for, limited, organisations_for
 
@@ -63,6 +71,14 @@ def lists_to_check(viewer: Viewer) -> QuerySet[PaymentList]:
     rows = PaymentList.objects.filter(state=PaymentList.State.DRAFT)
     if not viewer.is_system:
         rows = rows.filter(fund__division__in=divisions_for(viewer, "payments.approve"))
+    return rows.exclude(made_by=viewer.user_id)
+
+
+def proposals_to_check(viewer: Viewer) -> QuerySet[Proposal]:
+    """What waits for the agreement of the viewer: of his divisions, proposed by somebody else; the oldest first."""
+    rows = Proposal.objects.filter(state=Proposal.State.WAITING).select_related("commitment__fund", "made_by")
+    if not viewer.is_system:
+        rows = rows.filter(commitment__fund__division__in=divisions_for(viewer, "ledger.promise"))
     return rows.exclude(made_by=viewer.user_id)
 
 

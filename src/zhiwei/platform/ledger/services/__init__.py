@@ -29,6 +29,7 @@ from zhiwei.platform.ledger.services.payments import (
     fail_paid,
     make_payment_list,
 )
+from zhiwei.platform.ledger.services.proposals import agree, drop, propose
 from zhiwei.platform.ledger.services.replies import book_reply, cancel_reply, upload_reply
 from zhiwei.platform.ledger.services.returns import receive_back, take_back, waive
 
@@ -39,6 +40,7 @@ __all__ = [
     "Paid",
     "Part",
     "Refused",
+    "agree",
     "appropriate",
     "approve_list",
     "book_reply",
@@ -48,11 +50,13 @@ __all__ = [
     "commit",
     "confirm_account",
     "confirm_paid",
+    "drop",
     "end_account",
     "fail_paid",
     "give_account",
     "make_payment_list",
     "open_fund",
+    "propose",
     "propose_account",
     "receive_back",
     "release",

@@ -34,9 +34,10 @@ class Basis:
 
 def reserve(
     viewer: Viewer, fund: Fund, fen: int, *, basis: Basis, sentence: str, subject: Subject | None,
-    case: str = "", receipt: UUID | None = None, key: str,
+    case: str = "", receipt: UUID | None = None, key: str, reason: str = "",
 ) -> Commitment:  # fmt: skip
-    """Set money of a fund aside for one basis. The same key again gives the same commitment.
+    """Set money of a fund aside for one basis, with a reason where it takes the place of an earlier promise. The same key
+    again gives the same commitment.
 
     Raises Refused with every fault: outside the purpose, outside the period, beyond the balance, or a basis for which
     this level has paid or promised already; PermissionDenied outside the viewer's divisions.
@@ -46,7 +47,7 @@ def reserve(
         case=case, receipt=receipt, fen=fen, made_by_id=viewer.user_id,
     )  # fmt: skip
     with transaction.atomic():
-        return _reserve(viewer, locked(fund), new)
+        return _reserve(viewer, locked(fund), new, reason.strip())
 
 
 def supplement(

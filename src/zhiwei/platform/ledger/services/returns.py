@@ -1,4 +1,8 @@
-"""Money asked back: claimed, received, or the claim given up."""
+"""Money asked back: claimed, received, or the claim given up.
+
+Claims and waivers take two officials: cases of rooms above see to it themselves (``binds``), what is done by hand comes
+through :mod:`proposals`, which names who proposed it.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +21,22 @@ from zhiwei.platform.ledger.services.common import must, must_say, record, same_
 from zhiwei.platform.ledger.upwards import claims_moved
 
 
-def take_back(viewer: Viewer, commitment: Commitment, fen: int, *, reason: str, key: str) -> Commitment:
+def take_back(
+    viewer: Viewer, commitment: Commitment, fen: int, *, reason: str, key: str, proposed_by: int | None = None
+) -> Commitment:
     """Ask for money that was paid and should not have been: it becomes receivable until it comes back."""
     return _move(viewer, commitment, "take_back", Move(
         Kind.CLAIM, Place.PAID, Place.RECEIVABLE, fen, key, reason=must_say("reason", reason)
-    ))  # fmt: skip
+    ), proposed_by)  # fmt: skip
 
 
-def waive(viewer: Viewer, commitment: Commitment, fen: int, *, reason: str, key: str) -> Commitment:
+def waive(
+    viewer: Viewer, commitment: Commitment, fen: int, *, reason: str, key: str, proposed_by: int | None = None
+) -> Commitment:
     """Give up a claim, wholly or in part: what was paid stays paid."""
     return _move(viewer, commitment, "waive", Move(
         Kind.WAIVE, Place.RECEIVABLE, Place.PAID, fen, key, reason=must_say("reason", reason)
-    ))  # fmt: skip
+    ), proposed_by)  # fmt: skip
 
 
 def receive_back(
@@ -40,7 +48,9 @@ def receive_back(
     ))  # fmt: skip
 
 
-def _move(viewer: Viewer, commitment: Commitment, act: str, move: Move) -> Commitment:
+def _move(
+    viewer: Viewer, commitment: Commitment, act: str, move: Move, proposed_by: int | None = None
+) -> Commitment:
     with transaction.atomic():
         fund = locked(commitment.fund_id)
         must(viewer, "ledger.promise", fund)
@@ -61,6 +71,8 @@ def _move(viewer: Viewer, commitment: Commitment, act: str, move: Move) -> Commi
         if move.taken_from == Place.RECEIVABLE:
             claims_moved([held])
         detail = {"fen": move.fen, "reason": move.reason, "sentence": held.sentence}
+        if proposed_by is not None:
+            detail["proposed_by"] = proposed_by
         record(
             viewer, f"ledger.{act}", "ledger.promise", fund, kind="commitment", key=str(held.pk), **detail
         )  # fmt: skip

@@ -11,20 +11,23 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from zhiwei.platform.accounts.viewer import official_only, viewer_of
+from zhiwei.platform.accounts.viewer import Viewer, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.phrases import retold
-from zhiwei.platform.kit.refusals import accepted
+from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
-from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.ledger.models import Commitment, Proposal
 from zhiwei.platform.ledger.trail import trail
 from zhiwei.platform.ledger.upwards import basis_text
+
+PROPOSED = gettext_lazy("已提出，由另一位经办人复核后入账。")
 
 
 @official_only
@@ -38,7 +41,9 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     table = tables.commitments(rows, office=True)
     if file := read_or_taken(viewer, request, {table: lambda one: one.subject_id}, fields=["payments"]):
         return file
-    return render(request, "ledger/commitments.html", {"table": table, "filters": narrow})
+    return render(request, "ledger/commitments.html", {
+        "table": table, "filters": narrow, "to_check": queries.proposals_to_check(viewer),
+    })  # fmt: skip
 
 
 def _is_uuid(text: str) -> bool:
@@ -73,7 +78,11 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
     if one.subject is not None:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
+    waiting = one.proposals.filter(state=Proposal.State.WAITING).select_related("made_by")
     context = page_of(one) | {
+        "proposed": [(each, each.made_by_id == viewer.user_id) for each in waiting],
+        "proposed_kinds": {each.kind for each in waiting},
+        "drop": forms.get("drop") or ReasonForm(prefix="drop"),
         "trail": trail(viewer, one, office=True),
         "may_reveal": one.subject is not None
         and queries.own_accounts(viewer, "bank_accounts.reveal").filter(subject=one.subject).exists(),
@@ -133,17 +142,52 @@ def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: 
 @require_POST
 @official_only
 def claim(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Ask for money back."""
+    """Propose to ask for money back."""
     form = AmountForm(request.POST, prefix="claim")
-    return _act(request, key, "claim", form, services.take_back, _("已登记为应收追回。"))
+    return _act(request, key, "claim", form, _proposing(Proposal.Kind.CLAIM), PROPOSED)
 
 
 @require_POST
 @official_only
 def waive(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Give a claim up."""
+    """Propose to give a claim up."""
     form = AmountForm(request.POST, prefix="waive")
-    return _act(request, key, "waive", form, services.waive, _("已撤销退回要求。"))
+    return _act(request, key, "waive", form, _proposing(Proposal.Kind.WAIVE), PROPOSED)
+
+
+def _proposing(kind: Proposal.Kind) -> Any:
+    def act(viewer: Viewer, one: Commitment, **said: Any) -> Proposal:
+        return services.propose(viewer, one, kind, **said)
+
+    return act
+
+
+@require_POST
+@official_only
+def agree(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Book what another official proposed."""
+    viewer, found = _proposal(request, key, which)
+    said = _("已复核，“%(what)s”已入账。") % {"what": found.get_kind_display()}
+    return done(request, lambda: services.agree(viewer, found), said, "ledger:commitment", key)
+
+
+@require_POST
+@official_only
+def drop(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Take a proposal back, or do not agree to it."""
+    found = _proposal(request, key, which)[1]
+    form = ReasonForm(request.POST, prefix="drop")
+    return _act(
+        request, key, "drop", form, lambda viewer, _one, **said: services.drop(viewer, found, **said),
+        _("提议已作废，没有记账。"),
+    )  # fmt: skip
+
+
+def _proposal(request: HttpRequest, key: UUID, which: UUID) -> tuple[Viewer, Proposal]:
+    """A proposal of a commitment the official sees; 404 for any other."""
+    viewer = viewer_of(request)
+    rows = Proposal.objects.filter(commitment=key, commitment__fund__in=queries.visible(viewer))
+    return viewer, get_object_or_404(rows.select_related("commitment"), pk=which)
 
 
 @require_POST

@@ -35,6 +35,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     if file := export_response(table, request):
         return file
     context = {"table": table, "filters": narrow, "may_open": viewer.may("ledger.open")}
+    context["to_check"] = queries.proposals_to_check(viewer)
     return render(request, "ledger/funds.html", context)
 
 

@@ -1,0 +1,76 @@
+"""What one official proposes to be done with paid money, and another releases."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.fields import FenField
+from zhiwei.platform.ledger.chart import Place
+from zhiwei.platform.ledger.models.commitments import Commitment
+
+
+class Proposal(models.Model):
+    """Money of a commitment to be asked back, or a claim to be given up: nothing is booked before a second official agrees.
+
+    The database refuses that the one who proposed it agrees, and two of a kind that wait for one commitment.
+    """
+
+    class Kind(models.TextChoices):
+        """What is proposed."""
+
+        CLAIM = "claim", _("要求退回")
+        WAIVE = "waive", _("撤销退回要求")
+
+    class State(models.TextChoices):
+        """A dropped one was taken back by its maker or not agreed to by another."""
+
+        WAITING = "waiting", _("待复核")
+        DONE = "done", _("已复核")
+        DROPPED = "dropped", _("未办理")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="proposals")
+    kind = models.CharField(_("事项"), max_length=5, choices=Kind.choices)
+    fen = FenField(_("金额"))
+    reason = models.TextField(_("事由"))
+    state = models.CharField(_("状态"), max_length=7, choices=State.choices, default=State.WAITING)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人")
+    )
+    made_at = models.DateTimeField(_("提出时间"), default=clock.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("复核人")
+    )
+    decided_at = models.DateTimeField(_("复核时间"), null=True)
+    dropped_why = models.TextField(_("不办理的事由"), blank=True)
+
+    class Meta:
+        verbose_name = _("退款提议")
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "kind"],
+                condition=models.Q(state="waiting"),
+                name="ledger_proposal_one_waits",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="done")
+                | models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("made_by")),
+                name="ledger_proposal_two_persons",
+            ),
+            models.CheckConstraint(condition=models.Q(fen__gt=0), name="ledger_proposal_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fen}"
+
+    @property
+    def taken_from(self) -> Place:
+        """Where the money has to stand when it is booked."""
+        return Place.PAID if self.kind == self.Kind.CLAIM else Place.RECEIVABLE
