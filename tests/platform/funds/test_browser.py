@@ -47,8 +47,8 @@ def the_notice_is_read(public: Page, subject: Subject) -> None:
     """Anybody reads the notice with the verified figures."""
     public.goto("/notices/")
     public.get_by_role("link", name=subject.name).click()
-    public.get_by_text("9,600.00").wait_for()
-    public.get_by_text("300,000.00").wait_for()
+    public.get_by_role("cell", name="9,600.00", exact=True).first.wait_for()
+    public.get_by_role("cell", name="300,000.00", exact=True).first.wait_for()
     assert faults(public) == []
 
 
