@@ -197,6 +197,28 @@ def test_one_return_names_all_defects_and_there_is_no_second() -> None:
         stepped(case, by, "return", defects=["还缺一项"])
 
 
+def test_a_second_return_is_not_offered_until_the_case_is_reopened() -> None:
+    subject = firm()
+    case, by = opened(subject), viewer()
+
+    def offered() -> list[str]:
+        return [rule.id for rule in queries.may_do(by, case)]
+
+    assert offered() == ["return", "check", "refuse"]
+    case = stepped(case, by, "return", defects=["缺执照"])
+    case = services.act(
+        owner_of(subject),
+        case.pk,
+        "resubmit",
+        revision=case.revision,
+        documents={"licence": stored()},  # type: ignore[dict-item]
+    )
+    assert offered() == ["check", "refuse"]
+    case = stepped(case, by, "refuse", content={"reason": "材料不实"})
+    case = stepped(case, by, "reopen")
+    assert offered() == ["return", "check", "refuse"]
+
+
 def stored() -> object:
     from zhiwei.platform.kit.models import StoredFile
 

@@ -63,6 +63,15 @@ def _official(viewer: Viewer, division: str, roles: tuple[str, ...]) -> bool:
     return any(role in OFFICIALS and viewer.covers(division, role) for role in names)
 
 
+def returned(case: Case, kind: CaseType) -> bool:
+    """Whether the case was given back since it was last reopened: what is wrong is told once, so it cannot be again."""
+    for name in case.steps.order_by("-number").values_list("transition", flat=True):
+        rule = kind.transition(name)
+        if rule is not None and (rule.reopens or rule.returns):
+            return not rule.reopens
+    return False
+
+
 def same_person(viewer: Viewer, case: Case, kind: CaseType, transition: Transition) -> Step | None:
     """The viewer's own step that forbids him this one, since the case was last reopened; None if there is none."""
     if not transition.others or viewer.user_id is None:

@@ -56,6 +56,7 @@ def may_do(viewer: Viewer, case: Case) -> list[Transition]:
         for rule in kind.leaving(case.state)
         if permissions.may_act(viewer, case, rule)
         and permissions.same_person(viewer, case, kind, rule) is None
+        and not (rule.returns and permissions.returned(case, kind))
     ]
 
 

@@ -46,7 +46,7 @@ def _common(address: Callable[[Case], str]) -> list[Column]:
         Column("subject", _("主体"), value=lambda c: c.subject.name, sort="subject__name"),
         Column("type", _("事项"), value=named, sort=True),
         Column("state", _("状态"), kind="tag", value=state_words, tags=state_tag, sort=True),
-        Column("opened_at", _("受理时间"), kind="date", sort=True),
+        Column("opened_at", _("提交或立案时间"), kind="date", sort=True),
         Column("due_on", _("办理期限"), kind="date", sort=True),
     ]
 

@@ -211,7 +211,7 @@ def recognitions(rows: QuerySet[Case]) -> Table:
         Column("low_cost", _("对小微企业的价格"), kind="tag", value=lambda c: _verdict(c)[0],
                tags=lambda c: _verdict(c)[1]),
         Column("state", _("状态"), kind="tag", value=state_words, tags=state_tag, sort=True),
-        Column("opened_at", _("受理时间"), kind="date", sort=True),
+        Column("opened_at", _("提交时间"), kind="date", sort=True),
     ]  # fmt: skip
     return Table(
         columns, rows, name="recognitions", caption=_("示范平台申报和复审"), order="-opened_at",

@@ -57,12 +57,8 @@ def _returned(context: Context) -> list[Fault]:
     """A return names every defect, and happens once: what it did not name may not be held against the applicant later."""
     if not context.defects:
         return [Fault("defects", _("请一次写明需要补正的全部问题"))]
-    for step in context.case.steps.order_by("-number"):
-        rule = context.type.transition(step.transition)
-        if rule is not None and rule.reopens:
-            return []
-        if rule is not None and rule.returns:
-            return [Fault("", _("已经一次性告知过需补正的问题，不能再次退回；请作出决定"))]
+    if permissions.returned(context.case, context.type):
+        return [Fault("", _("已经一次性告知过需补正的问题，不能再次退回；请作出决定"))]
     return []
 
 
