@@ -36,6 +36,7 @@ from zhiwei.platform.cases.work import of_list
 from zhiwei.platform.funds.programmes import last_year_end
 from zhiwei.platform.funds.services import follow
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import queries as books
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Place
@@ -246,6 +247,9 @@ def test_a_correction_after_the_reserve_frees_the_money_first() -> None:
     with clock.stopped(later(15)):
         night()
         assert books.balance(fund, Place.COMMITTED) == REWARD  # the account is confirmed already
+    held = Entry.objects.filter(fund=fund, kind="reserve").order_by("id")
+    said = f"重新核定后预留；此前由“{fund}”预留或承诺的 {short(REWARD)} 元已释放"
+    assert sorted(one.reason for one in held) == ["", said]
 
 
 def test_while_the_bank_pays_nothing_is_taken_from_under_it() -> None:

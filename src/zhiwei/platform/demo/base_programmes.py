@@ -87,21 +87,20 @@ def _pay(fund: Fund, maker: Viewer, checker: Viewer, day: date) -> None:
 
 
 def _rewards(data: dict[str, Any], subject: Subject, funds: dict[str, Fund]) -> None:
-    """Of the graduations that opened a reward: the first paid, the second promised today, another refused, the rest to do."""
+    """Of the graduations that opened a reward: the first two paid, another refused, the rest left lying since then."""
     base = Base.objects.select_related("subject").get(subject=subject)
     graduations = list(base.graduations.select_related("firm").order_by("document"))
     opened = list(Case.objects.filter(type=matters.GRADUATION, subject=subject).order_by("opened_at", "pk"))
     county, finance = _viewer("county"), _viewer("finance")
     if opened:
         with clock.stopped(REWARDED):
-            _step(county, opened[0], "check")
-            _step(_viewer("county2"), opened[0], "approve")
             _account(data, subject, 1)
+            decided = (("approve", {}), ("approve", {}), ("refuse", data["refused"]))
+            for case, (step, content) in zip(opened, decided, strict=False):
+                _step(county, case, "check")
+                _step(_viewer("county2"), case, step, **content)
         with clock.stopped(PAID):
             _pay(funds["330110/14.6/2015"], finance, county, PAID)
-    for case, step, content in zip(opened[1:3], ("approve", "refuse"), ({}, data["refused"]), strict=False):
-        _step(county, case, "check")
-        _step(_viewer("county2"), case, step, **content)
     for one in data["taxes"]:
         if one["graduate"] < len(graduations):
             payments.enter_payment(
@@ -138,7 +137,8 @@ def _clusters(data: dict[str, Any], registered: dict[str, Subject]) -> None:
             clusters.join(SYSTEM, made, firm, on=max(firm.founded_on, one["founded"]))
     leaders = [one for one in _firms(owner.division, len(data["chains"]) + 1) if one != owner]
     for one, leader in zip(data["chains"], leaders, strict=False):
-        clusters.link(SYSTEM, owner, leader, product=one["product"], from_day=clock.today() - YEAR)
+        product = one["products"].get(leader.industry[:2], one["products"]["other"])
+        clusters.link(SYSTEM, owner, leader, product=product, from_day=clock.today() - YEAR)
 
 
 def _land(data: dict[str, Any], base: Subject) -> None:
@@ -191,7 +191,7 @@ def _relief(data: dict[str, Any], registered: dict[str, Subject]) -> None:
 
 
 def _design(data: dict[str, Any], registered: dict[str, Subject]) -> None:
-    """One base supported since 2012 with its local money, one that has just applied."""
+    """One base supported since 2012 with its local money, that of the last year not paid yet; one that has just applied."""
     said, first = data["design"], registered["design_base-1"]
     county, finance = _viewer("county"), _viewer("finance")
     with clock.stopped(APPLIED):
@@ -205,10 +205,12 @@ def _design(data: dict[str, Any], registered: dict[str, Subject]) -> None:
     with clock.stopped(SUPPORTED):
         _pay(_fund("330000", SUPPORTED.year), _viewer("finance_province"), _viewer("province"), SUPPORTED)
     place = DesignPlace.objects.select_related("subject").get(subject=first)
+    last = max(said["matches"])
     for year, yuan in said["matches"].items():
         with clock.stopped(date(year, *MATCHED_ON)):
             design.match(finance, place, _fund("330110", year), yuan * money.FEN, key=f"demo/design/{year}")
-    last = max(said["matches"])
+            if year < last:
+                _pay(_fund("330110", year), finance, county, clock.today())
     design.publish(
         _viewer("province"), last, document=said["report"].format(year=last + 1),
         address="https://example.org/bases/design/",

@@ -15,6 +15,7 @@ from zhiwei.platform.demo import (
     base_programmes,
     bases,
     bodies,
+    closing,
     filings,
     histories,
     instruments,
@@ -78,3 +79,4 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         told(f"登记了 {staff.write(rich)} 份人员情况")
         told(f"登记了专项资金、创业投资和担保，立了 {special_funds.write(registered)} 件办件")
         told(f"办了县里自设的参展补贴项目，登记了 {projects.write(registered)} 条展会和展位")
+        told(f"结清了往年的资金，{closing.write()} 项还有钱没付，没有结清")

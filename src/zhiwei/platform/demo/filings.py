@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zhiwei.platform.accounts import queries
-from zhiwei.platform.accounts.models import User
-from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.decisions import services
+from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.demo.files import read
+from zhiwei.platform.demo.paying import viewer
+from zhiwei.platform.kit import clock
+
+PAIRS = {"330110": ("county", "county2"), "330100": ("city", "city2"), "330183": ("city", "city2")}
+"""Who drafts and who checks for a division; for those whose officials do not log in to the demonstration, the province."""
+PROVINCE = ("province", "province2")
 
 
 def write() -> None:
-    """File what ``data/decisions.yaml`` holds."""
+    """File what ``data/decisions.yaml`` holds, each on the day it was issued, by two officials."""
     found = read("decisions")
-    services.take_over(SYSTEM, [content(one) | {"filed_on": one["issued"]} for one in found["decisions"]])
-    county = queries.viewer(User.objects.get(username="county"))
+    people = {name: viewer(name) for pair in (*PAIRS.values(), PROVINCE) for name in pair}
+    for one in found["decisions"]:
+        drafter, checker = (people[name] for name in PAIRS.get(one["division"], PROVINCE))
+        with clock.stopped(one["issued"]):
+            filing = services.draft(drafter, content(one))
+            filing = services.submit(drafter, filing.pk, revision=filing.revision)
+            services.approve(checker, filing.pk, revision=filing.revision)
     for one in found["waiting"]:
-        filing = services.draft(county, content(one))
-        services.submit(county, filing.pk, revision=filing.revision)
+        filing = services.draft(people["county"], content(one))
+        services.submit(people["county"], filing.pk, revision=filing.revision)
 
 
 def content(one: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,4 +43,5 @@ def content(one: Mapping[str, Any]) -> dict[str, Any]:
         "issued_on": one["issued"],
         "from_day": one["from"],
         "to_day": one.get("to"),
+        "note": one.get("note", ""),
     }

@@ -21,7 +21,7 @@ from zhiwei.platform.kit import clock, money, uploads
 from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.ledger import queries as books
 from zhiwei.platform.ledger import services as ledger
-from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.ledger.models import BankAccount, Fund
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 
@@ -79,8 +79,8 @@ def next_small(firms: Iterator[Subject], day: date) -> Subject:
 
 
 def account(subject: Subject, bank: str) -> None:
-    """A confirmed account, made up."""
-    if not subject.bank_accounts.exists():
+    """A confirmed account, made up; one that only waits to be confirmed is not paid to."""
+    if not subject.bank_accounts.filter(state=BankAccount.State.CONFIRMED).exists():
         number = f"6200{int(subject.pk.hex[:10], 16) % 10**12:012}"
         ledger.give_account(SYSTEM, subject, holder=subject.name, bank=bank, number=number)
 

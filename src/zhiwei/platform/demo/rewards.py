@@ -16,7 +16,7 @@ from zhiwei.platform.funds.models import Run
 from zhiwei.platform.funds.services import run
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger import services as ledger
-from zhiwei.platform.ledger.models import Commitment, Fund
+from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.services import add_fact
 
@@ -26,8 +26,6 @@ YEAR_END = date(2012, 12, 31)
 FOUND, OVER, PAID = date(2013, 6, 3), date(2013, 6, 11), date(2013, 6, 20)
 NOTICE = timedelta(days=8)
 """From a notice to the day it is over."""
-WAITING = 4
-"""One firm in so many has not confirmed its account yet."""
 
 
 def write() -> int:
@@ -50,7 +48,7 @@ def write() -> int:
     with clock.stopped(PAID):
         _pay(finance, county)
     _funds(data, clock.today().year)
-    _corrected(data, owner)
+    _corrected(data, owner, finance)
     _run(TODAY)
     return Case.objects.count()
 
@@ -68,9 +66,11 @@ def _owner_firm(data: dict[str, Any]) -> Subject:
     return subject
 
 
-def _corrected(data: dict[str, Any], owner: Subject) -> None:
-    """The tax office corrects a figure of the owner's firm: a new notice, over today, and money of today's budget."""
+def _corrected(data: dict[str, Any], owner: Subject, finance: Viewer) -> None:
+    """The tax office corrects a figure of the owner's firm: a new notice, over today, money of today's budget, an account
+    to be confirmed."""
     with clock.stopped(clock.today() - NOTICE):
+        _account(data, owner, finance, 0)
         for label, value in data["corrected"].items():
             add_fact(SYSTEM, owner, label, value, source="tax", received_on=clock.today())
         _run(COUNTY)
@@ -116,14 +116,16 @@ def _object(data: dict[str, Any], case: Case, county: Viewer) -> None:
 
 
 def _accounts(data: dict[str, Any], owner: Subject, finance: Viewer) -> None:
-    """Every firm has an account on record; most have confirmed it, the log-in's own firm is asked to."""
-    for number, case in enumerate(_cases(COUNTY).filter(state="cleared")):
-        account = ledger.propose_account(
-            finance, case.subject, holder=case.subject.name, bank=data["bank"], number=f"6200{number:012}"
-        )
-        if case.subject_id != owner.pk and number % WAITING:
-            ledger.confirm_account(SYSTEM, account)
-            cases.act(SYSTEM, case.pk, "proceed", revision=case.revision)
+    """The firms confirm their accounts, but for the log-in's own firm, which gave none."""
+    for number, case in enumerate(_cases(COUNTY).filter(state="cleared").exclude(subject=owner), start=1):
+        ledger.confirm_account(SYSTEM, _account(data, case.subject, finance, number))
+        cases.act(SYSTEM, case.pk, "proceed", revision=case.revision)
+
+
+def _account(data: dict[str, Any], subject: Subject, finance: Viewer, number: int) -> BankAccount:
+    return ledger.propose_account(
+        finance, subject, holder=subject.name, bank=data["bank"], number=f"6200{number:012}"
+    )
 
 
 def _pay(finance: Viewer, county: Viewer) -> None:

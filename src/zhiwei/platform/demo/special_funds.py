@@ -15,11 +15,13 @@ from zhiwei.platform.demo.files import read
 from zhiwei.platform.demo.paying import account, funded, pay, proof, step, viewer
 from zhiwei.platform.funds.special import growth
 from zhiwei.platform.kit import clock, money
-from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.models import BankAccount, Fund
 from zhiwei.platform.subjects.models import Subject
 
 PROVINCE, HERE = "330000", "330110"
 APPLIED, FINISHED, PAID = date(2014, 3, 3), date(2014, 8, 4), date(2014, 9, 1)
+LEFT = date(2015, 4, 1)
 WAITED = timedelta(days=2)
 
 
@@ -76,11 +78,24 @@ def _projects(data: Mapping[str, Any], funds: list[Fund]) -> None:
     with clock.stopped(PAID):
         for fund in funds:
             pay(fund)
+    for told in data["projects"]:
+        if told["until"] == "paid":
+            _left(told["by"])
+
+
+def _left(username: str) -> None:
+    """The firm leaves the bank of then: what it is promised today waits until it confirms another account."""
+    held = BankAccount.objects.filter(
+        subject__organisation__in=viewer(username).organisation_ids, state=BankAccount.State.CONFIRMED
+    )
+    with clock.stopped(LEFT):
+        for account_of_then in held:
+            ledger.end_account(SYSTEM, account_of_then)
 
 
 def _finished(case: Case, told: Mapping[str, Any], owner: Any, bank: str) -> None:
-    account(case.subject, bank)
     with clock.stopped(FINISHED):
+        account(case.subject, bank)
         step(owner, case, "finish", {"accounts": proof("投入凭证")})
         step(
             viewer("county2"), case, "prove", proven_cost=told["proven"], audit_report="（示例）审〔2014〕3号"

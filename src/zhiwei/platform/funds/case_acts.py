@@ -18,7 +18,7 @@ from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.kit.money import parse, short, yuan
 from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.ledger import services as ledger
-from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.ledger.models import Commitment, Fund
 from zhiwei.platform.programmes.money import funds, promises
 from zhiwei.platform.programmes.money.following import ends_when_paid
 from zhiwei.platform.programmes.standard.values import due_fen, due_now, settled_fen
@@ -32,6 +32,8 @@ BASIS = "tax_year"
 """The kind of basis: one reward for a firm and year."""
 MORE = add_phrase(gettext_noop("数据更正后应得 %(fen)s 元"))
 """Why a promise is supplemented; kept in Chinese."""
+ANEW = add_phrase(gettext_noop("重新核定后预留；此前由“%(fund)s”预留或承诺的 %(fen)s 元已释放"))
+"""Why money of a fund is set aside where another, or the same, had set it aside before; kept in Chinese."""
 for _programme in PROGRAMMES:
     ends_when_paid(_programme, "ready")
 
@@ -110,8 +112,15 @@ def _reserve(context: Context) -> None:
     basis = ledger.Basis(BASIS, f"{case.subject_id}/{case.as_of.year}")
     ledger.reserve(
         SYSTEM, _fund(context), more, basis=basis, sentence=sentence, subject=case.subject, case=str(case.pk),
-        receipt=case.receipt_id, key=key,
+        receipt=case.receipt_id, key=key, reason=_instead(case),
     )  # fmt: skip
+
+
+def _instead(case: Case) -> str:
+    """What the money takes the place of; '' where nothing was set aside for the case before."""
+    freed = Commitment.objects.filter(case=str(case.pk), state=Commitment.State.RELEASED)
+    last = freed.select_related("fund").order_by("made_at", "pk").last()
+    return ANEW % {"fund": last.fund, "fen": short(last.fen)} if last else ""
 
 
 def _fund(context: Context) -> Fund:

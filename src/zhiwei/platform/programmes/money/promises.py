@@ -122,7 +122,7 @@ def _carry(case: Case, one: Commitment) -> bool:
                 basis = ledger.Basis(one.basis_kind, one.basis_key)
                 new = ledger.reserve(
                     SYSTEM, fund, fen, basis=basis, sentence=one.sentence, subject=one.subject, case=one.case,
-                    receipt=one.receipt, key=key,
+                    receipt=one.receipt, key=key, reason=reason,
                 )  # fmt: skip
             ledger.commit(SYSTEM, new, key=f"{key}:commit")
     except Refused:
