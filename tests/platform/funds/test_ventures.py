@@ -8,7 +8,10 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
+from tests.platform.accounts import people
 from tests.platform.decisions.papers import in_effect
 from tests.platform.funds.guarantee_world import (
     DAY,
@@ -32,9 +35,11 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.about import lines_before
+from zhiwei.platform.cases.bulk.choices import choice
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.services.bulk import hand_in_bulk
 from zhiwei.platform.funds.models import Investment, VentureFund
 from zhiwei.platform.funds.ventures import register
 from zhiwei.platform.funds.ventures.facts import ask
@@ -198,6 +203,29 @@ def test_before_money_is_decided_payee_amount_fund_and_what_is_left_are_shown() 
             ("这项资金现在可用", "600,000 元"), ("办理后可用", "300,000 元"),
         ]  # fmt: skip
     assert lines_before(people_of(case.subject, Role.OWNER), case, rules["settle"]) == []
+
+
+def test_a_workbook_shows_payee_amount_fund_and_what_is_left_before_it_is_confirmed() -> None:
+    decided(ratio="0.5", cap="300000")
+    first, second = institution(), institution("杭州云溪创业投资有限公司")
+    there = fund("county", "13.2", 60 * WAN)
+    held = [
+        applied(left(invested(one, number=f"投{n}"), 20 * WAN)) for n, one in enumerate((first, second), 1)
+    ]
+    for case in held:
+        cases.act(county(), case.pk, "check", revision=case.revision)
+    user = people.official(Role.COUNTY, XIHU)
+    one = choice(people.viewer(user), "venture_compensation:settle")
+    assert one is not None
+    content = "\n".join(("办件编号", *(case.number for case in held))).encode("utf-8-sig")
+    bulk = hand_in_bulk(people.viewer(user), one, SimpleUploadedFile("核定.csv", content))
+    assert (bulk.state, Commitment.objects.count()) == ("ready", 0)
+    client = Client()
+    client.force_login(user)
+    page = client.get(f"/cases/bulk/{bulk.pk}/").content.decode()
+    for said in (first.subject.name, second.subject.name, str(there), "这项资金现在可用", "办理后可用"):
+        assert said in page
+    assert (page.count("300,000.00"), page.count("600,000.00")) == (2, 1)  # of each, and the sum of both
 
 
 def test_13_2_a_gain_and_an_open_investment_are_no_loss() -> None:

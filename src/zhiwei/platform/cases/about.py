@@ -20,11 +20,13 @@ from zhiwei.platform.cases.models import Case
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A label, its value in words, and a page that tells more ('' for none)."""
+    """A label, its value in words, and a page that tells more ('' for none); ``fen`` where the value is an amount that the
+    step decides on, so that a list of steps can add it up."""
 
     label: str
     text: str
     address: str = ""
+    fen: int | None = None
 
 
 About = Callable[[Viewer, Case], Iterable[Line]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -195,10 +196,33 @@ def bulk_rows(bulk: Bulk) -> Table:
     columns = [
         Column("number", _("行"), kind="count", head=True, value=lambda r: r["number"]),
         Column("name", _("主体"), value=lambda r: r["name"] or r["case"]),
+        *_told(bulk),
         Column("defects", _("错误"), value=lambda r: "；".join(f"{at}：{said}" for at, said in r["defects"])),
         Column("made", _("办件"), value=lambda r: r.get("made_number", "") if bulk.state == "filed" else ""),
     ]
-    return Table(columns, bulk.rows, name="rows", caption=_("文件的各行"), empty=_("文件里没有内容"))
+    total = any(column.kind == "money" for column in columns)
+    return Table(
+        columns, bulk.rows, name="rows", caption=_("文件的各行"), empty=_("文件里没有内容"), total=total
+    )
+
+
+def _told(bulk: Bulk) -> Iterator[Column]:
+    """What is told of the rows before the step, a column for each label; amounts that the step decides on are added up."""
+    told = [line for row in bulk.rows for line in row.get("told", ())]
+    for n, label in enumerate(dict.fromkeys(line[0] for line in told)):
+        if any(fen is None for name, _text, fen in told if name == label):
+            yield Column(f"told{n}", label, value=partial(_text_of, label))
+        else:
+            yield Column(f"told{n}", label, kind="money", value=partial(_fen_of, label))
+
+
+def _text_of(label: str, row: dict[str, Any]) -> str:
+    return "；".join(dict.fromkeys(text for name, text, _fen in row.get("told", ()) if name == label))
+
+
+def _fen_of(label: str, row: dict[str, Any]) -> int | None:
+    amounts = [fen for name, _text, fen in row.get("told", ()) if name == label]
+    return sum(amounts) if amounts else None
 
 
 def own_objections(rows: QuerySet[Objection]) -> Table:

@@ -28,7 +28,7 @@ YES, NO = frozenset({"是", "√", "yes", "true", "1"}), frozenset({"否", "no",
 
 Row = dict[str, Any]
 """``number``, ``name``, ``target`` (a subject's or a case's key, '' where none was found), ``revision``, ``content``,
-``defects`` (pairs of heading and text)."""
+``defects`` (pairs of heading and text), ``told`` (label, text and fen of what is shown before the step)."""
 
 
 def read(viewer: Viewer, one: Choice, path: Path, kind: str) -> list[Row]:

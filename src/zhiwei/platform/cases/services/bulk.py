@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
+from zhiwei.platform.cases.about import lines_before
 from zhiwei.platform.cases.bulk.choices import Choice, choice, opens
 from zhiwei.platform.cases.bulk.reading import Row, heading, read
 from zhiwei.platform.cases.faults import Refused
@@ -38,6 +39,7 @@ def hand_in_bulk(
 ) -> Bulk:
     """Read a file and try every row after the other, which is then taken back; it is faulty, or ready to be carried out.
 
+    What is told before a step is kept with each row, as the rows before it leave the funds.
     ``documents`` are handed in with every row. Raises Refused where it is no such file at all or a document is missing, the
     kit's ``uploads.Refused`` for a bad file, PermissionDenied.
     """
@@ -56,7 +58,7 @@ def hand_in_bulk(
     )  # fmt: skip
     try:
         with transaction.atomic():
-            _each(viewer, bulk, one, files)
+            _each(viewer, bulk, one, files, telling=True)
             raise _Undone
     except _Undone:
         pass
@@ -119,13 +121,20 @@ def _choice(viewer: Viewer, bulk: Bulk) -> Choice:
     return found
 
 
-def _each(viewer: Viewer, bulk: Bulk, one: Choice, files: Mapping[str, StoredFile]) -> None:
-    """Do every row that was read without defect, each upon what the rows before did; what is refused is put down."""
+def _each(
+    viewer: Viewer, bulk: Bulk, one: Choice, files: Mapping[str, StoredFile], *, telling: bool = False
+) -> None:
+    """Do every row that was read without defect, each upon what the rows before did; what is refused is put down.
+
+    ``telling`` keeps with each row what the form of the step would show at this moment.
+    """
     for row in bulk.rows:
         if row["defects"] or not row["target"]:
             continue
         try:
             with transaction.atomic():
+                if telling and not opens(one):
+                    row["told"] = _told(viewer, row["target"], one)
                 case = _do(viewer, bulk, one, row, files)
         except Refused as refused:
             row["defects"] = [[heading(one, fault.field), fault.text] for fault in refused.faults]
@@ -133,6 +142,12 @@ def _each(viewer: Viewer, bulk: Bulk, one: Choice, files: Mapping[str, StoredFil
             row["defects"] = [[heading(one, ""), _("这一步不由您办理")]]
         else:
             row["made"], row["made_number"] = str(case.pk), case.number
+
+
+def _told(viewer: Viewer, key: str, one: Choice) -> list[tuple[str, str, int | None]]:
+    """Labels, texts and amounts that stand on the form of a step: payee, amount, fund, what is left in it."""
+    case = Case.objects.select_related("subject").get(pk=key)
+    return [(line.label, line.text, line.fen) for line in lines_before(viewer, case, one.rule)]
 
 
 def _do(viewer: Viewer, bulk: Bulk, one: Choice, row: Row, files: Mapping[str, StoredFile]) -> Case:

@@ -103,7 +103,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     table = tables.bulk_rows(bulk)
     if file := export_response(table, request):
         return file
-    context = {"bulk": bulk, "table": table, "title": tables.bulk_words(bulk), "faulty": sum(bool(r["defects"]) for r in bulk.rows)}  # fmt: skip
+    context = {"told": any(row.get("told") for row in bulk.rows), "bulk": bulk, "table": table, "title": tables.bulk_words(bulk), "faulty": sum(bool(r["defects"]) for r in bulk.rows)}  # fmt: skip
     return render(request, "cases/bulk.html", context)
 
 

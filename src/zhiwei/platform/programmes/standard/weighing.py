@@ -53,7 +53,7 @@ def verdict_lines(viewer: Viewer, case: Case, rule: Transition) -> Iterator[Line
     if not fen:
         return
     yield Line(_("收款方"), case.subject.name)
-    yield Line(_("规则算出的金额"), yuan(fen))
+    yield Line(_("规则算出的金额"), yuan(fen), fen=fen)
     if any(call.name == "reserve" for call in rule.effects):
         return  # the effect names its own fund
     held = promises.promised_fen(promises.promises(case))
@@ -85,7 +85,7 @@ def commit_lines(viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line
         if one.reserved:
             yield Line(_("收款方"), one.subject.name if one.subject else case.subject.name)
             said = _("%(yuan)s 元，已预留；按下后付款清单即可列入") % {"yuan": short(one.reserved)}
-            yield Line(str(one.fund), said, reverse("ledger:fund", args=[one.fund_id]))
+            yield Line(str(one.fund), said, reverse("ledger:fund", args=[one.fund_id]), one.reserved)
 
 
 @before("take_back")
