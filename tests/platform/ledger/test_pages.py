@@ -201,3 +201,22 @@ def test_the_public_page_has_figures_and_no_names(client: Client) -> None:
     assert (shown.appropriated, shown.paid, shown.payees) == (300 * YUAN, 300 * YUAN, 2)
     english = client.get(reverse("ledger:public"), headers={"accept-language": "en"}).content.decode()
     assert "Public funds" in english
+
+
+def test_what_one_official_promised_is_paid_only_after_another_saw_payee_amount_and_basis() -> None:
+    """The declared ground on which rooms let one official promise: docs/platform/ledger.md, Two officials."""
+    there, payee = fund(1000 * YUAN), firm()
+    one = people.official(Role.FINANCE, XIHU)
+    viewer = people.viewer(one)
+    promised = services.reserve(
+        viewer, there, 300 * YUAN, basis=services.Basis("tax_year", "2011-甲"), sentence="27.2", subject=payee, key="p"
+    )  # fmt: skip
+    services.commit(viewer, promised, key="c")
+    made = services.make_payment_list(viewer, there, [promised], key="l")
+    with pytest.raises(services.Refused) as refused:
+        services.approve_list(viewer, made, revision=made.revision)
+    assert refused.value.codes == ["same_person"]
+    assert queries.balance(there, Place.COMMITTED) == 300 * YUAN
+    page = logged_in().get(reverse("ledger:list", args=[made.pk])).content.decode()
+    shown = (payee.name, "300.00", "2011-甲", "复核无误，准予付款")
+    assert [text for text in shown if text not in page] == []
