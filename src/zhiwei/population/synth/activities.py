@@ -120,14 +120,14 @@ def _clusters(
     found: list[list[int]] = [[] for _ in range(activities * len(counties))]
     for row in table("zj_block_economies.csv"):
         for code in row["gb2011_classes"].split("|"):
-            for now in _in_edition(code, edition):
+            for now in in_edition(code, edition):
                 if now in place:
                     found[place[now] * len(counties) + county[row["county_code_2012"]]].append(position[now])
     count = np.array([len(f) for f in found], dtype=np.int64)
     return np.cumsum(count) - count, count, np.array([i for f in found for i in f], dtype=np.int64)
 
 
-def _in_edition(code: str, edition: str) -> list[str]:
+def in_edition(code: str, edition: str) -> list[str]:
     """A class of 2011 in an edition: itself, the class of the same name, or those of its group if that kept its name."""
     old, new = load_industries().edition("2011"), load_industries().edition(edition)
     if edition == "2011":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 import polars as pl
 
 from zhiwei.law.divisions import load_divisions
+from zhiwei.law.industries import load_industries
+from zhiwei.population.synth.activities import in_edition
 from zhiwei.population.synth.arrays import Ints, shared
 from zhiwei.population.synth.draws import Block, Stream, sixteenths
 from zhiwei.population.synth.places import Places
@@ -38,9 +41,9 @@ class Names:
         self._group_of = np.array(
             [self._groups.index(group_of(s)) for s in _sections(province)], dtype=np.int64
         )
-        self._suffixes, self._suffix_first, self._suffix_count = self._endings(province.forms)
         self._limited = province.forms.index("limited_company")
         self._individual = province.forms.index("individual_business")
+        self._suffixes, self._suffix_first, self._suffix_count = self._endings(province)
         self._holding = round(model["group"] * (1 << 16))
 
     def of(self, block: Block, rows: Rows) -> pl.Series:
@@ -53,7 +56,7 @@ class Names:
             pattern == TOWN, TOWN + town_at % TOWNS, pattern
         )
         trade = self._trade_first.take(rows.industry) + trade_at % self._trade_count.take(rows.industry)
-        ending = rows.form.astype(np.int64) * len(self._groups) + self._group_of.take(rows.industry)
+        ending = rows.form.astype(np.int64) * len(self._group_of) + rows.industry
         suffix = self._suffix_first.take(ending) + suffix_at % self._suffix_count.take(ending)
         holding = (rows.form == self._limited) & (rows.size >= 2) & (town_at < self._holding)
         return pl.select(
@@ -72,16 +75,23 @@ class Names:
         inner = np.where(length < self._long, 1 + middle % middles, 0)
         return (first % firsts * (1 + middles) + inner) * lasts + last % lasts
 
-    def _endings(self, forms: tuple[str, ...]) -> tuple[pl.Series, Ints, Ints]:
+    def _endings(self, province: Province) -> tuple[pl.Series, Ints, Ints]:
+        """Endings by form and class; each list of words stands once."""
         given = assumptions()["names"]["suffixes"]
+        nearer = _by_class(assumptions()["names"]["endings_of_individuals"], province.edition)
         words, first, count = ["集团有限公司"], [], []
-        for form in forms:
-            for group in self._groups:
-                own = given.get(form, {})
-                found = own.get(group, own.get("default", [""]))
-                first.append(len(words))
+        places: dict[tuple[str, ...], int] = {}
+        for form in province.forms:
+            own = given.get(form, {})
+            for code, group in zip(province.classes.codes, self._group_of, strict=True):
+                found = tuple(own.get(self._groups[group], own.get("default", [""])))
+                if form == "individual_business":
+                    found = tuple(nearer.get(code, found))
+                if found not in places:
+                    places[found] = len(words)
+                    words += found
+                first.append(places[found])
                 count.append(len(found))
-                words += found
         return pl.Series(words), np.array(first), np.array(count)
 
 
@@ -113,17 +123,29 @@ def _places(places: Places) -> tuple[pl.Series, pl.Series]:
 
 
 def _trades(province: Province) -> tuple[pl.Series, Ints, Ints]:
-    """Words for each class by its division; the first word is none."""
-    words_of = {**name_parts()["trade_words"], **assumptions()["names"]["trade_words_more"]}
+    """Words for each class: its own, else those of its group, else those of its division; the first word is none."""
+    given = {**name_parts()["trade_words"], **assumptions()["names"]["trade_words_more"]}
     division = {
         prefix[:2]: row["code_2011"][:2]
         for row in table("industry_weights.csv")
         for prefix in row[f"code_{province.edition}"].split("|")
     }
+    nearer = _by_class(assumptions()["names"]["trade_words_of_classes"], province.edition)
     words, first, count = [""], [], []
     for code in province.classes.codes:
-        found = words_of[division[code[:2]]]
+        found = nearer.get(code) or given[division[code[:2]]]
         first.append(len(words))
         count.append(len(found))
         words += found
     return pl.Series(words), np.array(first), np.array(count)
+
+
+def _by_class(given: Mapping[str, list[str]], edition: str) -> dict[str, list[str]]:
+    """Words of divisions, groups and classes of 2011 by the classes of an edition; those of the longer code go first."""
+    old = [code for code, one in load_industries().edition("2011").entries.items() if one.level == "class"]
+    found: dict[str, list[str]] = {}
+    for key in sorted(given, key=len):
+        for code in old:
+            if code.startswith(key):
+                found.update(dict.fromkeys(in_edition(code, edition), given[key]))
+    return found
