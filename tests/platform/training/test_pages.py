@@ -250,7 +250,7 @@ def test_the_trainer_ticks_the_list_on_the_page(world: World) -> None:
 
 
 def test_officials_see_their_divisions_and_settle_their_own_commissions(world: World) -> None:
-    fund("16.2", XIHU, "county")
+    there = fund("16.2", XIHU, "county")
     world.proved(world.enrolled())
     other = office(division=YIWU)
     assert "小企业财务管理" not in text(other, "office", year="2012")
@@ -263,6 +263,15 @@ def test_officials_see_their_divisions_and_settle_their_own_commissions(world: W
         assert "待核定费用" in text(county, "office")
         page = text(county, "office-course", world.course.pk)
         assert "1 人次 × 80.00 元 = 80.00 元" in page
+        before = page.partition("收款方")[2].partition("核定费用")[0]  # what stands above the button
+        shown = (
+            world.commission.body.name,
+            str(there),
+            "这项资金现在可用",
+            "办理后可用",
+            "复核清单的人是两位",
+        )
+        assert [one for one in shown if one not in before] == []
         assert world.firm.name in page
         assert other.post(reverse("training:settle", args=[world.course.pk])).status_code == 404
         county.post(reverse("training:settle", args=[world.course.pk]), {"fen": "1", "amount": "1"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.divisions import level_of, name_of
 from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.cases.about import Line
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import purposes
 from zhiwei.platform.ledger import services as ledger
@@ -17,6 +18,7 @@ from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION
 from zhiwei.platform.ledger.faults import Fault, Refused
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
 from zhiwei.platform.ledger.posting import locked
+from zhiwei.platform.programmes.standard.weighing import fund_lines
 from zhiwei.platform.training import law
 from zhiwei.platform.training.models import Course, Place
 
@@ -46,6 +48,16 @@ def fund_for(division: str, sentence: str) -> Fund:
             return one
     said = _("%(place)s还没有可用于第 %(id)s 句的资金") % {"place": name_of(division), "id": sentence}
     raise Refused([Fault("fund", said, sentence)])
+
+
+def before_settling(course: Course, fen: int) -> Iterator[Line]:
+    """What an official is shown before he settles a course: who gets it, from which fund, what is left in it."""
+    try:
+        fund = fund_for(course.commission.division, law.SHORT)
+    except Refused:
+        fund = None
+    yield Line(_("收款方"), course.commission.body.name)
+    yield from fund_lines(fund, fen)
 
 
 def fund_of(course: Course) -> Fund:

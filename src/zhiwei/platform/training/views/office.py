@@ -139,10 +139,12 @@ def course(request: HttpRequest, key: UUID) -> HttpResponseBase:
     if file := export_response(table, request):
         return file
     settles = viewer.may("training.commission", division=one.commission.division)
+    may_settle, due = settles and one.settled_at is None and one.ends_on < clock.today(), services.due(one)
     context = {
         "course": one, "commission": one.commission, "place": name_of(one.division), "table": table,
-        "from_place": name_of(one.commission.division), "due": services.due(one), "promise": money.promised_for(one),
-        "may_settle": settles and one.settled_at is None and one.ends_on < clock.today(),
+        "from_place": name_of(one.commission.division), "due": due, "promise": money.promised_for(one),
+        "may_settle": may_settle,
+        "lines": list(money.before_settling(one, due)) if may_settle and due is not None else [],
         "public": reverse("training:course", args=[key]),
     }  # fmt: skip
     return render(request, "training/office_course.html", context)
