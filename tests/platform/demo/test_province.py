@@ -128,7 +128,7 @@ def test_the_audit_chain_holds(province: None) -> None:
 
 
 def test_keys_are_the_same_on_every_machine(province: None) -> None:
-    assert Subject.objects.filter(pk=key_of("firm", 1)).get().name == "杭州甬凯宏洗染经营部"
+    assert Subject.objects.filter(pk=key_of("firm", 1)).get().name == "杭州甬凯宏托育服务经营部"
 
 
 def test_it_is_not_mixed_with_anything(province: None) -> None:
@@ -312,7 +312,14 @@ def test_funds_of_past_years_are_closed_but_for_those_that_owe(province: None) -
     assert [(one.key, one.standing) for one in stay] == [("demo/bases/21.2/330110/2015", "已到期")]
     assert books.balance(stay.get(), Place.COMMITTED) == 12_844_000_00
     for one in over.filter(state="closed"):
-        owed = (Place.AVAILABLE, Place.RESERVED, Place.COMMITTED, Place.ORDERED, Place.RECEIVABLE, Place.RETURNED)
+        owed = (
+            Place.AVAILABLE,
+            Place.RESERVED,
+            Place.COMMITTED,
+            Place.ORDERED,
+            Place.RECEIVABLE,
+            Place.RETURNED,
+        )
         assert [books.balance(one, place) for place in owed] == [0] * 6
         assert books.verify(one) == []
     assert Commitment.objects.filter(fund__in=over.filter(state="closed"), state="paid").exists()

@@ -95,7 +95,11 @@ def _rewards(data: dict[str, Any], subject: Subject, funds: dict[str, Fund]) -> 
     if opened:
         with clock.stopped(REWARDED):
             _account(data, subject, 1)
-            decided = (("approve", {}), ("approve", {}), ("refuse", data["refused"]))
+            decided: tuple[tuple[str, dict[str, Any]], ...] = (
+                ("approve", {}),
+                ("approve", {}),
+                ("refuse", data["refused"]),
+            )
             for case, (step, content) in zip(opened, decided, strict=False):
                 _step(county, case, "check")
                 _step(_viewer("county2"), case, step, **content)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from zhiwei.platform.decisions import services
-from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.demo.files import read
 from zhiwei.platform.demo.paying import viewer
 from zhiwei.platform.kit import clock
