@@ -45,7 +45,7 @@ def propose(
                 "fen": money.short(there),
             }
             raise refuse("amount", text, held.sentence)
-        if held.proposals.filter(kind=kind, state=State.WAITING).exists():
+        if Proposal.objects.filter(commitment=held, kind=kind, state=State.WAITING).exists():
             raise refuse(
                 "state", _("已有一项“%(what)s”等待复核，办完后才能再提出") % {"what": made.get_kind_display()}
             )

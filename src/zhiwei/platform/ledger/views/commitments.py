@@ -78,7 +78,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
     if one.subject is not None:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
-    waiting = one.proposals.filter(state=Proposal.State.WAITING).select_related("made_by")
+    waiting = Proposal.objects.filter(commitment=one, state=Proposal.State.WAITING).select_related("made_by")
     context = page_of(one) | {
         "proposed": [(each, each.made_by_id == viewer.user_id) for each in waiting],
         "proposed_kinds": {each.kind for each in waiting},
@@ -144,7 +144,7 @@ def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: 
 def claim(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Propose to ask for money back."""
     form = AmountForm(request.POST, prefix="claim")
-    return _act(request, key, "claim", form, _proposing(Proposal.Kind.CLAIM), PROPOSED)
+    return _act(request, key, "claim", form, _proposing(Proposal.Kind.CLAIM), str(PROPOSED))
 
 
 @require_POST
@@ -152,7 +152,7 @@ def claim(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def waive(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Propose to give a claim up."""
     form = AmountForm(request.POST, prefix="waive")
-    return _act(request, key, "waive", form, _proposing(Proposal.Kind.WAIVE), PROPOSED)
+    return _act(request, key, "waive", form, _proposing(Proposal.Kind.WAIVE), str(PROPOSED))
 
 
 def _proposing(kind: Proposal.Kind) -> Any:
