@@ -62,10 +62,12 @@ def _organisations(
 
 
 def _of_firm(county: str, firms: Sequence[Mapping[str, Any]]) -> Organisation:
-    """The organisation of the county's first small company among those with rich files."""
+    """The organisation of the county's first small company among those with rich files, of a trade of the data file."""
+    trades = read("people")["trades"].get(county, ())
     local = [f for f in firms if f["division"] == county]
-    small = [f for f in local if f["size"] == "small"]
-    subject = Subject.objects.get(pk=(small or local)[0]["key"])
+    small = [f for f in local if f["size"] == "small"] or local
+    fitting = [f for f in small if f["industry_code"] and f["industry_code"][:2] in trades]
+    subject = Subject.objects.get(pk=(fitting or small)[0]["key"])
     if subject.organisation is None:
         subject.organisation = Organisation.objects.create(
             kind=Organisation.Kind.ENTERPRISE, name=subject.name, division=county
