@@ -361,6 +361,14 @@ def test_a_payment_on_the_page() -> None:
     assert "浙验〔2012〕8号" in text(client, reverse("registration:own", args=[filing.pk]))
 
 
+def test_a_company_without_a_registered_capital_on_record_is_not_shown_as_having_none() -> None:
+    firm = enterprise("杭州晨星机械有限公司")
+    client = client_of(people.viewer(people.owner(firm.organisation)))
+    page = text(client, reverse("registration:firm", args=[firm.pk]))
+    assert "平台没有这家企业注册资本的记录。" in page
+    assert "0.00" not in page
+
+
 def test_an_owner_is_told_of_an_instalment_that_comes_due() -> None:
     viewer = founder()
     firm = founded(viewer)
