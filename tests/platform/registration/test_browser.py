@@ -91,7 +91,8 @@ def the_founder_completes(owner: Page, paper: Path) -> None:
     owner.reload()
     owner.get_by_text("首次出资 100,000 元").first.wait_for()
     owner.get_by_role("button", name="去掉").first.click()
-    contribute(owner, "300000", first=True)
+    with owner.expect_navigation():  # papers are counted on the page that follows
+        contribute(owner, "300000", first=True)
     while owner.get_by_text("未交").count():
         label = owner.locator("li", has_text="未交").first.inner_text().split()[0]
         owner.locator("select[name=name]").select_option(label=label)
