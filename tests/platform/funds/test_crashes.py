@@ -53,7 +53,8 @@ def crashing(act: Callable[[], Any], first: int, check: Callable[[], None]) -> i
 
 def test_runs_with_a_crash_at_every_place_open_and_reserve_once() -> None:
     decided()
-    fund = funded()
+    with clock.stopped(DAY):
+        fund = funded()
     subjects = [firm(0, "300000.00"), firm(1, "200000.00")]
 
     def opened() -> None:
@@ -77,8 +78,9 @@ def test_runs_with_a_crash_at_every_place_open_and_reserve_once() -> None:
 
 def test_the_books_and_the_case_never_part_while_the_bank_answers() -> None:
     decided()
-    fund, subject = funded(), firm(0, "300000.00")
+    subject = firm(0, "300000.00")
     with clock.stopped(DAY):
+        fund = funded()
         night()
     with clock.stopped(DAY + timedelta(days=7)):
         night()
@@ -103,8 +105,9 @@ def test_the_books_and_the_case_never_part_while_the_bank_answers() -> None:
 
 def test_a_correction_with_a_crash_at_every_place_frees_the_money_once() -> None:
     decided()
-    fund, subject = funded(), firm(0, "300000.00")
+    subject = firm(0, "300000.00")
     with clock.stopped(DAY):
+        fund = funded()
         night()
     with clock.stopped(DAY + timedelta(days=7)):
         night()

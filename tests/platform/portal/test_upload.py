@@ -35,7 +35,7 @@ def workbook(*rows: list[object]) -> bytes:
 def test_json_and_yaml_as_the_command_reads_them(client: Client) -> None:
     facts = {**FIRM, "name": "杭州某某五金厂", "taxable_income": {"value": "60000", "source": "申报表"}}
     send(client, "facts.json", json.dumps({"entity": "enterprise", "facts": facts}).encode())
-    assert "可以享受 9,000 元" in row_of(client.get("/answer/"), "27.3")
+    assert "可以享受 少交 9,000 元" in row_of(client.get("/answer/"), "27.3")
     assert "某某" not in client.get("/answer/").content.decode()
     written = "\n".join(f"{name}: {value}" for name, value in FIRM.items())
     send(client, "facts.yaml", written.replace("60000", "60000.01").encode())
@@ -49,7 +49,7 @@ def test_a_row_of_a_workbook_with_chinese_headings_and_units(client: Client) -> 
     second = ["乙", "有限责任公司", 6, "工业企业", 50, 800, "否", "查账征收", "否"]
     content = workbook(heads, first, second)
     send(client, "firms.xlsx", content, row="2")
-    assert "可以享受 9,000 元" in row_of(client.get("/answer/"), "27.3")
+    assert "可以享受 少交 9,000 元" in row_of(client.get("/answer/"), "27.3")
     response = send(client, "firms.xlsx", content, row="3")
     assert "表里只有 2 行数据" in text_of(response)
 

@@ -90,14 +90,16 @@ def the_founder_completes(owner: Page, paper: Path) -> None:
     """Every paper, and the first instalment."""
     owner.reload()
     owner.get_by_text("首次出资 100,000 元").first.wait_for()
-    owner.get_by_role("button", name="去掉").first.click()
-    with owner.expect_navigation():  # papers are counted on the page that follows
+    with owner.expect_navigation():  # each act is taken on the page that follows the one before
+        owner.get_by_role("button", name="去掉").first.click()
+    with owner.expect_navigation():
         contribute(owner, "300000", first=True)
     while owner.get_by_text("未交").count():
         label = owner.locator("li", has_text="未交").first.inner_text().split()[0]
         owner.locator("select[name=name]").select_option(label=label)
         owner.get_by_label("文件").set_input_files(paper)
-        owner.get_by_role("button", name="上传").click()
+        with owner.expect_navigation():
+            owner.get_by_role("button", name="上传").click()
     owner.get_by_text("按名录和规则没有发现问题").wait_for()
     owner.get_by_role("link", name="已补齐，再次提交").click()
     owner.get_by_role("button", name="已补齐，再次提交").click()

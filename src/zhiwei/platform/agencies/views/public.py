@@ -98,7 +98,7 @@ def research(request: HttpRequest) -> HttpResponseBase:
 
 
 def _trend(by_year: dict[int, list[intensity.Share]], own: Collection[str]) -> object:
-    """Lines of a reader's own places and of the counties that most firms stand behind; None where less than two places or
+    """Lines of a reader's own places and of the counties that most firms stand behind; None where less than two
     years can be compared."""
     counts: dict[str, int] = {}
     values: dict[tuple[str, int], Fraction] = {}
@@ -108,7 +108,7 @@ def _trend(by_year: dict[int, list[intensity.Share]], own: Collection[str]) -> o
                 counts[one.division] = counts.get(one.division, 0) + one.firms
                 values[one.division, year] = one.value
     largest = sorted(counts, key=lambda code: (code not in own, -counts[code], code))[:MOST_LINES]
-    if len(largest) < 2 or len(by_year) < 2:
+    if not largest or len(by_year) < 2:
         return None
     series = {name_of(code): [values.get((code, year)) for year in by_year] for code in largest}
     return charts.lines(
