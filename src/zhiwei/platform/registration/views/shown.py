@@ -134,7 +134,7 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
         "party_form": PartyForm() if editable and filing.kind == Kind.MERGER else None,
         "paid_in": list(filing.paid_in.select_related("contribution")),
         "paid_form": _paid_form(filing) if editable else None,
-        "papers": [(papers.paper_list().label(name), there.get(name)) for name in wanted],
+        "needed_papers": [(papers.paper_list().label(name), there.get(name)) for name in wanted],
         "paper_form": PaperForm(filing, wanted) if wanted and queries.may_hand_in(viewer, filing) else None,
         "defects": [] if filing.outcome else defects.of(filing, today),
         "fee": fees(filing, day),
