@@ -80,6 +80,29 @@ def test_a_fund_whose_days_are_over_is_not_in_use() -> None:
         assert "还有 300.00 元预留或承诺后没有付出" in page
 
 
+def test_the_ledger_shows_first_what_is_in_use_and_sums_the_rest_apart() -> None:
+    now, also = fund(1000 * YUAN, name="在用甲"), fund(300 * YUAN, name="在用乙")
+    gone = fund(200 * YUAN, name="过期丙", from_day=date(2011, 1, 1), to_day=date(2011, 12, 31), budget_year=2011)
+    client = logged_in()
+    page = text_of(client, "funds")
+    assert now.name in page
+    assert also.name in page
+    assert gone.name not in page
+    assert '<a href="?state=ended">1 项已到期、还没有结清</a>' in page
+    # level and place are the same in every row: said once above the list, kept in the file
+    assert "级次：县级 · 地区：杭州市西湖区" in page
+    assert 'data-l="级次"' not in page
+    sent = client.get(reverse("ledger:funds"), {"export": "csv"})
+    head, *rows = b"".join(sent.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    assert head.startswith("资金,级次,地区,")
+    assert len(rows) == 2
+    every = text_of(client, "funds", state="")
+    (foot,) = re.findall(r"<tfoot>(.*?)</tfoot>", every, re.DOTALL)
+    sums = re.findall(r'<th scope="row">(\w+)</th>.*?data-l="拨款" class="num">([\d,.]+)<', foot, re.DOTALL)
+    assert sorted(sums) == [("其中使用中", "1,300.00"), ("其中已到期", "200.00"), ("合计", "1,500.00")]
+    assert "先列使用中的资金" not in every
+
+
 def test_money_that_hangs_is_told_with_its_days_and_found_by_filters() -> None:
     there = fund(1000 * YUAN)
     old = committed(there, 300 * YUAN)

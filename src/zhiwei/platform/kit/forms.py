@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
@@ -32,10 +33,18 @@ class FilterForm(forms.Form):
     """What narrows a list, in the address: nothing is required, and what cannot be read narrows nothing and is named.
 
     A page makes it with ``request.GET``, asks for :meth:`chosen` and shows it with ``{% filters form %}``.
+    ``at_first`` says what a filter is where the address does not name it; one that is named and empty narrows nothing.
     """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    at_first: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        self.given = data
+        if self.at_first and isinstance(data, QueryDict):
+            data = data.copy()
+            for name, value in self.at_first.items():
+                data.setdefault(name, value)
+        super().__init__(data, *args, **kwargs)
         for each in self.fields.values():
             each.required = False
 
@@ -45,9 +54,9 @@ class FilterForm(forms.Form):
             return {}
         self.is_valid()
         chosen = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], ())}
-        if isinstance(self.data, QueryDict):
+        if isinstance(self.given, QueryDict):
             told = [self._said(name, value) for name, value in chosen.items() if value is not False]
-            setattr(self.data, NARROWED, "_".join(told))
+            setattr(self.given, NARROWED, "_".join(told))
         return chosen
 
     def _said(self, name: str, value: Any) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +20,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.kit.money import short
+from zhiwei.platform.ledger import queries
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.models import Commitment, Fund, PaymentLine, PaymentList
 from zhiwei.platform.ledger.models.funds import OVER
@@ -207,15 +209,20 @@ class FundFilter(FilterForm):
         for field, name in (("level", "level"), ("year", "budget_year")):
             if field in chosen:
                 rows = rows.filter(**{name: chosen[field]})
-        over = Q(state=Fund.State.OPEN, to_day__lt=clock.today())
         match chosen.get("state"):
             case "ended":
-                return rows.filter(over)
+                return rows.filter(queries.over())
             case Fund.State.OPEN:
-                return rows.filter(state=Fund.State.OPEN).exclude(over)
+                return rows.filter(state=Fund.State.OPEN).exclude(queries.over())
             case Fund.State.CLOSED:
                 return rows.filter(state=Fund.State.CLOSED)
         return rows
+
+
+class OfficeFundFilter(FundFilter):
+    """The same for officials, who are shown the funds in use first."""
+
+    at_first: ClassVar[Mapping[str, str]] = {"state": Fund.State.OPEN.value}
 
 
 class CommitmentFilter(FilterForm):

@@ -35,15 +35,15 @@ def purposes_text(fund: Fund) -> str:
 def _fund_columns(link: Any) -> list[Column]:
     return [
         Column("name", _("资金"), head=True, sort=True, link=link),
-        Column("level", _("级次"), value=lambda f: f.get_level_display(), sort=True),
-        Column("division", _("地区"), value=lambda f: name_of(f.division), sort=True),
+        Column("level", _("级次"), value=lambda f: f.get_level_display(), sort=True, varied=True),
+        Column("division", _("地区"), value=lambda f: name_of(f.division), sort=True, varied=True),
         Column("budget_year", _("预算年度"), value=lambda f: str(f.budget_year), sort=True),
         Column("purposes", _("用途（句）"), value=purposes_text),
     ]
 
 
 def funds(rows: QuerySet[Fund]) -> Table:
-    """Funds as officials see them."""
+    """Funds as officials see them; the sums of those in use, over and closed apart."""
     columns = [
         *_fund_columns(lambda f: reverse("ledger:fund", args=[f.pk])),
         *_money_columns(),
@@ -51,7 +51,13 @@ def funds(rows: QuerySet[Fund]) -> Table:
         Column("state", _("状态"), kind="tag", value=lambda f: f.standing, tags=lambda f: f.standing_tag),
     ]
     return Table(
-        columns, rows, caption=_("专项资金"), order="-budget_year", empty=_("还没有设立资金。"), total=True
+        columns,
+        rows,
+        caption=_("专项资金"),
+        order="-budget_year",
+        empty=_("没有这样的资金。"),
+        total=True,
+        part=lambda f: f.standing,
     )
 
 

@@ -28,7 +28,8 @@ class Column:
     attribute, a key or a path (``division.name``, ``get_state_display``). ``kind`` is text, money (fen), date, moment,
     count, rate (a fraction of 1), flag or tag. ``link`` gives the address the cell leads to. ``sort`` is the database's
     name of the order (True: the column's own), for lists True is enough. ``tags`` maps a value to a kind of label.
-    ``head`` marks the column that names the row. ``screen`` and ``export`` say where the column appears.
+    ``head`` marks the column that names the row. ``screen`` and ``export`` say where the column appears. A ``varied`` column
+    is on the page only where its values differ; what all rows have in common is said once above them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Column:
     head: bool = False
     screen: bool = True
     export: bool = True
+    varied: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

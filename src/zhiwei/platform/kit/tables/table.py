@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,7 +12,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zhiwei.platform.kit.tables.columns import Column
+from zhiwei.platform.kit.tables.columns import Column, written
 
 NOTHING = _("没有记录。")
 CHUNK = 2_000
@@ -25,7 +26,8 @@ class Table:
     and ``name-sort``). ``order`` is the order at first (``"-issued_on"`` by a column's name). ``caption`` says what the
     list is, for those who hear it; ``empty`` what to say where there is nothing. ``file`` names the exported file, and
     a list with ``export=False`` is not taken away. ``total`` closes the page with the sum of every amount over all rows,
-    not those of the page alone.
+    not those of the page alone; ``part`` names the part of the list a row belongs to, and where there are several, the sums
+    of each stand above those of all.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Table:
         file: str | Promise = "",
         export: bool = True,
         total: bool = False,
+        part: Callable[[Any], str] | None = None,
     ) -> None:
         self.columns = list(columns)
         self.rows = rows if isinstance(rows, QuerySet) else list(rows)
         self.name, self.caption, self.empty, self.size = name, caption, empty, size
-        self.first_order, self.file, self.export, self.total = order, file or caption, export, total
+        self.first_order, self.file, self.export = order, file or caption, export
+        self.total, self.part = total, part
         if len({column.slug for column in self.columns}) != len(self.columns):
             raise ValueError("two columns of a table have one name")
 
@@ -56,7 +60,22 @@ class Table:
     @property
     def shown(self) -> list[Column]:
         """The columns on the page."""
-        return [column for column in self.columns if column.screen]
+        return [column for column in self.columns if column.screen and column.slug not in self._alike]
+
+    @property
+    def in_common(self) -> list[tuple[str, str]]:
+        """Label and value of the columns that are not on the page because all rows have the same value there."""
+        return [(str(one.label), self._alike[one.slug]) for one in self.columns if one.slug in self._alike]
+
+    @cached_property
+    def _alike(self) -> dict[str, str]:
+        """The one text of each varied column whose values do not differ, by slug; a list of one row has no such column."""
+        asked = [column for column in self.columns if column.screen and column.varied]
+        rows = list(self.rows) if asked else []
+        if len(rows) < 2:
+            return {}
+        texts = {column.slug: {written(column.of(row), column.kind) for row in rows} for column in asked}
+        return {slug: found.pop() for slug, found in texts.items() if len(found) == 1}
 
     @property
     def exported(self) -> list[Column]:
@@ -90,9 +109,21 @@ class Table:
 
     def totals(self) -> dict[str, int]:
         """The sum of each shown column of money over all rows, fen, by the column's slug; a missing amount adds nothing."""
+        return self._sums(self.rows)
+
+    def totals_of_parts(self) -> dict[str, dict[str, int]]:
+        """The same sums of each part of the list, by its name in the order in which they first appear."""
+        if self.part is None:
+            return {}
+        parts: dict[str, list[Any]] = {}
+        for row in self.rows:
+            parts.setdefault(self.part(row), []).append(row)
+        return {name: self._sums(rows) for name, rows in parts.items()}
+
+    def _sums(self, rows: Iterable[Any]) -> dict[str, int]:
         amounts = [column for column in self.shown if column.kind == "money"]
         found = {column.slug: 0 for column in amounts}
-        for row in self.rows:
+        for row in rows:
             for column in amounts:
                 found[column.slug] += int(column.of(row) or 0)
         return found

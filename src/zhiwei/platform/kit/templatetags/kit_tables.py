@@ -35,11 +35,13 @@ def table(context: Any, table: Table) -> dict[str, Any]:
     query = request.GET
     page = table.page(query)
     sorted_by, falling = table.sorting(query)
+    columns = table.shown
     return {
         "caption": table.caption,
         "empty": table.empty,
-        "heads": [_head(table, column, sorted_by, falling, query) for column in table.shown],
-        "rows": [[_cell(column, row) for column in table.shown] for row in page.object_list],
+        "in_common": table.in_common,
+        "heads": [_head(table, column, sorted_by, falling, query) for column in columns],
+        "rows": [[_cell(column, row) for column in columns] for row in page.object_list],
         "totals": _totals(table) if table.total and page.paginator.count > 1 else [],
         "count": page.paginator.count,
         "count_shown": f"{page.paginator.count:,}",
@@ -114,13 +116,19 @@ def _cell(column: Column, row: Any) -> dict[str, Any]:
     return {"head": column.head, "label": column.label, "html": column.shown(row), "css": css}
 
 
-def _totals(table: Table) -> list[dict[str, Any]]:
-    """The cells of the closing row: the sums, and under the column that names the rows that they are sums."""
-    sums = table.totals()
+def _totals(table: Table) -> list[list[dict[str, Any]]]:
+    """The closing rows: the sums of the parts where there are several, then those of all."""
+    parts = table.totals_of_parts()
+    named = [(_("其中%(part)s") % {"part": name}, sums) for name, sums in parts.items()] if len(parts) > 1 else []
+    return [_closing(table, name, sums) for name, sums in [*named, (_("合计"), table.totals())]]
+
+
+def _closing(table: Table, name: str, sums: dict[str, int]) -> list[dict[str, Any]]:
+    """The cells of a closing row: the sums, and under the column that names the rows whose sums they are."""
     return [
         {
             "head": column.head, "label": column.label, "css": "num" if column.numeric else "",
-            "html": written(sums[column.slug], "money") if column.slug in sums else _("合计") if column.head else "",
+            "html": written(sums[column.slug], "money") if column.slug in sums else name if column.head else "",
         }
         for column in table.shown
     ]  # fmt: skip

@@ -31,6 +31,11 @@ def visible(viewer: Viewer) -> QuerySet[Fund]:
     return rows if viewer.is_system else rows.filter(division__in=divisions_for(viewer, "ledger.read"))
 
 
+def over() -> Q:
+    """The condition that a fund's days are over and it was not closed."""
+    return Q(state=Fund.State.OPEN, to_day__lt=clock.today())
+
+
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:
     """Commitments of the funds an official sees, and those to the viewer's own organisations."""
     rows = Commitment.objects.select_related("fund", "subject")

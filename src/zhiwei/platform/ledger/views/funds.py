@@ -22,19 +22,21 @@ from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.faults import Refused, quoted
-from zhiwei.platform.ledger.forms import DaysForm, DocumentForm, FundFilter, FundForm, MoneyForm
+from zhiwei.platform.ledger.forms import DaysForm, DocumentForm, FundForm, MoneyForm, OfficeFundFilter
 from zhiwei.platform.ledger.models import Fund
 
 
 @official_only
 def listed(request: HttpRequest) -> HttpResponseBase:
-    """The funds of the official's divisions."""
+    """The funds of the official's divisions: those in use, or as he chose."""
     viewer = viewer_of(request)
-    narrow = FundFilter(request.GET)
-    table = tables.funds(narrow.narrowed(queries.public_funds().filter(pk__in=queries.visible(viewer))))
+    narrow = OfficeFundFilter(request.GET)
+    own = queries.visible(viewer)
+    table = tables.funds(narrow.narrowed(queries.public_funds().filter(pk__in=own)))
     if file := export_response(table, request):
         return file
     context = {"table": table, "filters": narrow, "may_open": viewer.may("ledger.open")}
+    context |= {"first_look": "state" not in request.GET, "over": own.filter(queries.over()).count()}
     context["to_check"] = queries.proposals_to_check(viewer)
     return render(request, "ledger/funds.html", context)
 
