@@ -131,7 +131,7 @@ def test_an_answer_is_changed_and_everything_forgotten(page: Page, live_server: 
     start(page, live_server.url, "2012-12-31")
     walk(page)
     page.locator('aside a[href="/find/ask/?fact=taxable_income"]').click()
-    page.locator("#value").fill("60000.01")
+    page.locator("#value").fill("60000.01元")
     page.get_by_role("button", name="继续", exact=True).click()
     while "/answer/" not in page.url:
         reply(page)

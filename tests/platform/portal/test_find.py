@@ -87,6 +87,54 @@ def test_money_is_taken_in_yuan_and_in_ten_thousands(client: Client) -> None:
         assert "应纳税所得额 60,000 元" in text_of(client.get("/find/ask/", {"fact": "tax_industry"}))
 
 
+def money_box(client: Client, fact: str) -> tuple[str, str]:
+    """What stands in the box of an amount, and the unit chosen beside it."""
+    page = client.get("/find/ask/", {"fact": fact}).content.decode()
+    box = page.partition('<input id="value"')[2].partition(">")[0]
+    return box.partition('value="')[2].partition('"')[0], page.partition("<option selected>")[2].partition(
+        "<"
+    )[0]
+
+
+def test_amounts_of_a_year_are_asked_for_in_ten_thousands(client: Client) -> None:
+    begin(client, "2012-12-31")
+    assert money_box(client, "taxable_income") == ("", "万元")
+    assert money_box(client, "total_assets") == ("", "万元")
+    reply(client, "taxable_income", "82,000", unit="元")
+    assert money_box(client, "taxable_income") == ("8.2", "万元")
+    assert money_box(client, "monthly_sales") == ("", "元")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "asked", "kept"),
+    [
+        ("20", "元", "您填的是 20 元，请核对：如果是 20 万元", "20 元"),
+        ("-999.99元", "万元", "您填的是 -999.99 元，请核对：如果是 -999.99 万元", "-999.99 元"),
+        ("60000", "万元", "您填的是 60,000 万元（600,000,000 元），请核对单位", "600,000,000 元"),
+    ],
+)
+def test_an_amount_that_looks_like_a_slip_of_the_unit_is_asked_about_once(
+    client: Client, value: str, unit: str, asked: str, kept: str
+) -> None:
+    begin(client, "2012-12-31")
+    back = reply(client, "taxable_income", value, unit=unit)
+    assert back.status_code == 422
+    assert asked in text_of(back)
+    sure = back.content.decode().partition('name="sure" value="')[2].partition('"')[0]
+    other = reply(client, "taxable_income", "30", unit="元", sure=sure)
+    assert other.status_code == 422  # the yes was for another amount
+    assert reply(client, "taxable_income", value, unit=unit, sure=sure).status_code == 302
+    assert f"应纳税所得额 {kept}" in text_of(client.get("/find/ask/", {"fact": "tax_industry"}))
+
+
+def test_likely_amounts_are_taken_at_once(client: Client) -> None:
+    begin(client, "2012-12-31")
+    for value, unit in (("0", "元"), ("1000", "元"), ("9999.99", "万元"), ("-3", "万元")):
+        assert reply(client, "taxable_income", value, unit=unit).status_code == 302
+    assert reply(client, "monthly_sales", "500", unit="元").status_code == 302
+    assert reply(client, "taxable_income", "20").status_code == 302  # no form, no unit to slip with
+
+
 @pytest.mark.parametrize(
     ("fact", "value", "words"),
     [
@@ -190,13 +238,13 @@ def test_a_figure_of_a_year_that_is_not_over_is_asked_for_as_foreseen(client: Cl
     with clock.stopped(date(2026, 11, 27)):
         begin(client, "2026-11-27")
         text = text_of(client.get("/find/ask/", {"fact": "taxable_income"}))
-        assert "应纳税所得额是多少（预计2026 年全年）？" in text
+        assert "应纳税所得额是多少（预计 2026 年全年）？" in text
         assert "2026 年还没有过完，请按预计填写，以后以实际数为准。" in text
         last = text_of(client.get("/find/ask/", {"fact": "taxable_income@2025"}))
         assert "应纳税所得额是多少（2025 年）？" in last
         assert "预计" not in last
         reply(client, "taxable_income", "60000")
-        assert "应纳税所得额（预计2026 年全年） 60,000 元" in text_of(client.get("/answer/"))
+        assert "应纳税所得额（预计 2026 年全年） 60,000 元" in text_of(client.get("/answer/"))
         assert "预计" not in text_of(client.get("/find/ask/", {"fact": "employees"})).partition("已回答")[0]
         begin(client, "2012-06-30")  # over by now, whatever the day asked for
         assert "预计" not in text_of(client.get("/find/ask/", {"fact": "taxable_income"}))

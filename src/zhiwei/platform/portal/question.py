@@ -139,8 +139,8 @@ def unfinished(variable: Variable, name: str, as_of: date) -> bool:
 
 def _foreseen(variable: Variable, period: str) -> str:
     if variable.period == "year":
-        return _("预计%(period)s全年") % {"period": period}
-    return _("预计%(period)s") % {"period": period}
+        return _("预计 %(period)s全年") % {"period": period}
+    return _("预计 %(period)s") % {"period": period}
 
 
 def fact_label(entity: str, name: str, lang: str, as_of: date, *, foreseen: bool = False) -> str:

@@ -34,6 +34,7 @@ from zhiwei.platform.portal.question import (
     read_answer,
 )
 from zhiwei.platform.portal.reading import read_parameters
+from zhiwei.platform.portal.typed_money import doubt, in_unit, unit_of
 
 ASK = "/find/ask/"
 RESULT = "/answer/"
@@ -120,7 +121,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect("/find/next/")
     if request.method == "POST":
         return _take(request, asked, question)
-    response = _page(request, asked, question, written=asked.facts.get(question.name, ""))
+    response = _page(request, asked, question, in_unit(question, asked.facts.get(question.name, "")))
     if told_here:
         try:
             keeping.keep(response, asked)
@@ -133,8 +134,11 @@ def _take(request: HttpRequest, asked: Asked, question: Question) -> HttpRespons
     if request.POST.get("action") == "unknown":
         after = asked.not_known(question.name)
     else:
+        data = {k: str(v) for k, v in request.POST.items()}
         try:
-            value = read_answer(question, {k: str(v) for k, v in request.POST.items()}, lang())
+            value = read_answer(question, data, lang())
+            if said := doubt(question, data, value):
+                return _page(request, asked, question, data["value"], [said], sure=value)
             after = asked.answered(question.name, value)
             if question.widget == "industry":
                 # The edition stays that of the day of the answer when another day is looked at later.
@@ -158,8 +162,14 @@ def _too_much() -> str:
 
 
 def _page(
-    request: HttpRequest, asked: Asked, question: Question, written: str, errors: list[str] | None = None
+    request: HttpRequest,
+    asked: Asked,
+    question: Question,
+    written: str,
+    errors: list[str] | None = None,
+    sure: str = "",
 ) -> HttpResponse:
+    """The question with what was written, what is wrong with it, and the value that is asked about once more."""
     answer = answer_of(asked)
     left = remaining(asked, answer)
     day = day_of(asked)
@@ -174,7 +184,8 @@ def _page(
         "question": question,
         "written": written,
         "errors": errors or [],
-        "unit": request.POST.get("unit", UNITS[0]),
+        "sure": sure,
+        "unit": request.POST.get("unit", unit_of(question)),
         "units": UNITS,
         "before": asked.before(question.name),
         "answered": answered_rows(asked),
