@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,8 @@ from tests.platform.accounts import people
 from tests.platform.bases import world
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.bases import services
 from zhiwei.platform.bases.models import Base
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
@@ -95,6 +98,27 @@ def test_a_firm_applies_on_the_public_page_and_the_base_answers() -> None:
     case.refresh_from_db()
     assert case.state == "welcome"
     assert "周一到 2 号楼 101 室签约" in text(owner.get(f"/my/cases/{case.pk}/"))
+
+
+def test_more_room_than_is_free_and_days_gone_by_are_refused_at_their_boxes() -> None:
+    base = world.base("杭州云栖孵化器", area=1_000)
+    world.operator(base)
+    services.move_in(SYSTEM, base, world.firm("杭州先来软件有限公司"), on=world.MOVED_IN, area=700)
+    assert "现在空着 300 平方米" in text(as_person().get(f"/bases/{base.subject_id}/"))
+    _firm, owner = owned()
+    address, sent = form_of(owner, base)
+    answer = owner.post(address, {**sent, "area": "99999", "from_day": "2012-09-02"})
+    page = text(answer)
+    assert answer.status_code == 422
+    for box, said in (
+        ("area", "这个基地可出租 1000 平方米，现在只空着 300 平方米；请减少面积，或者另选基地"),
+        ("from_day", "希望入驻的日期不能早于今天"),
+    ):
+        assert re.search(rf'<a href="#id_{box}">[^<]*{said}</a>', page), box
+    assert "需要的面积须大于零" in text(owner.post(address, {**sent, "area": "0"}))
+    assert not Case.objects.exists()
+    owner.post(address, {**sent, "area": "300", "from_day": "2012-09-03"})
+    assert Case.objects.get().content["area"] == 300
 
 
 def test_a_base_where_nobody_answers_takes_no_application() -> None:

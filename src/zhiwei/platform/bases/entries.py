@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,9 +14,11 @@ from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.bases import queries
 from zhiwei.platform.bases.models import Base
 from zhiwei.platform.cases.about import Line, about
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
+from zhiwei.platform.cases.faults import Fault
 from zhiwei.platform.cases.models import Case, Participant
 from zhiwei.platform.kit import clock
 
@@ -39,8 +42,8 @@ def asked(base: Base) -> QuerySet[Case]:
 
 
 @guard("base_takes_entries")
-def _takes(context: Context) -> Iterator[str]:
-    """A registered base with people who answer, and no other application of the firm to it."""
+def _takes(context: Context) -> Iterator[str | Fault]:
+    """A registered base with people who answer and room enough on a day to come, and no other application of the firm to it."""
     base = base_in(context.case, context.content)
     if base is None:
         yield _("请从创业基地的公开页申请")
@@ -49,6 +52,21 @@ def _takes(context: Context) -> Iterator[str]:
         yield _("这个基地还没有人在网上答复，请打招商电话")
     if asked(base).filter(subject=context.case.subject, ended_at=None).exists():
         yield _("您对这个基地已有一件申请在办")
+    yield from _asks_for(base, context)
+
+
+def _asks_for(base: Base, context: Context) -> Iterator[Fault]:
+    """What is wrong with the area and the day asked for; a box that is empty was refused as such."""
+    today, wanted = clock.today(), context.content.get("from_day")
+    on = max(today, date.fromisoformat(wanted)) if wanted else today
+    if wanted and date.fromisoformat(wanted) < today:
+        yield Fault("from_day", _("希望入驻的日期不能早于今天"))
+    area, free = context.content.get("area"), queries.free(base, on)
+    if area is not None and area <= 0:
+        yield Fault("area", _("需要的面积须大于零"))
+    elif area is not None and area > free:
+        said = _("这个基地可出租 %(area)d 平方米，现在只空着 %(free)d 平方米；请减少面积，或者另选基地")
+        yield Fault("area", said % {"area": base.area, "free": free})
 
 
 @guard("base_answers")

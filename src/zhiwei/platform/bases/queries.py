@@ -55,6 +55,11 @@ def let(base: Base, day: date) -> int:
     return indicators.residents(base, day).aggregate(sum=Sum("area"))["sum"] or 0
 
 
+def free(base: Base, day: date) -> int:
+    """Square metres that nobody rents on a day."""
+    return max(0, base.area - let(base, day))
+
+
 def occupancy(base: Base, day: date) -> Fraction:
     """使用率: area let over the area to be let."""
     return Fraction(let(base, day), base.area)
@@ -117,6 +122,6 @@ def supported_count() -> int:
 
 
 __all__ = [
-    "BASIS", "SUPPORT", "Supported", "let", "may_keep", "occupancy", "open_round", "own", "own_one", "programme",
+    "BASIS", "SUPPORT", "Supported", "free", "let", "may_keep", "occupancy", "open_round", "own", "own_one", "programme",
     "public", "ranking_again", "standing_of", "supported_count", "target",
 ]  # fmt: skip

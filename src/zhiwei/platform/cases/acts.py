@@ -3,7 +3,8 @@
 A room puts them into its module ``case_acts``, which is imported when the platform starts:
 
     @guard("account_confirmed")
-    def _confirmed(context: Context) -> Iterable[str]: ...      # what stands against it, in the reader's words
+    def _confirmed(context: Context) -> Iterable[str]: ...      # what stands against it, in the reader's words;
+                                                                # a Fault where it concerns one box of the form
 
     @effect("reserve")
     def _reserve(context: Context) -> None: ...                 # within the transaction of the step
@@ -35,6 +36,7 @@ from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases.casetypes import arguments
 from zhiwei.platform.cases.casetypes.arguments import Check, Declared
 from zhiwei.platform.cases.casetypes.model import Words
+from zhiwei.platform.cases.faults import Fault
 from zhiwei.platform.cases.models import Case, Step
 from zhiwei.platform.kit import clock
 
@@ -119,7 +121,7 @@ def in_both(text: Callable[[], str]) -> Words:
         return Words(zh, text())
 
 
-Guard = Callable[Concatenate[Context, ...], Iterable[str]]
+Guard = Callable[Concatenate[Context, ...], Iterable[str | Fault]]
 Effect = Callable[Concatenate[Context, ...], None]
 Figures = Callable[Concatenate[Context, ...], list[Figure]]
 Answerer = Callable[Concatenate[Context, ...], Answer]

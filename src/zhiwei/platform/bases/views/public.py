@@ -57,6 +57,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "place": name_of(base.subject.division),
         "found": indicators.of(base, today),
         "occupancy": queries.occupancy(base, today),
+        "free": queries.free(base, today),
         "standing": queries.standing_of(base),
         "today": today,
         "begins": _begins(viewer_of(request), base),

@@ -39,7 +39,8 @@ def faults(context: Context) -> list[Fault]:
         said = _("“%(step)s”由您办理，“%(this)s”须由另一人办理")
         found.append(Fault("", said % {"step": earlier.words if earlier else "", "this": rule.words}))
     for call in rule.guard:
-        found += [Fault("", text) for text in acts.guards()[call.name](context, **call.arguments)]
+        against = acts.guards()[call.name](context, **call.arguments)
+        found += [one if isinstance(one, Fault) else Fault("", one) for one in against]
     return found
 
 
