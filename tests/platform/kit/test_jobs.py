@@ -166,6 +166,19 @@ class TestPage:
         assert part["HX-Refresh"] == "true"
         assert "hx-get" not in part.content.decode()
 
+    def test_where_something_may_be_half_written_a_link_renews_the_page(
+        self, client: Client, job: Job
+    ) -> None:
+        assert job.started_by is not None
+        client.force_login(job.started_by)
+        address = f"/jobs/{job.pk}/?stay=1"
+        running = client.get(address, headers={"HX-Request": "true"})
+        assert f'hx-get="{address}"' in running.content.decode()
+        Job.objects.filter(pk=job.pk).update(state="done")
+        over = client.get(address, headers={"HX-Request": "true"})
+        assert "HX-Refresh" not in over
+        assert '<a href="">刷新本页，看结果</a>' in over.content.decode()
+
     def test_nobody_else_sees_or_stops_it(self, client: Client, job: Job) -> None:
         assert client.get(f"/jobs/{job.pk}/").status_code == 404
         client.force_login(get_user_model().objects.create(username="wang"))

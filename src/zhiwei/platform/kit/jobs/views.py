@@ -23,11 +23,13 @@ def _own(request: HttpRequest, key: str) -> Job:
 
 @never_cache
 def job(request: HttpRequest, key: str) -> HttpResponse:
-    """The job's page; to htmx only the part that changes. When it is over the page it stands on is fetched anew."""
+    """The job's page; to htmx only the part that changes. When it is over the page it stands on is fetched anew, or where
+    something may be half written there (``stay``) a link offers it."""
     found = _own(request, key)
     if getattr(request, "htmx", False):
-        response = render(request, "kit/parts/job.html", {"job": found})
-        if found.over:
+        stay = "stay" in request.GET
+        response = render(request, "kit/parts/job.html", {"job": found, "stay": stay})
+        if found.over and not stay:
             response["HX-Refresh"] = "true"
         return response
     return render(request, "kit/job.html", {"job": found})

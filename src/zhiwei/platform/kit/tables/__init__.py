@@ -2,6 +2,7 @@
 
 from zhiwei.platform.kit.tables.columns import Column
 from zhiwei.platform.kit.tables.export import export_response
+from zhiwei.platform.kit.tables.prepared import Prepared
 from zhiwei.platform.kit.tables.table import Table
 
-__all__ = ["Column", "Table", "export_response"]
+__all__ = ["Column", "Prepared", "Table", "export_response"]
