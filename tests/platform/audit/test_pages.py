@@ -20,7 +20,7 @@ from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
-from zhiwei.platform.audit import guards, log, owned, reads
+from zhiwei.platform.audit import guards, log, owned, reads, upwards
 from zhiwei.platform.audit.models import Act, Reading
 from zhiwei.platform.subjects.services import create_subject
 
@@ -55,7 +55,9 @@ def test_the_audit_administrator_sees_all_and_each_look_is_written_down(client: 
     assert Reading.objects.get().items == [
         {"kind": "audit", "key": f"act {act.seq}", "fields": ["detail"], "why": ""}
     ]
-    assert client.get("/office/audit/reads/").status_code == 200
+    told = client.get("/office/audit/reads/").content.decode()
+    assert f"行为记录 {act.seq}" in told
+    assert f"act {act.seq}" not in told
 
 
 @pytest.mark.parametrize(
@@ -279,6 +281,30 @@ def test_a_firm_sees_who_looked_by_office_and_not_by_name(
     assert "会计" not in page
     client.force_login(owner(organisation("乙公司")))
     assert "电话核实" not in client.get("/my/access/").content.decode()
+
+
+def test_a_firm_reads_why_in_words_and_finds_its_case(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An auditor audits whatever the page is for; a bare case number and the interface are told in words."""
+    firm, case = organisation("甲公司"), "8f14e45f-ceea-4e7a-9c3b-1234567890ab"
+    monkeypatch.setattr(owned, "_finders", [lambda _viewer: [("subject", "s1"), ("case", case)]])
+    told = {("case", case): upwards.Record("20140301-8F14E4", "/office/c/", "/my/c/")}
+    monkeypatch.setattr(upwards, "records_of", lambda wanted: {one: told[one] for one in wanted})
+    county = viewer(official())
+    reads.reveal(viewer(official(Role.AUDITOR)), kind="subject", key="s1", fields=["payments"])
+    reads.reveal(county, kind="subject", key="s1", fields=["cases"], why="20140301-8F14E4")
+    reads.reveal(county, kind="subject", key="s1", fields=["amount"], why="20130102-ABCDEF")
+    reads.reveal(county, kind="subject", key="s1", fields=["name"], why="API")
+    client.force_login(owner(firm))
+    page = client.get("/my/access/").content.decode()
+    assert page.count("审计检查") == 1
+    assert "办理付款" not in page
+    assert re.search(r'办理或查看办件</td>\s*<td[^>]*><a href="/my/c/">20140301-8F14E4</a>', page)
+    assert "/office/c/" not in page
+    assert "办理办件 20130102-ABCDEF" in page
+    assert "通过程序接口查看" in page
+    assert '<a href="/my/enquiries/">提出投诉</a>' in page
 
 
 def test_refusals_and_what_is_not_there_are_acts(client: Client) -> None:

@@ -112,6 +112,14 @@ def test_values_are_told_in_words_and_yuan() -> None:
         assert shown({"fen": 100, "reason": "重复支付"}) == "金额（元）：1.00；理由：重复支付"
 
 
+def test_facts_of_a_year_shares_of_levels_and_the_audits_own_records_have_words() -> None:
+    with override("zh-hans"):
+        assert words.field("average_employees@2012") == f"{words.field('average_employees')}（2012）"
+        assert words.field("average_employees") != "average_employees"
+        assert shown({"city": "3/10", "county": "3/10"}, "shares") == "市：3/10；县：3/10"
+        assert (words.own("act 1968"), words.own("reads")) == ("行为记录 1968", "查阅记录")
+
+
 def test_codes_of_models_have_the_words_of_their_fields() -> None:
     with override("zh-hans"):
         assert choices.word("legal_form", "no such") == ""

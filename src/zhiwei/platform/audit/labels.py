@@ -38,6 +38,8 @@ LABELS: Mapping[str, str | Promise] = {
     "verdict": _("判定"), "way": _("方式"), "what": _("内容"), "who": _("姓名或单位"), "why": _("原因"), "year": _("年度"),
     "yearly_fen": _("每年上限（元）"),
 }  # fmt: skip
+LEVELS: Mapping[str, str | Promise] = {"province": _("省"), "city": _("市"), "county": _("县")}
+"""Levels of government by which shares are kept."""
 KEYS = {
     "case": "case", "complaint": "complaint", "firm": "subject", "fund": "fund", "leader": "subject", "operator": "subject",
     "other": "subject", "owner": "subject", "party": "subject", "receipt": "receipt", "subject": "subject",

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.audit import choices, upwards, words
-from zhiwei.platform.audit.labels import FEN, KEYS, LABELS, NAMES
+from zhiwei.platform.audit.labels import FEN, KEYS, LABELS, LEVELS, NAMES
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.kit import money
@@ -62,6 +62,12 @@ def told(act: Act, called: Called | None = None) -> str:
     )
 
 
+def _label(key: str, within: str) -> str:
+    """What a name within a value is called; shares are by level of government."""
+    found = LEVELS.get(key) if within == "shares" else LABELS.get(key)
+    return str(found if found is not None else words.field(key))
+
+
 def shown(value: Any, name: str = "") -> str:
     """Any stored value as text, its names with their labels; a dash for nothing. ``name`` is that of its field."""
     if value in (None, "", [], {}):
@@ -75,8 +81,7 @@ def shown(value: Any, name: str = "") -> str:
             return _("；").join(shown(one, name) for one in value)
         case dict():
             return _("；").join(
-                _("%(label)s：%(value)s")
-                % {"label": LABELS.get(key, words.field(key)), "value": shown(one, key)}
+                _("%(label)s：%(value)s") % {"label": _label(key, name), "value": shown(one, key)}
                 for key, one in sorted(value.items())
             )
     text = str(value)

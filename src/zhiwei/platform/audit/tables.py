@@ -123,6 +123,8 @@ def _page(name: str, row: Any) -> str | None:
 
 
 def _record(kind: str, key: str, called: Called) -> str:
+    if kind == "audit":
+        return words.own(key)
     found = called.get((kind, key))
     return found.name if found is not None else key if kind in PLACES else ""
 
@@ -135,10 +137,13 @@ def _address(kind: str, key: str, called: Called) -> str:
 def _items(row: Any, called: Called, most: int | None = None) -> str:
     if isinstance(row, Gap):
         return row.act
-    said = [
-        f"{words.kind(one['kind'])} {_record(one['kind'], one['key'], called) or one['key']}"
-        for one in row.items[:most]
-    ]
+    said = [_said(one["kind"], one["key"], called) for one in row.items[:most]]
     more = len(row.items) - len(said)
     text = gettext("；").join(said)
     return gettext("%(text)s，另有 %(count)s 个") % {"text": text, "count": more} if more else text
+
+
+def _said(kind: str, key: str, called: Called) -> str:
+    """A record with its kind, which the audit's own say themselves."""
+    record = _record(kind, key, called) or key
+    return record if kind == "audit" else f"{words.kind(kind)} {record}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.permissions import PERMISSIONS
@@ -208,6 +208,10 @@ KINDS: Mapping[str, str | Promise] = {
     "pilot_area": _("出资试点地区"),
     "item_list": _("审批事项清单"),
 }
+OWN: Mapping[str, str | Promise] = {
+    "acts": _("行为记录"), "reads": _("查阅记录"), "chains": _("审计链"), "act": _("行为记录"), "reading": _("查阅记录"),
+}  # fmt: skip
+"""The audit's own records, whose keys are a word, or a word and a number."""
 FIELDS: Mapping[str, str | Promise] = {
     "name": _("名称"),
     "phone": _("电话"),
@@ -270,12 +274,22 @@ def kind(name: str) -> str:
     return str(KINDS.get(name, name))
 
 
+def own(key: str) -> str:
+    """A record of the audit itself in words: ``行为记录 1968`` for ``act 1968``."""
+    name, _blank, number = key.partition(" ")
+    return f"{OWN[name]} {number}".strip() if name in OWN else key
+
+
 def field(name: str) -> str:
     """A field in words: of the platform, else the rulebook's word for a fact, else the bare name."""
     if name in FIELDS:
         return str(FIELDS[name])
-    labels = _facts().get(name)
-    return name if labels is None else labels[get_language() == "en"]
+    bare, _at, period = name.partition("@")
+    labels = _facts().get(bare)
+    if labels is None:
+        return name
+    label = labels[get_language() == "en"]
+    return gettext("%(label)s（%(period)s）") % {"label": label, "period": period} if period else label
 
 
 def value(name: str, text: str) -> str:

@@ -72,7 +72,7 @@ def act(request: HttpRequest, seq: int) -> HttpResponse:
         raise Http404
     reads.reveal(viewer, kind="audit", key=f"act {seq}", fields=["detail"])
     context = {
-        "row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "record": upwards.record_of(row.kind, row.key),
+        "row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "record": upwards.Record(words.own(row.key)) if row.kind == "audit" else upwards.record_of(row.kind, row.key),
         "detail": list(particulars(row)), "name": tables.name_in(row), "office": office(row.office), "acting_for": office(row.acting_for),
     }  # fmt: skip
     context["place"] = name_of(row.division) if row.division else ""
