@@ -46,6 +46,7 @@ def test_the_check_by_code_tells_what_a_notice_showed_and_no_more(monkeypatch: A
         assert "核验码是 12 位" in client.get("/check/", {"code": "123"}).content.decode()
         page = client.get(f"/check/{receipt.pk}/").content.decode()
         assert (NAME in page, "1,600" in page, code in page) == (False, False, True)
+        assert f'value="{code}"' in page  # the box keeps what people type
         monkeypatch.setattr(upwards, "_publishers", [lambda key: Published("杭州晨光", 1_600_00)])
         page = client.get(f"/check/{receipt.pk}/").content.decode()
         assert ("杭州晨光" in page, "1,600.00" in page) == (True, True)

@@ -69,6 +69,16 @@ def worded(record: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return {**rest, "steps": steps}
 
 
+def unchecked(record: Mapping[str, Any], lang: str) -> list[str]:
+    """The values behind the verdicts and amounts whose text is still to be checked, in words, each once."""
+    answer = record["answer"]
+    steps = answer["steps"]
+    found = (
+        steps[key].get(lang) for measure in answer["measures"] for key in bearing.recalled(steps, measure)
+    )
+    return [str(one) for one in dict.fromkeys(found) if one]
+
+
 def conflicts(record: Mapping[str, Any], lang: str) -> tuple[str, list[str]]:
     """The facts that contradict each other or the day, a line each, and the words to stand above them."""
     return pick(CONFLICTS, lang), [conflict_words(one, lang) for one in record["answer"].get("conflicts", ())]

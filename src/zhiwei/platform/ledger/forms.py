@@ -242,6 +242,7 @@ class CommitmentFilter(FilterForm):
         ],
     )
     days = forms.IntegerField(label=gettext_lazy("未付满多少天"), min_value=1)
+    alike = forms.BooleanField(label=gettext_lazy("同一凭据不止一笔"))
 
 
 class ListFilter(FilterForm):

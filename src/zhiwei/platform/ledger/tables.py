@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit.phrases import retold
-from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.kit.tables import Column, Prepared, Table
+from zhiwei.platform.ledger.beside import Beside
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, ReplyRow
 from zhiwei.platform.ledger.purposes import in_words
@@ -119,6 +120,7 @@ def statement(rows: Iterable[Row]) -> Table:
 def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
     """Promises and what became of each."""
     address = "ledger:commitment" if office else "ledger:own-commitment"
+    beside = Beside()
     columns = [
         Column("subject", _("收款主体"), head=True, sort="subject__name",
                value=lambda c: c.subject.name if c.subject else "—",
@@ -139,8 +141,21 @@ def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
                    tags=lambda c: c.fund.standing_tag),
         ] if office else []),
         Column("released", _("释放的事由"), value=lambda c: retold(c.why_released), screen=False),
+        *([
+            Column("case", _("办件编号"), value=beside.case, screen=False),
+            Column("receipt", _("回执核验码"), value=beside.receipt, screen=False),
+            Column("lists", _("付款清单"), value=beside.lists, screen=False),
+            Column("unchecked", _("尚待核对的依据"), value=beside.unchecked, screen=False),
+        ] if office else []),
     ]  # fmt: skip
-    return Table(columns, rows, caption=_("资金承诺"), order="-made_at", empty=_("没有资金承诺。"))
+    return Prepared(
+        columns,
+        rows,
+        prepare=beside.prepare,
+        caption=_("资金承诺"),
+        order="-made_at",
+        empty=_("没有资金承诺。"),
+    )
 
 
 def payment_lists(rows: QuerySet[PaymentList]) -> Table:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.answers import telling
 from zhiwei.platform.answers.models import Receipt
-from zhiwei.platform.answers.telling import decisions
 from zhiwei.platform.answers.visible import visible as visible_receipts
 from zhiwei.platform.decisions.queries import address_of
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.ledger.upwards import case_page
 from zhiwei.platform.subjects import queries as subjects
@@ -35,6 +36,12 @@ def trail(viewer: Viewer, one: Commitment, *, office: bool) -> list[Link]:
     return found + (list(_office(viewer, one)) if office else [])
 
 
+def unchecked(viewer: Viewer, one: Commitment) -> list[str]:
+    """The values behind the amount whose text is still to be checked, of a receipt that the viewer may see."""
+    receipt = visible_receipts(viewer).filter(pk=one.receipt).first() if one.receipt else None
+    return telling.unchecked(receipt.record, lang()) if receipt is not None else []
+
+
 def _sentence(number: str) -> tuple[str, str]:
     return _("第 %(id)s 句") % {"id": number}, f"/law/{number}/"
 
@@ -46,7 +53,7 @@ def _decided(receipt: Receipt) -> list[str]:
 
 def _decisions(receipt: Receipt) -> Iterator[Link]:
     """The local decisions that bear on the receipt's answer, not those of other places, as far as the register has them."""
-    for told in decisions(receipt.record):
+    for told in telling.decisions(receipt.record):
         if address := address_of(told):
             yield _("地方决定"), told["document"], address
 

@@ -24,8 +24,10 @@ from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.answers.models import Notice, Receipt
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.answers.signing import signer
+from zhiwei.platform.answers.upwards import pages
 from zhiwei.platform.answers.visible import may_seal, visible, visible_one
 from zhiwei.platform.audit import reads
+from zhiwei.platform.decisions.queries import address_of as address_of_decision
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.phrases import retold
@@ -130,7 +132,8 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         "others": [one for one in facts if not one.used],
         "conflicts_title": above,
         "conflicts": contradicting,
-        "decisions": telling.decisions(receipt.record),
+        "decisions": [(one, address_of_decision(one) or "") for one in telling.decisions(receipt.record)],
+        "pages": pages(viewer, receipt.pk),
         "readings": receipt.record["readings"],
         "trail": mark_safe(trail),
         "recalled": RECALLED in trail,

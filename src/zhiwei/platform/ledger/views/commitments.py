@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +24,8 @@ from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
 from zhiwei.platform.ledger.models import Commitment, Proposal
-from zhiwei.platform.ledger.trail import trail
+from zhiwei.platform.ledger.purposes import in_words
+from zhiwei.platform.ledger.trail import trail, unchecked
 from zhiwei.platform.ledger.upwards import basis_text
 
 PROPOSED = gettext_lazy("已提出，由另一位经办人复核后入账。")
@@ -66,6 +67,9 @@ def narrowed(rows: QuerySet[Commitment], chosen: dict[str, Any]) -> QuerySet[Com
         rows = rows.filter(Q(reserved__gt=0) | Q(committed__gt=0) | Q(ordered__gt=0))
     if chosen.get("unpaid") == "over":
         rows = rows.filter(fund__to_day__lt=clock.today())
+    if chosen.get("alike"):
+        same = Commitment.objects.filter(basis_kind=OuterRef("basis_kind"), basis_key=OuterRef("basis_key"))
+        rows = rows.filter(Exists(same.exclude(pk=OuterRef("pk"))))
     if days := chosen.get("days"):
         rows = rows.filter(made_at__lt=clock.now() - timedelta(days=days))
     return rows
@@ -84,6 +88,9 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "proposed_kinds": {each.kind for each in waiting},
         "drop": forms.get("drop") or ReasonForm(prefix="drop"),
         "trail": trail(viewer, one, office=True),
+        "unchecked": unchecked(viewer, one),
+        "family": family(viewer, one),
+        "named": True,
         "may_reveal": one.subject is not None
         and queries.own_accounts(viewer, "bank_accounts.reveal").filter(subject=one.subject).exists(),
         "may_act": viewer.may("ledger.promise", division=one.fund.division),
@@ -97,8 +104,10 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
 
 def page_of(one: Commitment) -> dict[str, Any]:
     """What every page of a promise shows."""
-    entries = one.entries.order_by("booked_on", "booked_at").prefetch_related(
-        "lines__taken_from", "lines__given_to"
+    entries = (
+        one.entries.order_by("booked_on", "booked_at")
+        .select_related("made_by")
+        .prefetch_related("lines__taken_from", "lines__given_to")
     )
     return {
         "one": one,
@@ -111,8 +120,15 @@ def page_of(one: Commitment) -> dict[str, Any]:
         "tranches": one.tranches.all(),
         "payments": one.payments.select_related("list", "account").order_by("list__made_at"),
         "account": queries.account_of(one.subject) if one.subject else None,
-        "family": queries.by_basis(one.basis_kind, one.basis_key, sentence=one.sentence).exclude(pk=one.pk),
     }
+
+
+def family(viewer: Viewer, one: Commitment) -> list[tuple[Commitment, str, bool]]:
+    """The other commitments on the same basis, of whatever sentence and level: each with its sentence in words, and whether
+    the viewer may open it."""
+    rows = queries.by_basis(one.basis_kind, one.basis_key).exclude(pk=one.pk)
+    seen = set(rows.filter(fund__in=queries.visible(viewer)).values_list("pk", flat=True))
+    return [(other, in_words(other.sentence), other.pk in seen) for other in rows]
 
 
 def _amounts(one: Commitment) -> list[tuple[str, int]]:
