@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
-    "guarantee": _("担保代偿"), "venture_investment": _("创业投资损失"),
+    "venture_investment": _("创业投资损失"),
     "sme_project": _("专项资金项目"), "development_support": _("发展基金支持"),
     "upgrading_project": _("转型升级项目"), "guide_fund": _("引导基金出资"),
 }  # fmt: skip
@@ -37,6 +37,8 @@ class FundsConfig(AppConfig):
         upwards.add_condition(import_module("zhiwei.platform.funds.special.uses").without_use)
         for basis, words in WORDS.items():
             upwards.add_basis(basis, lambda _key, words=words: str(words))
+        guarantees = import_module("zhiwei.platform.funds.guarantees.facts")
+        upwards.add_basis(guarantees.BASIS, guarantees.basis_words)
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_office_door(_("免申即享"), _("核算、公示、兑付"), "/office/programmes/")
         doors.add_office_door(_("专项资金"), _("项目、配套、设立情况"), "/office/funds/")

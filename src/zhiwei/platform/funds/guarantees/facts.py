@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -26,6 +27,16 @@ PROVINCIAL, LOCAL = "32.3", "32.4"
 def basis_key(one: Guarantee) -> str:
     """The basis under which every level books what it pays for a guarantee."""
     return str(one.subject_id)
+
+
+def basis_words(key: str) -> str:
+    """``担保代偿 保2013-001``: what is paid on, with the number of the contract as far as the register has it."""
+    try:
+        rows = Guarantee.objects.filter(subject=UUID(key))
+    except ValueError:
+        return _("担保代偿")
+    contract = rows.values_list("contract", flat=True).first() or ""
+    return f"{_('担保代偿')} {contract}".strip()
 
 
 def promised(one: Guarantee, sentence: str = "", *, apart_from: str = "") -> int:
