@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.platform.cases.test_objections import OBJECTION
 from tests.platform.cases.test_pages import browser, text
 from tests.platform.cases.test_steps import DAY, later, published
 from tests.platform.cases.trial import XIHU, official, owner_of, viewer
+from tests.platform.ledger import world
 from zhiwei.platform.accounts import tasks
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
@@ -21,6 +22,7 @@ from zhiwei.platform.cases import queries, services
 from zhiwei.platform.cases.hands import late_days, with_hands, with_trait
 from zhiwei.platform.cases.models import Case, Clock, Notice
 from zhiwei.platform.kit import clock
+from zhiwei.platform.ledger import services as ledger
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,67 @@ def test_the_page_shows_these_columns_to_who_looks_back() -> None:
     seen = official(Role.AUDITOR)
     assert "重新核定次数" in text(browser(seen).get("/office/cases/?list=all"))
     assert "重新核定次数" not in text(browser(seen).get("/office/cases/?list=open"))
+
+
+def _of_the_system(case: Case) -> Case:
+    """The case as if the installation had taken every step."""
+    case.steps.update(by=None)
+    return case
+
+
+def _traits() -> dict[str, int]:
+    """How many cases each of the traits of hands finds."""
+    return {trait: with_trait(Case.objects.all(), trait).count() for trait in ("system", "one", "both")}
+
+
+def test_who_answered_an_objection_had_a_hand_in_the_case() -> None:
+    with clock.stopped(DAY):
+        case = _of_the_system(published())
+        assert _traits() == {"system": 1, "one": 0, "both": 0}
+        said = services.object_to(viewer(), Notice.objects.get().pk, **OBJECTION)
+        who = people.official(Role.COUNTY, XIHU, "沈余")
+        services.answer_objection(people.viewer(who), said.pk, upheld=False, answer="核对无误")
+    assert _traits() == {"system": 0, "one": 1, "both": 0}
+    row = next(one for one in _list("list=all&trait=one") if one["编号"] == case.number)
+    assert (row["经办人"], row["其他经手人"]) == ("沈余", "处理异议：沈余")
+
+
+def test_who_saw_to_the_payment_is_counted_and_named_and_two_links_by_one_are_found() -> None:
+    with clock.stopped(DAY):
+        case = published()
+        first = case.steps.get(transition="check").by
+        assert first is not None
+        people.member(first, Role.FINANCE, XIHU)
+        maker = people.official(Role.FINANCE, XIHU, "周会")
+        there = world.fund(
+            1000 * world.YUAN, budget_year=2013, from_day=date(2013, 1, 1), to_day=date(2013, 12, 31)
+        )
+        ledger.give_account(
+            SYSTEM,
+            case.subject,
+            holder=case.subject.name,
+            bank="中国工商银行杭州分行",
+            number="1202020212345678",
+        )
+        held = world.committed(there, 300 * world.YUAN, subject=case.subject, case=str(case.pk))
+        made = ledger.make_payment_list(people.viewer(maker), there, [held], key="L")
+        assert _traits() == {"system": 0, "one": 0, "both": 0}
+        ledger.approve_list(people.viewer(first), made, revision=1)
+        line = made.lines.get()
+        ledger.confirm_paid(people.viewer(maker), made, [ledger.Paid(line.pk, DAY, "T1")])
+        assert _traits() == {"system": 0, "one": 0, "both": 1}
+        row = next(one for one in _list("list=all&trait=both") if one["编号"] == case.number)
+        told = f"编制付款清单：周会；复核付款清单：{first}；登记银行结果：支付：周会"
+        assert row["其他经手人"] == told
+        events = {one.text: one.by for one in queries.timeline(case, names=True)}
+        assert events[f"编制付款清单：{made.number}"].startswith("周会，")
+        assert events[f"复核付款清单：{made.number}"].startswith(f"{first}，")
+        assert events["登记银行结果：支付：300 元"].startswith("周会，")
+        assert not any("周会" in one.by for one in queries.timeline(case))
+        _of_the_system(case)
+        assert _traits() == {"system": 0, "one": 0, "both": 0}
+
+
+def test_who_only_reads_is_offered_no_workbook() -> None:
+    assert "批量办理" not in text(browser(official(Role.AUDITOR)).get("/office/cases/"))
+    assert "批量办理" in text(browser(official()).get("/office/cases/"))

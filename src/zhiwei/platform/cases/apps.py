@@ -29,6 +29,9 @@ class CasesConfig(AppConfig):
         import_module("zhiwei.platform.answers.upwards").add_publisher(
             import_module("zhiwei.platform.cases.published").published
         )
+        import_module("zhiwei.platform.answers.upwards").add_pages(
+            import_module("zhiwei.platform.cases.addresses").resting_on
+        )
         pages.add_page(_("我的办件"), lambda _subject: "/my/cases/", office=False)
         tables, queries = (import_module(f"zhiwei.platform.cases.{name}") for name in ("tables", "queries"))
         pages.add_voice(

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.roles import OFFICIALS
+from zhiwei.platform.cases import deeds
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.lateness import days_late
-from zhiwei.platform.cases.models import Case, Clock, Step
+from zhiwei.platform.cases.models import Case, Clock, Objection, Step
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column
 
 TRAITS: Mapping[str, str | Promise] = {
-    "one": _("只经一名工作人员"), "system": _("只由系统办理"), "late": _("超过期限"), "anew": _("重新核定过"),
+    "one": _("只经一名工作人员"), "system": _("只由系统办理"), "both": _("同一人办了两环：既办理又复核付款"),
+    "late": _("曾经超期，包括现在"), "anew": _("重新核定过"),
 }  # fmt: skip
-"""What an auditor looks for among cases."""
+"""What an auditor looks for among cases. Who answered an objection, entered an account, made, checked or booked a payment
+counts beside those who took steps."""
 OFFICIAL_STEPS = "official_steps"
 """The name of the officials' steps on the rows of :func:`with_hands`."""
+DEEDS = "deeds"
+"""The name of what officials did beside the steps, on the rows that :func:`told` was given."""
+NOBODY, EVERYBODY = 0, 2**62
+"""Below and above the number of every user."""
 
 
 def with_hands(rows: QuerySet[Case]) -> QuerySet[Case]:
@@ -34,15 +53,37 @@ def with_hands(rows: QuerySet[Case]) -> QuerySet[Case]:
     return found.prefetch_related(Prefetch("steps", taken, to_attr=OFFICIAL_STEPS), "clocks")
 
 
+def told(cases: Sequence[Case]) -> None:
+    """Ask for cases of a list together what officials did beside their steps."""
+    officials = set(_officials().values_list("pk", flat=True))
+    found: dict[str, list[tuple[str, str]]] = {str(one.pk): [] for one in cases}
+    rows = Objection.objects.filter(notice__case__in=cases, answered_by__in=officials)
+    for one in rows.select_related("notice", "answered_by").order_by("answered_at"):
+        found[str(one.notice.case_id)].append((gettext("处理异议"), str(one.answered_by)))
+    for deed in deeds.of_cases(cases):
+        if deed.by.pk in officials:
+            found[deed.case].append((str(deed.what), str(deed.by)))
+    for case in cases:
+        setattr(case, DEEDS, found[str(case.pk)])
+
+
 def with_trait(rows: QuerySet[Case], trait: str) -> QuerySet[Case]:
     """The cases of one of :data:`TRAITS`; all for none."""
-    by_officials = Step.objects.filter(case=OuterRef("pk"), by__in=_officials())
     match trait:
         case "one":
-            return rows.annotate(hands=Subquery(_counted(Q(by__in=_officials()), "by"))).filter(hands=1)
+            first = Least(*(_end(True, EVERYBODY, *source) for source in deeds.sources(OuterRef("pk"))))
+            last = Greatest(*(_end(False, NOBODY, *source) for source in deeds.sources(OuterRef("pk"))))
+            return rows.annotate(first_hand=first, last_hand=last).filter(first_hand=F("last_hand"))
         case "system":
             beyond = Step.objects.filter(case=OuterRef("pk"), by=None)
-            return rows.filter(Exists(beyond), ~Exists(by_officials))
+            people = [
+                Exists(acts.filter(**{f"{user}__in": _officials()}))
+                for acts, user in deeds.sources(OuterRef("pk"))
+            ]
+            return rows.filter(Exists(beyond), *(~one for one in people))
+        case "both":
+            steps, answers = map(Exists, deeds.decided_and_checked())
+            return rows.filter(steps | answers)
         case "late":
             today = clock.today()
             over = Q(state=Clock.State.LAPSED) | Q(state=Clock.State.RUNNING, due_on__lt=today)
@@ -56,6 +97,7 @@ def columns(*, screen: bool) -> list[Column]:
     """Who checked, when it ended, how late it was, how often it was settled anew; in files always, on the page where asked."""
     return [
         Column("checker", _("复核人"), value=checker, screen=screen),
+        Column("others", _("其他经手人"), value=others, screen=screen),
         Column("ended_at", _("办结日"), kind="date", screen=screen, sort=True),
         Column("late_days", _("超期天数"), kind="count", value=late_days, screen=screen),
         Column("anew", _("重新核定次数"), kind="count", screen=screen, sort=True),
@@ -63,17 +105,30 @@ def columns(*, screen: bool) -> list[Column]:
 
 
 def handler(case: Case) -> str:
-    """Who handled it: to whom it was assigned, else the official who last took a step that checks nobody else's."""
+    """Who handled it: to whom it was assigned, else the official who last took a step that checks nobody else's; where no
+    official took any, who answered an objection or saw to the payment first."""
     if case.assignee is not None:
         return str(case.assignee)
-    own = [step for step in _official_steps(case) if not _checks(case, step)]
-    return str(own[-1].by) if own else ""
+    steps = _official_steps(case)
+    own = [step for step in steps if not _checks(case, step)]
+    if own:
+        return str(own[-1].by)
+    return next((name for _what, name in _deeds(case)), "") if not steps else ""
 
 
 def checker(case: Case) -> str:
     """Who checked it: the official who last took a step that another than an earlier step's doer must take."""
     checked = [step for step in _official_steps(case) if _checks(case, step)]
     return str(checked[-1].by) if checked else ""
+
+
+def others(case: Case) -> str:
+    """What officials did for it beside the steps, and who."""
+    names: dict[str, dict[str, None]] = {}
+    for what, name in _deeds(case):
+        names.setdefault(what, {})[name] = None
+    said = gettext("%(label)s：%(value)s")
+    return gettext("；").join(said % {"label": what, "value": "、".join(who)} for what, who in names.items())
 
 
 def late_days(case: Case) -> int | None:
@@ -91,6 +146,19 @@ def _over(one: Clock) -> int:
 def _official_steps(case: Case) -> list[Step]:
     found: list[Step] = getattr(case, OFFICIAL_STEPS, [])
     return found
+
+
+def _deeds(case: Case) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = getattr(case, DEEDS, [])
+    return found
+
+
+def _end(first: bool, nobody: int, acts: QuerySet[Any], user: str) -> Coalesce:
+    """The lowest or highest number of the officials in some acts; ``nobody`` where there is none."""
+    rows = acts.filter(**{f"{user}__in": _officials()}).order_by(user if first else f"-{user}")
+    number = BigIntegerField()
+    found = Subquery(rows.values_list(user)[:1], output_field=number)
+    return Coalesce(found, Value(nobody, number), output_field=number)
 
 
 def _checks(case: Case, step: Step) -> bool:

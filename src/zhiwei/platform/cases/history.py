@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.cases import casetypes, who
+from zhiwei.platform.cases import casetypes, deeds, who
 from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
 from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.values import shown
@@ -18,6 +18,7 @@ def events(case: Case, *, names: bool = False) -> Iterator[Event]:
     """Every event of a case, unsorted; with the names of those who acted for readers who may see them."""
     yield from _steps(case, names)
     yield from _notices(case, names)
+    yield from _deeds(case, names)
     yield from _clocks(case)
     yield from _voices(case, names)
 
@@ -58,6 +59,13 @@ def _first_moment(case: Case, notice: Notice) -> datetime:
     """A notice begins with the step that led to its state."""
     steps = [s.at for s in case.steps.all() if clock.day_of(s.at) == notice.first_day]
     return max(steps) if steps else case.opened_at
+
+
+def _deeds(case: Case, names: bool) -> Iterator[Event]:
+    """What people did that steps of the installation follow from: accounts, payment lists, the bank's results."""
+    for one in deeds.of_cases([case]):
+        by = who.of_act(one.by, one.at, names=names)
+        yield Event(one.at, _("%(label)s：%(value)s") % {"label": one.what, "value": one.on}, by)
 
 
 def _clocks(case: Case) -> Iterator[Event]:

@@ -19,7 +19,7 @@ from zhiwei.platform.cases.models import Bulk, Case, Complaint, Notice, Objectio
 from zhiwei.platform.cases.titles import named, title_of, year_of
 from zhiwei.platform.cases.words import next_steps
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.kit.tables import Column, Prepared, Table
 
 
 def state_words(case: Case) -> str:
@@ -71,9 +71,10 @@ def work_table(rows: QuerySet[Case], *, looking_back: bool = False, file: str = 
         Column("assignee", _("经办人"), value=hands.handler),
         *hands.columns(screen=looking_back),
     ]
-    return Table(
+    return Prepared(
         columns,
         hands.with_hands(rows),
+        prepare=hands.told,
         caption=_("办件"),
         order="due_on",
         empty=_("没有这样的办件。"),

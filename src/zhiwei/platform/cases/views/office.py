@@ -75,7 +75,7 @@ def work(request: HttpRequest) -> HttpResponseBase:
         )
     context = {
         "objections": against if against is not None and against.rows else None,
-        "may_reach": viewer.may("cases.assign"),
+        "may_reach": viewer.may("cases.assign"), "may_bulk": not viewer.only_reads,
         "table": table, "filters": narrow, "tabs": tabs, "may_file": viewer.may("cases.counter"), "list": wanted,
     }  # fmt: skip
     return render(request, "cases/work.html", context)

@@ -28,6 +28,7 @@ from zhiwei.platform.cases.tables import origin_words, state_tag
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.words import actors, next_steps
 from zhiwei.platform.decisions.queries import address_of
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.models import ENDED, Commitment
 
@@ -40,6 +41,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
     named_ = (case.receipt_id, *(event.receipt for event in timeline))
     wanted = {key for key in named_ if key is not None}
     receipts = {one.pk: one for one in visible(viewer).filter(pk__in=wanted)}
+    rests_on = receipts.get(case.receipt_id) if case.receipt_id else None
     clocks = [(kind.clocks[c.name], c) for c in queries.running_clocks(case) if c.name in kind.clocks]
     return {
         "case": case,
@@ -55,7 +57,8 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "clocks": clocks,
         "timeline": _explained(timeline, receipts),
         "receipts": set(receipts),
-        "papers": papers_of(receipts.get(case.receipt_id) if case.receipt_id else None),
+        "unchecked": telling.unchecked(rests_on.record, lang()) if rests_on else [],
+        "papers": papers_of(rests_on),
         "diagram": draw(kind, now=case.state, done=set(case.steps.values_list("to_state", flat=True))),
         "documents": case.documents.select_related("file").order_by("step__number"),
         "document_words": kind.documents,
