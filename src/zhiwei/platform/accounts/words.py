@@ -68,6 +68,12 @@ def office(written: str) -> str:
     return told.replace("；", "; ")
 
 
+def roles_in(written: str) -> list[Role]:
+    """The roles that an office as acts keep it names, in their order."""
+    names = _names()
+    return [names[one] for one in re.findall(r"（([^（）]+)）", written) if one in names]
+
+
 @cache
 def _names() -> dict[str, Role]:
     return {kept(role.label): role for role in Role}

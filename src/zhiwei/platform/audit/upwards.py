@@ -36,10 +36,12 @@ _words: dict[str, Words] = {}
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record by its name, and the page that shows it; an empty address for none."""
+    """A record by its name, the page that shows it to officials and the one that shows it to whom it is about; an empty
+    address for none."""
 
     name: str
     address: str = ""
+    own: str = ""
 
 
 def add_record(

@@ -52,6 +52,7 @@ class CasesConfig(AppConfig):
         )
         trail.add_record("case", audited.Case, audited.tell)
         trail.add_words("case", audited.words)
+        import_module("zhiwei.platform.audit.owned").register(audited.owned_by)
         trail.add_record("objection", audited.Objection, audited.tell_objection)
         trail.add_record("bulk", audited.Bulk, audited.tell_bulk)
         trail.add_words("bulk", audited.words)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Bulk, Case, Objection, Origin
@@ -14,7 +15,15 @@ from zhiwei.platform.cases.models import Bulk, Case, Objection, Origin
 
 def tell(case: Case) -> Record:
     """A case by its number."""
-    return Record(case.number, reverse("cases:office-case", args=[case.pk]))
+    own = reverse("cases:own-case", args=[case.pk])
+    return Record(case.number, reverse("cases:office-case", args=[case.pk]), own)
+
+
+def owned_by(viewer: Viewer) -> Iterator[tuple[str, str]]:
+    """The cases of the viewer's organisations."""
+    own = Case.objects.filter(subject__organisation__in=viewer.organisation_ids)
+    for key in own.values_list("pk", flat=True):
+        yield "case", str(key)
 
 
 def tell_bulk(bulk: Bulk) -> Record:

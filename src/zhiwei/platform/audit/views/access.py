@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from zhiwei.platform.accounts.requests import may, viewer_of
-from zhiwei.platform.accounts.words import office
-from zhiwei.platform.audit import owned, queries, words
+from zhiwei.platform.accounts.roles import READERS
+from zhiwei.platform.accounts.words import office, roles_in
+from zhiwei.platform.audit import owned, queries, upwards, words
 from zhiwei.platform.audit.models import Reading
+from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
@@ -31,6 +35,7 @@ class Look:
     office: str
     fields: str
     why: str
+    cases: tuple[Record, ...] = ()
 
 
 @require_GET
@@ -39,24 +44,46 @@ def index(request: HttpRequest) -> HttpResponseBase:
     """All readings of the records about the viewer's organisations by others, the latest first."""
     viewer = viewer_of(request)
     records = owned.records(viewer)
-    found = queries.strangers_who_looked(viewer, records)[:MOST]
+    found = list(queries.strangers_who_looked(viewer, records)[:MOST])
     mine = set(records)
-    table = Table(COLUMNS, [_look(row, mine) for row in found], caption=gettext_lazy("谁看过我"))
+    cases = upwards.records_of(one for one in mine if one[0] == CASE)
+    table = Table(COLUMNS, [_look(row, mine, cases) for row in found], caption=gettext_lazy("谁看过我"))
     if file := export_response(table, request):
         return file
     return render(request, "audit/access.html", {"table": table})
 
 
-def _look(row: Reading, mine: set[tuple[str, str]]) -> Look:
+def _look(row: Reading, mine: set[tuple[str, str]], cases: Mapping[tuple[str, str], Record]) -> Look:
     shown = [item for item in row.items if (item["kind"], item["key"]) in mine]
     fields = dict.fromkeys(words.field(name) for item in shown for name in item["fields"])
     by = office(row.office) or _("系统")
+    own = {one.name: one for one in cases.values()}
+    stated = {item["why"] for item in shown} - {"", *own}
+    looked_at = [
+        cases.get((item["kind"], item["key"])) or own.get(item["why"])
+        for item in shown
+        if item["kind"] == CASE or item["why"] in own
+    ]
     return Look(
         at=row.at,
         office=f"{by}（{_('代理')}）" if row.acting_for else by,
         fields="、".join(fields),
-        why=_("；").join(sorted({retold(item["why"]) for item in shown if item["why"]}) or _plain(shown)),
+        why=_("；").join(sorted(map(_reason, stated)) or _plain(row, shown)),
+        cases=tuple(dict.fromkeys(one for one in looked_at if one is not None)),
     )
+
+
+CASE = "case"
+NUMBER = re.compile(r"\d{8}-[0-9A-F]{6}")
+"""A case as people call it."""
+THROUGH_THE_INTERFACE = "API"
+
+
+def _reason(kept: str) -> str:
+    """A reason as it was kept; a case's bare number and the programs' interface in words."""
+    if NUMBER.fullmatch(kept):
+        return _("办理办件 %(number)s") % {"number": kept}
+    return _("通过程序接口查看") if kept == THROUGH_THE_INTERFACE else retold(kept)
 
 
 OBVIOUS = {
@@ -73,8 +100,11 @@ OBVIOUS = {
 """What a page is for that shows a field and asks for no reason; the first that fits."""
 
 
-def _plain(shown: list[dict[str, Any]]) -> list[str]:
-    """The reason that follows from what was looked at, where none was stated."""
+def _plain(row: Reading, shown: list[dict[str, Any]]) -> list[str]:
+    """The reason that follows from who looked, or from what was looked at, where none was stated."""
+    roles = roles_in(row.office)
+    if roles and READERS.issuperset(roles):
+        return [_("审计检查")]
     fields = {name for item in shown for name in item["fields"]}
     return [str(why) for name, why in OBVIOUS.items() if name in fields][:1]
 
@@ -84,4 +114,10 @@ COLUMNS = [
     Column("office", gettext_lazy("单位和角色"), sort=True),
     Column("fields", gettext_lazy("看了什么")),
     Column("why", gettext_lazy("事由")),
+    Column(
+        "cases",
+        gettext_lazy("办件"),
+        value=lambda look: "、".join(one.name for one in look.cases),
+        link=lambda look: look.cases[0].own if len(look.cases) == 1 else None,
+    ),
 ]

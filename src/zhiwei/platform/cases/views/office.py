@@ -101,7 +101,7 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
 def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One case: what it is about, what comes next and who does it, its history, its documents."""
     viewer, found = _case(request, key)
-    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
+    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"], why=found.number)
     answering = viewer.may("cases.answer", division=found.division)
     context = page_of(viewer, found) | {
         "office": True,
@@ -127,7 +127,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def accepted(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """受理凭证: on one sheet what was handed in, when and to whom, to be printed for the person at the desk."""
     viewer, found = _case(request, key)
-    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
+    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"], why=found.number)
     kind = get(found.type)
     papers = [
         (kind.documents[one.name].words if one.name in kind.documents else one.name, one.file.name)
@@ -219,5 +219,5 @@ def document(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """A document of a case, for whoever may see the case."""
     viewer, found = _case(request, key)
     one = get_object_or_404(found.documents.select_related("file"), pk=which)
-    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"])
+    reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"], why=found.number)
     return uploads.response(one.file, inline=True)
