@@ -13,13 +13,15 @@ pytestmark = pytest.mark.django_db
 
 
 def rows(client: Client, first: str, second: str, **facts: str) -> dict[str, str]:
-    """Text of each row by measure."""
+    """Text of the rows by the sentence they are of."""
     url = answer_url("2012-12-31", "/answer/compare/", **facts) + f"&from={first}&to={second}"
     page = client.get(url).content.decode()
-    found = {}
+    found: dict[str, str] = {}
     for part in page.split('<tr><th scope="row">')[1:]:
         measure = part.partition('<span class="nw">')[2].partition("<")[0]
-        found[measure] = " ".join(re.sub(r"<[^>]*>", " ", part.partition("</tr>")[0]).split())
+        assert "/" not in measure  # the id of a part is no word for readers
+        row = " ".join(re.sub(r"<[^>]*>", " ", part.partition("</tr>")[0]).split())
+        found[measure] = f"{found.get(measure, '')} {row}"
     return found
 
 

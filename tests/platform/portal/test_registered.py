@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -60,6 +61,7 @@ def test_it_is_taken_away_as_pdf() -> None:
     response = client.get(f"/subjects/{subject.pk}/answer/?as_of=2012-12-31&view=pdf")
     content = b"".join(response.streaming_content) if response.streaming else response.content
     assert content.startswith(b"%PDF-")
+    assert "余杭甲纺织有限公司-2012-12-31.pdf" in unquote(response["Content-Disposition"])
 
 
 def test_it_is_printed_with_its_facts_and_with_derivations_where_asked() -> None:

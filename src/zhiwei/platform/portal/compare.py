@@ -43,6 +43,11 @@ class Difference:
     after: str
     texts: tuple[Link, ...]
 
+    @property
+    def sentence(self) -> str:
+        """The sentence it is of; the id of a part means nothing to readers."""
+        return self.id.partition("/")[0]
+
 
 def differences(asked: Asked, first: date, second: date, lang: str) -> tuple[Difference, ...]:
     """The measures whose verdict, amount or text differ between two days; raises the engine's InputError.

@@ -78,7 +78,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponseBase:
     if request.GET.get("view") == "pdf":
         rows = [(name, label, value) for name, label, value, _source in facts]
         data = document(page, context["entity"], day.isoformat(), context["place"], rows)
-        return pdf_response("kit/document.typ", data, f"zhiwei-{day:%Y-%m-%d}.pdf")
+        return pdf_response("kit/document.typ", data, f"{subject.name}-{day:%Y-%m-%d}.pdf")
     printed = request.GET.get("view") == "print"
     context |= {"page": page, "facts": facts, "open_all": printed and request.GET.get("why") == "all"}
     return render(request, "portal/registered_print.html" if printed else "portal/registered.html", context)
