@@ -62,7 +62,7 @@ def test_the_list_tells_who_got_what_and_why_others_did_not() -> None:
             "9,600.00",
             "已付款",
             below.name,
-            "应纳税所得额超过奖励起点",
+            "应纳税所得额超过奖励起点：否",
             open_.name,
             "缺少：应纳税所得额",
         ):
@@ -75,8 +75,9 @@ def test_the_list_tells_who_got_what_and_why_others_did_not() -> None:
         )
         by_name = {row.split(",")[0]: row for row in rows[1:]}
         assert set(by_name) == {got.name, below.name, open_.name}
+        assert rows[1].startswith(got.name)  # to whom something is due stands first
         assert by_name[got.name].endswith("9600.00,已付款,9600.00")
-        assert "应纳税所得额超过奖励起点" in by_name[below.name]
+        assert "应纳税所得额超过奖励起点：否" in by_name[below.name]
         assert "缺少：应纳税所得额" in by_name[open_.name]
         last = Reading.objects.order_by("-pk")[0]
         assert {item["key"] for item in last.items} >= {str(got.pk), str(below.pk), str(open_.pk)}

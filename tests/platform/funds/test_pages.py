@@ -14,6 +14,7 @@ from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.models import Run
+from zhiwei.platform.funds.views import office
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.models import Commitment
 
@@ -37,7 +38,7 @@ def text(response: object) -> str:
     return response.content.decode()  # type: ignore[attr-defined,no-any-return]
 
 
-def test_a_run_from_the_page_and_its_report() -> None:
+def test_a_run_from_the_page_and_its_report(monkeypatch: pytest.MonkeyPatch) -> None:
     decided()
     firm(0, "300000.00")
     firm(1, "60000.00")
@@ -65,9 +66,12 @@ def test_a_run_from_the_page_and_its_report() -> None:
     for said in ("9,600.00", "应纳税所得额超过奖励起点", "尚缺事实", "核定并公示"):
         assert said in page, said
     found = text(by.get(sent["Location"], {"q": "古荡"}))
-    assert "杭州古荡纸品有限公司</b> 不能享受：应纳税所得额超过奖励起点" in found
+    assert "杭州古荡纸品有限公司</b> 不能享受：应纳税所得额超过奖励起点：否" in found
+    assert "找到的超过" not in found
+    monkeypatch.setattr(office, "MOST", 1)
+    assert "找到的超过 1 户，只列前 1 户" in text(by.get(sent["Location"], {"q": "杭州"}))
     csv = b"".join(by.get(sent["Location"], {"reasons-export": "csv"}).streaming_content).decode()
-    assert "应纳税所得额超过奖励起点,1" in csv
+    assert "应纳税所得额超过奖励起点：否,1" in csv
     assert Case.objects.count() == 1
 
 

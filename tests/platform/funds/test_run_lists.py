@@ -51,6 +51,24 @@ def test_missing_facts_are_among_the_reasons() -> None:
     assert [(str(one["label"]), one["count"]) for one in rows] == [("尚缺事实，还不能判定", 3)]
 
 
+def test_a_reason_reads_as_what_is_not_met() -> None:
+    one = made(0, unchanged=3)
+    one.result |= {"verdicts": {"not_entitled": 83}, "deciding": {"corporate_income_taxpayer": 83}}
+    assert [one["label"] for one in report.reasons(one).rows] == ["企业所得税纳税人：否"]
+    one.result |= {"verdicts": {"not_entitled": 80, "no_decision_filed": 3}}
+    assert [one["label"] for one in report.reasons(one).rows] == ["不符合或没有确定：企业所得税纳税人"]
+
+
+def test_those_entitled_are_summed_up_from_new_cases_and_others() -> None:
+    one = made(0, open=6, unchanged=1)
+    one.result |= {"places": {"330100": [5, 1], "330700": [2, 1]}}
+    assert report.summed(one) == "应得 7 户：本次新立 6 件，其余 1 户早有办件，或没有办成。"
+    one.plan, one.result = one.result, None
+    assert report.summed(one) == "应得 7 户：将新立 6 件，其余 1 户已有办件。"
+    one.plan |= {"places": {"330100": [6, 1]}}
+    assert report.summed(one) == ""
+
+
 def test_firms_are_narrowed_by_the_name_of_a_place() -> None:
     run = made(0, unchanged=1)
     client = Client()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case as Choose
+from django.db.models import Count, QuerySet, Sum, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,11 @@ def reasons(run: Run, result: Mapping[str, Any] | None = None) -> Table:
     measure = current().measures[casetypes.get(run.type).measure]
     told = result or run.result or {}
     found = told.get("deciding", {})
-    rows = [{"label": component(name, measure.entity), "count": count} for name, count in found.items()]
+    unmet = not told.get("verdicts", {}).keys() & UNSETTLED
+    rows = [
+        {"label": against(component(name, measure.entity), unmet=unmet), "count": count}
+        for name, count in found.items()
+    ]
     if unknown := told.get("verdicts", {}).get("undetermined"):
         rows.append({"label": _("尚缺事实，还不能判定"), "count": unknown})
     columns = [
@@ -41,6 +46,12 @@ def reasons(run: Run, result: Mapping[str, Any] | None = None) -> Table:
         Column("count", _("户数"), kind="count", sort=True),
     ]
     return Table(columns, rows, name="reasons", caption=_("没有得到的原因"), order="-count")
+
+
+def against(named: str, *, unmet: bool) -> str:
+    """A component that decided, as the page of an answer says it of a condition that does not hold; without ``unmet`` it
+    may also be one on which the law or the place has not decided."""
+    return (_("%(what)s：否") if unmet else _("不符合或没有确定：%(what)s")) % {"what": named}
 
 
 def component(name: str, entity: str) -> str:
@@ -99,6 +110,8 @@ def stuck(run: Run) -> Table:
 
 UNMET = frozenset({"not_entitled", "out_of_scope"})
 """Verdicts in which the deciding criterion is one that the subject does not meet."""
+UNSETTLED = frozenset({"not_in_force", "unknown_law", "not_offered", "no_decision_filed"})
+"""Verdicts in which it is one that does not hold for anybody there, or on which nothing is decided."""
 
 
 def verdict_words(name: str) -> str:
@@ -126,7 +139,7 @@ def _tally(rows: QuerySet[Finding], name: str) -> dict[str, int]:
 
 
 def firms(run: Run, rows: QuerySet[Finding]) -> Table:
-    """Who got what, who did not and why."""
+    """Who got what, who did not and why; those to whom something is due first."""
     kind = casetypes.get(run.type)
     entity = current().measures[kind.measure].entity
 
@@ -135,7 +148,7 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
             return str(row.said)
         if row.deciding:
             named = component(row.deciding, entity)
-            return _("不符合：%(what)s") % {"what": named} if row.verdict in UNMET else named
+            return against(named, unmet=row.verdict in UNMET)
         if not row.missing:
             return ""
         return _("缺少：%(facts)s") % {
@@ -150,7 +163,8 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
         Column("name", _("企业"), head=True, value=lambda r: r.subject.name, sort="subject__name",
                link=lambda r: f"/subjects/{r.subject_id}/answer/?as_of={run.as_of}"),
         Column("division", _("地区"), value=lambda r: name_of(r.division), sort=True),
-        Column("verdict", _("判定"), kind="tag", value=lambda r: verdict_words(r.verdict), sort=True,
+        Column("verdict", _("判定"), kind="tag", value=lambda r: verdict_words(r.verdict),
+               sort=("turn", "verdict", "subject__name"),
                tags=lambda r: "ok" if r.verdict == ENTITLED else "todo" if r.verdict in OPEN else "no"),
         Column("why", _("没有得到或没有办成的原因"), value=why),
         Column("fen", _("应得金额"), kind="money", sort=True),
@@ -159,7 +173,22 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
         Column("paid", _("已付"), kind="money", sort=True),
     ]  # fmt: skip
     title = _("逐户结果")
-    return Table(columns, rows, name="firms", caption=title, order="name", empty=_("没有这样的企业。"))
+    got = When(verdict=ENTITLED, fen__gt=0, then=0)
+    rows = rows.annotate(turn=Choose(got, When(verdict=ENTITLED, then=1), default=2))
+    return Table(columns, rows, name="firms", caption=title, order="verdict", empty=_("没有这样的企业。"))
+
+
+def summed(run: Run) -> str:
+    """How those to whom something is due divide among new cases and others; '' where all or none are new."""
+    result = run.result or run.plan or {}
+    due = sum(pair[0] for pair in result.get("places", {}).values())
+    opened = result.get("steps", {}).get("open", 0)
+    if not opened or due <= opened:
+        return ""
+    counts = {"due": due, "open": opened, "rest": due - opened}
+    if run.result is None:
+        return _("应得 %(due)s 户：将新立 %(open)s 件，其余 %(rest)s 户已有办件。") % counts
+    return _("应得 %(due)s 户：本次新立 %(open)s 件，其余 %(rest)s 户早有办件，或没有办成。") % counts
 
 
 def _moved(run: Run) -> int | None:

@@ -115,10 +115,14 @@ def run(request: HttpRequest, key: UUID) -> HttpResponseBase:
     form = WhyForm(request.GET or None)
     context = {
         "run": found, "result": own, "whole": whole, "desk": name_of(desk_of(viewer)) or _("您的辖区"), "kind": casetypes.get(found.type), "place": name_of(found.division), "tables": tables,
+        "summed": report.summed(found) if whole or found.waits else "",
         "plan": _plan(viewer, found) if found.waits else None,
         "job": progress_of(found.job) if found.job and found.result is None and not found.waits else None, "form": form,
-        "rows": _why(viewer, found, form.cleaned_data["q"]) if form.is_bound and form.is_valid() else None,
+        "rows": None, "most": 0,
     }  # fmt: skip
+    if form.is_bound and form.is_valid():
+        rows, more = _why(viewer, found, form.cleaned_data["q"])
+        context |= {"rows": rows, "most": MOST if more else 0}
     return render(request, "funds/run.html", context)
 
 
@@ -177,12 +181,14 @@ def narrowed(rows: QuerySet[Finding], chosen: Mapping[str, Any]) -> QuerySet[Fin
     return rows
 
 
-def _why(viewer: Viewer, found: Run, text: str) -> list[dict[str, object]]:
-    """What the law says today of the firms of a name, and their case, if any."""
+def _why(viewer: Viewer, found: Run, text: str) -> tuple[list[dict[str, object]], bool]:
+    """What the law says today of the firms of a name, and their case, if any; with whether there are more of them."""
     kind = casetypes.get(found.type)
-    named = list(subjects.by_text(subjects.visible(viewer).filter(entity=kind.entity), text)[:MOST])
+    own = subjects.visible(viewer).filter(entity=kind.entity)
+    named = list(subjects.by_text(own, text)[: MOST + 1])
+    named, more = named[:MOST], len(named) > MOST
     reads.reveal_all(viewer, kind="subject", keys=[str(one.pk) for one in named], fields=["answer"])
-    return [_row(found, kind, one) for one in named]
+    return [_row(found, kind, one) for one in named], more
 
 
 def _row(found: Run, kind: casetypes.CaseType, subject: Subject) -> dict[str, object]:
@@ -198,5 +204,8 @@ def _row(found: Run, kind: casetypes.CaseType, subject: Subject) -> dict[str, ob
         return row | {"verdict": "", "why": "；".join(one.text(lang()) for one in error.defects)}
     told = answer.explanation["measures"][0]
     labels = "、".join(one[lang()] for one in told["missing_labels"])
-    deciding = report.component(told["deciding"], kind.entity) if told["deciding"] else ""
+    deciding = ""
+    if told["deciding"]:
+        named = report.component(told["deciding"], kind.entity)
+        deciding = report.against(named, unmet=told["verdict"] in report.UNMET)
     return row | {"verdict": told[f"verdict_{lang()}"], "why": deciding or labels, "missing": labels}
