@@ -27,6 +27,7 @@ from zhiwei.platform.office.forms import TrialForm
 from zhiwei.platform.office.models import Survey, Trial
 from zhiwei.platform.office.scope import city_of, desk_of
 from zhiwei.platform.subjects.models import Enquiry
+from zhiwei.platform.wheel import queries as wheel
 
 pytestmark = pytest.mark.django_db
 
@@ -242,10 +243,52 @@ def test_the_desk_tells_first_what_is_late() -> None:
         assert (found.late_cases, found.late_objections, found.late, found.waited) == (0, 1, True, 8)
         page = client.get("/office/").content.decode()
         assert page.index("1 项异议公示期满还没有处理") < page.index("地方决定")
-        assert "最早的已等 8 天" in page
+        assert "1 件咨询与诉求没有答复，最早的已等 8 天" in page
         listed = client.get("/office/enquiries/").content.decode()
         assert listed.index("缺抵押物贷不到款") < listed.index("问过答过的事")
         assert listed.count("已等 8 天") == 1
+
+
+def test_the_desk_tells_apart_what_waits_for_the_reader_for_others_and_from_years_before() -> None:
+    later = funds.DAY + timedelta(days=8)
+    with clock.stopped(funds.DAY):
+        funds.decided()
+        funds.firm(0, "300000.00")
+        funds.night()
+        cases.object_to(ANONYMOUS, Notice.objects.get().pk, person="王某", contact="0571-1", text="不实")
+        short = {"budget_year": 2013, "from_day": date(2013, 1, 1), "to_day": date(2013, 6, 5)}
+        books.committed(books.fund(1000_00, **short), 10_00)
+        county, auditor = official(Role.COUNTY, funds.XIHU), official(Role.AUDITOR, funds.XIHU)
+    with clock.stopped(later):
+        mine, his = (counts.desk(queries.viewer(user)) for user in (county, auditor))
+        assert (mine.late_to_answer, mine.objections_elsewhere, mine.hanging, mine.hung) == (1, 0, 1, 8)
+        assert (his.late_to_answer, his.objections_elsewhere, his.hanging, his.urgent) == (0, 1, 0, False)
+        client = Client()
+        client.force_login(county)
+        page = client.get("/office/").content.decode()
+        assert (
+            '<a href="/office/commitments/?unpaid=over">1 笔资金预留或承诺后没有付出，资金已到期，最早的已 8 天'
+            in page
+        )
+        client.force_login(auditor)
+        page = client.get("/office/").content.decode()
+        assert "没有等您办的逾期事项" in page
+        assert "1 项公示期满的异议等别的单位处理" in page
+
+
+def test_duties_of_years_before_are_one_line() -> None:
+    with clock.stopped(date(2014, 6, 11)):
+        user = official(Role.CITY, "330100")
+        left = [one.due for one in wheel.own_left_open(queries.viewer(user)) if one.due is not None]
+        old = [day for day in left if day < date(2013, 1, 1)]
+        assert 0 < len(old) < len(left)
+        found = counts.desk(queries.viewer(user))
+        assert (found.old_duties, found.late_duties) == (len(old), len(left) - len(old))
+        client = Client()
+        client.force_login(user)
+        page = client.get("/office/").content.decode()
+        assert f"更早到期的年度事项还有 {len(old)} 项没有登记" in page
+        assert f"{len(left) - len(old)} 项去年以来到期的年度事项逾期" in page
 
 
 def test_a_log_in_from_the_first_page_leads_an_official_to_his_desk() -> None:

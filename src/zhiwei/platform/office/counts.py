@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries as cases
-from zhiwei.platform.cases.work import of_list
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.work import objections, of_list, waiting
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.decisions.models import State
 from zhiwei.platform.kit import clock
@@ -47,17 +49,43 @@ class Desk:
     """Proposals to ask money back, or to give a claim up, that the viewer may release."""
     late_cases: int
     """Cases past their deadline."""
+    late_to_do: int
+    """Those of them that wait for the viewer."""
     late_objections: int
     """Objections not answered although the days of their notice are over."""
+    late_to_answer: int
+    """Those of them that the viewer answers."""
+    hanging: int
+    """Promises of funds whose days are over, not paid, of the viewer's own divisions to see to."""
+    hung: int | None
+    """The days for which the oldest of them waits; None where there is none."""
     late_duties: int
-    """Duties of any year that are overdue."""
+    """Overdue duties of the viewer's to enter that fell due since the beginning of last year."""
+    old_duties: int
+    """Those that fell due earlier."""
     waited: int | None
     """The days for which the oldest enquiry waits for an answer; None where none does."""
 
     @property
+    def late_elsewhere(self) -> int:
+        """Cases past their deadline that wait for others."""
+        return self.late_cases - self.late_to_do
+
+    @property
+    def objections_elsewhere(self) -> int:
+        """Objections past the days of their notice that others answer."""
+        return self.late_objections - self.late_to_answer
+
+    @property
+    def urgent(self) -> bool:
+        """Whether anything that the viewer can see to has waited too long; an enquiry from the day after it came."""
+        mine = self.late_to_do or self.late_to_answer or self.hanging or self.late_duties
+        return bool(mine or self.waited)
+
+    @property
     def late(self) -> bool:
-        """Whether anything is past its deadline."""
-        return bool(self.late_cases or self.late_objections or self.late_duties)
+        """Whether anything is past its deadline, whoever it waits for."""
+        return bool(self.urgent or self.late_elsewhere or self.objections_elsewhere or self.old_duties)
 
 
 def desk(viewer: Viewer) -> Desk:
@@ -70,6 +98,12 @@ def desk(viewer: Viewer) -> Desk:
         cities[city_of(code)] += count
     sizes = dict(firms.values_list("size_class").annotate(n=Count("pk")).order_by())
     asked = subjects.visible_enquiries(viewer)
+    today = clock.today()
+    late = cases.overdue(viewer, today) if viewer.may("cases.read") else Case.objects.none()
+    left = wheel.own_left_open(viewer) if viewer.may("wheel.enter") else []
+    duties = Counter(one.due is not None and one.due < date(today.year - 1, 1, 1) for one in left)
+    hanging = ledger.hanging(viewer)
+    oldest = hanging.first()
     return Desk(
         enterprises=sum(places.values()),
         others=own.filter(entity__in=subjects.actors()).exclude(entity=ENTERPRISE).count(),
@@ -86,9 +120,14 @@ def desk(viewer: Viewer) -> Desk:
         objections=cases.open_objections(viewer).count(),
         lists=ledger.lists_to_check(viewer).count(),
         refunds=ledger.proposals_to_check(viewer).count(),
-        late_cases=cases.overdue(viewer, clock.today()).count() if viewer.may("cases.read") else 0,
-        late_objections=cases.open_objections(viewer).filter(notice__last_day__lt=clock.today()).count(),
-        late_duties=len(wheel.own_left_open(viewer)),
+        late_cases=late.count(),
+        late_to_do=late.filter(waiting(viewer)).count(),
+        late_objections=cases.open_objections(viewer).filter(notice__last_day__lt=today).count(),
+        late_to_answer=objections(viewer).filter(notice__last_day__lt=today).count(),
+        hanging=hanging.count(),
+        hung=None if oldest is None else oldest.waiting_days,
+        late_duties=duties[False],
+        old_duties=duties[True],
         waited=_waited(asked),
     )
 

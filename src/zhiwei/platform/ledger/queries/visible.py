@@ -45,6 +45,15 @@ def commitments(viewer: Viewer) -> QuerySet[Commitment]:
     return rows.filter(own | Q(fund__division__in=divisions_for(viewer, "ledger.read")))
 
 
+def hanging(viewer: Viewer) -> QuerySet[Commitment]:
+    """What was promised from funds whose days are over and is not paid, of which the viewer could see to it; the oldest
+    first."""
+    rows = Commitment.objects.filter(Q(reserved__gt=0) | Q(committed__gt=0) | Q(ordered__gt=0))
+    if not viewer.is_system:
+        rows = rows.filter(fund__division__in=divisions_for(viewer, "ledger.promise"))
+    return rows.filter(fund__to_day__lt=clock.today()).order_by("made_at")
+
+
 def payable(fund: Fund) -> QuerySet[Commitment]:
     """What of a fund is committed, stands on no open list, and has an account its subject confirmed."""
     rows = Commitment.objects.filter(fund=fund, committed__gt=0).select_related("fund", "subject")
