@@ -9,8 +9,20 @@ import pytest
 from django.test import Client
 
 from tests.platform.accounts import people
-from tests.platform.funds.world import DAY, case_of, correct, decided, firm, funded, night, with_account
+from tests.platform.funds.world import (
+    DAY,
+    XIHU,
+    case_of,
+    correct,
+    decided,
+    firm,
+    funded,
+    night,
+    officer,
+    with_account,
+)
 from zhiwei.platform.cases import formulas
+from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.kit import clock
@@ -73,6 +85,36 @@ def test_the_firm_sees_account_amount_and_last_day_of_its_payment(cleared: Case)
         '付款：最迟 <b class="nw">2013-06-26</b>（10 个工作日）' in after
     )  # 13, 14, 17 to 21, 24 to 26 June
     assert "9,600 元" in after
+
+
+def test_money_that_hangs_says_how_long_it_is_waited_for_and_whom_to_ask(cleared: Case) -> None:
+    address = f"/my/cases/{cleared.pk}/"
+    with clock.stopped(OVER):
+        cases.set_office(officer(), division=XIHU, authority="西湖区经信局", telephone="0571-87654321")
+        client = own(cleared.subject)
+        client.post(f"{address}do/confirm/", {"revision": cleared.revision})
+    with clock.stopped(OVER + timedelta(days=100)):
+        page = text(client.get(address))
+        for said in (
+            '<b class="nw">9,600.00</b> 元已经定下来，还没有付清，已等 100 天。',
+            "收款账户（中国工商银行杭州分行 ****2345）已确认，您不用再做什么。",
+            '付款的事可以问：西湖区经信局 <b class="nw">0571-87654321</b>',
+            '<a href="#complain">等得太久？投诉</a>',
+            'id="complain"',
+        ):
+            assert said in page, said
+        assert "还没有确认的收款账户" not in page
+        following, also = page.partition("接下来")[2].partition("也可能")[::2]
+        assert ("<b>银行已付款</b>" in following, "数据更正" in following) == (True, False)
+        assert "数据更正，重新核定公示" in also
+        assert "已等付款 100 天（西湖区经信局 0571-87654321）" in text(client.get("/my/cases/"))
+
+
+def test_without_a_confirmed_account_the_case_leads_to_it(cleared: Case) -> None:
+    cleared.subject.bank_accounts.update(state="proposed")
+    with clock.stopped(OVER):
+        page = text(own(cleared.subject).get(f"/my/cases/{cleared.pk}/"))
+    assert '还没有确认的收款账户，确认以后才能付款：<a href="/my/money/">去登记或确认收款账户</a>' in page
 
 
 def test_giving_up_is_no_button_and_its_page_says_what_is_lost(cleared: Case) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.cases import hands
+from zhiwei.platform.cases import hands, hanging
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.lateness import FIRST, days_late, deadline_of, with_deadline
 from zhiwei.platform.cases.models import Bulk, Case, Complaint, Notice, Objection, Office
@@ -126,10 +126,15 @@ def own_table(rows: QuerySet[Case]) -> Table:
     """The applicant's cases."""
     columns = [
         *_common(lambda c: reverse("cases:own-case", args=[c.pk])),
-        Column("next", _("下一步"), value=_next),
+        Column("next", _("下一步"), value=lambda c: hanging.waits_in_list(c) or _next(c)),
     ]
-    return Table(
-        columns, with_deadline(rows), caption=_("我的办件"), order="-opened_at", empty=_("还没有办件。")
+    return Prepared(
+        columns,
+        with_deadline(rows),
+        prepare=hanging.told,
+        caption=_("我的办件"),
+        order="-opened_at",
+        empty=_("还没有办件。"),
     )
 
 

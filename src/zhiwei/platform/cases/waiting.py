@@ -22,13 +22,17 @@ _OFFICES = frozenset(str(role.value) for role in OFFICIALS)
 
 def waits_for(kind: CaseType, state: str) -> frozenset[str]:
     """The actors that a state of a type waits for; empty for an end."""
+    return frozenset().union(*map(_party, expected(kind, state)))
+
+
+def expected(kind: CaseType, state: str) -> list[Transition]:
+    """The steps that a state of a type waits for, in the order of the file; none for an end."""
     steps = [one for one in _onward(kind, state) if not one.guarded_by(OBJECTED)]
     if kind.notice is not None and state == kind.notice.state:
         steps = [one for one in steps if one.id == kind.notice.then]
-    parties = [_party(one) for one in steps]
-    if parties and parties[0] <= {APPLICANT, SYSTEM_ACTOR}:
-        return parties[0]
-    return frozenset().union(*(one for one in parties if not one <= {APPLICANT, SYSTEM_ACTOR}))
+    if steps and _party(steps[0]) <= {APPLICANT, SYSTEM_ACTOR}:
+        return steps[:1]
+    return [one for one in steps if not _party(one) <= {APPLICANT, SYSTEM_ACTOR}]
 
 
 def waits_when_upheld(kind: CaseType, state: str) -> frozenset[str]:

@@ -13,17 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
-from zhiwei.platform.cases import casetypes, queries, services
+from zhiwei.platform.cases import casetypes, queries, services, waiting
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.beginning import begins
 from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
+from zhiwei.platform.cases.hanging import account_to_pay, hanging_of
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.views.filing import filing_page
 from zhiwei.platform.cases.views.shown import doers, page_of
 from zhiwei.platform.cases.views.steps import step_page
+from zhiwei.platform.cases.words import actors
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects.queries import own_subjects
@@ -62,12 +64,17 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = _own(viewer, key)
     speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
     able = queries.may_do(viewer, found)
+    following, also = _ahead(found)
     context = page_of(viewer, found) | {
+        "next": following,
+        "also": also,
         "about": lines_of(viewer, found),
         "steps": doers(one for one in able if not one.withdraws),
         "withdrawals": [one for one in able if one.withdraws],
         "complaints": found.complaints.all(),
         "pays": any(one.asks_arrival for one in casetypes.get(found.type).states.values()),
+        "hanging": None if found.ended else hanging_of(found),
+        "account": account_to_pay(found),
         "accounts": found.subject.bank_accounts.exclude(state="ended"),
         "speaks": speaks,
         "may_rate": speaks
@@ -79,6 +86,15 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "text_form": TextForm(),
     }
     return render(request, "cases/own_case.html", context)
+
+
+def _ahead(case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The steps that are expected next, and those that may be taken beside them, each with who takes it."""
+    kind = casetypes.get(case.type)
+    steps = [] if case.ended else kind.leaving(case.state)
+    awaited = {one.id for one in waiting.expected(kind, case.state) or steps[:1]}
+    told = [(one.id in awaited, (str(one.words), actors(one.actors))) for one in steps]
+    return [one for first, one in told if first], [one for first, one in told if not first]
 
 
 @logged_in
