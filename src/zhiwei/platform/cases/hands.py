@@ -73,7 +73,7 @@ def with_trait(rows: QuerySet[Case], trait: str) -> QuerySet[Case]:
         case "one":
             first = Least(*(_end(True, EVERYBODY, *source) for source in deeds.sources(OuterRef("pk"))))
             last = Greatest(*(_end(False, NOBODY, *source) for source in deeds.sources(OuterRef("pk"))))
-            return rows.annotate(first_hand=first, last_hand=last).filter(first_hand=F("last_hand"))
+            return rows.alias(first_hand=first, last_hand=last).filter(first_hand=F("last_hand"))
         case "system":
             beyond = Step.objects.filter(case=OuterRef("pk"), by=None)
             people = [
