@@ -47,6 +47,21 @@ def test_log_in_and_out_are_written_down(client: Client) -> None:
     assert {act.key for act in Act.objects.all()} == {str(user.uuid)}
 
 
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("/", "/accounts/login/"),
+        ("/?lang=zh", "/accounts/login/"),
+        ("/accounts/login/?next=/law/", "/accounts/login/"),
+        ("/law/?q=1", "/accounts/login/?next=/law/%3Fq%3D1"),
+    ],
+)
+def test_the_log_in_leads_on_to_ones_own_page_unless_it_was_begun_on_another(
+    client: Client, page: str, link: str
+) -> None:
+    assert f'<a href="{link}">登录</a>' in client.get(page).content.decode()
+
+
 def test_five_failures_lock_an_account_even_for_the_right_password(client: Client) -> None:
     user, other = owner(), owner()
     assert [enter(client, user, "wrong") for _ in range(5)] == [False] * 5
