@@ -94,6 +94,7 @@ def test_money_that_hangs_says_how_long_it_is_waited_for_and_whom_to_ask(cleared
         client = own(cleared.subject)
         client.post(f"{address}do/confirm/", {"revision": cleared.revision})
     with clock.stopped(OVER + timedelta(days=100)):
+        client = own(cleared.subject)  # the log-in of then is long over
         page = text(client.get(address))
         for said in (
             '<b class="nw">9,600.00</b> 元已经定下来，还没有付清，已等 100 天。',
