@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from tests.platform.decisions.papers import HANGZHOU, XIHU, YIWU, in_effect, official, submitted, viewer
+from tests.platform.decisions.papers import (
+    HANGZHOU,
+    XIHU,
+    YIWU,
+    content,
+    in_effect,
+    official,
+    submitted,
+    viewer,
+)
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import queries as answers
@@ -123,6 +133,9 @@ def test_the_page_of_a_preview_counts_and_lists_and_records_who_looked() -> None
     assert "杭州晨光五金制品有限公司" in page
     assert "1,600.00" in page
     assert "义乌" not in page
+    # what the answer of the third firm waits for, and no other
+    lacking = re.findall(r'data-l="缺少的事实">([^<]*)<', page)
+    assert sorted(lacking) == ["—", "—", "应纳税所得额"]
     assert ReadItem.objects.filter(kind="subject", key=str(subjects[0].pk)).exists()
     file = client.get(answer.redirect_chain[-1][0] + "?export=csv")
     assert "杭州晨光五金制品有限公司" in b"".join(file).decode()  # type: ignore[arg-type]
@@ -189,6 +202,26 @@ def test_nobody_is_moved_and_the_page_says_why(changes: dict[str, object], said:
     page = answer.content.decode()
     assert "1 户中 0 户" in page
     assert said in page
+
+
+def test_a_preview_is_handed_over_with_the_filing_and_outdated_by_another_value() -> None:
+    four()
+    maker = viewer()
+    filing = services.draft(maker, content())
+    client = Client()
+    client.force_login(official())
+    answer = client.post(f"/office/decisions/{filing.pk}/preview/", {"as_of": "2012-12-31"}, follow=True)
+    address, page = answer.redirect_chain[-1][0], answer.content.decode()
+    assert f'action="/office/decisions/{filing.pk}/submit/"' in page
+    filing = services.submit(maker, filing.pk, revision=filing.revision)
+    page = client.get(address).content.decode()
+    assert "请重新计算" not in page
+    assert "提交复核" not in page
+    assert "3 户中有 2 户的判定会变" in client.get(f"/office/decisions/{filing.pk}/").content.decode()
+    services.return_(viewer(), filing.pk, ["比例有误"], revision=filing.revision)
+    filing.refresh_from_db()
+    services.revise(maker, filing.pk, content(fills={"reward_share": "0.4"}), revision=filing.revision)
+    assert "请重新计算" in client.get(address).content.decode()
 
 
 def test_a_place_without_firms_is_told_so() -> None:

@@ -310,3 +310,17 @@ def test_the_row_of_ones_own_county_is_marked_in_the_matrix(client: Client) -> N
     assert page.count('class="level3 own"') == 1
     assert '西湖区 <span class="tag info">本地</span>' in page
     assert " own" not in client.get("/decisions/matrix/").content.decode().partition("<tbody>")[2]
+
+
+def test_the_list_is_narrowed_by_where_a_decision_stands_today() -> None:
+    """The filter knows what the list says: approved and not begun, in effect, over."""
+    with clock.stopped(date(2012, 5, 10)):
+        over = in_effect(document="西政发〔2012〕3号", to_day=date(2012, 5, 31))
+    with clock.stopped(date(2012, 5, 11)):
+        later = in_effect(document="西政发〔2012〕2号", from_day=date(2013, 1, 1))
+    holds = in_effect(document="西政发〔2012〕1号")
+    client = logged_in()
+    for wanted, shown in (("approved", holds), ("begins", later), ("over", over)):
+        for address in ("/office/decisions/", "/decisions/"):
+            page = client.get(address, {"state": wanted}).content.decode()
+            assert [one.document for one in (holds, later, over) if one.document in page] == [shown.document]

@@ -13,7 +13,7 @@ from zhiwei.engine.raw import RawError, read_raw, shown
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.decisions import permissions, scans
+from zhiwei.platform.decisions import permissions, scans, standing
 from zhiwei.platform.decisions.checking import faults
 from zhiwei.platform.decisions.holding import Held, held
 from zhiwei.platform.decisions.models import PUBLIC, Filing, State
@@ -242,7 +242,8 @@ def _sentences() -> list[tuple[str, str]]:
 
 
 def _states(states: Iterable[State]) -> list[tuple[str, Any]]:
-    return [("", _("全部")), *((state.value, state.label) for state in states)]
+    named = [(state.value, state.label) for state in states]
+    return [("", _("全部")), *named, (standing.BEGINS, _("已批准，尚未施行")), (standing.OVER, _("已终止"))]
 
 
 class PublicFilter(FilterForm):

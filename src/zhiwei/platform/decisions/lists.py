@@ -88,9 +88,10 @@ def narrowed(rows: QuerySet[Filing], wanted: dict[str, Any]) -> QuerySet[Filing]
     """The rows that the filters of a list leave."""
     if text := wanted.get("q"):
         rows = rows.filter(Q(document__icontains=text) | Q(title__icontains=text))
-    for name in ("sentence", "state"):
-        if wanted.get(name):
-            rows = rows.filter(**{name: wanted[name]})
+    if wanted.get("sentence"):
+        rows = rows.filter(sentence=wanted["sentence"])
+    if wanted.get("state"):
+        rows = standing.narrowed(rows, wanted["state"])
     if city := wanted.get("city"):
         rows = rows.filter(division__in=covered_by(city))
     if day := wanted.get("day"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.decisions.models import Filing, State
@@ -13,6 +14,25 @@ TAGS = {
     State.DRAFT: "info", State.SUBMITTED: "todo", State.RETURNED: "no", State.APPROVED: "ok", State.SUPERSEDED: "off",
     State.WITHDRAWN: "off",
 }  # fmt: skip
+
+
+BEGINS, OVER = "begins", "over"
+"""Of approved filings those that do not hold yet, and those whose time is over."""
+
+
+def narrowed(rows: QuerySet[Filing], wanted: str) -> QuerySet[Filing]:
+    """The filings of a state, or of one of the standings above, as :func:`words` tells them apart."""
+    today, approved = clock.today(), Q(state=State.APPROVED)
+    begins = approved & Q(from_day__gt=today)
+    over = approved & ~begins & (Q(to_day__lt=today) | Q(lapses_from__lte=today))
+    match wanted:
+        case "begins":
+            return rows.filter(begins)
+        case "over":
+            return rows.filter(over)
+        case State.APPROVED:
+            return rows.filter(approved).exclude(begins).exclude(over)
+    return rows.filter(state=wanted)
 
 
 def words(filing: Filing) -> str:

@@ -24,6 +24,26 @@ def day_for(filing: Filing) -> date:
     return max(latest, filing.from_day)
 
 
+BEARS = (
+    "division", "sentence", "document", "issued_on", "fills", "declines", "from_day", "to_day", "replaces_id",
+)  # fmt: skip
+"""What of a filing an answer can depend on; that it was handed over since changes nothing."""
+
+
+def speaks_of(preview: Preview, filing: Filing) -> bool:
+    """Whether a preview was computed of what the filing says now, be it by an earlier revision."""
+    if preview.revision == filing.revision:
+        return True
+    then = filing.history.filter(revision=preview.revision).order_by("-history_date").first()
+    return then is not None and all(getattr(then, name) == getattr(filing, name) for name in BEARS)
+
+
+def latest(filing: Filing) -> Preview | None:
+    """The latest preview of what the filing says now; None where there is none."""
+    rows = filing.previews.order_by("-made_at")
+    return next((one for one in rows if speaks_of(one, filing)), None)
+
+
 def start(viewer: Viewer, filing: Filing, as_of: date) -> Preview:
     """A preview, computed or begun. Raises InputError where the engine refuses the filing."""
     preview = Preview.objects.create(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
 from zhiwei.platform.decisions import lists, permissions, queries, scans, services
 from zhiwei.platform.decisions.checking import faults, overlapping
+from zhiwei.platform.decisions.effects import previews
 from zhiwei.platform.decisions.forms import FilingForm, OfficeFilter, ReturnForm, WithdrawForm
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.services import Refused
@@ -109,7 +110,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "may_close": permissions.may_close(viewer, filing),
         "may_preview": waiting,
         "begins": filing.from_day > clock.today(),
-        "preview": filing.previews.filter(revision=filing.revision).order_by("-made_at").first(),
+        "preview": previews.latest(filing),
         "past": filing.history.select_related("history_user").order_by("-history_date"),
         "return_form": forms.get("return_form") or ReturnForm(),
         "withdraw_form": forms.get("withdraw_form") or WithdrawForm(),

@@ -19,15 +19,19 @@ from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, official_only, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.decisions import holding, queries, register
+from zhiwei.platform.decisions import holding, permissions, queries, register, services
 from zhiwei.platform.decisions.effects import previews
 from zhiwei.platform.decisions.effects.compute import Change
+from zhiwei.platform.decisions.effects.lacking import Lacking
 from zhiwei.platform.decisions.models import Filing, Preview
 from zhiwei.platform.kit import jobs
 from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table, export_response
 from zhiwei.platform.subjects import queries as subjects
+
+UNDETERMINED = "undetermined"
+"""The verdict that waits for facts."""
 
 
 class DayForm(forms.Form):
@@ -62,13 +66,16 @@ def show(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     context: dict[str, Any] = {
         "filing": filing, "place": name_of(filing.division), "preview": preview, "result": preview.result,
         "job": jobs.progress_of(preview.job) if preview.job else None,
-        "old": preview.stamp != register.stamp() or preview.revision != filing.revision, "form": DayForm(initial={"as_of": preview.as_of}),
+        "old": preview.stamp != register.stamp() or not previews.speaks_of(preview, filing),
+        "may_submit": filing.state in services.EDITABLE and permissions.may_file(viewer, filing.division),
+        "form": DayForm(initial={"as_of": preview.as_of}),
     }  # fmt: skip
     if preview.result is not None:
-        table = changes_table(viewer, preview.result)
+        lacking = Lacking(filing, preview.as_of)
+        table = changes_table(viewer, preview.result, lacking)
         if file := export_response(table, request):
             return file
-        kept = kept_table(viewer, preview.result)
+        kept = kept_table(viewer, preview.result, lacking)
         if file := export_response(kept, request):
             return file
         turned = holding.turns(filing, preview.as_of)
@@ -93,7 +100,12 @@ def _why(filing: Filing, preview: Preview, turned: list[holding.Turn]) -> str:
     return _("这些主体的判定不取决于这份决定的数值，各户的判定见下。")
 
 
-def kept_table(viewer: Viewer, result: dict[str, Any]) -> Table:
+def _waits_for(lacking: Lacking, verdict: str, key: object, measure: str) -> str:
+    """The facts an answer waits for; '' for one that is settled."""
+    return _("、").join(lacking.of(str(key), measure)) if verdict == UNDETERMINED else ""
+
+
+def kept_table(viewer: Viewer, result: dict[str, Any], lacking: Lacking) -> Table:
     """The first answers that stay as they are, each with its verdict; names of those the viewer may see, looks recorded."""
     rows = result.get("kept", [])
     names = {
@@ -108,6 +120,7 @@ def kept_table(viewer: Viewer, result: dict[str, Any]) -> Table:
         Column("name", gettext_lazy("主体"), value=lambda r: names[r[0]], head=True, sort=True, link=lambda r: _page_of(r[0])),
         Column("measure", gettext_lazy("措施"), value=lambda r: measure_label(r[1]), sort=True),
         Column("verdict", gettext_lazy("判定"), value=lambda r: word(r[2]), sort=True),
+        Column("lacking", gettext_lazy("缺少的事实"), value=lambda r: _waits_for(lacking, r[2], r[0], r[1])),
         Column("amount", gettext_lazy("金额"), kind="money", value=lambda r: r[3]),
     ]  # fmt: skip
     return Table(
@@ -136,7 +149,7 @@ def word(verdict: str) -> str:
     return zh if lang() == "zh" else en
 
 
-def changes_table(viewer: Viewer, result: dict[str, Any]) -> Table:
+def changes_table(viewer: Viewer, result: dict[str, Any], lacking: Lacking) -> Table:
     """The changed answers one by one; names of those the viewer may see, each look recorded."""
     changes = [Change.of_json(row) for row in result["changes"]]
     keys = {change.subject for change in changes}
@@ -157,6 +170,11 @@ def changes_table(viewer: Viewer, result: dict[str, Any]) -> Table:
         Column("before", gettext_lazy("现在"), value=lambda c: word(c.before)),
         Column("before_amount", gettext_lazy("现在金额"), kind="money"),
         Column("after", gettext_lazy("生效后"), value=lambda c: word(c.after)),
+        Column(
+            "lacking",
+            gettext_lazy("缺少的事实"),
+            value=lambda c: _waits_for(lacking, c.after, c.subject, c.measure),
+        ),
         Column("after_amount", gettext_lazy("生效后金额"), kind="money", sort=True),
     ]
     return Table(columns, shown, caption=gettext_lazy("判定有变化的主体"), file=gettext_lazy("效果预览"))

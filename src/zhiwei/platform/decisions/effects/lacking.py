@@ -1,0 +1,51 @@
+"""Which facts of a subject its answer still waits for, with a filing in effect."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from zhiwei.engine.errors import InputError
+from zhiwei.engine.evaluate import Evaluation
+from zhiwei.engine.outcome import judge
+from zhiwei.engine.plan import Law
+from zhiwei.platform.decisions import register
+from zhiwei.platform.decisions.models import Filing
+from zhiwei.platform.subjects import labels
+from zhiwei.platform.subjects import queries as subjects
+from zhiwei.platform.subjects.models import Subject
+
+
+class Lacking:
+    """The missing facts of one subject after another, as they are on record now; asked for only where a row is shown."""
+
+    def __init__(self, filing: Filing, as_of: date) -> None:
+        self.book, self.filing, self.as_of = register.book(), filing, as_of
+
+    @cached_property
+    def law(self) -> Law | None:
+        """The law with the filing; None where it was changed since into one that the engine refuses."""
+        try:
+            there = register.in_force(as_of=self.as_of) if self.filing.effective else None
+            decisions = register.supposing(self.filing, self.as_of) if there is None else there
+            return self.book.law(self.as_of, decisions=decisions)
+        except InputError:
+            return None
+
+    def of(self, key: UUID | str, measure: str) -> list[str]:
+        """The facts in words; none where nothing is missing, or the rulebook or the register knows the row no more."""
+        chosen = self.book.measures.get(measure)
+        subject = Subject.objects.filter(pk=key).first()
+        if chosen is None or subject is None or self.law is None:
+            return []
+        linked = bool(self.book.entities[subject.entity].links)
+        links = subjects.links(subject, as_of=self.as_of) if linked else {}
+        facts = subjects.facts_of_many([subject], as_of=self.as_of)[subject.pk]
+        try:
+            case = self.book.case(facts, self.as_of, entity=subject.entity, links=links)
+        except InputError:
+            return []
+        plan = self.book.plan(subject.entity, tuple(dict.fromkeys(chosen.variables())), self.law)
+        outcome = judge(chosen, Evaluation(self.book.data, plan, case))
+        return [labels.stated(subject.entity, label) for label in outcome.missing]
