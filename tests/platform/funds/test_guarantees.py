@@ -39,6 +39,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.queries import timeline
 from zhiwei.platform.decisions.matrix import Word
 from zhiwei.platform.funds.guarantees import business, facts, schemes
 from zhiwei.platform.kit import clock
@@ -73,6 +74,8 @@ def test_32_3_the_province_pays_its_share_and_payments_sum_to_the_fund_movement(
     for one in ones:
         made = cleared(settled(applied(one)))
         assert made.state == "ready"
+        told = [line for event in timeline(made) for line in event.lines if line.startswith("适用日")]
+        assert told == ["适用日：2012-12-03（按这一天的规定和事实判定）"]  # not the day of the application
     pay(there)
     assert [paid_for(one)["32.3"] for one in ones] == [20 * WAN, 30 * WAN]  # 40 percent; 39.6 cut to the cap
     assert set(Case.objects.values_list("state", flat=True)) == {"paid"}

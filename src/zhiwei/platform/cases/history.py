@@ -25,6 +25,8 @@ def events(case: Case, *, names: bool = False) -> Iterator[Event]:
 
 def _steps(case: Case, names: bool) -> Iterator[Event]:
     kind = casetypes.get(case.type)
+    days = dict(case.steps.exclude(receipt=None).values_list("receipt_id", "receipt__as_of"))
+    told = clock.day_of(case.opened_at)
     for step in case.steps.select_related("by").prefetch_related("documents__file"):
         rule = kind.transition(step.transition)
         text = str(rule.words) if rule is not None else step.transition
@@ -35,6 +37,10 @@ def _steps(case: Case, names: bool) -> Iterator[Event]:
             for n, v in step.content.items()
             if n in fields and fields[n].shown
         ]
+        day = days[step.receipt_id] if step.receipt_id else told
+        if day != told:  # the law is asked of another day than was said last
+            lines.append(_("适用日：%(day)s（按这一天的规定和事实判定）") % {"day": day})
+            told = day
         lines += step.defects
         lines += [_("材料：%(name)s") % {"name": one.file.name} for one in step.documents.all()]
         by = who.of_step(step, names=names)

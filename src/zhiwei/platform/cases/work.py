@@ -26,7 +26,7 @@ from zhiwei.platform.kit import clock
 SOON = 3
 """Days within which a case is due."""
 LISTS: Mapping[str, str | Promise] = {
-    "todo": _("等我办"), "mine": _("分派给我"), "due": _("快到期"), "overdue": _("已超期"), "open": _("全部在办"),
+    "todo": _("等我办"), "mine": _("分派给我"), "due": _("快到期"), "overdue": _("现在超期"), "open": _("全部在办"),
     "ended": _("已办结"), "all": _("全部"),
 }  # fmt: skip
 

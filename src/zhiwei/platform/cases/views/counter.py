@@ -31,19 +31,21 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     """Whose matter it is, then which."""
     viewer = viewer_of(request)
     form = CounterForm(request.GET or None)
-    rows = []
+    rows, more = [], False
     if form.is_bound and form.is_valid():
         applicants = visible(viewer).filter(
             entity__in=actors_of_registers()
         )  # records of other rooms apply for nothing
-        found = by_text(applicants, form.cleaned_data["q"])[:MOST]
+        found = list(by_text(applicants, form.cleaned_data["q"])[: MOST + 1])
+        found, more = found[:MOST], len(found) > MOST
         reads.reveal_all(viewer, kind="subject", keys=[str(one.pk) for one in found], fields=["name"])
         for subject in found:
             kinds = [kind for kind in registry.all_types().values() if kind.entity == subject.entity]
             mine = [kind for kind in kinds if permissions.may_open(viewer, kind, subject, Origin.COUNTER)]
             others = [(kind, _why_not(kind)) for kind in kinds if kind not in mine]
             rows.append((subject, name_of(subject.division), mine, others))
-    return render(request, "cases/counter.html", {"form": form, "rows": rows, "asked": form.is_bound})
+    context = {"form": form, "rows": rows, "asked": form.is_bound, "most": MOST if more else 0}
+    return render(request, "cases/counter.html", context)
 
 
 def _why_not(kind: CaseType) -> str:
