@@ -82,7 +82,9 @@ def test_a_fund_whose_days_are_over_is_not_in_use() -> None:
 
 def test_the_ledger_shows_first_what_is_in_use_and_sums_the_rest_apart() -> None:
     now, also = fund(1000 * YUAN, name="在用甲"), fund(300 * YUAN, name="在用乙")
-    gone = fund(200 * YUAN, name="过期丙", from_day=date(2011, 1, 1), to_day=date(2011, 12, 31), budget_year=2011)
+    gone = fund(
+        200 * YUAN, name="过期丙", from_day=date(2011, 1, 1), to_day=date(2011, 12, 31), budget_year=2011
+    )
     client = logged_in()
     page = text_of(client, "funds")
     assert now.name in page

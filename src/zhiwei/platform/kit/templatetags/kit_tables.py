@@ -119,7 +119,9 @@ def _cell(column: Column, row: Any) -> dict[str, Any]:
 def _totals(table: Table) -> list[list[dict[str, Any]]]:
     """The closing rows: the sums of the parts where there are several, then those of all."""
     parts = table.totals_of_parts()
-    named = [(_("其中%(part)s") % {"part": name}, sums) for name, sums in parts.items()] if len(parts) > 1 else []
+    named = (
+        [(_("其中%(part)s") % {"part": name}, sums) for name, sums in parts.items()] if len(parts) > 1 else []
+    )
     return [_closing(table, name, sums) for name, sums in [*named, (_("合计"), table.totals())]]
 
 
