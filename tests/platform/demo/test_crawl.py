@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections
 from django.test import Client
 
+from tests.platform.closing import closed
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.audit.models import Reading, ReadItem
 from zhiwei.platform.subjects.models import Subject
@@ -39,15 +38,6 @@ def kind_of(address: str) -> str:
         r"[0-9a-f]{8}-[0-9a-f-]{27}|\d[\d.]*|(?<=/parameters/)[^/]+|(?<=/documents/)[^/]+", "*", path
     )
     return f"{bare}?{'&'.join(sorted(part.partition('=')[0] for part in query.split('&')))}"
-
-
-def closed(response: Any) -> None:
-    """Close a download without closing the test's connection to the database, as the client does for pages."""
-    request_finished.disconnect(close_old_connections)
-    try:
-        response.close()
-    finally:
-        request_finished.connect(close_old_connections)
 
 
 @pytest.fixture(autouse=True)

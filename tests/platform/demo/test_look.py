@@ -16,7 +16,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route
 
-from tests.platform.demo.test_crawl import LINK, MORE, PEOPLE, closed, kind_of
+from tests.platform.closing import closed
+from tests.platform.demo.test_crawl import LINK, MORE, PEOPLE, kind_of
 from tests.platform.portal.pages import faults
 from zhiwei.platform.accounts.models import User
 

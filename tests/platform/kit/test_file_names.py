@@ -11,6 +11,7 @@ import pytest
 from django import forms
 from django.test import RequestFactory
 
+from tests.platform.closing import closed
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.kit.tables import Column, Table, export_response
@@ -34,7 +35,7 @@ def _file(query: str) -> tuple[str, list[str]]:
     answer = export_response(Table([Column("a", "甲")], [{"a": "x"}], caption="办件", file="办件"), request)
     assert answer is not None
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer)))  # type: ignore[arg-type]
-    answer.close()
+    closed(answer)
     return unquote(answer["Content-Disposition"].partition("UTF-8''")[2]), book.sheetnames
 
 
