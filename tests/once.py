@@ -1,4 +1,4 @@
-"""Folders that all processes of a test run share: made by the first that asks, while the others wait for it."""
+"""Folders that processes of tests share: made by the first that asks, while the others wait for it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ def folder_of_the_run(factory: pytest.TempPathFactory) -> Path:
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """The folder of this name, filled by `make` once in a run; what `make` raises is raised to whoever asked."""
-    run = folder_of_the_run(factory)
-    folder, partial = run / name, run / f".{name}.part"
-    with (run / f".{name}.lock").open("w") as lock:
+    return filled(folder_of_the_run(factory) / name, make)
+
+
+def filled(folder: Path, make: Callable[[Path], object]) -> Path:
+    """A folder that is there whole or not at all: filled by `make` where it is missing, while others wait for it."""
+    partial = folder.with_name(f".{folder.name}.part")
+    with folder.with_name(f".{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             shutil.rmtree(partial, ignore_errors=True)

@@ -56,9 +56,9 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_sqlite() -> Path:
     """The file of a migrated database that holds nothing yet; tests copy it."""
-    return migrated.installation(tmp_path_factory) / "zhiwei.sqlite3"
+    return migrated.installation() / "zhiwei.sqlite3"
 
 
 @pytest.fixture

@@ -8,19 +8,19 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
 import uuid
-from contextlib import closing, suppress
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import django
 import pytest
 from django.db import connection
 
-from tests.once import once
+from tests.once import filled, once
 from zhiwei.platform.audit import guards as audit
 from zhiwei.platform.ledger import guards as ledger
 
@@ -30,25 +30,14 @@ SERVER = os.environ.get("ZHIWEI_TEST_DATABASE_URL", "")
 LEANED_ON = re.compile(r"(^|/)(migrations/|models(/|\.py)|guards|receivers|apps\.py|settings|roles\.py)")
 
 
-def installation(factory: pytest.TempPathFactory) -> Path:
-    """The folder of an installation on SQLite that holds nothing yet; tests copy it."""
-    return once(factory, "installation", _kept_or_migrated)
+def installation() -> Path:
+    """The folder of an installation on SQLite that holds nothing yet; tests copy it, later runs find it again."""
+    kept = ROOT / "build" / "tests"
+    kept.mkdir(parents=True, exist_ok=True)
+    return filled(kept / _version(), migrate)
 
 
-def _kept_or_migrated(folder: Path) -> None:
-    """An installation as an earlier run left it, unless something that migrations lean on has changed since."""
-    kept = ROOT / "build" / "tests" / _version()
-    if not kept.exists():
-        migrate(folder)
-        partial = kept.with_name(f".{uuid.uuid4().hex}")
-        shutil.copytree(folder, partial)
-        with suppress(OSError):  # another run was first
-            partial.rename(kept)
-        shutil.rmtree(partial, ignore_errors=True)
-        return
-    shutil.copytree(kept, folder, dirs_exist_ok=True)
-
-
+@cache
 def _version() -> str:
     """What an installation without rows depends on: migrations, models, guards, settings, and Django itself."""
     digest = hashlib.sha256(django.__version__.encode())
@@ -117,7 +106,8 @@ def begin_with_a_copy(factory: pytest.TempPathFactory) -> None:
         connection.settings_dict["NAME"] = name
         connection.ensure_connection()
         if not SERVER:
-            with closing(sqlite3.connect(installation(factory) / "zhiwei.sqlite3")) as file:
+            there = f"{(installation() / 'zhiwei.sqlite3').as_uri()}?immutable=1"  # no files beside it
+            with closing(sqlite3.connect(there, uri=True)) as file:
                 file.backup(connection.connection)
         for rooms in (audit, ledger):
             rooms.take_down(connection)

@@ -80,9 +80,7 @@ def _prepared() -> Iterator[None]:
 def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """An installation that holds nothing yet."""
     data = tmp_path_factory.mktemp("operations") / "data"
-    found, address = (
-        migrated.on_server(tmp_path_factory) if SERVER else (migrated.installation(tmp_path_factory), "")
-    )
+    found, address = migrated.on_server(tmp_path_factory) if SERVER else (migrated.installation(), "")
     return Installation(shutil.copytree(found, data), address)
 
 
