@@ -30,7 +30,7 @@ from zhiwei.platform.cases.words import actors, next_steps
 from zhiwei.platform.decisions.queries import address_of
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.money import short
-from zhiwei.platform.ledger.models import ENDED, Commitment
+from zhiwei.platform.ledger.models import Commitment
 
 
 def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
@@ -89,12 +89,6 @@ def papers_of(receipt: Receipt | None) -> list[tuple[str, str]]:
         (f"{name_of(one['division'])} {one['document']}", address_of(one) or "")
         for one in telling.decisions(receipt.record)
     ]
-
-
-def promised_of(case: Case) -> int:
-    """What is set aside for a case and not paid, in fen."""
-    rows = Commitment.objects.filter(case=str(case.pk)).exclude(state__in=ENDED)
-    return sum(one.reserved + one.committed + one.ordered for one in rows)
 
 
 def amount_of(case: Case) -> str:

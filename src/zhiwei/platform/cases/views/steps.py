@@ -17,11 +17,12 @@ from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import StepForm
+from zhiwei.platform.cases.hanging import hanging_of
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.tables import state_words
 from zhiwei.platform.cases.titles import named
-from zhiwei.platform.cases.views.shown import amount_of, promised_of
+from zhiwei.platform.cases.views.shown import amount_of
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.models import StoredFile
@@ -69,9 +70,9 @@ def step_page(
 def _loss(case: Case, rule: Transition) -> dict[str, Any]:
     """What an applicant loses who gives up: the money set aside, else the amount settled; whether the case can go on after
     all, and whether he may apply again."""
-    kind, fen = get(case.type), promised_of(case)
+    kind, hanging = get(case.type), hanging_of(case)
     return {
-        "money": _("%(amount)s 元") % {"amount": short(fen)} if fen else amount_of(case),
+        "money": _("%(amount)s 元") % {"amount": short(hanging.fen)} if hanging else amount_of(case),
         "final": not kind.leaving(rule.to),
         "again": Origin.APPLICANT in kind.start.ways,
     }
