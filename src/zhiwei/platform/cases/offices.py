@@ -9,16 +9,14 @@ from django.db.models import Q, QuerySet
 from zhiwei.platform.accounts.divisions import level_of, name_of, with_above
 from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.accounts.models.memberships import on
-from zhiwei.platform.accounts.roles import LEVELS, OFFICIALS
+from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.models import Office
+from zhiwei.platform.cases.permissions import LEVEL_ROLES
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.queries import divisions_for
-
-LEVEL_ROLES = {str(role.value): level for role, level in LEVELS.items()}
-"""The level of the divisions that a role of government is of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from zhiwei.platform.cases.models import Case, Origin, Step
 from zhiwei.platform.subjects.models import Subject
 
 ACT = "cases.act"
-LEVEL_NAMES = frozenset(str(role.value) for role in LEVELS)
+LEVEL_ROLES = {str(role.value): level for role, level in LEVELS.items()}
+"""The level of the divisions that a role of government is of."""
+LEVEL_NAMES = frozenset(LEVEL_ROLES)
 
 
 def may_open(viewer: Viewer, kind: CaseType, subject: Subject, origin: str) -> bool:

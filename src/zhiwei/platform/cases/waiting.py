@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhiwei.platform.accounts.roles import LEVELS, OFFICIALS
+from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR, CaseType, Transition
+from zhiwei.platform.cases.permissions import LEVEL_ROLES
 
 OBJECTED = "objection_upheld"
 """The guard of steps that an upheld objection opens."""
-_LEVELS = {str(role.value): level for role, level in LEVELS.items()}
 _OFFICES = frozenset(str(role.value) for role in OFFICIALS)
 
 
@@ -47,7 +47,7 @@ def offices_of(kind: CaseType, level: int) -> frozenset[str]:
     found = set[str]()
     for state in kind.states:
         actors = waits_for(kind, state) | waits_when_upheld(kind, state)
-        found |= {one for one in actors & _OFFICES if one not in _LEVELS}
+        found |= {one for one in actors & _OFFICES if one not in LEVEL_ROLES}
         found |= {level_expected(actors, level)} - {""}
     return frozenset(found)
 
@@ -55,7 +55,7 @@ def offices_of(kind: CaseType, level: int) -> frozenset[str]:
 def level_expected(actors: Iterable[str], level: int) -> str:
     """Of the levels of government among some actors the one that acts in a division of a level (1 province, 2 city,
     3 county): its own, else the nearest above it, else the nearest below; '' where none is named."""
-    named = sorted((_LEVELS[one], one) for one in actors if one in _LEVELS)
+    named = sorted((LEVEL_ROLES[one], one) for one in actors if one in LEVEL_ROLES)
     above = [name for height, name in named if height <= level]
     return above[-1] if above else (named[0][1] if named else "")
 
