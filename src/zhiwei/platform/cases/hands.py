@@ -49,18 +49,20 @@ NOBODY, EVERYBODY = 0, 2**62
 def with_hands(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Cases with what the columns tell: the steps that officials took, the clocks, how often they were settled anew."""
     taken = Step.objects.filter(by__in=_officials()).select_related("by").order_by("number")
-    found = rows.annotate(anew=Coalesce(Subquery(_counted(_anew(), "pk")), 0))
+    found = rows.annotate(anew=Coalesce(Subquery(_times(_anew())), 0))
     return found.prefetch_related(Prefetch("steps", taken, to_attr=OFFICIAL_STEPS), "clocks")
 
 
 def told(cases: Sequence[Case]) -> None:
     """Ask for cases of a list together what officials did beside their steps."""
-    officials = set(_officials().values_list("pk", flat=True))
     found: dict[str, list[tuple[str, str]]] = {str(one.pk): [] for one in cases}
-    rows = Objection.objects.filter(notice__case__in=cases, answered_by__in=officials)
+    rows = Objection.objects.filter(notice__case__in=cases, answered_by__in=_officials())
     for one in rows.select_related("notice", "answered_by").order_by("answered_at"):
         found[str(one.notice.case_id)].append((gettext("处理异议"), str(one.answered_by)))
-    for deed in deeds.of_cases(cases):
+    done = deeds.of_cases(cases)
+    doers = _officials().filter(pk__in={deed.by.pk for deed in done})
+    officials = set(doers.values_list("pk", flat=True))
+    for deed in done:
         if deed.by.pk in officials:
             found[deed.case].append((str(deed.what), str(deed.by)))
     for case in cases:
@@ -185,7 +187,7 @@ def _anew() -> Q:
     return found
 
 
-def _counted(which: Q, what: str) -> QuerySet[Any]:
-    """Of the steps of a case how many, or how many different."""
+def _times(which: Q) -> QuerySet[Any]:
+    """How many of the steps of the outer query's case are such."""
     rows = Step.objects.filter(which, case=OuterRef("pk")).order_by().values("case")
-    return rows.annotate(number=Count(what, distinct=True)).values("number")
+    return rows.annotate(times=Count("pk")).values("times")
