@@ -48,7 +48,6 @@ def _common(address: Callable[[Case], str]) -> list[Column]:
         Column("type", _("事项"), value=named, sort=True),
         Column("state", _("状态"), kind="tag", value=state_words, tags=state_tag, sort=True),
         Column("opened_at", _("提交或立案时间"), kind="date", sort=True),
-        Column("due_on", _("办理期限"), kind="date", sort=True),
     ]
 
 
@@ -58,11 +57,7 @@ def work_table(rows: QuerySet[Case], *, looking_back: bool = False, file: str = 
     Who looks back sees through whose hands they went on the page too, and not in the file ``file`` alone.
     """
     columns = [
-        *(
-            one
-            for one in _common(lambda c: reverse("cases:office-case", args=[c.pk]))
-            if one.name != "due_on"
-        ),
+        *_common(lambda c: reverse("cases:office-case", args=[c.pk])),
         Column("due_on", _("办理期限"), kind="date", value=deadline_of, sort=FIRST),
         Column("late", _("超期"), kind="tag", value=late_words, tags=lambda c: "no"),
         Column("next", _("下一步"), value=_next, export=False),
@@ -126,6 +121,7 @@ def own_table(rows: QuerySet[Case]) -> Table:
     """The applicant's cases."""
     columns = [
         *_common(lambda c: reverse("cases:own-case", args=[c.pk])),
+        Column("due_on", _("办理期限"), kind="date", sort=True),
         Column("next", _("下一步"), value=lambda c: hanging.waits_in_list(c) or _next(c)),
     ]
     return Prepared(
