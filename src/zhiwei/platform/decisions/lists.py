@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -125,8 +124,8 @@ def shown_terms(filing: Filing) -> list[ShownTerm]:
 def page_of(filing: Filing) -> dict[str, Any]:
     """What both pages of a filing show."""
     sentence = sentence_of(filing.sentence)
-    lapsed = filing.lapses_from - timedelta(days=1) if filing.lapses_from and filing.effective else None
-    never = lapsed is not None and lapsed < filing.from_day
+    never = filing.effective and not standing.holds_at_all(filing)
+    lapsed = filing.effective and filing.lapses_from is not None and not never
     measures = [m for ids in measures_of(filing.sentence).values() for m in ids]
     return {
         "filing": filing,
@@ -136,7 +135,7 @@ def page_of(filing: Filing) -> dict[str, Any]:
         "sentence": sentence,
         "terms": shown_terms(filing),
         "measures": measures,
-        "last_day": None if never or not lapsed else min(lapsed, filing.to_day or lapsed),
+        "last_day": standing.last_day(filing) if lapsed else None,
         "never": never,
         "replaced_by": filing.replaced_by.filter(state__in=(State.APPROVED, State.SUPERSEDED)).first(),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -38,16 +38,13 @@ def narrowed(rows: QuerySet[Filing], wanted: str) -> QuerySet[Filing]:
 def words(filing: Filing) -> str:
     """What is said of it: its state, of one that took effect also whether it holds today."""
     today = clock.today()
-    if not _holds_at_all(filing):
+    if not holds_at_all(filing):
         return str(filing.get_state_display())
-    if today < filing.from_day:
+    if begins(filing):
         return _("已批准，自 %(day)s 起施行") % {"day": filing.from_day}
-    ends = [filing.to_day] if filing.to_day else []
-    if filing.lapses_from:
-        ends.append(filing.lapses_from - timedelta(days=1))
-    if not ends:
+    last = last_day(filing)
+    if last is None:
         return _("已生效")
-    last = min(ends)
     if today <= last:
         return _("已生效，至 %(day)s 止") % {"day": last} if filing.lapses_from else _("已生效")
     return _("已终止") if filing.state == State.APPROVED else str(filing.get_state_display())
@@ -55,17 +52,25 @@ def words(filing: Filing) -> str:
 
 def tag(filing: Filing) -> str:
     """The colour of its label."""
-    today = clock.today()
-    if _holds_at_all(filing):
-        if today < filing.from_day:
-            return "info"
-        over = (filing.to_day and filing.to_day < today) or (
-            filing.lapses_from and filing.lapses_from <= today
-        )
-        return "off" if over else "ok"
-    return TAGS[State(filing.state)]
+    if not holds_at_all(filing):
+        return TAGS[State(filing.state)]
+    if begins(filing):
+        return "info"
+    last = last_day(filing)
+    return "ok" if last is None or clock.today() <= last else "off"
 
 
-def _holds_at_all(filing: Filing) -> bool:
+def begins(filing: Filing) -> bool:
+    """Whether its first day is still to come."""
+    return filing.from_day > clock.today()
+
+
+def last_day(filing: Filing) -> date | None:
+    """The last day of one that took effect, by its own words or because it was taken back or replaced; None without end."""
+    lapsed = filing.lapses_from and filing.lapses_from - timedelta(days=1)
+    return min(filter(None, (filing.to_day, lapsed)), default=None)
+
+
+def holds_at_all(filing: Filing) -> bool:
     """Whether it took effect and was not taken back from its first day on."""
     return filing.effective and (filing.lapses_from is None or filing.lapses_from > filing.from_day)

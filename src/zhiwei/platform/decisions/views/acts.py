@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
-from zhiwei.platform.decisions import queries, services
+from zhiwei.platform.decisions import queries, services, standing
 from zhiwei.platform.decisions.forms import ReturnForm, WithdrawForm
 from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.decisions.views.office import detail
-from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import done, revision_of
 
 
@@ -32,7 +31,7 @@ def approve(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Let it take effect."""
     filing = get_object_or_404(queries.own(viewer_of(request)), pk=key)
     said = _("已生效。本地主体的判定从现在起按这份决定计算。")
-    if filing.from_day > clock.today():
+    if standing.begins(filing):
         said = _("已批准，自 %(day)s 起施行；本地主体那一天起的判定按这份决定计算。") % {
             "day": filing.from_day
         }

@@ -11,14 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
-from zhiwei.platform.decisions import lists, permissions, queries, scans, services
+from zhiwei.platform.decisions import lists, permissions, queries, scans, services, standing
 from zhiwei.platform.decisions.checking import faults, overlapping
 from zhiwei.platform.decisions.effects import previews
 from zhiwei.platform.decisions.forms import FilingForm, OfficeFilter, ReturnForm, WithdrawForm
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.services import Refused
 from zhiwei.platform.decisions.terms import open_sentences, sentence_of, terms_of
-from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import export_response
 
 
@@ -109,7 +108,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "own": filing.state == State.SUBMITTED and filing.made_by_id == viewer.user_id,
         "may_close": permissions.may_close(viewer, filing),
         "may_preview": waiting,
-        "begins": filing.from_day > clock.today(),
+        "begins": standing.begins(filing),
         "preview": previews.latest(filing),
         "past": filing.history.select_related("history_user").order_by("-history_date"),
         "return_form": forms.get("return_form") or ReturnForm(),
