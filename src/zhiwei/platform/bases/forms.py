@@ -22,6 +22,15 @@ MOST = 8
 """Firms offered where a text fits several."""
 
 
+def _telephone(*, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=_("招商电话"),
+        max_length=60,
+        required=required,
+        help_text=_("写在公开页上的办公电话，不写个人的"),
+    )
+
+
 class BaseForm(forms.Form):
     """What the register keeps of a base."""
 
@@ -36,17 +45,13 @@ class BaseForm(forms.Form):
         help_text=_("例如：东至文一西路，南至余杭塘河，西至荆长路，北至和睦路"),
     )
     industry = forms.CharField(label=_("主导产业"), max_length=120)
-    telephone = forms.CharField(
-        label=_("招商电话"), max_length=60, required=False, help_text=_("写在公开页上的办公电话，不写个人的")
-    )
+    telephone = _telephone(required=False)
 
 
 class TelephoneForm(forms.Form):
     """How a base is reached by who wants to move in."""
 
-    telephone = forms.CharField(
-        label=_("招商电话"), max_length=60, help_text=_("写在公开页上的办公电话，不写个人的")
-    )
+    telephone = _telephone()
 
 
 class FirmField(forms.CharField):

@@ -14,7 +14,7 @@ from zhiwei.platform.bases.models import Base, Graduation, Residency
 from zhiwei.platform.bases.rewards import services as following
 from zhiwei.platform.bases.services.common import Fault, Refused, keeper, record
 from zhiwei.platform.bases.services.records import strike_row
-from zhiwei.platform.cases.services.offices import TELEPHONE
+from zhiwei.platform.cases.services.offices import telephone_fault
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 
@@ -37,8 +37,8 @@ def register_base(
         faults.append(Fault("boundary", _("请填写四至范围")))
     if not base.industry:
         faults.append(Fault("industry", _("请填写主导产业")))
-    if base.telephone and not TELEPHONE.fullmatch(base.telephone):
-        faults.append(_no_telephone())
+    if base.telephone and (said := telephone_fault(base.telephone)):
+        faults.append(Fault("telephone", said))
     if subject.entity != BASE:
         faults.append(Fault("", _("“%(name)s”不是创业基地") % {"name": subject.name}))
     if area <= 0:
@@ -60,16 +60,12 @@ def set_telephone(viewer: Viewer, base: Base, telephone: str) -> Base:
     keeper(viewer, base)
     with transaction.atomic():
         held = Base.objects.select_for_update().get(pk=base.pk)
-        if not TELEPHONE.fullmatch(telephone.strip()):
-            raise Refused([_no_telephone()])
+        if said := telephone_fault(telephone):
+            raise Refused([Fault("telephone", said)])
         held.telephone = telephone.strip()
         held.save(update_fields=["telephone"])
         record(viewer, "bases.telephone", held, "bases.keep", phone=held.telephone)
     return held
-
-
-def _no_telephone() -> Fault:
-    return Fault("telephone", _("请写明办公电话，如 0571-12345678"))
 
 
 def move_in(viewer: Viewer, base: Base, firm: Subject, *, on: date, area: int) -> Residency:

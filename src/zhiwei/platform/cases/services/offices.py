@@ -19,6 +19,11 @@ TELEPHONE = re.compile(r"[0-9０-９+＋()（）/、，,;； 转\-－—]{5,60}"
 """Signs that telephone numbers of an office are written with."""
 
 
+def telephone_fault(text: str) -> str:
+    """What is wrong with the telephone number of an office as it was written; '' where it is one."""
+    return "" if TELEPHONE.fullmatch(text.strip()) else _("请写明办公电话，如 0571-12345678")
+
+
 def set_office(
     viewer: Viewer, *, division: str, authority: str, telephone: str, type_id: str = "", address: str = "", hours: str = "",
 ) -> Office:  # fmt: skip
@@ -31,8 +36,8 @@ def set_office(
     wrong = []
     if not authority.strip():
         wrong.append(Fault("authority", _("请写明办理机关的名称")))
-    if not TELEPHONE.fullmatch(telephone.strip()):
-        wrong.append(Fault("telephone", _("请写明办公电话，如 0571-12345678")))
+    if said := telephone_fault(telephone):
+        wrong.append(Fault("telephone", said))
     if type_id and type_id not in registry.all_types():
         wrong.append(Fault("type_id", _("请从列表中选择事项")))
     if wrong:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
-from zhiwei.platform.cases.services.offices import TELEPHONE
+from zhiwei.platform.cases.services.offices import telephone_fault
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.services.models import Category, Offer
 from zhiwei.platform.subjects.models import Subject
@@ -31,8 +31,8 @@ def offer(
         wrong.append(Fault("title", _("请填写服务名称")))
     if price <= 0:
         wrong.append(Fault("price", _("价格须大于零")))
-    if telephone.strip() and not TELEPHONE.fullmatch(telephone.strip()):
-        wrong.append(Fault("telephone", _("请写明办公电话，如 0571-12345678")))
+    if telephone.strip() and (said := telephone_fault(telephone)):
+        wrong.append(Fault("telephone", said))
     if wrong:
         raise Refused(wrong)
     with transaction.atomic():
