@@ -34,14 +34,19 @@ def begins(viewer: Viewer, kinds: Iterable[CaseType] | None = None) -> list[Begi
     return [one for kind in wanted for one in _of(viewer, kind, subjects)]
 
 
-def _of(viewer: Viewer, kind: CaseType, subjects: list[Subject]) -> Iterator[Beginning]:
-    if Origin.APPLICANT not in kind.start.ways:
-        return
-    able = [
+def able_to_begin(viewer: Viewer, kind: CaseType, subjects: Iterable[Subject]) -> list[Subject]:
+    """Those of the subjects for which the viewer may apply for a matter."""
+    return [
         one
         for one in subjects
         if one.entity == kind.entity and permissions.may_open(viewer, kind, one, Origin.APPLICANT)
     ]
+
+
+def _of(viewer: Viewer, kind: CaseType, subjects: list[Subject]) -> Iterator[Beginning]:
+    if Origin.APPLICANT not in kind.start.ways:
+        return
+    able = able_to_begin(viewer, kind, subjects)
     if page := entrance_of(kind.id):
         if able or may_enter(kind.id, viewer):
             yield Beginning(kind, page)

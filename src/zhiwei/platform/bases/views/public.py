@@ -16,8 +16,8 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, viewer_of
 from zhiwei.platform.bases import entries, indicators, queries, tables
 from zhiwei.platform.bases.models import Base
-from zhiwei.platform.cases import casetypes, permissions
-from zhiwei.platform.cases.models import Origin
+from zhiwei.platform.cases import casetypes
+from zhiwei.platform.cases.beginning import able_to_begin
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.open_lists import Listing
@@ -84,8 +84,7 @@ def _begins(viewer: Viewer, base: Base) -> list[tuple[str, str]]:
     kind = casetypes.get(entries.TYPE)
     return [
         (one.name, f"{reverse('cases:own-new', args=[kind.id, one.pk])}?base={base.subject_id}")
-        for one in own_subjects(viewer).filter(entity=kind.entity).order_by("name")
-        if permissions.may_open(viewer, kind, one, Origin.APPLICANT)
+        for one in able_to_begin(viewer, kind, own_subjects(viewer).order_by("name"))
     ]
 
 
