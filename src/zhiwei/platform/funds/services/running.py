@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -156,23 +156,14 @@ def _told(done: int, total: int) -> None:
 def planned(made: Run, progress: Progress = lambda done, total: None) -> dict[str, Any]:
     """What a run would find and do now, as its result would say; nothing is changed."""
     kind, report = casetypes.get(made.type), Report()
-    rows = _subjects(kind, made.division)
-    report.total, done = rows.count(), 0
-    asked = surveyor(current(), law(made.as_of, clock.today()), kind.measure, report.total)
-    for portion in portions(rows):
-        found, unreadable = asked.survey(portion)
-        report.unreadable += unreadable
-        keys = {key_of(kind.id, one.subject.pk, made.as_of): one for one in found}
-        present = {case.key: case for case in _present(list(keys))}
-        for key, one in keys.items():
-            _count(report, one)
-            if key in present:
-                report.steps[wanted(present[key], _due(one)) or "unchanged"] += 1
+    for portion in _surveyed(report, kind, made, progress):
+        for key, one in portion.found.items():
+            case = portion.present.get(key)
+            if case is not None:
+                report.steps[wanted(case, _due(one)) or "unchanged"] += 1
             elif one.fen and one.verdict == ENTITLED:
                 report.steps["open"] += 1
                 report.opened_fen += one.fen
-        done += len(portion)
-        progress(done, report.total)
     return report.to_json()
 
 
@@ -197,14 +188,8 @@ def task_of(made: Run) -> str:
 def _run(made: Run, progress: Progress) -> Run:
     kind = casetypes.get(made.type)
     report = Report()
-    book, day_law = current(), law(made.as_of, clock.today())
-    rows = _subjects(kind, made.division)
-    report.total, done = rows.count(), 0
-    asked = surveyor(book, day_law, kind.measure, report.total)
-    for portion in portions(rows):
-        _portion(report, kind, asked, made, portion)
-        done += len(portion)
-        progress(done, report.total)
+    for portion in _surveyed(report, kind, made, progress):
+        _carry_out(report, kind, made, portion)
     close_absent(made)
     ticked = tick(type_id=made.type)
     report.steps["clear"] += ticked.moved
@@ -230,23 +215,43 @@ def _subjects(kind: CaseType, division: str) -> QuerySet[Subject]:
     return own.filter(state=Subject.State.ACTIVE).order_by("pk")
 
 
-def _portion(report: Report, kind: CaseType, asked: Surveyor, made: Run, portion: Sequence[Subject]) -> None:
-    as_of = made.as_of
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Subjects that are looked at together: what is found of them, and the cases there are, by the key of the case."""
+
+    asked: Surveyor
+    subjects: Sequence[Subject]
+    found: Mapping[str, Found]
+    present: Mapping[str, Case]
+
+
+def _surveyed(report: Report, kind: CaseType, made: Run, progress: Progress) -> Iterator[_Portion]:
+    """Look at every subject of a run and count what is found; ``progress`` is told when a portion was dealt with."""
+    rows = _subjects(kind, made.division)
+    report.total, done = rows.count(), 0
+    asked = surveyor(current(), law(made.as_of, clock.today()), kind.measure, report.total)
+    for subjects in portions(rows):
+        found, unreadable = asked.survey(subjects)
+        report.unreadable += unreadable
+        keys = {key_of(kind.id, one.subject.pk, made.as_of): one for one in found}
+        for one in found:
+            _count(report, one)
+        yield _Portion(asked, subjects, keys, {case.key: case for case in _present(list(keys))})
+        done += len(subjects)
+        progress(done, report.total)
+
+
+def _carry_out(report: Report, kind: CaseType, made: Run, portion: _Portion) -> None:
     report.stuck.clear()
-    found, unreadable = asked.survey(portion)
-    report.unreadable += unreadable
-    keys = {key_of(kind.id, one.subject.pk, as_of): one for one in found}
-    present = {case.key: case for case in _present(list(keys))}
     new: dict[str, Subject] = {}
-    for key, one in keys.items():
-        _count(report, one)
-        case = present.get(key)
+    for key, one in portion.found.items():
+        case = portion.present.get(key)
         if case is not None:
             _settle(report, case, one)
         elif one.fen and one.verdict == ENTITLED:
             new[key] = one.subject
-    answers = asked.answers(list(new.values()))
-    asking = [Wanted(one, key, as_of, answer=answers.get(one.pk)) for key, one in new.items()]
+    answers = portion.asked.answers(list(new.values()))
+    asking = [Wanted(one, key, made.as_of, answer=answers.get(one.pk)) for key, one in new.items()]
     opened = cases.open_many(
         SYSTEM,
         kind.id,
@@ -256,7 +261,7 @@ def _portion(report: Report, kind: CaseType, asked: Surveyor, made: Run, portion
     )
     report.steps["open"] += len(opened)
     report.opened_fen += sum(int(case.data.get(AMOUNT) or 0) for case in opened)
-    keep(made, portion, found, report.stuck)
+    keep(made, portion.subjects, portion.found.values(), report.stuck)
 
 
 def _present(keys: list[str]) -> list[Case]:
