@@ -191,10 +191,14 @@ def summed(run: Run) -> str:
     return _("应得 %(due)s 户：本次新立 %(open)s 件，其余 %(rest)s 户早有办件，或没有办成。") % counts
 
 
+def moved(steps: Mapping[str, int]) -> int:
+    """The steps that a run takes, or would take, in cases that were there before."""
+    return sum(n for name, n in steps.items() if name not in ("open", "unchanged"))
+
+
 def _moved(run: Run) -> int | None:
-    """The cases that a run opened or brought on, apart from those it opened."""
     steps = (run.result or {}).get("steps")
-    return None if steps is None else sum(n for name, n in steps.items() if name not in ("open", "unchanged"))
+    return None if steps is None else moved(steps)
 
 
 def listed(rows: Any) -> Table:

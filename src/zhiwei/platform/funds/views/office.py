@@ -130,9 +130,8 @@ def _plan(viewer: Viewer, found: Run) -> dict[str, Any]:
     """What the second official sees before he releases a run: how many, how much, from which fund, what is left then."""
     counted, kind = found.plan or {}, casetypes.get(found.type)
     fund = nearest(found.division, kind.measure)
-    changes = sum(n for name, n in counted["steps"].items() if name not in ("open", "unchanged"))
     return {
-        "open": counted["steps"].get("open", 0), "fen": counted["opened_fen"], "changes": changes,
+        "open": counted["steps"].get("open", 0), "fen": counted["opened_fen"], "changes": report.moved(counted["steps"]),
         "lines": list(fund_lines(fund, counted["opened_fen"])), "days": str(kind.notice.length) if kind.notice else "",
         "may": viewer.may("funds.run", division=found.division), "own": viewer.user_id == found.made_by_id,
     }  # fmt: skip
@@ -145,9 +144,7 @@ def firms(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     found = get_object_or_404(queries.runs(viewer).exclude(result=None), pk=key)
     divisions = load_divisions()
-    own = covered_by(found.division) & (
-        covered_by(found.division) if viewer.is_system else set(viewer.divisions)
-    )
+    own = covered_by(found.division) & viewer.divisions
     narrow = FirmsFilter(request.GET, places=[code for code in own if not divisions[code].abolished])
     rows = narrowed(queries.findings(viewer, found), narrow.chosen())
     table = report.firms(found, rows)
