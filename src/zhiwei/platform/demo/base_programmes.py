@@ -21,6 +21,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo import incubators
 from zhiwei.platform.demo.files import read
+from zhiwei.platform.demo.paying import fund_with
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund
@@ -58,15 +59,11 @@ def _step(by: Viewer, case: Case, name: str, **content: Any) -> Case:
 
 def _funds(one: dict[str, Any]) -> Iterable[tuple[str, Fund]]:
     for year in (*one["years"], clock.today().year):
-        document = one["document"].format(year=year)
-        key = f"demo/bases/{one['purposes'][0]}/{one['division']}/{year}"
-        fund = ledger.open_fund(
-            SYSTEM, name=one["name"], level=one["level"], division=one["division"], budget_year=year,
-            purposes=one["purposes"], from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=key, document=document,
+        fund = fund_with(
+            one["yuan"] * money.FEN, year=year, name=one["name"], level=one["level"], division=one["division"],
+            purposes=one["purposes"], document=one["document"].format(year=year),
+            key=f"demo/bases/{one['purposes'][0]}/{one['division']}/{year}",
         )  # fmt: skip
-        ledger.appropriate(
-            SYSTEM, fund, one["yuan"] * money.FEN, document=document, key=f"{key}/money", on=fund.from_day
-        )
         yield f"/{one['purposes'][0]}/{year}", fund
 
 

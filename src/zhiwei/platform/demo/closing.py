@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from zhiwei.platform.accounts.viewer import SYSTEM
@@ -19,7 +18,7 @@ OWED = (Place.RESERVED, Place.COMMITTED, Place.ORDERED, Place.RECEIVABLE)
 def write() -> int:
     """Close what is settled; gives the number of funds that stay open with money owed."""
     stay = 0
-    for fund in _over():
+    for fund in Fund.objects.filter(state=Fund.State.OPEN, to_day__lt=clock.today()).order_by("key"):
         if fund.accounts.filter(place__in=OWED).exclude(balance=0).exists():
             stay += 1
             continue
@@ -30,7 +29,3 @@ def write() -> int:
                 document = f"（示例）结〔{day.year}〕{int(fund.division[2:])}号"
                 ledger.close_fund(SYSTEM, fund, document=document, key=f"{fund.key}/closed")
     return stay
-
-
-def _over() -> Iterator[Fund]:
-    yield from Fund.objects.filter(state=Fund.State.OPEN, to_day__lt=clock.today()).order_by("key")

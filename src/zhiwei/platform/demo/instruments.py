@@ -12,6 +12,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo.files import read
+from zhiwei.platform.demo.paying import fund_with
 from zhiwei.platform.instruments import services
 from zhiwei.platform.instruments.models import Booking, Platform, Resource, Review, Slot
 from zhiwei.platform.instruments.services.reviewing import begin
@@ -204,16 +205,11 @@ def _reviewed(
 
 
 def _fund(one: Mapping[str, Any], division: str, year: int) -> Fund:
-    document = one["document"].format(year=year)
-    fund = ledger.open_fund(
-        SYSTEM, name=one["name"], level="county", division=division, budget_year=year, purposes=[one["purpose"]],
-        from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=f"demo/instruments/{one['purpose']}/{year}",
-        document=document,
+    return fund_with(
+        money.parse(one["yuan"]), year=year, name=one["name"], level="county", division=division,
+        purposes=[one["purpose"]], document=one["document"].format(year=year),
+        key=f"demo/instruments/{one['purpose']}/{year}",
     )  # fmt: skip
-    ledger.appropriate(
-        SYSTEM, fund, money.parse(one["yuan"]), document=document, key=f"{fund.key}/money", on=fund.from_day
-    )
-    return fund
 
 
 def _pay(fund: Fund) -> None:

@@ -40,22 +40,28 @@ def viewer(username: str) -> Viewer:
     return accounts.viewer(User.objects.get(username=username))
 
 
+def fund_with(
+    fen: int, *, year: int, name: str, level: str, division: str, purposes: Sequence[str], document: str, key: str
+) -> Fund:  # fmt: skip
+    """A fund of a year with its money, there since its first day."""
+    fund = ledger.open_fund(
+        SYSTEM, name=name, level=level, division=division, budget_year=year, purposes=purposes,
+        from_day=date(year, 1, 1), to_day=date(year, 12, 31), document=document, key=key,
+    )  # fmt: skip
+    ledger.appropriate(SYSTEM, fund, fen, document=document, key=f"{key}/money", on=fund.from_day)
+    return fund
+
+
 def funded(one: Mapping[str, Any], level: str, division: str) -> dict[int, Fund]:
     """A fund for each year of the file that has come, with its money; by year."""
     made = {}
     today = clock.today().year
     by_year = {today if said == TODAY else int(said): yuan for said, yuan in one["yuan"].items()}
     for year, yuan in by_year.items():
-        document = f"（示例）财〔{year}〕{int(division[2:])}号"
-        fund = ledger.open_fund(
-            SYSTEM, name=one["name"], level=level, division=division, budget_year=year, purposes=one["purposes"],
-            from_day=date(year, 1, 1), to_day=date(year, 12, 31), document=document,
-            key=f"demo/{one['purposes'][0]}/{division}/{year}",
+        made[year] = fund_with(
+            money.parse(yuan), year=year, name=one["name"], level=level, division=division, purposes=one["purposes"],
+            document=f"（示例）财〔{year}〕{int(division[2:])}号", key=f"demo/{one['purposes'][0]}/{division}/{year}",
         )  # fmt: skip
-        ledger.appropriate(
-            SYSTEM, fund, money.parse(yuan), document=document, key=f"{fund.key}/money", on=fund.from_day
-        )
-        made[year] = fund
     return made
 
 

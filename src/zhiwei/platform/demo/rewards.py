@@ -12,6 +12,7 @@ from zhiwei.platform.accounts.viewer import ANONYMOUS, SYSTEM, Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo.files import read
+from zhiwei.platform.demo.paying import fund_with
 from zhiwei.platform.funds.models import Run
 from zhiwei.platform.funds.services import run
 from zhiwei.platform.kit import clock, money
@@ -79,19 +80,10 @@ def _corrected(data: dict[str, Any], owner: Subject, finance: Viewer) -> None:
 
 def _funds(data: dict[str, Any], year: int) -> None:
     for one in data["funds"]:
-        document = one["document"].format(year=year)
-        fund = ledger.open_fund(
-            SYSTEM, name=one["name"], level=one["level"], division=one["division"], budget_year=year, purposes=["27.2"],
-            from_day=date(year, 1, 1), to_day=date(year, 12, 31), key=f"demo/{one['division']}/{year}", document=document,
+        fund_with(
+            money.parse(one["yuan"]), year=year, name=one["name"], level=one["level"], division=one["division"],
+            purposes=["27.2"], document=one["document"].format(year=year), key=f"demo/{one['division']}/{year}",
         )  # fmt: skip
-        ledger.appropriate(
-            SYSTEM,
-            fund,
-            money.parse(one["yuan"]),
-            document=document,
-            key=f"{fund.key}/money",
-            on=fund.from_day,
-        )
 
 
 def _run(division: str) -> None:

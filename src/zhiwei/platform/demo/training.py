@@ -15,6 +15,7 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo import places as funded_places
 from zhiwei.platform.demo.files import read
+from zhiwei.platform.demo.paying import PAIRS, fund_with
 from zhiwei.platform.demo.people import SINCE
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger import queries as books
@@ -24,8 +25,6 @@ from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training import services
 from zhiwei.platform.training.models import Commission, Course, Enrolment, Year
 
-CHECKERS = {"county": ("finance", "county"), "province": ("finance_province", "province")}
-"""Who makes the list of a level, and who checks it."""
 Trainee = tuple[Viewer, Subject]
 
 
@@ -90,24 +89,14 @@ def _commissions(
 
 
 def _funds(data: Mapping[str, Any], year: int) -> list[Fund]:
-    made = []
-    for one in data["funds"]:
-        document = one["document"].format(year=year)
-        fund = ledger.open_fund(
-            SYSTEM, name=one["name"], level=one["level"], division=one["division"], budget_year=year,
-            purposes=[one["sentence"]], from_day=date(year, 1, 1), to_day=date(year, 12, 31), document=document,
+    return [
+        fund_with(
+            money.parse(one["yuan"]), year=year, name=one["name"], level=one["level"], division=one["division"],
+            purposes=[one["sentence"]], document=one["document"].format(year=year),
             key=f"demo/training/{one['division']}/{year}",
-        )  # fmt: skip
-        ledger.appropriate(
-            SYSTEM,
-            fund,
-            money.parse(one["yuan"]),
-            document=document,
-            key=f"{fund.key}/money",
-            on=fund.from_day,
         )
-        made.append(fund)
-    return made
+        for one in data["funds"]
+    ]  # fmt: skip
 
 
 def _published(
@@ -241,7 +230,7 @@ def _act(viewer: Viewer, case: Case, step: str, **content: str) -> None:
 
 
 def _pay(fund: Fund) -> None:
-    maker, checker = map(_viewer, CHECKERS[fund.level])
+    maker, checker = map(_viewer, PAIRS[fund.level])
     made = ledger.make_payment_list(maker, fund, books.payable(fund), key=f"{fund.key}/list")
     ledger.approve_list(checker, made, revision=made.revision)
     day = clock.today()

@@ -14,6 +14,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo.files import read
+from zhiwei.platform.demo.paying import PAIRS, fund_with
 from zhiwei.platform.kit import clock, money, uploads
 from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.ledger import queries as ledger_queries
@@ -24,12 +25,6 @@ from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.subjects.models import Subject
 
 ORDERED, PAID = date(2013, 7, 1), date(2013, 7, 15)
-CHECKERS = {
-    "province": ("finance_province", "province"),
-    "city": ("finance_city", "city"),
-    "county": ("finance", "county"),
-}
-"""Who makes the list of a level, and who checks it."""
 
 
 def write() -> int:
@@ -64,20 +59,14 @@ def _viewer(username: str) -> Viewer:
 
 
 def _funds(data: dict[str, Any], year: int) -> list[Fund]:
-    made = []
-    for one in data["funds"]:
-        document = one["document"].format(year=year)
-        fund = ledger.open_fund(
-            SYSTEM, name=one["name"], level=one["level"], division=one["division"], budget_year=year,
-            purposes=["15.1"], from_day=date(year, 1, 1), to_day=date(year, 12, 31),
-            key=f"demo/services/{one['division']}/{year}", document=document,
-        )  # fmt: skip
-        key = f"{fund.key}/money"
-        ledger.appropriate(
-            SYSTEM, fund, money.parse(one["yuan"]), document=document, key=key, on=fund.from_day
+    return [
+        fund_with(
+            money.parse(one["yuan"]), year=year, name=one["name"], level=one["level"], division=one["division"],
+            purposes=["15.1"], document=one["document"].format(year=year),
+            key=f"demo/services/{one['division']}/{year}",
         )
-        made.append(fund)
-    return made
+        for one in data["funds"]
+    ]  # fmt: skip
 
 
 def _scheme(data: dict[str, Any]) -> None:
@@ -120,7 +109,7 @@ def _proof(title: str) -> StoredFile:
 
 
 def _pay(fund: Fund) -> None:
-    maker, checker = map(_viewer, CHECKERS[fund.level])
+    maker, checker = map(_viewer, PAIRS[fund.level])
     made = ledger.make_payment_list(maker, fund, ledger_queries.payable(fund), key=f"{fund.key}/list")
     ledger.approve_list(checker, made, revision=made.revision)
     lines = [ledger.Paid(one.pk, PAID, f"示例{fund.level}{one.number:04}") for one in made.lines.all()]
