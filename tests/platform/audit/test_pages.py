@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from tests.platform.accounts.people import member, official, organisation, owner, person, viewer
@@ -127,6 +128,23 @@ def test_the_pages_of_a_list_join_without_a_gap(client: Client) -> None:
             first, _dash, last = said.partition("—")
             seen += range(int(last or first), int(first) - 1, -1)
     assert seen == list(range(121, 0, -1))
+
+
+def test_twenty_gaps_of_a_page_are_asked_for_like_one(client: Client) -> None:
+    near, far = viewer(official()), viewer(official(division="330203"))
+    client.force_login(official(Role.AUDITOR, "330106"))
+    client.get("/office/audit/")
+    asked = []
+    for pairs in (1, 19):
+        for number in range(pairs):
+            log.record(far, "decisions.draft", kind="filing", key=str(number), division="330203")
+            log.record(near, "decisions.draft", kind="filing", key=str(number), division="330106")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/office/audit/").content.decode()
+        asked.append((page.count("1 条不在您的查看范围"), len(queries)))
+    (few, once), (many, still) = asked
+    assert (few, many) == (1, 20)
+    assert still == once
 
 
 def test_a_row_that_is_gone_is_no_row_that_may_not_be_seen(client: Client) -> None:

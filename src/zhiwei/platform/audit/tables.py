@@ -40,7 +40,7 @@ def acts(rows: QuerySet[Act], *, whole: bool) -> Trail:
         Column("key", _("对象编号"), screen=False),
         *_proof(),
     ]  # fmt: skip
-    trail = Trail(columns, rows, whole=whole, named=_named, caption=_("行为记录"), file=_("审计_行为记录"))
+    trail = Trail(columns, rows, whole=whole, named=named, caption=_("行为记录"), file=_("审计_行为记录"))
     return trail
 
 
@@ -93,10 +93,6 @@ def whys_of(row: Any) -> str:
 def pairs(row: Any) -> Iterator[tuple[str, str]]:
     """Kind and key of what a reading showed."""
     return ((item["kind"], item["key"]) for item in row.items)
-
-
-def _named(row: Any) -> Iterator[tuple[str, str]]:
-    return named(row)
 
 
 def _by() -> list[Column]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.core.paginator import Page
@@ -15,10 +14,8 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.audit import upwards
 from zhiwei.platform.audit.models import Act, Head, Reading
 from zhiwei.platform.audit.particulars import Called
-from zhiwei.platform.kit.tables import Column, Table
+from zhiwei.platform.kit.tables import Column, Prepared
 
-AT_ONCE = 500
-"""Rows of a file whose records are asked for by name at once."""
 Named = Callable[[Any], Iterable[tuple[str, str]]]
 """Kinds and keys of the records that a row names."""
 
@@ -59,7 +56,7 @@ class Gap:
         }
 
 
-class Trail(Table):
+class Trail(Prepared):
     """The rows of a chain, the latest first; what the reader may not see has a line of its own where nothing narrows the list.
 
     ``called`` are the records that the rows of the page or file at hand name, asked for together.
@@ -68,7 +65,7 @@ class Trail(Table):
     def __init__(
         self, columns: Sequence[Column], rows: QuerySet[Any], *, whole: bool, named: Named, **more: Any
     ) -> None:
-        super().__init__(columns, rows, **more)
+        super().__init__(columns, rows, prepare=self._call, **more)
         self.whole, self.named = whole, named
         self.chain: type[Act] | type[Reading] = rows.model
         self.called: Called = {}
@@ -76,27 +73,20 @@ class Trail(Table):
     def page(self, query: QueryDict) -> Page[Any]:
         """One page of rows with what stands between them."""
         page = super().page(query)
-        rows = list(page.object_list)
-        self._call(rows)
         if self.whole:
+            rows = list(page.object_list)
             above = self._above(rows) if page.has_previous() else self._end()
-            rows = list(self._between(rows, above, page.has_next()))
-        page.object_list = rows
+            below = rows[-1].seq if page.has_next() and rows else 0
+            page.object_list = list(self._filled(rows, above, below))
         return page
 
     def every(self, query: QueryDict) -> Iterator[Any]:
         """All rows, with what stands between them."""
         rows = super().every(query)
-        if self.whole:
-            rows = self._filled(rows, self._end(), 0)
-        while portion := list(islice(rows, AT_ONCE)):
-            self._call(portion)
-            yield from portion
+        yield from self._filled(rows, self._end(), 0) if self.whole else rows
 
     def _call(self, rows: Iterable[Any]) -> None:
-        self.called = upwards.records_of(
-            pair for row in rows if not isinstance(row, Gap) for pair in self.named(row)
-        )
+        self.called = upwards.records_of(pair for row in rows for pair in self.named(row))
 
     def _end(self) -> int:
         """One more than the chain's last number."""
@@ -113,19 +103,20 @@ class Trail(Table):
         )
         return later or rows[0].seq + 1
 
-    def _between(self, rows: Sequence[Any], above: int, more: bool) -> Iterator[Any]:
-        below = rows[-1].seq if more and rows else 0
-        return self._filled(rows, above, below)
-
     def _filled(self, rows: Iterable[Any], above: int, below: int) -> Iterator[Any]:
+        broken = self._missing(below, above) > 0
         for row in rows:
-            yield from self._gap(row.seq, above)
+            yield from self._gap(row.seq, above, broken)
             yield row
             above = row.seq
-        yield from self._gap(below, above)
+        yield from self._gap(below, above, broken)
 
-    def _gap(self, below: int, above: int) -> Iterator[Gap]:
-        hidden = above - below - 1
-        if hidden > 0:
-            there = self.chain._default_manager.filter(seq__gt=below, seq__lt=above).count()
-            yield Gap(below + 1, above - 1, max(0, hidden - there))
+    def _gap(self, below: int, above: int, broken: bool) -> Iterator[Gap]:
+        """The line for the numbers between two; of a chain without a break none of them is counted."""
+        if above - below > 1:
+            yield Gap(below + 1, above - 1, self._missing(below, above) if broken else 0)
+
+    def _missing(self, below: int, above: int) -> int:
+        """How many of the numbers between two are in no row."""
+        there = self.chain._default_manager.filter(seq__gt=below, seq__lt=above).count()
+        return max(0, above - below - 1 - there)
