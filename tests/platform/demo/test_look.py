@@ -4,11 +4,9 @@ is wider than a telephone, and each page has one heading of the first order."""
 from __future__ import annotations
 
 import mimetypes
-import re
 from collections import deque
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
 from django.conf import settings
@@ -17,7 +15,7 @@ from django.test import Client
 from playwright.sync_api import Page, Route
 
 from tests.platform.closing import closed
-from tests.platform.demo.test_crawl import LINK, MORE, PEOPLE, kind_of
+from tests.platform.demo.test_crawl import MORE, PEOPLE, inside, kind_of
 from tests.platform.portal.pages import faults
 from zhiwei.platform.accounts.models import User
 
@@ -25,7 +23,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.large]
 SITE = "http://testserver"
 SEEN: set[str] = set()
 """Kinds of page that were looked at, by whomever."""
-BEYOND = re.compile(r"^/(static|accounts/logout|api/v1)\b")
+PROGRAMS = "/api/v1"
+"""What programs read."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 BEYOND_THE_EDGE = """() => {
@@ -73,10 +72,9 @@ def test_pages_can_be_used_by_everybody(province: None, page: Page, username: st
             pages[here] = _headers(response), response.content
             if found := looked_at(page, here):
                 wrong += [f"{here}: {one}" for one in found]
-        for link in LINK.findall(text):
-            target = urldefrag(urljoin(here, link.replace("&amp;", "&"))).url
+        for target in inside(text, here):
             kind = sort_of(target)
-            if urlsplit(target).netloc or ":" in target.partition("/")[0] or BEYOND.match(target):
+            if target.startswith(PROGRAMS):
                 continue
             if kind not in met:
                 met.add(kind)
