@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -25,6 +26,7 @@ from zhiwei.platform.answers import queries as answers
 from zhiwei.platform.audit.models import ReadItem
 from zhiwei.platform.decisions import services
 from zhiwei.platform.decisions.effects import compute, engines, previews
+from zhiwei.platform.decisions.effects.lacking import Lacking
 from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
@@ -139,6 +141,16 @@ def test_the_page_of_a_preview_counts_and_lists_and_records_who_looked() -> None
     assert ReadItem.objects.filter(kind="subject", key=str(subjects[0].pk)).exists()
     file = client.get(answer.redirect_chain[-1][0] + "?export=csv")
     assert "杭州晨光五金制品有限公司" in b"".join(file).decode()  # type: ignore[arg-type]
+
+
+def test_what_many_rows_lack_is_looked_up_at_once(django_assert_num_queries: Any) -> None:
+    subjects = four()
+    lacking = Lacking(submitted(viewer()), DAY)
+    assert lacking.law is not None
+    with django_assert_num_queries(3):  # the subjects, what was said of them, what the register says
+        lacking.prepare([one.pk for one in subjects])
+        told = [lacking.of(one.pk, "27.2") for one in subjects]
+    assert told == [[], [], ["应纳税所得额"], []]
 
 
 def test_a_large_preview_is_a_job(monkeypatch: pytest.MonkeyPatch) -> None:

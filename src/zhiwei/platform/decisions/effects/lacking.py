@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from uuid import UUID
+from typing import Any
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.evaluate import Evaluation
@@ -18,10 +19,11 @@ from zhiwei.platform.subjects.models import Subject
 
 
 class Lacking:
-    """The missing facts of one subject after another, as they are on record now; asked for only where a row is shown."""
+    """The missing facts of subjects, as they are on record now; looked up for the rows that are shown, many at once."""
 
     def __init__(self, filing: Filing, as_of: date) -> None:
         self.book, self.filing, self.as_of = register.book(), filing, as_of
+        self.found: dict[str, tuple[Subject, dict[str, dict[str, Any]]]] = {}
 
     @cached_property
     def law(self) -> Law | None:
@@ -33,15 +35,21 @@ class Lacking:
         except InputError:
             return None
 
-    def of(self, key: UUID | str, measure: str) -> list[str]:
+    def prepare(self, keys: Iterable[object]) -> None:
+        """Look up what is on record of subjects, before :meth:`of` is asked for each."""
+        if wanted := set(map(str, keys)):
+            rows = list(Subject.objects.filter(pk__in=wanted))
+            facts = subjects.facts_of_many(rows, as_of=self.as_of)
+            self.found = {str(one.pk): (one, facts[one.pk]) for one in rows}
+
+    def of(self, key: object, measure: str) -> list[str]:
         """The facts in words; none where nothing is missing, or the rulebook or the register knows the row no more."""
         chosen = self.book.measures.get(measure)
-        subject = Subject.objects.filter(pk=key).first()
-        if chosen is None or subject is None or self.law is None:
+        if chosen is None or str(key) not in self.found or self.law is None:
             return []
+        subject, facts = self.found[str(key)]
         linked = bool(self.book.entities[subject.entity].links)
         links = subjects.links(subject, as_of=self.as_of) if linked else {}
-        facts = subjects.facts_of_many([subject], as_of=self.as_of)[subject.pk]
         try:
             case = self.book.case(facts, self.as_of, entity=subject.entity, links=links)
         except InputError:

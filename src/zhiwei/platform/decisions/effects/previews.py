@@ -40,7 +40,7 @@ def speaks_of(preview: Preview, filing: Filing) -> bool:
 
 def latest(filing: Filing) -> Preview | None:
     """The latest preview of what the filing says now; None where there is none."""
-    rows = filing.previews.order_by("-made_at")
+    rows = filing.previews.order_by("-made_at").defer("result")  # thousands of answers, asked of one only
     return next((one for one in rows if speaks_of(one, filing)), None)
 
 

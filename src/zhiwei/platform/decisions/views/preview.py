@@ -27,7 +27,7 @@ from zhiwei.platform.decisions.models import Filing, Preview
 from zhiwei.platform.kit import jobs
 from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.language import lang
-from zhiwei.platform.kit.tables import Column, Table, export_response
+from zhiwei.platform.kit.tables import Column, Prepared, Table, export_response
 from zhiwei.platform.subjects import queries as subjects
 
 UNDETERMINED = "undetermined"
@@ -102,7 +102,7 @@ def _why(filing: Filing, preview: Preview, turned: list[holding.Turn]) -> str:
 
 def _waits_for(lacking: Lacking, verdict: str, key: object, measure: str) -> str:
     """The facts an answer waits for; '' for one that is settled."""
-    return _("、").join(lacking.of(str(key), measure)) if verdict == UNDETERMINED else ""
+    return _("、").join(lacking.of(key, measure)) if verdict == UNDETERMINED else ""
 
 
 def kept_table(viewer: Viewer, result: dict[str, Any], lacking: Lacking) -> Table:
@@ -123,9 +123,10 @@ def kept_table(viewer: Viewer, result: dict[str, Any], lacking: Lacking) -> Tabl
         Column("lacking", gettext_lazy("缺少的事实"), value=lambda r: _waits_for(lacking, r[2], r[0], r[1])),
         Column("amount", gettext_lazy("金额"), kind="money", value=lambda r: r[3]),
     ]  # fmt: skip
-    return Table(
+    return Prepared(
         columns,
         shown,
+        prepare=lambda rows: lacking.prepare(r[0] for r in rows if r[2] == UNDETERMINED),
         name="kept",
         caption=gettext_lazy("判定不变的主体"),
         file=gettext_lazy("判定不变的主体"),
@@ -177,7 +178,13 @@ def changes_table(viewer: Viewer, result: dict[str, Any], lacking: Lacking) -> T
         ),
         Column("after_amount", gettext_lazy("生效后金额"), kind="money", sort=True),
     ]
-    return Table(columns, shown, caption=gettext_lazy("判定有变化的主体"), file=gettext_lazy("效果预览"))
+    return Prepared(
+        columns,
+        shown,
+        prepare=lambda rows: lacking.prepare(c.subject for c in rows if c.after == UNDETERMINED),
+        caption=gettext_lazy("判定有变化的主体"),
+        file=gettext_lazy("效果预览"),
+    )
 
 
 def summary(result: dict[str, Any]) -> dict[str, Any]:
