@@ -12,6 +12,7 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.answers import telling
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.cases.queries import Event
+from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.kit import money
 from zhiwei.platform.kit.language import lang
 
@@ -105,4 +106,4 @@ def _amount(record: Mapping[str, Any]) -> str:
     found = next((one["amount"] for one in record["answer"]["measures"]), None)
     if found is None or found.get("value") is None:
         return ""
-    return _("%(amount)s 元") % {"amount": money.short(money.parse(found["value"]))}
+    return amount_words(money.parse(found["value"]))

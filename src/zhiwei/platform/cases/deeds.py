@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.cases.models import Case, Objection, Step
+from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.kit.keys import KeyText
-from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.models import Entry, PaymentLine, Proposal
 
@@ -65,9 +65,7 @@ def _booked(keys: list[str]) -> Iterator[Deed]:
         if entry.made_by is not None:
             fen = sum(line.fen for line in entry.lines.all())
             said = _("登记银行结果：%(what)s") % {"what": entry.get_kind_display()}
-            yield Deed(
-                entry.case, said, _("%(amount)s 元") % {"amount": short(fen)}, entry.made_by, entry.booked_at
-            )
+            yield Deed(entry.case, said, amount_words(fen), entry.made_by, entry.booked_at)
 
 
 def sources(case: OuterRef) -> list[tuple[QuerySet[Any], str]]:

@@ -84,6 +84,11 @@ def _rate(text: str) -> str:
     return str(value / 100 if percent else value)
 
 
+def amount_words(fen: int) -> str:
+    """An amount as people read it: in yuan, with the unit."""
+    return _("%(amount)s 元") % {"amount": money.short(fen)}
+
+
 def shown(one: Field, value: Any) -> str:
     """A value in file form as people read it."""
     if value in (None, ""):

@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers import telling
@@ -26,10 +24,10 @@ from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.tables import origin_words, state_tag
 from zhiwei.platform.cases.titles import named
+from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.cases.words import actors, next_steps
 from zhiwei.platform.decisions.queries import address_of
 from zhiwei.platform.kit.language import lang
-from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.models import Commitment
 
 
@@ -94,7 +92,7 @@ def papers_of(receipt: Receipt | None) -> list[tuple[str, str]]:
 def amount_of(case: Case) -> str:
     """The amount of the verdict the case rests on; '' where there is none."""
     fen = case.data.get(AMOUNT)
-    return "" if fen is None else _("%(amount)s 元") % {"amount": short(fen)}
+    return "" if fen is None else amount_words(fen)
 
 
 def doers(rules: Iterable[Transition]) -> list[tuple[Transition, str]]:

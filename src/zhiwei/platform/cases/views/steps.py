@@ -22,11 +22,11 @@ from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.tables import state_words
 from zhiwei.platform.cases.titles import named
+from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.cases.views.shown import amount_of
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.models import StoredFile
-from zhiwei.platform.kit.money import short
 from zhiwei.platform.kit.refusals import revision_of
 
 
@@ -72,7 +72,7 @@ def _loss(case: Case, rule: Transition) -> dict[str, Any]:
     all, and whether he may apply again."""
     kind, hanging = get(case.type), hanging_of(case)
     return {
-        "money": _("%(amount)s 元") % {"amount": short(hanging.fen)} if hanging else amount_of(case),
+        "money": amount_words(hanging.fen) if hanging else amount_of(case),
         "final": not kind.leaving(rule.to),
         "again": Origin.APPLICANT in kind.start.ways,
     }
