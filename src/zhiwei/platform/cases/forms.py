@@ -13,6 +13,7 @@ from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import CaseType, Field, Transition
 from zhiwei.platform.cases.hands import TRAITS
 from zhiwei.platform.cases.models import Arrival, Grade
+from zhiwei.platform.cases.values import LINE, LONGEST
 from zhiwei.platform.kit import money, uploads
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
@@ -106,10 +107,10 @@ def field_of(one: Field) -> forms.Field:
             choices = [("", _("请选择")), *((name, str(words)) for name, words in one.choices.items())]
             return forms.ChoiceField(choices=choices, **common)
         case "lines":
-            return forms.CharField(widget=forms.Textarea({"rows": 4}), max_length=2_000, **common)
+            return forms.CharField(widget=forms.Textarea({"rows": 4}), max_length=LONGEST, **common)
         case "rate":
             return forms.CharField(max_length=20, widget=forms.TextInput({"inputmode": "decimal"}), **common)
-    return forms.CharField(max_length=200, **common)
+    return forms.CharField(max_length=LINE, **common)
 
 
 def _types() -> list[tuple[str, str]]:
