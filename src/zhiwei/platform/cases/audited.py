@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit.upwards import Record
+from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Bulk, Case, Objection, Origin
 
@@ -21,8 +22,7 @@ def tell(case: Case) -> Record:
 
 def owned_by(viewer: Viewer) -> Iterator[tuple[str, str]]:
     """The cases of the viewer's organisations."""
-    own = Case.objects.filter(subject__organisation__in=viewer.organisation_ids)
-    for key in own.values_list("pk", flat=True):
+    for key in queries.own(viewer).values_list("pk", flat=True):
         yield "case", str(key)
 
 
