@@ -140,15 +140,13 @@ def _about(viewer: Viewer, case: Case) -> Iterator[Line]:
     elif contact is not None and contact.phone and not case.ended:
         reads.reveal(viewer, kind="subject", key=str(order.agency_id), fields=["phone"])
         yield Line(_("机构电话"), contact.phone)
-    yield Line(_("约定的价格"), _("%(yuan)s 元") % {"yuan": short(order.price)})
+    yield Line(_("约定的价格"), yuan_line(order.price))
     settled = order.subsidy is not None
     worth = order.subsidy if settled else order.reserved
     page = _receipt_page(viewer, order.receipt) if settled else ""
-    yield Line(
-        _("核定的补贴") if settled else _("预留的补贴"), _("%(yuan)s 元") % {"yuan": short(worth)}, page
-    )
+    yield Line(_("核定的补贴") if settled else _("预留的补贴"), yuan_line(worth), page)
     if paid := money.ever_paid(order):
-        yield Line(_("银行已付"), _("%(yuan)s 元") % {"yuan": short(paid)})
+        yield Line(_("银行已付"), yuan_line(paid))
     yield from _clawback_lines(viewer, order)
 
 
@@ -163,11 +161,10 @@ def _clawback_lines(viewer: Viewer, order: Order) -> Iterator[Line]:
     wrong = clawback_of(order)
     if wrong is None:
         return
-    yuan = _("%(yuan)s 元")
-    yield Line(_("查实的服务金额"), yuan % {"yuan": short(wrong.found)})
+    yield Line(_("查实的服务金额"), yuan_line(wrong.found))
     yield Line(
         _("按查实金额应得的补贴"),
-        yuan % {"yuan": short(wrong.due)},
+        yuan_line(wrong.due),
         _receipt_page(viewer, wrong.receipt),
     )
     yield Line(_("检查或审计文书"), wrong.finding)
@@ -175,14 +172,14 @@ def _clawback_lines(viewer: Viewer, order: Order) -> Iterator[Line]:
         back = money.came_back(order)
         waived = wrong.fen - back - money.owing(order)
         yield Line(_("追回决定"), wrong.decision)
-        yield Line(_("应退"), yuan % {"yuan": short(wrong.fen)})
-        yield Line(_("已退回"), yuan % {"yuan": short(back)})
+        yield Line(_("应退"), yuan_line(wrong.fen))
+        yield Line(_("已退回"), yuan_line(back))
         if waived:
-            yield Line(_("已放弃追回"), yuan % {"yuan": short(waived)})
+            yield Line(_("已放弃追回"), yuan_line(waived))
         if wrong.return_by:
             yield Line(_("退款期限"), str(wrong.return_by))
     else:
-        yield Line(_("拟追回"), yuan % {"yuan": short(wrong.fen)})
+        yield Line(_("拟追回"), yuan_line(wrong.fen))
 
 
 @effect("voucher_delivered")

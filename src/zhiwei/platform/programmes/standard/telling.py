@@ -11,8 +11,8 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.about import Line, before
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.kit.money import short
 from zhiwei.platform.programmes.money import accounts, promises
+from zhiwei.platform.programmes.standard.weighing import yuan
 
 
 @before("account_confirm")
@@ -27,4 +27,4 @@ def account_lines(_viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Li
         yield Line(_("账号"), _("尾号 %(tail)s") % {"tail": account.tail})
         yield Line(_("账户不对？"), _("更改收款账户"), reverse("ledger:own"))
     if fen := promises.waiting_fen(promises.promises(case)):
-        yield Line(_("付到这个账户的金额"), _("%(yuan)s 元") % {"yuan": short(fen)})
+        yield Line(_("付到这个账户的金额"), yuan(fen))
