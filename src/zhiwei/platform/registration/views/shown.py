@@ -143,9 +143,9 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
     }
     if filing.case is not None:
         context |= case_page(viewer, filing.case)
-        context["told"] = told = notices.of(filing)
-        steps = [rule for rule in cases.may_do(viewer, filing.case) if not (told and rule.returns)]
-        context["steps"], context["returnable"] = doers(steps), notices.returnable()
+        context["told"] = notices.of(filing)
+        context["steps"] = doers(cases.may_do(viewer, filing.case))
+        context["returnable"] = notices.returnable()
     return context
 
 
