@@ -7,17 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.model import Entity
-from zhiwei.platform.portal.answer_view import Row, Shown
+from zhiwei.platform.portal.answer_view import TAG, Row, Shown
 from zhiwei.platform.portal.language import aside, pick, semicolons
 
-RESULT_TAGS = {
-    "granted": "ok",
-    "nothing": "info",
-    "open": "todo",
-    "locality": "todo",
-    "refused": "no",
-    "ended": "info",
-}
+RESULT_TAGS = {**TAG, "ended": "info"}
 
 
 def document(

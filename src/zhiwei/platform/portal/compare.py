@@ -76,7 +76,7 @@ def _said(outcome: Outcome, lang: str) -> str:
     amount = outcome.amount
     if amount is not None and amount.value is not None:
         worth = worth_of(outcome.measure.id).said(_("%(amount)s 元") % {"amount": money.short(amount.value)})
-        return f"{said}，{worth}" if lang == "zh" else f"{said}, {worth}"
+        return _("，").join((said, worth))
     if outcome.missing and outcome.verdict == "undetermined":
         return _("%(said)s（%(count)s 项）") % {"said": said, "count": len(outcome.missing)}
     return said

@@ -11,9 +11,10 @@ from zhiwei.platform.answers import services
 from zhiwei.platform.answers.grouping import GRANTED, OPEN, REFUSED, group
 from zhiwei.platform.answers.questions import next_questions
 from zhiwei.platform.kit import clock
-from zhiwei.platform.portal import editions
 from zhiwei.platform.portal.asked import Asked, nested
-from zhiwei.platform.portal.editions import with_editions
+from zhiwei.platform.portal.editions import follows, with_editions
+
+PLACE = "division"
 
 
 def day_of(asked: Asked) -> date:
@@ -34,15 +35,10 @@ def remaining(asked: Asked, answer: Answer) -> tuple[str, ...]:
 
     The place is asked for where nobody decided yet, too: it names whose decision is waited for and where to turn to.
     """
-    names = [
-        one.name for one in next_questions(answer, unknown=asked.unknown) if not editions.follows(one.name)
-    ]
+    names = [one.name for one in next_questions(answer, unknown=asked.unknown) if not follows(one.name)]
     if _place_counts(answer) and PLACE not in {*names, *asked.facts, *asked.unknown}:
         names.insert(0, PLACE)
     return tuple(names)
-
-
-PLACE = "division"
 
 
 def _place_counts(answer: Answer) -> bool:

@@ -42,14 +42,13 @@ def meanings(asked: Asked, lang: str) -> tuple[Meaning, ...]:
     """Each meaning for an enterprise; empty for another kind of subject, or where the facts cannot be read."""
     if asked.entity != "enterprise":
         return ()
-    book = current()
-    facts, _links = nested(with_editions(asked.facts, day_of(asked)))
+    book, day = current(), day_of(asked)
+    facts, _links = nested(with_editions(asked.facts, day))
     try:
-        found = compare(book, law(day_of(asked)), facts)
+        found = compare(book, law(day), facts)
     except InputError:
         return ()
     asks = {measure.entity for measure in book.measures.values()}
-    day = day_of(asked)
     return tuple(
         _shown(one, lang, day, one.meaning.link != "" and one.meaning.entity in asks) for one in found
     )

@@ -21,7 +21,7 @@ from zhiwei.platform.portal.asked import NOT_APPLICABLE, owner_label
 from zhiwei.platform.portal.hints import hint_for
 from zhiwei.platform.portal.industry_search import industry_name
 from zhiwei.platform.portal.language import aside, pick, semicolons
-from zhiwei.platform.subjects.labels import PLAIN
+from zhiwei.platform.subjects import labels
 from zhiwei.policy.beside import Telling
 
 UNITS = ("元", "万元")
@@ -76,15 +76,8 @@ def question_for(entity: str, name: str, as_of: date, lang: str) -> Question | N
         question = aside(question.rstrip("？?"), _foreseen(variable, period) if ahead else period)
         question += "？" if lang == "zh" else "?"
         if ahead:
-            help_text = " ".join(
-                filter(
-                    None,
-                    [
-                        help_text,
-                        _("%(period)s还没有过完，请按预计填写，以后以实际数为准。") % {"period": period},
-                    ],
-                )
-            )
+            said = _("%(period)s还没有过完，请按预计填写，以后以实际数为准。") % {"period": period}
+            help_text = f"{help_text} {said}".lstrip()
     return Question(
         name=name,
         variable=variable,
@@ -132,9 +125,8 @@ def unfinished(variable: Variable, name: str, as_of: date) -> bool:
     if variable.type.kind not in FIGURES or variable.period in (None, "day"):
         return False
     asked = name.partition("@")[2] or period_label(as_of, variable.period)
-    return asked >= period_label(
-        clock.today(), variable.period
-    )  # labels of one kind sort as their periods do
+    now = period_label(clock.today(), variable.period)
+    return asked >= now  # labels of one kind sort as their periods do
 
 
 def _foreseen(variable: Variable, period: str) -> str:
@@ -152,8 +144,7 @@ def fact_label(entity: str, name: str, lang: str, as_of: date, *, foreseen: bool
     variable = variable_of(book, entity, name)
     if variable is None:
         return name
-    plain = PLAIN.get(variable.name)
-    label = owner_label(book, entity, name, lang) + (variable.label(lang) if plain is None else str(plain))
+    label = owner_label(book, entity, name, lang) + labels.named(variable, lang)
     if foreseen and unfinished(variable, name, as_of):
         return aside(label, _foreseen(variable, _period(variable, name, as_of)))
     period = _period(variable, name, as_of) if "@" in name else ""

@@ -74,9 +74,12 @@ PLAIN: dict[str, str | Promise] = {
 def fact(entity_name: str, name: str) -> str:
     """Label of a fact, for people."""
     found = variable(entity_name, name)
-    if found is None:
-        return name
-    return str(PLAIN[name]) if name in PLAIN else found.label(lang())
+    return name if found is None else named(found, lang())
+
+
+def named(variable: Variable, language: str) -> str:
+    """The same of the rulebook's fact."""
+    return str(PLAIN[variable.name]) if variable.name in PLAIN else variable.label(language)
 
 
 def stated(entity_name: str, label: str) -> str:
