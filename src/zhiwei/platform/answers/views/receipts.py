@@ -36,9 +36,6 @@ from zhiwei.platform.kit.tables.export import disposition
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 
-RECALLED = 'class="zw-recalled"'
-"""Stands in the derivation where values behind a verdict are not checked against their text yet."""
-
 
 @never_cache
 @logged_in
@@ -119,7 +116,6 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         reads.reveal(
             viewer, kind="subject", key=str(subject.pk), fields=names, why=gettext_lazy("查看判定回执")
         )
-    trail = render_html(telling.worded(receipt.record, language), language)
     context = {
         "receipt": receipt,
         "code": code_of(receipt.pk),
@@ -135,8 +131,8 @@ def _page(request: HttpRequest, receipt: Receipt, **more: Any) -> HttpResponseBa
         "decisions": [(one, address_of_decision(one) or "") for one in telling.decisions(receipt.record)],
         "pages": pages(viewer, receipt.pk),
         "readings": receipt.record["readings"],
-        "trail": mark_safe(trail),
-        "recalled": RECALLED in trail,
+        "trail": mark_safe(render_html(telling.worded(receipt.record, language), language)),
+        "recalled": telling.unchecked(receipt.record, language),
         "may_seal": may_seal(viewer, receipt),
         "notices": receipt.notices.order_by("made_at"),
         "check": reverse("answers:check", args=[receipt.pk]),
