@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -71,7 +71,7 @@ def narrowed(rows: QuerySet[Any], chosen: dict[str, Any]) -> QuerySet[Any]:
         alike = Q(kind__in=[name for name in words.KINDS if words.kind(name) == words.kind(kind)])
         rows = rows.filter(alike if acts else _shown(alike))
     if text := chosen.get("key"):
-        rows = rows.filter(_about(text) if acts else _shown(_named(text)))
+        rows = rows.filter(_about(text) if acts else _shown(_named(text, upwards.found(text))))
     if day := chosen.get("from_day"):
         rows = rows.filter(at__gte=_start(day))
     if day := chosen.get("to_day"):
@@ -88,19 +88,20 @@ def _of_sort(sort: str) -> Q:
 
 def _about(text: str) -> Q:
     """Acts on what people call so, and acts whose particulars name it."""
-    named = _named(text) | Q(content__icontains=text)
-    for _kind, key in upwards.found(text):
+    found = list(upwards.found(text))
+    named = _named(text, found) | Q(content__icontains=text)
+    for _kind, key in found:
         named |= Q(content__contains=f'"{key}"')
     if begins := _beginning(text):
         named |= Q(content__icontains=f'"{begins}')
     return named
 
 
-def _named(text: str) -> Q:
-    """Rows on the records that people call so: by name, by the number that pages show, by the key itself."""
+def _named(text: str, found: Iterable[tuple[str, str]]) -> Q:
+    """Rows on the records that people call so: those found by name, by the number that pages show, by the key itself."""
     named = Q(key=text)
     by_kind: defaultdict[str, list[str]] = defaultdict(list)
-    for kind, key in upwards.found(text):
+    for kind, key in found:
         by_kind[kind].append(key)
     for kind, keys in by_kind.items():
         named |= Q(kind=kind, key__in=keys)
