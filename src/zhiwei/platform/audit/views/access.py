@@ -47,22 +47,29 @@ def index(request: HttpRequest) -> HttpResponseBase:
     found = list(queries.strangers_who_looked(viewer, records)[:MOST])
     mine = set(records)
     cases = upwards.records_of(one for one in mine if one[0] == CASE)
-    table = Table(COLUMNS, [_look(row, mine, cases) for row in found], caption=gettext_lazy("谁看过我"))
+    named = {one.name: one for one in cases.values()}
+    looks = [_look(row, mine, cases, named) for row in found]
+    table = Table(COLUMNS, looks, caption=gettext_lazy("谁看过我"))
     if file := export_response(table, request):
         return file
     return render(request, "audit/access.html", {"table": table})
 
 
-def _look(row: Reading, mine: set[tuple[str, str]], cases: Mapping[tuple[str, str], Record]) -> Look:
+def _look(
+    row: Reading,
+    mine: set[tuple[str, str]],
+    cases: Mapping[tuple[str, str], Record],
+    named: Mapping[str, Record],
+) -> Look:
+    """One reading; ``cases`` are the firm's own by kind and key, ``named`` the same by number."""
     shown = [item for item in row.items if (item["kind"], item["key"]) in mine]
     fields = dict.fromkeys(words.field(name) for item in shown for name in item["fields"])
     by = office(row.office) or _("系统")
-    own = {one.name: one for one in cases.values()}
-    stated = {item["why"] for item in shown} - {"", *own}
+    stated = {item["why"] for item in shown} - {"", *named}
     looked_at = [
-        cases.get((item["kind"], item["key"])) or own.get(item["why"])
+        cases.get((item["kind"], item["key"])) or named.get(item["why"])
         for item in shown
-        if item["kind"] == CASE or item["why"] in own
+        if item["kind"] == CASE or item["why"] in named
     ]
     return Look(
         at=row.at,
