@@ -15,7 +15,7 @@ from tests.platform.programmes.world import act
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
-from zhiwei.platform.audit.upwards import record_of, words_of
+from zhiwei.platform.audit.upwards import records_of, words_of
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.faults import Refused as CaseRefused
 from zhiwei.platform.cases.models import Case
@@ -65,9 +65,8 @@ def test_a_case_writes_its_record(base: Subject) -> None:
     assert (made.owner, made.case_id, made.title, made.day, made.place) == (
         base, case.pk, "一号楼", date(2013, 6, 3), 1,
     )  # fmt: skip
-    told = record_of("record", str(made.pk))
-    assert told is not None
-    assert told.name == "一号楼"
+    told = records_of([("record", str(made.pk))])
+    assert {one.name for one in told.values()} == {"一号楼"}
     assert words_of("record", {"programme": "visits", "register": "visits", "step": "check", "state": "checked"}) == {
         "programme": "走访基地", "register": "走访", "step": "核实", "state": "已核实",
     }  # fmt: skip

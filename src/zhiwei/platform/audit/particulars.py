@@ -28,16 +28,15 @@ class Particular:
     address: str = ""
 
 
-def particulars(act: Act, called: Called | None = None) -> Iterator[Particular]:
+def particulars(act: Act, called: Called) -> Iterator[Particular]:
     """The lines of an act's detail, in the order of their labels' names; a key without a record stays a key.
 
-    ``called`` are the records that :func:`named` has found for many acts at once.
+    ``called`` are the records that it names (:func:`named`), asked for together with those of other acts where there are.
     """
     said = upwards.words_of(act.kind, act.detail)
-    known = upwards.records_of(named(act)) if called is None else called
     for name, value in sorted(act.detail.items()):
         label = str(LABELS.get(name, words.field(name)))
-        found = known.get((KEYS.get(name, ""), str(value or "")))
+        found = called.get((KEYS.get(name, ""), str(value or "")))
         if found is not None:
             yield Particular(label, found.name, found.address)
         elif name in said:
@@ -54,7 +53,7 @@ def named(act: Act) -> Iterator[tuple[str, str]]:
             yield KEYS[name], value
 
 
-def told(act: Act, called: Called | None = None) -> str:
+def told(act: Act, called: Called) -> str:
     """All particulars in one line, for a cell of a file."""
     return _("；").join(
         _("%(label)s：%(value)s") % {"label": one.label, "value": one.text}

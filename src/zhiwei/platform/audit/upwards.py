@@ -22,12 +22,14 @@ MOST_FOUND = 50
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The model of a kind of record, what one is called, the field of its key and the look-ups by which people find it."""
+    """The model of a kind of record, what one is called, the field of its key, the look-ups by which people find it, and
+    the records beside it that its name is made of."""
 
     model: type[Model]
     tell: Tell
     key: str
     found_by: tuple[str, ...]
+    beside: tuple[str, ...]
 
 
 _records: dict[str, Handed] = {}
@@ -45,24 +47,26 @@ class Record:
 
 
 def add_record(
-    kind: str, model: type[Model], tell: Tell, *, key: str = "pk", found_by: Sequence[str] = ()
+    kind: str,
+    model: type[Model],
+    tell: Tell,
+    *,
+    key: str = "pk",
+    found_by: Sequence[str] = (),
+    beside: Sequence[str] = (),
 ) -> None:
     """Hand in the model of a kind of record, and what one of it is called, in a room's ``AppConfig.ready``.
 
     ``found_by`` are Django's look-ups (``name__icontains``) by which the search of the audit finds such records; numbers
-    made of the key (case numbers) are found without.
+    made of the key (case numbers) are found without. ``beside`` are the related records that ``tell`` reads (``fund``): they
+    come with the others.
     """
-    _records[kind] = Handed(model, tell, key, tuple(found_by))
+    _records[kind] = Handed(model, tell, key, tuple(found_by), tuple(beside))
 
 
 def add_words(kind: str, words: Words) -> None:
     """Hand in what bare values of an act on such a record mean: from its detail to texts by name."""
     _words[kind] = words
-
-
-def record_of(kind: str, key: str) -> Record | None:
-    """The record of a key; None where nobody knows it (any more)."""
-    return records_of([(kind, key)]).get((kind, key))
 
 
 def records_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
@@ -74,7 +78,8 @@ def records_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Recor
     found = {}
     for kind, keys in by_kind.items():
         one = _records[kind]
-        for record in one.model._default_manager.filter(**{f"{one.key}__in": list(keys)}):
+        rows = one.model._default_manager.filter(**{f"{one.key}__in": list(keys)})
+        for record in rows.select_related(*one.beside) if one.beside else rows:
             found[kind, keys[getattr(record, one.key)]] = one.tell(record)
     return found
 

@@ -26,5 +26,5 @@ class LedgerConfig(AppConfig):
             import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "ledger.audited")
         )
         upwards.add_record("fund", audited.Fund, audited.fund, found_by=("name__icontains",))
-        upwards.add_record("commitment", audited.Commitment, audited.commitment)
+        upwards.add_record("commitment", audited.Commitment, audited.commitment, beside=("fund",))
         upwards.add_record("payment_list", audited.PaymentList, audited.payment_list)

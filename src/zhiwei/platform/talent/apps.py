@@ -38,6 +38,6 @@ class TalentConfig(AppConfig):
             _("人才激励"), _("备案、技术股份、递延纳税和统计"), "/office/talent/", permission="talent.read"
         )
         owned.register(audited.owned_by)
-        upwards.add_record("researcher", audited.Researcher, audited.tell)
+        upwards.add_record("researcher", audited.Researcher, audited.tell, beside=("organisation",))
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.talent.difficulties").counted)

@@ -17,7 +17,7 @@ from zhiwei.platform.accounts.words import office
 from zhiwei.platform.audit import checks, guards, log, queries, reads, tables, upwards, words
 from zhiwei.platform.audit.forms import ActFilter, ReadFilter
 from zhiwei.platform.audit.models import Head
-from zhiwei.platform.audit.particulars import particulars
+from zhiwei.platform.audit.particulars import named, particulars
 from zhiwei.platform.kit.tables import Table, export_response
 
 auditor = may("audit.read")
@@ -71,9 +71,12 @@ def act(request: HttpRequest, seq: int) -> HttpResponse:
     if row is None:
         raise Http404
     reads.reveal(viewer, kind="audit", key=f"act {seq}", fields=["detail"])
+    called = upwards.records_of(named(row))
+    if row.kind == "audit":
+        called[row.kind, row.key] = upwards.Record(words.own(row.key))
     context = {
-        "row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "record": upwards.Record(words.own(row.key)) if row.kind == "audit" else upwards.record_of(row.kind, row.key),
-        "detail": list(particulars(row)), "name": tables.name_in(row), "office": office(row.office), "acting_for": office(row.acting_for),
+        "row": row, "act": words.act(row.act), "kind": words.kind(row.kind), "record": called.get((row.kind, row.key)),
+        "detail": list(particulars(row, called)), "name": tables.name_in(row), "office": office(row.office), "acting_for": office(row.acting_for),
     }  # fmt: skip
     context["place"] = name_of(row.division) if row.division else ""
     return render(request, "audit/act.html", context)
