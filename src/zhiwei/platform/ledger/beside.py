@@ -1,10 +1,11 @@
-"""What a file of commitments tells of each beside its own row: the numbers that lead on, and values still to be checked."""
+"""What a file of commitments tells of each beside its own row: the numbers that lead on, why one was given up, and values
+still to be checked."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,60 +15,69 @@ from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.telling import unchecked
 from zhiwei.platform.audit.upwards import records_of
 from zhiwei.platform.kit.language import lang
-from zhiwei.platform.ledger.models import Commitment, PaymentLine
-
-
-@dataclass
-class _Known:
-    cases: dict[str, str] = field(default_factory=dict)
-    lists: dict[UUID, list[str]] = field(default_factory=dict)
-    unchecked: dict[UUID, list[str]] = field(default_factory=dict)
+from zhiwei.platform.kit.phrases import retold
+from zhiwei.platform.ledger.chart import Kind
+from zhiwei.platform.ledger.models import Commitment, Entry, PaymentLine
 
 
 class Beside:
     """Asked for the rows of a page or of a portion of a file together, and only where a cell asks."""
 
     def __init__(self) -> None:
-        self.rows: Sequence[Commitment] = ()
-        self.known: _Known | None = None
+        self.portion = _Portion(())
 
     def prepare(self, rows: Sequence[Commitment]) -> None:
         """The rows whose cells are asked for next."""
-        self.rows, self.known = rows, None
+        self.portion = _Portion(rows)
 
     def case(self, one: Commitment) -> str:
         """The number of its case; '' for none."""
-        return self._asked().cases.get(one.case, "")
+        return self.portion.cases.get(one.case, "")
 
     def lists(self, one: Commitment) -> str:
         """The numbers of the payment lists it stood on."""
-        return _("、").join(self._asked().lists.get(one.pk, ()))
+        return _("、").join(self.portion.lists.get(one.pk, ()))
 
     def receipt(self, one: Commitment) -> str:
         """The code of its receipt, by which everybody may check it; '' for none."""
         return code_of(one.receipt) if one.receipt else ""
 
+    def released(self, one: Commitment) -> str:
+        """The reason of its release; '' for a commitment that was not given up."""
+        return retold(self.portion.reasons.get(one.pk, ""))
+
     def unchecked(self, one: Commitment) -> str:
         """The values behind its receipt whose text is still to be checked."""
-        return _("；").join(self._asked().unchecked.get(one.receipt, ())) if one.receipt else ""
+        return _("；").join(self.portion.unchecked.get(one.receipt, ())) if one.receipt else ""
 
-    def _asked(self) -> _Known:
-        if self.known is None:
-            self.known = _Known(self._cases(), self._lists(), self._unchecked())
-        return self.known
 
-    def _cases(self) -> dict[str, str]:
+class _Portion:
+    """What stands beside some rows; each question is put once, when the first cell needs its answer."""
+
+    def __init__(self, rows: Sequence[Commitment]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def cases(self) -> dict[str, str]:
         found = records_of(("case", one.case) for one in self.rows if one.case)
         return {key: record.name for (_kind, key), record in found.items()}
 
-    def _lists(self) -> dict[UUID, list[str]]:
+    @cached_property
+    def lists(self) -> dict[UUID, list[str]]:
         found: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
         lines = PaymentLine.objects.filter(commitment__in=self.rows).select_related("list")
         for line in lines.order_by("list__made_at"):
             found[line.commitment_id][line.list.number] = None
         return {key: list(numbers) for key, numbers in found.items()}
 
-    def _unchecked(self) -> dict[UUID, list[str]]:
+    @cached_property
+    def reasons(self) -> dict[UUID, str]:
+        released = [one for one in self.rows if one.state == Commitment.State.RELEASED]
+        said = Entry.objects.filter(commitment__in=released, kind=Kind.RELEASE).order_by("booked_at")
+        return dict(said.values_list("commitment", "reason"))
+
+    @cached_property
+    def unchecked(self) -> dict[UUID, list[str]]:
         wanted = {one.receipt for one in self.rows if one.receipt}
         rows = Receipt.objects.filter(pk__in=wanted).select_related("pattern")
         return {one.pk: unchecked(one.record, lang()) for one in rows}

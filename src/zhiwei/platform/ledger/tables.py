@@ -140,7 +140,7 @@ def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
             Column("fund_over", _("资金期间"), kind="tag", value=lambda c: c.fund.standing,
                    tags=lambda c: c.fund.standing_tag),
         ] if office else []),
-        Column("released", _("释放的事由"), value=lambda c: retold(c.why_released), screen=False),
+        Column("released", _("释放的事由"), value=beside.released, screen=False),
         *([
             Column("case", _("办件编号"), value=beside.case, screen=False),
             Column("receipt", _("回执核验码"), value=beside.receipt, screen=False),
