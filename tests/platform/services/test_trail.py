@@ -15,7 +15,7 @@ from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger.models import Commitment
-from zhiwei.platform.ledger.trail import trail
+from zhiwei.platform.ledger.trail import receipt_of, trail
 
 pytestmark = pytest.mark.django_db
 CONFIRMED, SETTLED = date(2012, 11, 6), date(2012, 11, 9)
@@ -41,7 +41,9 @@ def test_a_settled_voucher_leads_back_to_its_facts_its_decision_and_its_receipt(
     assert {(row.source, row.received_on) for row in used.values()} == {(source, "2012-11-06")}
     assert any(row.value.startswith("1,800") for row in used.values())
     one = Commitment.objects.filter(case=str(order.pk), fund__level="county", basis_kind="invoice").get()
-    links = [(what, name) for what, name, _address in trail(county, one, office=True)]
+    links = [
+        (what, name) for what, name, _address in trail(county, one, receipt_of(county, one), office=True)
+    ]
     assert links[:4] == [
         ("资金用途", "第 15.1 句"), ("金额的依据", "第 15.2 句"), ("地方决定", "西政发〔2012〕30号"),
         ("判定回执", "2012-11-09 的判定"),

@@ -12,7 +12,6 @@ from zhiwei.platform.answers import telling
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.visible import visible as visible_receipts
 from zhiwei.platform.decisions.queries import address_of
-from zhiwei.platform.kit.language import lang
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.ledger.upwards import case_page
 from zhiwei.platform.subjects import queries as subjects
@@ -21,10 +20,14 @@ Link = tuple[str, str, str]
 """What it is, its name, its address."""
 
 
-def trail(viewer: Viewer, one: Commitment, *, office: bool) -> list[Link]:
+def receipt_of(viewer: Viewer, one: Commitment) -> Receipt | None:
+    """The receipt behind the amount; None where there is none or the viewer may not see it."""
+    return visible_receipts(viewer).filter(pk=one.receipt).first() if one.receipt else None
+
+
+def trail(viewer: Viewer, one: Commitment, receipt: Receipt | None, *, office: bool) -> list[Link]:
     """The links the viewer may follow, from the sentence to the bank; on the payee's own page without the office's."""
     number = one.sentence.partition("/")[0]
-    receipt = visible_receipts(viewer).filter(pk=one.receipt).first() if one.receipt else None
     found = [(_("资金用途"), *_sentence(number))]
     if receipt is not None:
         found += [(_("金额的依据"), *_sentence(other)) for other in _decided(receipt) if other != number]
@@ -34,12 +37,6 @@ def trail(viewer: Viewer, one: Commitment, *, office: bool) -> list[Link]:
     if case := case_page(viewer, one.case, office=office):
         found.append((_("办件"), *case))
     return found + (list(_office(viewer, one)) if office else [])
-
-
-def unchecked(viewer: Viewer, one: Commitment) -> list[str]:
-    """The values behind the amount whose text is still to be checked, of a receipt that the viewer may see."""
-    receipt = visible_receipts(viewer).filter(pk=one.receipt).first() if one.receipt else None
-    return telling.unchecked(receipt.record, lang()) if receipt is not None else []
 
 
 def _sentence(number: str) -> tuple[str, str]:

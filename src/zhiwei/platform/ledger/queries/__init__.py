@@ -15,6 +15,7 @@ from zhiwei.platform.ledger.queries.visible import (
     payment_lists,
     proposals_to_check,
     public_funds,
+    unpaid,
     visible,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "proposals_to_check",
     "public_funds",
     "statement",
+    "unpaid",
     "verify",
     "visible",
 ]

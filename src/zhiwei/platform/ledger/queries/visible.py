@@ -36,6 +36,11 @@ def over() -> Q:
     return Q(state=Fund.State.OPEN, to_day__lt=clock.today())
 
 
+def unpaid() -> Q:
+    """The condition that some of a commitment is promised and has not left the fund."""
+    return Q(reserved__gt=0) | Q(committed__gt=0) | Q(ordered__gt=0)
+
+
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:
     """Commitments of the funds an official sees, and those to the viewer's own organisations."""
     rows = Commitment.objects.select_related("fund", "subject")
@@ -48,7 +53,7 @@ def commitments(viewer: Viewer) -> QuerySet[Commitment]:
 def hanging(viewer: Viewer) -> QuerySet[Commitment]:
     """What was promised from funds whose days are over and is not paid, of which the viewer could see to it; the oldest
     first."""
-    rows = Commitment.objects.filter(Q(reserved__gt=0) | Q(committed__gt=0) | Q(ordered__gt=0))
+    rows = Commitment.objects.filter(unpaid())
     if not viewer.is_system:
         rows = rows.filter(fund__division__in=divisions_for(viewer, "ledger.promise"))
     return rows.filter(fund__to_day__lt=clock.today()).order_by("made_at")

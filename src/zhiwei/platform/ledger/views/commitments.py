@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, official_only, viewer_of
+from zhiwei.platform.answers import telling
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.ledger import letters, queries, services, tables
@@ -25,7 +27,7 @@ from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
 from zhiwei.platform.ledger.models import Commitment, Proposal
 from zhiwei.platform.ledger.purposes import in_words
-from zhiwei.platform.ledger.trail import trail, unchecked
+from zhiwei.platform.ledger.trail import receipt_of, trail
 from zhiwei.platform.ledger.upwards import basis_text
 
 PROPOSED = gettext_lazy("已提出，由另一位经办人复核后入账。")
@@ -36,7 +38,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """The promises of the funds an official sees; each look at a payee is recorded."""
     viewer = viewer_of(request)
     narrow = CommitmentFilter(request.GET)
-    rows = narrowed(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), narrow.chosen())
+    rows = narrowed(_seen(viewer), narrow.chosen())
     if fund := request.GET.get("fund"):
         rows = rows.filter(fund__in=queries.visible(viewer).filter(pk__in=[fund] if _is_uuid(fund) else []))
     table = tables.commitments(rows, office=True)
@@ -45,6 +47,11 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     return render(request, "ledger/commitments.html", {
         "table": table, "filters": narrow, "to_check": queries.proposals_to_check(viewer),
     })  # fmt: skip
+
+
+def _seen(viewer: Viewer) -> QuerySet[Commitment]:
+    """The promises of the funds an official sees."""
+    return queries.commitments(viewer).filter(fund__in=queries.visible(viewer))
 
 
 def _is_uuid(text: str) -> bool:
@@ -64,7 +71,7 @@ def narrowed(rows: QuerySet[Commitment], chosen: dict[str, Any]) -> QuerySet[Com
     if chosen.get("state"):
         rows = rows.filter(state=chosen["state"])
     if chosen.get("unpaid") or chosen.get("days"):
-        rows = rows.filter(Q(reserved__gt=0) | Q(committed__gt=0) | Q(ordered__gt=0))
+        rows = rows.filter(queries.unpaid())
     if chosen.get("unpaid") == "over":
         rows = rows.filter(fund__to_day__lt=clock.today())
     if chosen.get("alike"):
@@ -79,16 +86,17 @@ def narrowed(rows: QuerySet[Commitment], chosen: dict[str, Any]) -> QuerySet[Com
 def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     """One promise: why, from which fund, where each fen stands, every entry, and what may be done now."""
     viewer = viewer_of(request)
-    one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
+    one = get_object_or_404(_seen(viewer), pk=key)
     if one.subject is not None:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
     waiting = Proposal.objects.filter(commitment=one, state=Proposal.State.WAITING).select_related("made_by")
+    receipt = receipt_of(viewer, one)
     context = page_of(one) | {
         "proposed": [(each, each.made_by_id == viewer.user_id) for each in waiting],
         "proposed_kinds": {each.kind for each in waiting},
         "drop": forms.get("drop") or ReasonForm(prefix="drop"),
-        "trail": trail(viewer, one, office=True),
-        "unchecked": unchecked(viewer, one),
+        "trail": trail(viewer, one, receipt, office=True),
+        "unchecked": telling.unchecked(receipt.record, lang()) if receipt is not None else [],
         "family": family(viewer, one),
         "named": True,
         "may_reveal": one.subject is not None
@@ -141,7 +149,7 @@ def _amounts(one: Commitment) -> list[tuple[str, int]]:
 def letter(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The letter that asks the payee for what is to come back, to be printed; 404 where nothing is asked back."""
     viewer = viewer_of(request)
-    one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
+    one = get_object_or_404(_seen(viewer), pk=key)
     if one.subject is not None:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
     return letters.response(one)
@@ -149,7 +157,7 @@ def letter(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: str) -> HttpResponseBase:
     viewer = viewer_of(request)
-    one = get_object_or_404(queries.commitments(viewer).filter(fund__in=queries.visible(viewer)), pk=key)
+    one = get_object_or_404(_seen(viewer), pk=key)
     if accepted(request, form, partial(act, viewer, one), said):
         return redirect("ledger:commitment", key)
     return detail(request, key, **{name: form})
@@ -160,7 +168,9 @@ def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: 
 def claim(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Propose to ask for money back."""
     form = AmountForm(request.POST, prefix="claim")
-    return _act(request, key, "claim", form, _proposing(Proposal.Kind.CLAIM), str(PROPOSED))
+    return _act(
+        request, key, "claim", form, partial(services.propose, kind=Proposal.Kind.CLAIM), str(PROPOSED)
+    )
 
 
 @require_POST
@@ -168,14 +178,9 @@ def claim(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def waive(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Propose to give a claim up."""
     form = AmountForm(request.POST, prefix="waive")
-    return _act(request, key, "waive", form, _proposing(Proposal.Kind.WAIVE), str(PROPOSED))
-
-
-def _proposing(kind: Proposal.Kind) -> Any:
-    def act(viewer: Viewer, one: Commitment, **said: Any) -> Proposal:
-        return services.propose(viewer, one, kind, **said)
-
-    return act
+    return _act(
+        request, key, "waive", form, partial(services.propose, kind=Proposal.Kind.WAIVE), str(PROPOSED)
+    )
 
 
 @require_POST

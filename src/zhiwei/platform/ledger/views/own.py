@@ -19,7 +19,7 @@ from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.forms import BankAccountForm, RevealForm
 from zhiwei.platform.ledger.models import BankAccount
-from zhiwei.platform.ledger.trail import trail
+from zhiwei.platform.ledger.trail import receipt_of, trail
 from zhiwei.platform.ledger.views.commitments import page_of
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.visible import actors
@@ -94,7 +94,7 @@ def commitment(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     own = queries.commitments(viewer).filter(subject__organisation__in=viewer.organisation_ids)
     one = get_object_or_404(own, pk=key)
-    context = page_of(one) | {"trail": trail(viewer, one, office=False)}
+    context = page_of(one) | {"trail": trail(viewer, one, receipt_of(viewer, one), office=False)}
     return render(request, "ledger/own_commitment.html", context)
 
 
