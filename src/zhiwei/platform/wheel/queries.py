@@ -25,14 +25,23 @@ def wheel(
     year: int, *, divisions: Collection[str] | None = None, chosen: Sequence[Duty] | None = None
 ) -> list[Spoke]:
     """Every duty of a year by place, in the order of the sentences; of the named divisions only."""
-    rows = Entry.objects.filter(year=year).order_by("made_at", "pk").select_related("proof")
-    entries: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    return _of_years([year], divisions, duties() if chosen is None else chosen)
+
+
+def _of_years(
+    wanted: Sequence[int], divisions: Collection[str] | None, chosen: Sequence[Duty]
+) -> list[Spoke]:
+    rows = Entry.objects.filter(year__in=wanted).order_by("made_at", "pk").select_related("proof")
+    if divisions is not None:
+        rows = rows.filter(division__in=divisions)
+    entries: dict[tuple[int, str, str], list[Entry]] = defaultdict(list)
     for one in rows:
-        entries[one.duty, one.division].append(one)
+        entries[one.year, one.duty, one.division].append(one)
     today = clock.today()
     return [
-        spoke(duty, year, code, entries[duty.id, code], today)
-        for duty in (duties() if chosen is None else chosen)
+        spoke(duty, year, code, entries[year, duty.id, code], today)
+        for year in wanted
+        for duty in chosen
         if duty.in_year(year)
         for code in duty.owed_by(year)
         if divisions is None or code in divisions
@@ -84,9 +93,7 @@ def may_enter(viewer: Viewer, division: str) -> bool:
 
 def left_open(divisions: Collection[str] | None = None) -> list[Spoke]:
     """What is overdue, of whatever year and first of the oldest; of the named divisions only."""
-    found = [
-        one for year in years() for one in wheel(year, divisions=divisions) if one.state == State.OVERDUE
-    ]
+    found = [one for one in _of_years(years(), divisions, duties()) if one.state == State.OVERDUE]
     return sorted(found, key=lambda one: (one.due or date.max, one.duty.id, one.division))
 
 
