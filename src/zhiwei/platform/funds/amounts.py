@@ -7,4 +7,4 @@ from zhiwei.platform.ledger.models import Commitment
 
 def held(one: Commitment) -> int:
     """What is promised, on its way or paid, and not asked back; fen."""
-    return int(one.reserved + one.committed + one.ordered + one.paid)
+    return int(one.unpaid + one.paid)

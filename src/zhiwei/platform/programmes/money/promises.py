@@ -30,12 +30,12 @@ def paid_fen(held: Sequence[Commitment]) -> int:
 
 def promised_fen(held: Sequence[Commitment]) -> int:
     """What was paid, or is on its way."""
-    return sum(one.reserved + one.committed + one.ordered + one.paid for one in held)
+    return waiting_fen(held) + paid_fen(held)
 
 
 def waiting_fen(held: Sequence[Commitment]) -> int:
     """What is promised and not paid yet."""
-    return promised_fen(held) - paid_fen(held)
+    return sum(one.unpaid for one in held)
 
 
 def paid_in_full(held: Sequence[Commitment], due: int | None = None) -> bool:
@@ -48,7 +48,7 @@ def paid_in_full(held: Sequence[Commitment], due: int | None = None) -> bool:
 def release(case: Case, reason: str) -> None:
     """Free what is promised and not paid. Raises the ledger's Refused while a payment list holds it."""
     for one in promises(case):
-        if one.reserved or one.committed or one.ordered:
+        if one.unpaid:
             ledger.release(SYSTEM, one, key=f"{one.pk}:{case.revision}:release", reason=reason)
 
 
