@@ -95,7 +95,8 @@ def join_as(viewer: Viewer, base: Base, cases: QuerySet[Case]) -> None:
     """The same for a viewer who runs the base today, so that who came later sees what waits."""
     own = base.subject.organisation_id in viewer.organisation_ids and viewer.has(Role.INCUBATOR)
     if own and viewer.user_id is not None:
-        for case in cases.filter(ended_at=None):
+        joined = Participant.objects.filter(user=viewer.user_id, role=Role.INCUBATOR.value)
+        for case in cases.filter(ended_at=None).exclude(pk__in=joined.values("case")):
             join(case, viewer.user_id)
 
 
