@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -132,9 +133,18 @@ def in_edition(code: str, edition: str) -> list[str]:
     old, new = load_industries().edition("2011"), load_industries().edition(edition)
     if edition == "2011":
         return [code]
-    same = [c for c, one in new.entries.items() if one.level == "class" and one.name == old[code].name]
-    if same:
+    if same := _classes_named(edition).get(old[code].name):
         return same
     group = code[:3]
     kept = group in new and group in old and new[group].name == old[group].name
     return [c for c in new.entries if len(c) == len(code) and c.startswith(group)] if kept else []
+
+
+@cache
+def _classes_named(edition: str) -> dict[str, list[str]]:
+    """The classes of an edition by their names."""
+    found: dict[str, list[str]] = {}
+    for code, one in load_industries().edition(edition).entries.items():
+        if one.level == "class":
+            found.setdefault(one.name, []).append(code)
+    return found
