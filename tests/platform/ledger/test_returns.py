@@ -115,7 +115,8 @@ def test_a_statement_runs_from_balance_to_balance() -> None:
         committed(there, 300)
     with clock.stopped(date(2012, 6, 1)):
         committed(there, 200)
-    rows = list(queries.statement(there, date(2012, 5, 1), date(2012, 6, 1)))
+    opening = queries.balance(there, on=date(2012, 4, 30))
+    rows = list(queries.statement(there, date(2012, 5, 1), date(2012, 6, 1), opening))
     assert [(str(r.entry.booked_on), r.taken_from, r.given_to, r.fen, r.available) for r in rows] == [
         ("2012-05-01", "available", "reserved", 300, 700), ("2012-05-01", "reserved", "committed", 300, 700),
         ("2012-06-01", "available", "reserved", 200, 500), ("2012-06-01", "reserved", "committed", 200, 500),

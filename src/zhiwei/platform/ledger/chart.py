@@ -37,6 +37,8 @@ OF_A_COMMITMENT = (
     Place.RETURNED,
 )
 """Places where money stands for one commitment; the rest belongs to the fund as a whole."""
+UNPAID = (Place.RESERVED, Place.COMMITTED, Place.ORDERED)
+"""Where it stands as long as it is promised and has not left the fund."""
 
 
 class Kind(models.TextChoices):

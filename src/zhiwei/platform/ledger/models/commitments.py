@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenField
-from zhiwei.platform.ledger.chart import OF_A_COMMITMENT, Kind, Level, Place, state_of
+from zhiwei.platform.ledger.chart import OF_A_COMMITMENT, UNPAID, Kind, Level, Place, state_of
 from zhiwei.platform.ledger.models.funds import Fund
 
 
@@ -86,7 +86,7 @@ class Commitment(models.Model):
     @property
     def unpaid(self) -> int:
         """What is promised and has not left the fund, fen."""
-        return int(self.reserved + self.committed + self.ordered)
+        return sum(getattr(self, place.value) for place in UNPAID)
 
     @property
     def waiting_days(self) -> int | None:

@@ -52,9 +52,12 @@ class Row:
     available: int
 
 
-def statement(fund: Fund, from_day: date, to_day: date) -> Iterator[Row]:
-    """Every line booked in the days, both included, in order, with the available balance after each."""
-    running = balance(fund, on=date.fromordinal(from_day.toordinal() - 1))
+def statement(fund: Fund, from_day: date, to_day: date, opening: int) -> Iterator[Row]:
+    """Every line booked in the days, both included, in order, with the available balance after each.
+
+    ``opening`` is the available balance at the end of the day before (:func:`balance`), fen.
+    """
+    running = opening
     rows = Line.objects.filter(entry__fund=fund, entry__booked_on__range=(from_day, to_day))
     rows = rows.select_related("entry", "entry__subject", "entry__made_by", "taken_from", "given_to")
     ordered = rows.order_by("entry__booked_on", "entry__booked_at", "pk")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from operator import add
+from operator import add, or_
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger.chart import Place
+from zhiwei.platform.ledger.chart import UNPAID, Place
 from zhiwei.platform.ledger.models import (
     Account,
     BankAccount,
@@ -38,7 +38,7 @@ def over() -> Q:
 
 def unpaid() -> Q:
     """The condition that some of a commitment is promised and has not left the fund."""
-    return Q(reserved__gt=0) | Q(committed__gt=0) | Q(ordered__gt=0)
+    return reduce(or_, (Q(**{f"{place.value}__gt": 0}) for place in UNPAID))
 
 
 def commitments(viewer: Viewer) -> QuerySet[Commitment]:

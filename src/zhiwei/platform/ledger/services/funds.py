@@ -13,7 +13,7 @@ from zhiwei.platform.accounts.divisions import level_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import money
 from zhiwei.platform.ledger import purposes as purpose_ids
-from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, Kind, Level, Place
+from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, UNPAID, Kind, Level, Place
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.ledger.models import Account, Fund
 from zhiwei.platform.ledger.posting import Move, locked, post
@@ -87,7 +87,7 @@ def close_fund(viewer: Viewer, fund: Fund, *, document: str, key: str) -> Fund:
             return held
         must_be_open(held)
         places = {Place(a.place): a.balance for a in held.accounts.all()}
-        waiting = [p for p in (Place.RESERVED, Place.COMMITTED, Place.ORDERED, Place.RECEIVABLE) if places[p]]
+        waiting = [p for p in (*UNPAID, Place.RECEIVABLE) if places[p]]
         if waiting:
             text = _("“%(place)s”还有 %(fen)s 元，办完后才能结清")
             raise Refused(

@@ -20,7 +20,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
-from zhiwei.platform.ledger.chart import Place
+from zhiwei.platform.ledger.chart import UNPAID, Place
 from zhiwei.platform.ledger.faults import Refused, quoted
 from zhiwei.platform.ledger.forms import DaysForm, DocumentForm, FundForm, MoneyForm, OfficeFundFilter
 from zhiwei.platform.ledger.models import Fund
@@ -66,15 +66,16 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     chosen = days.chosen()
     first = chosen.get("from_day") or date(fund.from_day.year, 1, 1)
     last = chosen.get("to_day") or clock.today()
-    table = tables.statement(queries.statement(fund, first, max(first, last)))
+    opening = queries.balance(fund, on=first - timedelta(days=1))
+    table = tables.statement(queries.statement(fund, first, max(first, last), opening))
     if file := read_or_taken(viewer, request, {table: lambda row: row.entry.subject_id}, fields=["payments"]):
         return file
     there = queries.balances(fund, on=last)
     context = {
         "fund": fund, "place": name_of(fund.division), "table": table, "days": days, "first": first, "last": last,
         "balances": tables.balances(there),
-        "opening": queries.balance(fund, on=first - timedelta(days=1)), "closing_balance": there[Place.AVAILABLE],
-        "unpaid": there[Place.RESERVED] + there[Place.COMMITTED] + there[Place.ORDERED],
+        "opening": opening, "closing_balance": there[Place.AVAILABLE],
+        "unpaid": sum(there[place] for place in UNPAID),
         "purposes": [quoted(one) for one in fund.purposes],
         "open": fund.state == Fund.State.OPEN and viewer.may("ledger.open", division=fund.division),
         "may_pay": viewer.may("payments.make", division=fund.division),
