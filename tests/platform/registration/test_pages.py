@@ -184,6 +184,14 @@ def test_the_case_page_shows_what_is_filed_with_its_papers() -> None:
         assert one in shown
 
 
+def test_the_page_of_a_filing_with_a_case_has_no_empty_rows() -> None:
+    viewer = founder()
+    filing = submitted(viewer, drafted(viewer))
+    page = text(clerk(), reverse("registration:office-filing", args=[filing.pk]))
+    assert "<dt>编号</dt>" in page
+    assert "<dt></dt>" not in page
+
+
 def test_the_number_of_a_new_enterprise_is_asked_for_and_its_fault_told_in_words() -> None:
     viewer = founder()
     filing = submitted(viewer, drafted(viewer))

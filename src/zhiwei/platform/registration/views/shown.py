@@ -123,7 +123,7 @@ def page_of(viewer: Viewer, filing: Filing, *, office: bool) -> dict[str, Any]:
     wanted = papers.needed(filing, day)
     context: dict[str, Any] = {
         "filing": filing,
-        "about": subject_of(filing),
+        "named": subject_of(filing),
         "place": name_of(filing.division),
         "office": office,
         "editable": editable,
