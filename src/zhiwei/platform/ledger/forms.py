@@ -209,14 +209,12 @@ class FundFilter(FilterForm):
         for field, name in (("level", "level"), ("year", "budget_year")):
             if field in chosen:
                 rows = rows.filter(**{name: chosen[field]})
-        match chosen.get("state"):
-            case "ended":
-                return rows.filter(queries.over())
-            case Fund.State.OPEN:
-                return rows.filter(state=Fund.State.OPEN).exclude(queries.over())
-            case Fund.State.CLOSED:
-                return rows.filter(state=Fund.State.CLOSED)
-        return rows
+        state = chosen.get("state")
+        if state == ENDED:
+            return rows.filter(queries.over())
+        if state:
+            rows = rows.filter(state=state)
+        return rows.exclude(queries.over()) if state == Fund.State.OPEN else rows
 
 
 class OfficeFundFilter(FundFilter):
