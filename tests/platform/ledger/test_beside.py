@@ -7,12 +7,15 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.platform.answers.test_receipt_pages import DAY, kept
 from tests.platform.decisions.papers import in_effect
 from tests.platform.ledger.test_pages import logged_in
 from tests.platform.ledger.world import HANGZHOU, YUAN, committed, fund, official
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import services
@@ -63,3 +66,18 @@ def test_the_file_leads_on_to_list_and_receipt_and_names_what_is_still_to_be_che
     assert {without[name] for name in ("办件编号", "回执核验码", "付款清单", "尚待核对的依据")} == {""}
     page = client.get(f"/office/commitments/{resting.pk}/").content.decode()
     assert f"金额所依据的数值尚待核对：{with_receipt['尚待核对的依据']}。" in page
+
+
+def test_the_file_tells_why_each_was_released_and_asks_for_all_reasons_at_once() -> None:
+    there, client, asked = fund(1000 * YUAN), logged_in(), []
+    committed(there, 900 * YUAN)
+    _file(client)
+    for told in (("企业放弃",), ("金额有误", "重复申报")):
+        for reason in told:
+            services.release(SYSTEM, committed(there, 10 * YUAN), key=reason, reason=reason)
+        with CaptureQueriesContext(connection) as queries:
+            reasons = [row["释放的事由"] for row in _file(client)]
+        asked.append((sorted(reasons), len(queries)))
+    (first, few), (later, many) = asked
+    assert (first, later) == (["", "企业放弃"], ["", "企业放弃", "重复申报", "金额有误"])
+    assert few == many
