@@ -52,7 +52,7 @@ def _common(address: Callable[[Case], str]) -> list[Column]:
 
 
 def work_table(rows: QuerySet[Case], *, looking_back: bool = False, file: str = "") -> Table:
-    """What officials work on, the latest and most urgent first; of rows that :func:`lateness.with_deadline` gave.
+    """What officials work on, the latest and most urgent first.
 
     Who looks back sees through whose hands they went on the page too, and not in the file ``file`` alone.
     """
@@ -68,7 +68,7 @@ def work_table(rows: QuerySet[Case], *, looking_back: bool = False, file: str = 
     ]
     return Prepared(
         columns,
-        hands.with_hands(rows),
+        hands.with_hands(with_deadline(rows)),
         prepare=hands.told,
         caption=_("办件"),
         order="due_on",

@@ -17,7 +17,6 @@ from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.lateness import with_deadline
 from zhiwei.platform.cases.models import Case, Notice, Objection
 from zhiwei.platform.cases.permissions import LEVEL_NAMES
 from zhiwei.platform.cases.waiting import level_expected, waits_for, waits_when_upheld
@@ -33,7 +32,7 @@ LISTS: Mapping[str, str | Promise] = {
 
 def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
     """The cases of one list. Raises KeyError for an unknown name."""
-    rows = with_deadline(queries.visible(viewer))
+    rows = queries.visible(viewer)
     today = clock.today()
     match name:
         case "todo":
@@ -43,7 +42,7 @@ def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
         case "due":
             return rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=SOON), ended_at=None)
         case "overdue":
-            return with_deadline(queries.overdue(viewer, today))
+            return queries.overdue(viewer, today)
         case "open":
             return rows.filter(ended_at=None)
         case "all":
