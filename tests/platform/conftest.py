@@ -65,12 +65,7 @@ def migrated_sqlite() -> Path:
 def environment(tmp_path: Path, migrated_sqlite: Path) -> dict[str, str]:
     """What processes need to run an installation of their own, on one file of SQLite in the test's folder."""
     shutil.copy(migrated_sqlite, tmp_path)
-    found = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}
-    return found | {
-        "ZHIWEI_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "zhiwei.platform.site.settings",
-        "PYTHONPATH": f"src{os.pathsep}.",
-    }
+    return migrated.environment(tmp_path, DJANGO_SETTINGS_MODULE="zhiwei.platform.site.settings")
 
 
 @pytest.fixture(autouse=True)
