@@ -7,12 +7,12 @@ from datetime import date
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import services as ledger
-from zhiwei.platform.ledger.chart import Place
+from zhiwei.platform.ledger.chart import UNPAID, Place
 from zhiwei.platform.ledger.models import Entry, Fund
 
 SETTLED = (3, 31)
 """Month and day of the next year on which the books of a fund are closed."""
-OWED = (Place.RESERVED, Place.COMMITTED, Place.ORDERED, Place.RECEIVABLE)
+OWED = (*UNPAID, Place.RECEIVABLE)
 
 
 def write() -> int:
