@@ -70,9 +70,9 @@ class Trail(Prepared):
         self.chain: type[Act] | type[Reading] = rows.model
         self.called: Called = {}
 
-    def page(self, query: QueryDict) -> Page[Any]:
+    def fetched(self, query: QueryDict) -> Page[Any]:
         """One page of rows with what stands between them."""
-        page = super().page(query)
+        page = super().fetched(query)
         if self.whole:
             rows = list(page.object_list)
             above = self._above(rows) if page.has_previous() else self._end()

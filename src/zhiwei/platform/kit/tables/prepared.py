@@ -22,9 +22,9 @@ class Prepared(Table):
         super().__init__(*given, **more)
         self.prepare = prepare
 
-    def page(self, query: QueryDict) -> Page[Any]:
+    def fetched(self, query: QueryDict) -> Page[Any]:
         """One page of rows, prepared."""
-        page = super().page(query)
+        page = super().fetched(query)
         page.object_list = list(page.object_list)
         self.prepare(page.object_list)
         return page

@@ -50,6 +50,7 @@ class Table:
         self.name, self.caption, self.empty, self.size = name, caption, empty, size
         self.first_order, self.file, self.export = order, file or caption, export
         self.total, self.part = total, part
+        self._pages: dict[tuple[str | None, str | None], Page[Any]] = {}
         if len({column.slug for column in self.columns}) != len(self.columns):
             raise ValueError("two columns of a table have one name")
 
@@ -104,7 +105,14 @@ class Table:
         return sorted(known, key=column.of, reverse=falling) + unknown
 
     def page(self, query: QueryDict) -> Page[Any]:
-        """One page of rows; a page that is not there gives the nearest."""
+        """One page of rows; a page that is not there gives the nearest. Asked for again it is the same, rows and all."""
+        which = (query.get(self.parameter("page")), query.get(self.parameter("sort")))
+        if which not in self._pages:
+            self._pages[which] = self.fetched(query)
+        return self._pages[which]
+
+    def fetched(self, query: QueryDict) -> Page[Any]:
+        """A page as the database gives it; what :meth:`page` keeps."""
         return Paginator(self.ordered(query), self.size).get_page(query.get(self.parameter("page")))
 
     def totals(self) -> dict[str, int]:
