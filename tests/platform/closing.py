@@ -1,11 +1,11 @@
-"""Downloads that a test asked for, closed without closing the test's connection to the database."""
+"""Connections to the tests' database: kept where a download is closed, ended where something left one open."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.signals import request_finished
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 
 def closed(response: Any) -> None:
@@ -15,3 +15,15 @@ def closed(response: Any) -> None:
         response.close()
     finally:
         request_finished.connect(close_old_connections)
+
+
+def ended_sessions() -> list[str]:
+    """End every other session of the tests' database, and give the last statement of each; SQLite has none."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT query, pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return [query for query, _ended in cursor.fetchall()]

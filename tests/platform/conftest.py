@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_django
 from django.utils import translation
 
 from tests.platform import migrated
+from tests.platform.closing import ended_sessions
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -53,6 +56,17 @@ def django_db_modify_db_settings(
 ) -> None:
     """The database of the tests begins as a copy of one that is migrated once in a run."""
     migrated.begin_with_a_copy(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """The database of the tests; a connection that a test left open is named and ended, or it could not be dropped."""
+    yield
+    with django_db_blocker.unblock():
+        for left in ended_sessions():
+            warnings.warn(f"a connection was left open; its last words: {left}", stacklevel=1)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.agencies import queries, services
 from zhiwei.platform.agencies.models import Ground, Kind, Listing
 from zhiwei.platform.agencies.services import Refused
+from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services import Refused as CaseRefused
 from zhiwei.platform.subjects.models import Subject
@@ -93,3 +94,21 @@ def test_a_body_of_a_department_is_admitted_once_it_is_separated() -> None:
         step(official(), case, "admit")
     separated(made)
     assert step(official(), case, "admit").state == "listed"
+
+
+def test_an_application_comes_back_once_and_is_never_without_a_kind() -> None:
+    who = legal_person()
+    case = applied(who)
+    owner, place = run_by(case.subject), official()
+    with pytest.raises(CaseRefused, match=r"请从第 15\.1 句所列五类服务中选择"):
+        step(owner, case, "amend", services="政策辅导")
+    step(owner, case, "amend", services="政策和市场辅导", policy=True, market=True)
+    cases.act(
+        place, case.pk, "return", revision=Case.objects.get(pk=case.pk).revision, defects=["请写明收费标准"]
+    )
+    assert queries.listed().count() == 0
+    step(owner, case, "resubmit", services="市场辅导，免费", market=True)
+    with pytest.raises(CaseRefused, match="已经一次性告知过"):
+        cases.act(place, case.pk, "return", revision=Case.objects.get(pk=case.pk).revision, defects=["再补"])
+    step(official(), case, "admit")
+    assert queries.listed().get().kinds == ["market"]

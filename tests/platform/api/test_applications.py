@@ -108,7 +108,7 @@ def test_an_application_is_filed_once_for_a_key_and_read_back(world: World) -> N
     assert made["formResponses"] == {world.form: {"formId": world.form, "response": case.content}}
     (running,) = value(made, "clocks")
     assert (running["clock"], running["state"], running["due_on"]) == ("decide", "running", "2013-06-13")
-    assert [one["step"] for one in value(made, "steps")] == ["withdraw"]
+    assert [one["step"] for one in value(made, "steps")] == ["amend", "withdraw"]
     assert world.file(status=200)["data"] == made  # the same again
     assert world.file(world.body({"purpose": "设备", "declared": "1200.50"}), status=200)["data"] == made
     assert Case.objects.count() == 1

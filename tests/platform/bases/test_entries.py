@@ -142,3 +142,39 @@ def test_somebody_who_came_to_the_base_later_finds_what_waits() -> None:
     assert later.get(f"/office/cases/{Case.objects.get().pk}/").status_code == 404
     assert firm.name in text(later.get(f"/my/{base.subject_id}/base/"))
     assert later.get(f"/office/cases/{Case.objects.get().pk}/").status_code == 200
+
+
+def test_the_base_asks_once_for_what_is_missing_and_the_firm_completes_it() -> None:
+    base = world.base("杭州云栖孵化器", area=1_000)
+    keeper = as_person(world.operator(base))
+    _firm, owner = owned()
+    address, sent = form_of(owner, base)
+    owner.post(address, sent)
+    case = Case.objects.get()
+
+    def does(client: Client, place: str, step: str, **more: Any) -> Any:
+        case.refresh_from_db()
+        return client.post(f"{place}/cases/{case.pk}/do/{step}/", {"revision": case.revision, **more})
+
+    changed = {"area": "90", "from_day": "2012-11-01", "business": "软件，9 人"}
+    assert does(owner, "/my", "amend", **changed | {"area": "1001"}).status_code == 422
+    assert does(owner, "/my", "amend", **changed).status_code == 302
+    assert does(keeper, "/office", "return").status_code == 422  # it must say what is missing
+    assert does(keeper, "/office", "return", defects="请说明有没有粉尘\n请说明用电").status_code == 302
+    page = text(owner.get(f"/my/cases/{case.pk}/"))
+    for said in ("待补充", "请说明有没有粉尘", "请说明用电", "补充后重新提交"):
+        assert said in page, said
+    assert case.clocks.get().state == "paused"
+    form = text(owner.get(f"/my/cases/{case.pk}/do/resubmit/"))
+    assert 'value="90"' in form
+    assert 'value="2012-11-01"' in form
+    does(owner, "/my", "resubmit", **changed | {"business": "软件，9 人，没有粉尘"})
+    case.refresh_from_db()
+    assert (case.state, case.content["base"], case.content["business"]) == (
+        "submitted", str(base.subject_id), "软件，9 人，没有粉尘",
+    )  # fmt: skip
+    assert case.clocks.get().state == "running"
+    assert does(keeper, "/office", "return", defects="还有").status_code == 422
+    does(keeper, "/office", "welcome", answer="周一签约")
+    case.refresh_from_db()
+    assert case.state == "welcome"

@@ -243,3 +243,20 @@ def test_whoever_may_go_on_is_offered_that_before_returning_or_rejecting(file: P
 def test_steps_against_the_other_side_are_marked(kind: str, rejecting: set[str]) -> None:
     found = load([file for file in SHIPPED if file.stem == kind])[kind].transitions.values()
     assert {one.id for one in found if one.rejects} == rejecting
+
+
+def test_amending_is_for_the_applicant_moves_nothing_and_asks_what_he_said(tmp_path: Path) -> None:
+    amend = ("transitions", "amend")
+    found = defects(
+        tmp_path,
+        put(*amend, "actors", ["applicant", "county"]),
+        put(*amend, "to", "checked"),
+        put(*amend, "documents", ["licence"]),
+        put(*amend, "form", [{"name": "purposes", "zh": "用途", "en": "purpose", "kind": "text"}]),
+    )
+    assert found == [
+        "transitions.amend.actors: somebody else than the applicant amends",
+        "transitions.amend.to: amending moves the case (let from be to)",
+        "transitions.amend.form: 'purposes' was not asked at the opening (did you mean purpose?)",
+        "transitions.amend.documents: 'licence' was not asked at the opening",
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -24,6 +24,7 @@ from tests.platform.funds.guarantee_world import (
     applied,
     cleared,
     county,
+    decided,
     firm,
     fund,
     given,
@@ -36,8 +37,11 @@ from tests.platform.funds.guarantee_world import (
     settled,
     step,
 )
+from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.audit import queries as audit
+from zhiwei.platform.audit.models import Act
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
@@ -49,7 +53,7 @@ from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.faults import Refused as LedgerRefused
 from zhiwei.platform.ledger.models import Commitment, Fund
-from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.models import Guarantee, Subject
 from zhiwei.platform.subjects.services import add_fact
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +318,70 @@ def test_13_3_the_fund_pays_only_technology_firms_in_their_start_up_stage() -> N
             SYSTEM, there, 1, basis=ledger.Basis("甲", "1"), sentence="26.4", subject=young, key="outside"
         )
     assert [fault.sentence for fault in refused.value.faults] == ["13.3"]
+
+
+def returned(by: Viewer, case: Case, *defects: str) -> Case:
+    now = Case.objects.get(pk=case.pk)
+    return cases.act(by, case.pk, "return", revision=now.revision, defects=defects)
+
+
+def test_a_project_comes_back_once_with_all_that_is_missing_and_the_clock_waits() -> None:
+    fund("province", "26.2")
+    one = small()
+    owner = people_of(one, Role.OWNER)
+    case = project(one)
+    changed = {"title": "数控改造二期", "use": "training", "planned_cost": "900000"}
+    step(owner, case, "amend", **changed)
+    returned(county(), case, "方案没有预算", "用途写错")
+    assert case.clocks.get().state == "paused"
+    with clock.stopped(DAY + timedelta(days=60)):
+        assert (
+            step(owner, case, "resubmit", {"plan": proof()}, **changed | {"use": "innovation"}).state
+            == "submitted"
+        )
+        assert case.clocks.get().due_on > clock.today()
+        with pytest.raises(Refused, match="已经一次性告知过"):
+            returned(county(), case, "还有一条")
+        assert Case.objects.get(pk=case.pk).content["use"] == "innovation"
+    assert case.documents.count() == 2
+    step(county(), case, "accept")
+    with pytest.raises(Refused, match="不能办理“修改申请”"):
+        step(owner, case, "amend", **changed)
+
+
+@pytest.mark.parametrize("level", ["province", "local"])
+def test_a_guarantors_proof_is_replaced_and_what_never_comes_back_can_be_refused(level: str) -> None:
+    fund("province", "32.3")
+    scheme()
+    bank_side = official if level == "province" else county
+    if level == "local":
+        decided()
+    case = applied(given(guarantor()), "guarantee_" + level)
+    owner = people_of(case.subject)
+    step(owner, case, "amend", {"proof": proof()})
+    step(bank_side(), case, "check")
+    returned(bank_side(), case, "代偿证明缺少银行印章")
+    step(bank_side(), case, "refuse", reason="六十日没有补正")
+    other = applied(Guarantee.objects.get(), "guarantee_" + level)  # a refusal frees the contract
+    assert other.state == "submitted"
+
+
+def test_what_the_ledger_refuses_is_undone_and_told_to_the_auditors() -> None:
+    fund("county", "26.2", 10 * WAN)
+    case = project(small())
+    by = county()
+    with pytest.raises(Refused) as refused:
+        step(by, case, "match", matched="200000")
+    act = Act.objects.get(act="cases.refused_money")
+    assert (act.key, act.actor_id, act.detail["step"]) == (str(case.pk), by.user_id, "match")
+    assert act.detail["why"] == [one.text for one in refused.value.faults]
+    assert Case.objects.get(pk=case.pk).state == "submitted"
+    assert not Commitment.objects.exists()
+    auditor = official(Role.AUDITOR, XIHU)
+    (row,) = audit.narrowed(audit.visible(auditor), {"sort_of": "money"})
+    assert row == act
+    with pytest.raises(Refused, match="不能办理"):
+        step(by, case, "prove", proven_cost="1", audit_report="审1号")
+    assert (
+        Act.objects.filter(act="cases.refused_money").count() == 1
+    )  # a step out of turn is no refused money

@@ -144,3 +144,40 @@ def test_a_refused_claim_frees_the_receipt_and_no_fund_no_promise() -> None:
         act(official(), case, "confirm")
     act(official(), case, "refuse", reason="票据不是登记收费")
     assert claimed(firm, "again").state == "claimed"
+
+
+def test_a_claim_is_changed_with_its_receipt_and_the_refund_follows_it() -> None:
+    firm, other, there = enterprise("杭州望湖五金有限公司"), enterprise("杭州望山五金有限公司"), fund()
+    case = claimed(firm)
+    act(of(firm), case, "amend", **PAID | {"number": "0330 9999", "amount": "60.00"})
+    assert FeeTaken.objects.get().number == "03309999"
+    claimed(other, "other")  # the first number is free again
+    with pytest.raises(CaseRefused, match="票据 03301234 已经申请过退费"):
+        act(of(firm), case, "amend", **PAID)
+    first = official()
+    act(first, case, "check")
+    now = Case.objects.get(pk=case.pk)
+    cases.act(official(), case.pk, "return", revision=now.revision, defects=["票据金额与填写的不一致"])
+    with pytest.raises(CaseRefused, match="没有多收"):
+        act(of(firm), case, "resubmit", **PAID | {"number": "0330 9999", "amount": "0"})
+    act(of(firm), case, "resubmit", **PAID | {"number": "0330 9999", "amount": "40.00"})
+    act(first, case, "check")
+    act(official(), case, "confirm")
+    taken = FeeTaken.objects.get(case=case)
+    assert (taken.fen, taken.refund) == (40 * YUAN, 40 * YUAN)
+    assert books.balance(there, Place.COMMITTED) == 40 * YUAN
+
+
+def test_what_is_wrong_with_a_claim_stands_at_its_box() -> None:
+    firm = enterprise("杭州望湖五金有限公司")
+    for change, box in (
+        ({"taken_on": "2012-11-06"}, "taken_on"),
+        ({"service": "licence_copy", "amount": "10.00"}, "amount"),
+    ):
+        with pytest.raises(CaseRefused) as refused:
+            claimed(firm, **change)
+        assert [one.field for one in refused.value.faults] == [box]
+    claimed(firm)
+    with pytest.raises(CaseRefused) as refused:
+        claimed(firm, "again")
+    assert [one.field for one in refused.value.faults] == ["number"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -121,6 +123,21 @@ def test_15_2_the_agency_sees_the_formula_with_every_input(world: World) -> None
     shown = clerk.get(receipt)
     assert shown.status_code == 200
     assert "1,800.00 元" in shown.content.decode()
+
+
+def test_the_firm_sees_what_it_confirms_and_what_it_pays_itself(world: World) -> None:
+    """2,000 yuan agreed, 1,800 on the invoice: half of it is subsidy, half the firm's own."""
+    order = world.delivered(world.order())
+    page = logged_in(world.firm).get(reverse("cases:own-step", args=[order.pk, "confirm"])).content.decode()
+    for label, said in (
+        ("服务", "商业计划书辅导"), ("服务机构", order.agency.name), ("约定的价格", "2,000 元"),
+        ("发票 00812345", "1,800 元"), ("按当地比例算出的补贴", "900 元"), ("企业自己付", "900 元"),
+    ):  # fmt: skip
+        assert re.search(rf"<dt>{label}</dt><dd>(<a [^>]*>)?{said}", page), label
+    refused = (
+        logged_in(world.firm).get(reverse("cases:own-step", args=[order.pk, "dispute"])).content.decode()
+    )
+    assert "发票 00812345" in refused
 
 
 def test_an_agency_edits_and_withdraws_its_services(world: World) -> None:

@@ -354,3 +354,17 @@ def test_who_waits_to_the_end_of_the_year_is_told() -> None:
             world.reviewed(late, "place")
         assert step(world.province, case, "close").state == "closed"
     assert world.waiting() == []
+
+
+def test_only_the_owner_who_applied_changes_his_plan_and_only_before_the_review() -> None:
+    there = World()
+    subject = firm()
+    owner, case = there.applied(subject)
+    with pytest.raises(CaseRefused, match="只有申请的企业主本人可以办理"):
+        step(of(subject), case, "amend", plan="别人写的")
+    step(owner, case, "amend", plan="扩大出口")
+    assert Case.objects.get(pk=case.pk).content["plan"] == "扩大出口"
+    assert Place.objects.count() == 1
+    step(there.first, case, "review")
+    with pytest.raises(CaseRefused, match="不能办理“修改申请”"):
+        step(owner, case, "amend", plan="再改")

@@ -162,6 +162,12 @@ def _listing_open(context: Context) -> Iterator[str]:
         yield _("这家机构已经在册")
     if _running(context):
         yield _("已有一件申请在办")
+    yield from _listing_kinds(context)
+
+
+@guard("listing_kinds")
+def _listing_kinds(context: Context) -> Iterator[str]:
+    """At least one of the five kinds of service."""
     if not any(context.content.get(one) for one in Kind.values):
         yield _("请从第 15.1 句所列五类服务中选择")
 

@@ -21,11 +21,13 @@ from zhiwei.platform.audit.models import Act, Reading, ReadItem
 from zhiwei.platform.kit.clock import ZONE
 
 LOG_INS = ("login", "logout", "login.failed", "login.locked")
-REFUSALS = ("refused", "not_found")
+MONEY = "cases.refused_money"
+REFUSALS = ("refused", "not_found", MONEY)
 SORTS: Mapping[str, str | Promise] = {
-    "effects": _("办理的行为"), "log_ins": _("登录和退出"), "refusals": _("被拒绝和未找到"),
+    "effects": _("办理的行为"), "log_ins": _("登录和退出"), "refusals": _("被拒绝和未找到"), "money": _("账本拒绝的付款和承诺"),
 }  # fmt: skip
-"""What acts may be told apart by at first: what was done, who came and went, what was refused."""
+"""What acts may be told apart by at first: what was done, who came and went, what was refused, of it
+what the ledger refused."""
 NUMBER = re.compile(r"(\d{8}-)?(?P<signs>[0-9A-Fa-f]{6,32})")
 """A number as pages show it: the day, and the first signs of the record's key."""
 
@@ -82,8 +84,8 @@ def narrowed(rows: QuerySet[Any], chosen: dict[str, Any]) -> QuerySet[Any]:
 def _of_sort(sort: str) -> Q:
     """The condition of one of :data:`SORTS`."""
     entered = Q(act__in=LOG_INS)
-    refused = Q(act__in=REFUSALS)
-    return {"log_ins": entered, "refusals": refused}.get(sort, ~(entered | refused))
+    refused, money = Q(act__in=REFUSALS), Q(act=MONEY)
+    return {"log_ins": entered, "refusals": refused, "money": money}.get(sort, ~(entered | refused))
 
 
 def _about(text: str) -> Q:

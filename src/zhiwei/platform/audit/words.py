@@ -29,6 +29,7 @@ ACTS: Mapping[str, str | Promise] = {
     "delegations.end": _("结束代理"),
     "refused": _("被拒绝（403）"),
     "not_found": _("未找到（404）"),
+    "cases.refused_money": _("账本拒绝付款或承诺"),
     "audit.export": _("导出审计记录"),
     "audit.verify": _("验证审计链"),
     "answers.receipt": _("出具判定回执"),

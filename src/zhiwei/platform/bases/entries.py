@@ -69,6 +69,14 @@ def _asks_for(base: Base, context: Context) -> Iterator[Fault]:
         yield Fault("area", said % {"area": base.area, "free": free})
 
 
+@guard("base_has_room")
+def _has_room(context: Context) -> Iterator[str | Fault]:
+    """The same for an application that is there already and is changed."""
+    base = base_in(context.case)
+    if base is not None:
+        yield from _asks_for(base, context)
+
+
 @guard("base_answers")
 def _answers(context: Context) -> Iterator[str]:
     """Somebody of the base as it is today, not who once was."""

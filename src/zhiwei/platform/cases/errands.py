@@ -16,9 +16,11 @@ from zhiwei.platform.subjects.pages import Errand
 
 
 def errands(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
-    """One errand for each running case in which the viewer can take a step that is not only giving up."""
+    """One errand for each running case in which the viewer can take a step that is neither giving up nor amending."""
     for case in Case.objects.filter(subject=subject, ended_at=None).order_by("opened_at"):
-        steps = [one for one in queries.may_do(viewer, case) if not (one.withdraws or one.rejects)]
+        steps = [
+            one for one in queries.may_do(viewer, case) if not (one.withdraws or one.rejects or one.amends)
+        ]
         if steps:
             about = _("%(title)s，办件 %(number)s") % {
                 "title": named(case), "number": case.number,

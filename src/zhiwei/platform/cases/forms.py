@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -26,8 +27,18 @@ ALLOWED = {"pdf", "png", "jpg", "xlsx"}
 class StepForm(forms.Form):
     """What a step asks: its fields, its documents, and for a return every defect, a line each."""
 
-    def __init__(self, kind: CaseType, rule: Transition, handed_in: frozenset[str], *args: Any) -> None:
+    def __init__(
+        self,
+        kind: CaseType,
+        rule: Transition,
+        handed_in: frozenset[str],
+        *args: Any,
+        said: Mapping[str, Any] | None = None,
+    ) -> None:
+        """``said`` is what the case holds already; what the application asked before stands in its boxes again."""
+        before = {one.name for one in kind.start.form} if said else set[str]()
         super().__init__(*args)
+        self.initial = {name: one for name, one in (said or {}).items() if name in before}
         self.kind, self.rule = kind, rule
         for one in rule.form:
             self.fields[one.name] = field_of(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiwei.platform.accounts.roles import LEVELS, OFFICIALS, Role
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR, CaseType, Transition
 from zhiwei.platform.cases.models import Case, Origin, Step
 from zhiwei.platform.subjects.models import Subject
@@ -43,12 +44,25 @@ def actor_of(viewer: Viewer, case: Case, transition: Transition) -> str:
             own = case.subject.organisation_id
             if own is not None and own in viewer.organisation_ids and viewer.may(ACT, organisation_id=own):
                 return actor
+            if _at_the_counter(viewer, case, transition):
+                return actor
         elif actor != SYSTEM_ACTOR and _holds(viewer, case, actor):
             return actor
     raised = case.escalated_to
     if raised and LEVEL_NAMES & set(transition.actors) and viewer.covers(case.division, Role(raised)):
         return raised
     return ""
+
+
+def _at_the_counter(viewer: Viewer, case: Case, transition: Transition) -> bool:
+    """Whether the viewer may go on for somebody who filed at the counter; giving up stays with the applicant himself."""
+    if (
+        case.origin != Origin.COUNTER
+        or transition.withdraws
+        or not viewer.may("cases.counter", division=case.division)
+    ):
+        return False
+    return _official(viewer, case.division, casetypes.get(case.type).start.counter)
 
 
 def _holds(viewer: Viewer, case: Case, actor: str) -> bool:

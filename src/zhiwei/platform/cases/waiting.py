@@ -1,7 +1,7 @@
 """For whom a case waits: the party that a state of its type expects to act next, not everybody who could.
 
 It follows from the order of the type's file, where the good path stands first. Steps that give up, go against somebody,
-return or reopen are never what is expected. Where the first of the others belongs to the applicant, or to the installation
+return, reopen or amend are never what is expected. Where the first of the others belongs to the applicant, or to the installation
 by itself, the case waits for them alone. Otherwise it waits for those named first in each of the others: an expert who
 answers, the office that recognises. A step that an upheld objection opens is expected once one is upheld; so is, while a
 notice runs, every other step of an office.
@@ -62,7 +62,9 @@ def level_expected(actors: Iterable[str], level: int) -> str:
 
 def _onward(kind: CaseType, state: str, *, rejecting: bool = False) -> list[Transition]:
     """The steps that bring a case forward, in the order of the file; with those that an objection found right may ask."""
-    found = [one for one in kind.leaving(state) if not (one.withdraws or one.returns or one.reopens)]
+    found = [
+        one for one in kind.leaving(state) if not (one.withdraws or one.returns or one.reopens or one.amends)
+    ]
     return [one for one in found if rejecting or not one.rejects]
 
 

@@ -63,6 +63,9 @@ def _projects(data: Mapping[str, Any], funds: list[Fund]) -> None:
                 owner, "sme_project", firm, key=f"demo/project/{number}", origin="applicant",
                 content={**content, "planned_cost": told["planned"]}, documents={"plan": proof("项目方案")},
             )  # fmt: skip
+            if "returned" in told:
+                by, defects = viewer(told["returned"]["by"]), told["returned"]["for"]
+                cases.act(by, made.pk, "return", revision=made.revision, defects=defects)
             if "granted" in told:
                 checked = {"matched": told["matched"]} if "matched" in told else {}
                 step(viewer("county"), made, "match" if checked else "accept", **checked)

@@ -30,18 +30,20 @@ def tidy(number: str) -> str:
 
 
 @guard("fee_too_much")
-def _too_much(context: Context) -> Iterator[str]:
+def _too_much(context: Context) -> Iterator[str | Fault]:
     """More was taken than was due by the law of that day; a receipt is claimed once."""
     said = context.content
     if not {"service", "number", "taken_on", "amount"} <= set(said):
         return  # the form itself says what is missing
     day, fen = date.fromisoformat(said["taken_on"]), money.parse(str(said["amount"]))
     if day > clock.today():
-        yield _("收费日期不能晚于今天")
+        yield Fault("taken_on", _("收费日期不能晚于今天"))
         return
     number = tidy(said["number"])
-    if FeeTaken.objects.filter(division=context.case.division, number=number, live=True).exists():
-        yield _("票据 %(number)s 已经申请过退费，同一张票据只退一次") % {"number": number}
+    others = FeeTaken.objects.exclude(case=context.case.pk)
+    if others.filter(division=context.case.division, number=number, live=True).exists():
+        said_once = _("票据 %(number)s 已经申请过退费，同一张票据只退一次")
+        yield Fault("number", said_once % {"number": number})
     try:
         fee = refunds.due(context.case.subject, said["service"], day)
     except InputError as error:
@@ -50,22 +52,24 @@ def _too_much(context: Context) -> Iterator[str]:
     if fee.payable is None:
         yield _("还不能确定那一天应缴多少，请先补充企业数据（从业人员、营业收入）")
     elif fen <= fee.payable:
-        yield _("那一天应缴 %(due)s 元，没有多收；%(text)s") % {
-            "due": short(fee.payable), "text": quoted(refunds.SENTENCE),
-        }  # fmt: skip
+        enough = _("那一天应缴 %(due)s 元，没有多收；%(text)s")
+        yield Fault("amount", enough % {"due": short(fee.payable), "text": quoted(refunds.SENTENCE)})
 
 
 @effect("fee_claim")
 def _claim(context: Context) -> None:
-    """Keep the receipt's words with the case."""
+    """Keep the receipt's words with the case, and its latest ones where the application was changed."""
     said = context.content
+    words = {
+        "service": said["service"], "number": tidy(said["number"]), "taken_on": date.fromisoformat(said["taken_on"]),
+        "fen": money.parse(str(said["amount"])),
+    }  # fmt: skip
+    whose = {"enterprise": context.case.subject, "division": context.case.division}
     try:
         with transaction.atomic():
-            FeeTaken.objects.create(
-                case=context.case, enterprise=context.case.subject, division=context.case.division,
-                service=said["service"], number=tidy(said["number"]), taken_on=date.fromisoformat(said["taken_on"]),
-                fen=money.parse(str(said["amount"])),
-            )  # fmt: skip
+            FeeTaken.objects.update_or_create(
+                case=context.case, defaults=words, create_defaults=words | whose
+            )
     except IntegrityError:  # somebody else was quicker
         raise Refused([Fault("number", _("这张票据刚刚申请过退费"))]) from None
 

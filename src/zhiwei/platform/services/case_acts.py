@@ -238,6 +238,24 @@ def _settle(context: Context) -> None:
         ledger.commit(SYSTEM, one, key=f"{one.pk}:commit")
 
 
+@before("voucher_confirmed")
+@before("voucher_disputed")
+def _received_lines(_viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line]:
+    """What the firm says it was given, or was not: the service, who gave it, what it costs and what of it the firm bears."""
+    order = case.order
+    yield Line(_("服务"), order.offer.title, reverse("services:offer", args=[order.offer_id]))
+    yield Line(_("服务机构"), order.agency.name)
+    yield Line(_("约定的价格"), yuan_line(order.price))
+    cost = order.price
+    if order.invoiced is not None:
+        cost = order.invoiced
+        yield Line(_("发票 %(number)s") % {"number": order.invoice}, yuan_line(cost))
+    worth = rules.subsidy(case.division, 1, cost, clock.today()).fen
+    if worth is not None:
+        yield Line(_("按当地比例算出的补贴"), yuan_line(worth))
+        yield Line(_("企业自己付"), yuan_line(cost - worth))
+
+
 @before("voucher_settle")
 def _settle_lines(viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line]:
     """The agency, the subsidy of the invoice, and each level's part with what its fund has now and afterwards."""

@@ -133,6 +133,28 @@ def _transitions(one: CaseType, known: Known) -> Iterator[Defect]:
             yield _at(one, f"{at}.reopens", "reopens a case that is not over", "重新办理的起点不是办结状态")
         if transition.withdraws and APPLICANT not in transition.actors:
             yield _at(one, f"{at}.withdraws", "is not for the applicant", "撤回不由申请人办理")
+        if transition.amends:
+            yield from _amendment(one, transition, at)
+
+
+def _amendment(one: CaseType, transition: Transition, at: str) -> Iterator[Defect]:
+    """Only the applicant amends, what he applied with, and the case stays where it is."""
+    if transition.actors != (APPLICANT,):
+        yield _at(one, f"{at}.actors", "somebody else than the applicant amends", "修改申请只由申请人办理")
+    if transition.sources != (transition.to,):
+        yield _at(one, f"{at}.to", "amending moves the case", "修改申请不能改变办件的状态", "let from be to", "from 与 to 写同一个状态")  # fmt: skip
+    asked = {each.name for each in one.start.form}
+    for name in (each.name for each in transition.form):
+        if name not in asked:
+            remedy = suggest(name, sorted(asked))
+            yield _at(
+                one, f"{at}.form", f"{name!r} was not asked at the opening", f"立案时没有填过“{name}”", remedy
+            )
+    for name in transition.documents:
+        if name in one.documents and name not in one.start.documents:
+            yield _at(
+                one, f"{at}.documents", f"{name!r} was not asked at the opening", f"立案时没有交过“{name}”"
+            )
 
 
 def _one_transition(one: CaseType, transition: Transition, at: str, known: Known) -> Iterator[Defect]:

@@ -106,7 +106,8 @@ class Transition:
     ``actors`` are roles, ``applicant`` and ``system``. ``guard`` are guards that must all find nothing wrong.
     ``others`` are transitions whose doer may not do this one; ``alone`` says why money needs no second official here. ``returns`` asks for every defect at once and may happen
     once until the case is reopened. ``rejects`` goes against the applicant or the other side, so that pages never offer it
-    as the first choice. ``ways`` say, of ``open`` only, how a case may begin.
+    as the first choice. ``amends`` changes what the application said while nobody has answered it, and moves nothing.
+    ``ways`` say, of ``open`` only, how a case may begin.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Transition:
     withdraws: bool = False
     rejects: bool = False
     reopens: bool = False
+    amends: bool = False
     ways: tuple[str, ...] = ()
     alone: Alone | None = None
     counter: tuple[str, ...] = ()

@@ -32,10 +32,11 @@ TYPE_KEYS = {
 }  # fmt: skip
 TRANSITION_KEYS = {
     "zh", "en", "from", "to", "actors", "guard", "form", "documents", "other_person_than", "receipt", "effects",
-    "returns", "withdraws", "rejects", "reopens", "alone",
+    "returns", "withdraws", "rejects", "reopens", "amends", "alone",
 }  # fmt: skip
 OPEN_KEYS = (
-    TRANSITION_KEYS - {"from", "other_person_than", "returns", "withdraws", "rejects", "reopens", "alone"}
+    TRANSITION_KEYS
+    - {"from", "other_person_than", "returns", "withdraws", "rejects", "reopens", "amends", "alone"}
 ) | {
     "ways",
     "counter",
@@ -236,6 +237,7 @@ class Reader:
             withdraws=self.flag(f"{at}.withdraws", one.get("withdraws", False)),
             rejects=self.flag(f"{at}.rejects", one.get("rejects", False)),
             reopens=self.flag(f"{at}.reopens", one.get("reopens", False)),
+            amends=self.flag(f"{at}.amends", one.get("amends", False)),
             alone=self.alone(f"{at}.alone", one.get("alone")),
             ways=self.names(f"{at}.ways", one.get("ways", ())),
             counter=self.names(f"{at}.counter", one.get("counter", ())),

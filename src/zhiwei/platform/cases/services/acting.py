@@ -18,6 +18,7 @@ from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services import moving
 from zhiwei.platform.kit.models import StoredFile
+from zhiwei.platform.ledger import faults as ledger
 
 
 def act(
@@ -33,8 +34,20 @@ def act(
     """Take a step of the case as it was at ``revision``; the same step sent again by the same person does nothing.
 
     Raises Refused with every fault (also where somebody else was faster), PermissionDenied for who is no actor of it,
-    Case.DoesNotExist for an unknown case.
+    Case.DoesNotExist for an unknown case. What the ledger refused to a person is written to the audit all the same.
     """
+    try:
+        return _act(viewer, case_id, transition, revision, content, documents, defects)
+    except Refused as refused:
+        if isinstance(refused.__cause__, ledger.Refused) and viewer.user_id is not None:
+            _refused_money(viewer, case_id, transition, refused.__cause__)
+        raise
+
+
+def _act(
+    viewer: Viewer, case_id: UUID, transition: str, revision: int, content: Mapping[str, Any] | None,
+    documents: Mapping[str, StoredFile] | None, defects: Sequence[str],
+) -> Case:  # fmt: skip
     with transaction.atomic():
         case = held(case_id)
         kind = casetypes.get(case.type)
@@ -59,6 +72,19 @@ def act(
             moving.take(context)
             moving.record(context)
     return case
+
+
+def _refused_money(viewer: Viewer, case_id: UUID, transition: str, why: ledger.Refused) -> None:
+    """Who tried to promise, pay or take back what the ledger does not allow, and why not; nothing of it was booked."""
+    case = Case.objects.get(pk=case_id)
+    detail = {
+        "type": case.type, "number": case.number, "subject": str(case.subject_id), "step": transition,
+        "why": [fault.text for fault in why.faults],
+    }  # fmt: skip
+    log.record(
+        viewer, "cases.refused_money", kind="case", key=str(case.pk), division=case.division, detail=detail,
+        permission=permissions.ACT,
+    )  # fmt: skip
 
 
 def held(case_id: UUID) -> Case:

@@ -76,7 +76,8 @@ def take(context: Context) -> None:
         step.receipt = case.receipt = context.receipt = _keep(context)
         amount = context.outcome.amount
         case.data[AMOUNT] = amount.value if amount is not None and amount.status == "known" else None
-    case.content = {**case.content, **context.content}
+    asked = {one.name for one in rule.form}
+    case.content = {name: one for name, one in case.content.items() if name not in asked} | context.content
     case.state = rule.to
     case.ended_at = context.now if context.type.states[rule.to].ends else None
     step.save(force_insert=True)

@@ -69,7 +69,8 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "next": following,
         "also": also,
         "about": lines_of(viewer, found),
-        "steps": doers(one for one in able if not one.withdraws),
+        "steps": doers(one for one in able if not (one.withdraws or one.amends)),
+        "amendments": [one for one in able if one.amends],
         "withdrawals": [one for one in able if one.withdraws],
         "complaints": found.complaints.all(),
         "pays": any(one.asks_arrival for one in casetypes.get(found.type).states.values()),
@@ -91,7 +92,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def _ahead(case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The steps that are expected next, and those that may be taken beside them, each with who takes it."""
     kind = casetypes.get(case.type)
-    steps = [] if case.ended else kind.leaving(case.state)
+    steps = [] if case.ended else [one for one in kind.leaving(case.state) if not one.amends]
     awaited = {one.id for one in waiting.expected(kind, case.state) or steps[:1]}
     told = [(one.id in awaited, (str(one.words), actors(one.actors))) for one in steps]
     return [one for first, one in told if first], [one for first, one in told if not first]

@@ -41,7 +41,7 @@ def step_page(
         raise Http404
     handed_in = frozenset(case.documents.values_list("name", flat=True))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StepForm(kind, rule, handed_in, *sent)
+    form = StepForm(kind, rule, handed_in, *sent, said=case.content)
     for name, field in form.fields.items():
         field.required = field.required or name in needed
     if sent and form.is_valid():

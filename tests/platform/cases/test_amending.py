@@ -1,0 +1,115 @@
+"""Changing an application that nobody has answered yet, and going on with one that came back; at the counter too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from tests.platform.accounts import people
+from tests.platform.cases.test_pages import owner, text
+from tests.platform.cases.test_steps import DAY, stepped
+from tests.platform.cases.trial import firm, opened, owner_of, reward_decided, viewer
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.cases import errands, queries, services
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.services import AtTheCounter, Refused
+from zhiwei.platform.kit import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _on_the_day() -> Iterator[None]:
+    with clock.stopped(DAY):
+        yield
+
+
+def able(by: object, case: Case) -> list[str]:
+    return [one.id for one in queries.may_do(by, case)]  # type: ignore[arg-type]
+
+
+def now(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def test_an_application_is_changed_until_it_is_answered_and_its_clock_goes_on() -> None:
+    reward_decided()
+    subject = firm()
+    case = opened(subject, declared="20000")
+    due = case.due_on
+    changed = stepped(case, owner_of(subject), "amend", content={"purpose": "扩建", "declared": "3万"})
+    assert (changed.state, changed.content, changed.due_on) == (
+        "submitted", {"purpose": "扩建", "declared": "30000.00"}, due,
+    )  # fmt: skip
+    cleared = stepped(changed, owner_of(subject), "amend", content={"purpose": "扩建"})
+    assert cleared.content == {"purpose": "扩建"}  # a box that was emptied holds no earlier value
+    assert [one.content for one in case.steps.order_by("number")][:2] == [
+        {"purpose": "转型升级", "declared": "20000.00"}, {"purpose": "扩建", "declared": "30000.00"},
+    ]  # fmt: skip
+    checked = stepped(cleared, viewer(), "check")
+    with pytest.raises(Refused, match="办件现为“初审通过”，不能办理“修改申请”"):
+        stepped(checked, owner_of(subject), "amend", content={"purpose": "再改"})
+
+
+def test_who_looked_at_the_application_before_it_was_changed_decides_anew() -> None:
+    reward_decided()
+    subject = firm()
+    case = opened(subject)
+    stepped(case, owner_of(subject), "amend", content={"purpose": "扩建"})
+    with pytest.raises(Refused, match="请刷新后再办"):
+        services.act(viewer(), case.pk, "check", revision=case.revision)
+    with pytest.raises(PermissionDenied):
+        services.act(viewer(), case.pk, "amend", revision=now(case).revision, content={"purpose": "代改"})
+
+
+def test_amending_is_offered_and_nothing_that_waits() -> None:
+    subject = firm()
+    case = opened(subject, declared="20000")
+    assert "amend" in able(owner_of(subject), case)
+    assert list(errands.errands(owner_of(subject), subject)) == []
+    client = owner(case)
+    page = text(client.get(f"/my/cases/{case.pk}/"))
+    assert "请您办理" not in page
+    assert f'还没有人答复以前可以改：<a href="/my/cases/{case.pk}/do/amend/">修改申请</a>' in page
+    form = text(client.get(f"/my/cases/{case.pk}/do/amend/"))
+    assert 'name="purpose" value="转型升级"' in form
+    assert 'name="declared" value="20000.00"' in form
+    sent = {"revision": case.revision, "purpose": "扩建厂房", "declared": ""}
+    assert client.post(f"/my/cases/{case.pk}/do/amend/", sent).status_code == 302
+    assert now(case).content == {"purpose": "扩建厂房"}
+
+
+def counter_case() -> Case:
+    """Filed by a county official for somebody without an account."""
+    return services.open_case(
+        viewer(), "trial", firm(owned=False), key="counter", origin="counter", content={"purpose": "转型升级"},
+        counter=AtTheCounter("王某，法定代表人", "不会上网"),
+    )  # fmt: skip
+
+
+def test_who_came_to_the_counter_goes_on_there_but_gives_up_by_himself_only() -> None:
+    case = counter_case()
+    assert {"amend", "return", "check"} <= set(able(viewer(), case))
+    assert "withdraw" not in able(viewer(), case)
+    returned = stepped(case, viewer(), "return", defects=["缺少营业执照"])
+    assert "resubmit" in able(viewer(), returned)
+    assert "resubmit" not in able(viewer(Role.COUNTY, "330102"), returned)
+    assert "resubmit" not in able(viewer(Role.CITY, "330100"), returned)
+    online = stepped(
+        opened(firm("杭州古荡纸品有限公司"), key="online"), viewer(), "return", defects=["缺少营业执照"]
+    )
+    assert "resubmit" not in able(viewer(), online)
+
+
+def test_the_office_page_of_a_counter_case_leads_to_the_form() -> None:
+    case: Case = counter_case()
+    client = Client()
+    client.force_login(people.official(Role.COUNTY, "330106"))
+    assert f"/office/cases/{case.pk}/do/amend/" in text(client.get(f"/office/cases/{case.pk}/"))
+    assert isinstance(case.pk, UUID)
+    form = text(client.get(f"/office/cases/{case.pk}/do/amend/"))
+    assert 'name="purpose" value="转型升级"' in form
