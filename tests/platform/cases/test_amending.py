@@ -113,3 +113,20 @@ def test_the_office_page_of_a_counter_case_leads_to_the_form() -> None:
     assert isinstance(case.pk, UUID)
     form = text(client.get(f"/office/cases/{case.pk}/do/amend/"))
     assert 'name="purpose" value="转型升级"' in form
+
+
+def test_a_firms_own_list_narrows_to_what_runs_and_to_a_matter() -> None:
+    subject = firm()
+    running, over = opened(subject), opened(subject, key="another")
+    stepped(over, owner_of(subject), "withdraw")
+    client = owner(running)
+
+    def shown(query: str) -> set[str]:
+        page = text(client.get(f"/my/cases/?{query}"))
+        return {one.number for one in (running, over) if one.number in page}
+
+    assert shown("") == {running.number, over.number}
+    assert shown("state=open") == {running.number}
+    assert shown("state=ended") == {over.number}
+    assert shown("type=trial&state=open") == {running.number}
+    assert '<option value="trial"' in text(client.get("/my/cases/"))

@@ -13,6 +13,7 @@ from tests.platform.services.test_vouchers import World
 from tests.platform.services.world import XIHU, agency, firm
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Reading
+from zhiwei.platform.kit import money
 from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.subjects.models import Contact, Subject
 
@@ -197,3 +198,20 @@ def test_a_case_tells_the_firm_which_service_and_how_to_reach_the_agency(world: 
     assert f'<a href="/services/{world.offer.pk}/">商业计划书辅导</a>' in page
     seen = [one for row in Reading.objects.all() for one in row.items if one["fields"] == ["phone"]]
     assert [one["key"] for one in seen] == [str(world.agency.pk)]
+
+
+def test_the_catalogue_tells_a_firm_what_it_pays_itself_and_what_is_left(world: World) -> None:
+    """Half of 2,000 yuan is the firm's own; what an order draws is gone from the year."""
+    owner = logged_in(world.firm)
+    assert "自己付" not in Client().get(reverse("services:catalogue")).content.decode()
+    before = owner.get(reverse("services:catalogue")).content.decode()
+    assert f"{world.firm.name}：当地补贴价格的 50%，其余由企业自己付，本年度还可用 " in before
+    offer = Offer.objects.get(title="商业计划书辅导")
+    page = owner.get(reverse("services:offer", args=[offer.pk])).content.decode()
+    assert "补贴 1,000.00 元，企业自己付 1,000.00 元，本年度还可用 " in page
+    left = re.search(r"本年度还可用 ([\d,.]+) 元", before)
+    world.order()
+    after = re.search(r"本年度还可用 ([\d,.]+) 元", owner.get(reverse("services:catalogue")).content.decode())
+    assert left is not None
+    assert after is not None
+    assert money.parse(left[1]) - money.parse(after[1]) == 1_000_00

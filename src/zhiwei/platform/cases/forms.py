@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -138,6 +138,22 @@ class WorkFilter(FilterForm):
     q = forms.CharField(label=gettext_lazy("主体名称包含"), max_length=100)
     type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
     trait = forms.ChoiceField(label=gettext_lazy("办理情况"), choices=_traits)
+
+
+class OwnFilter(FilterForm):
+    """What narrows a firm's own cases."""
+
+    state = forms.ChoiceField(
+        label=gettext_lazy("办理情况"),
+        choices=[("", gettext_lazy("全部")), ("open", gettext_lazy("在办")), ("ended", gettext_lazy("已办结"))],
+    )
+    type = forms.ChoiceField(label=gettext_lazy("事项"))
+
+    def __init__(self, data: Any = None, types: Iterable[str] = (), **kwargs: Any) -> None:
+        """``types`` are those of the firm's cases."""
+        super().__init__(data, **kwargs)
+        held = set(types)
+        self.fields["type"].choices = [one for one in _types() if not one[0] or one[0] in held]  # type: ignore[attr-defined]
 
 
 class NoticeFilter(FilterForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,9 @@ from zhiwei.platform.decisions.terms import terms_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.refusals import Fault
+
+NUMBERED = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d).*?\d\s*号")
+"""The number of a document names its year and its place in it: 杭政发〔2012〕18号, 2012年第5号."""
 
 
 def faults(filing: Filing) -> list[Fault]:
@@ -46,6 +50,8 @@ def _own(filing: Filing) -> list[Fault]:
     found = []
     if not filing.title.strip():
         found.append(Fault("title", _("请填写文件标题")))
+    if not NUMBERED.search(filing.document):
+        found.append(Fault("document", _("文号须写明年份和序号，例如 杭政发〔2012〕18号")))
     if filing.issued_on > clock.today():
         found.append(Fault("issued_on", _("印发日期 %(day)s 尚未到来") % {"day": filing.issued_on}))
     if filing.to_day and filing.to_day < filing.from_day:

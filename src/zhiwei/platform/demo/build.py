@@ -31,6 +31,7 @@ from zhiwei.platform.demo import (
     vouchers,
 )
 from zhiwei.platform.demo.firms import Firms
+from zhiwei.platform.kit.garbage import seldom_searched
 from zhiwei.platform.subjects.models import Subject
 
 COUNT = 20_000
@@ -46,6 +47,7 @@ def empty() -> bool:
     return not Subject.objects.exists() and not User.objects.exists()
 
 
+@seldom_searched()
 def build(say: Callable[[str], None], count: int = COUNT) -> None:
     """Make the province; ``say`` is told of each step. Raises ValueError in a database that holds somebody already."""
     if not empty():

@@ -17,7 +17,7 @@ from zhiwei.platform.cases import casetypes, queries, services, waiting
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.beginning import begins
-from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
+from zhiwei.platform.cases.forms import ArrivalForm, OwnFilter, RatingForm, TextForm
 from zhiwei.platform.cases.hanging import account_to_pay, hanging_of
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table
@@ -40,7 +40,14 @@ def _own(viewer: Viewer, key: UUID) -> Case:
 def listed(request: HttpRequest) -> HttpResponseBase:
     """The cases of the viewer's firms, and what may be applied for."""
     viewer = viewer_of(request)
-    table = own_table(queries.own(viewer))
+    rows = queries.own(viewer)
+    narrow = OwnFilter(request.GET, rows.order_by().values_list("type", flat=True).distinct())
+    chosen = narrow.chosen()
+    if state := chosen.get("state"):
+        rows = rows.filter(ended_at__isnull=state == "open")
+    if kind := chosen.get("type"):
+        rows = rows.filter(type=kind)
+    table = own_table(rows)
     if file := export_response(table, request):
         return file
     offers = begins(viewer)
@@ -49,6 +56,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     )
     context = {
         "table": table,
+        "filters": narrow,
         "offers": offers,
         "several": len({one.subject.pk for one in offers if one.subject}) > 1,
         "invited": [(one, named(one)) for one in invited.distinct()],

@@ -41,6 +41,7 @@ from zhiwei.platform.funds.services.following import follow, without_budget
 from zhiwei.platform.funds.services.settling import settle, wanted
 from zhiwei.platform.funds.surveying import Found, Surveyor, surveyor
 from zhiwei.platform.kit import clock, jobs
+from zhiwei.platform.kit.garbage import seldom_searched
 from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.subjects.models import Subject
 
@@ -172,7 +173,7 @@ def run(made: Run, progress: Progress = lambda done, total: None) -> Run:
 
     Its steps in cases name it.
     """
-    with tasks.working_on(task_of(made)):
+    with tasks.working_on(task_of(made)), seldom_searched():
         return _run(made, progress)
 
 

@@ -35,7 +35,8 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     table = tables.catalogue(rows)
     if file := export_response(table, request):
         return file
-    return render(request, "services/catalogue.html", {"table": table, "filters": narrow})
+    firms = [(firm, *allowance(firm)) for firm in queries.firms_of(viewer_of(request))]
+    return render(request, "services/catalogue.html", {"table": table, "filters": narrow, "firms": firms})
 
 
 @never_cache
@@ -46,7 +47,7 @@ def detail(request: HttpRequest, key: uuid.UUID, **forms: Any) -> HttpResponseBa
     firms = list(queries.firms_of(viewer))
     context = {
         "offer": offer, "visitor": viewer.is_anonymous, "grade": tables.grade(getattr(offer, "grade", None)), "place": name_of(offer.agency.division),
-        "firms": [(firm, *entitlement(firm, offer)) for firm in firms],
+        "firms": [(firm, *parts(firm, offer)) for firm in firms],
         "form": forms.get("form") or OrderForm(queries.firms_of(viewer), initial={"key": uuid.uuid4().hex}),
     }  # fmt: skip
     return render(request, "services/offer.html", context, status=422 if forms else 200)
@@ -58,12 +59,22 @@ def enter(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     return redirect("services:offer", key)
 
 
-def entitlement(firm: Subject, offer: Offer) -> tuple[int | None, int | None]:
-    """The subsidy of a service for a firm and what is left of its yearly amount, fen; None where nobody decided."""
+def parts(firm: Subject, offer: Offer) -> tuple[int | None, int | None, int | None]:
+    """The subsidy of a service for a firm, what the firm pays itself, and what is left of its yearly amount, fen; None where
+    nobody decided, and for its own part where too little is left."""
+    due, (_share, left) = rules.subsidy(firm.division, 1, offer.price, clock.today()).fen, allowance(firm)
+    own = None if due is None or left is None or due > left else offer.price - due
+    return due, own, left
+
+
+def allowance(firm: Subject) -> tuple[str, int | None]:
+    """The share of a price that the place of a firm bears ('' where it decided none), and what is left of the firm's yearly
+    amount in fen (None where there is no scheme)."""
     today = clock.today()
     scheme = queries.scheme_of(firm.division, today)
+    share = rules.subsidy(firm.division, 1, 100, today).share
     left = None if scheme is None else max(scheme.yearly_fen - money.drawn(firm, today.year), 0)
-    return rules.subsidy(firm.division, 1, offer.price, today).fen, left
+    return share, left
 
 
 @require_POST
