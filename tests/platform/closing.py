@@ -24,6 +24,6 @@ def ended_sessions() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT query, pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
         return [query for query, _ended in cursor.fetchall()]

@@ -19,11 +19,14 @@ from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.api.grants.naming import competition_id, form_id
 from zhiwei.platform.api.models import Delivery, Webhook
+from zhiwei.platform.api.refusals import Told, both
 from zhiwei.platform.api.webhooks import events
+from zhiwei.platform.audit import log
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 
@@ -261,3 +264,20 @@ def test_webhooks_are_made_and_stopped_over_http(world: World, settings: Any) ->
         status=404,
     )
     get("/webhooks", status=403, token=world.token)
+
+
+def test_what_a_service_writes_of_its_refusal_outlives_the_undone_transaction(world: World) -> None:
+    """The ledger's refusal of a step is an act of the audit, though both askings are undone; it is written once."""
+    key, by = world.file()["data"]["id"], trial.viewer()
+
+    def work() -> None:
+        refused = Refused(["账上不够"])
+        refused.after = lambda: log.record(
+            by, "cases.refused_money", kind="case", key=key, division=XIHU, permission="cases.act"
+        )
+        refused.after()
+        raise refused
+
+    with pytest.raises(Told):
+        both(work, lambda field: field)
+    assert Act.objects.filter(act="cases.refused_money", key=key).count() == 1

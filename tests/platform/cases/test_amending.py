@@ -13,6 +13,8 @@ from tests.platform.accounts import people
 from tests.platform.cases.test_pages import owner, text
 from tests.platform.cases.test_steps import DAY, stepped
 from tests.platform.cases.trial import firm, opened, owner_of, reward_decided, viewer
+from tests.platform.funds.guarantee_world import proof
+from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.cases import errands, queries, services
 from zhiwei.platform.cases.models import Case
@@ -96,9 +98,20 @@ def test_who_came_to_the_counter_goes_on_there_but_gives_up_by_himself_only() ->
     assert {"amend", "return", "check"} <= set(able(viewer(), case))
     assert "withdraw" not in able(viewer(), case)
     returned = stepped(case, viewer(), "return", defects=["缺少营业执照"])
-    assert "resubmit" in able(viewer(), returned)
+    desk = viewer()
+    assert "resubmit" in able(desk, returned)
     assert "resubmit" not in able(viewer(Role.COUNTY, "330102"), returned)
     assert "resubmit" not in able(viewer(Role.CITY, "330100"), returned)
+    with pytest.raises(Refused) as refused:
+        stepped(returned, desk, "resubmit", documents={"licence": proof()})
+    assert [one.field for one in refused.value.faults] == ["counter_person", "counter_reason"]
+    said = AtTheCounter("王某，法定代表人", "不会上网")
+    again = stepped(returned, desk, "resubmit", documents={"licence": proof()}, counter=said)
+    assert (again.state, "counter_person" in again.content) == ("submitted", False)
+    assert "王某" in " ".join(line for one in queries.timeline(again) for line in one.lines)
+    again.subject.organisation = Organisation.objects.create(kind="enterprise", name="x", division="330106")
+    again.subject.save()
+    assert "amend" not in able(viewer(), now(again))  # who can log in goes on by himself
     online = stepped(
         opened(firm("杭州古荡纸品有限公司"), key="online"), viewer(), "return", defects=["缺少营业执照"]
     )
@@ -111,8 +124,18 @@ def test_the_office_page_of_a_counter_case_leads_to_the_form() -> None:
     client.force_login(people.official(Role.COUNTY, "330106"))
     assert f"/office/cases/{case.pk}/do/amend/" in text(client.get(f"/office/cases/{case.pk}/"))
     assert isinstance(case.pk, UUID)
-    form = text(client.get(f"/office/cases/{case.pk}/do/amend/"))
+    page = text(client.get(f"/office/cases/{case.pk}/"))
+    assert "来办理的人要改申请内容，可以在窗口代他改" in page
+    address = f"/office/cases/{case.pk}/do/amend/"
+    form = text(client.get(address))
     assert 'name="purpose" value="转型升级"' in form
+    sent = {"revision": case.revision, "purpose": "扩建"}
+    assert client.post(address, sent).status_code == 422
+    assert (
+        client.post(address, sent | {"counter_person": "王某", "counter_reason": "没有账号"}).status_code
+        == 302
+    )
+    assert now(case).content == {"purpose": "扩建"}
 
 
 def test_a_firms_own_list_narrows_to_what_runs_and_to_a_matter() -> None:
@@ -130,3 +153,19 @@ def test_a_firms_own_list_narrows_to_what_runs_and_to_a_matter() -> None:
     assert shown("state=ended") == {over.number}
     assert shown("type=trial&state=open") == {running.number}
     assert '<option value="trial"' in text(client.get("/my/cases/"))
+
+
+def test_after_a_return_the_last_check_counts_and_two_persons_remain() -> None:
+    """A checks, it comes back, B checks: A may publish now, and B may not."""
+    reward_decided()
+    subject = firm()
+    first, second = viewer(), viewer()
+    case = stepped(opened(subject), first, "check")
+    with pytest.raises(Refused, match="须由另一人办理"):
+        stepped(case, first, "publish")
+    case = stepped(case, second, "publish")
+    case = stepped(case, viewer(), "recheck")
+    case = stepped(case, second, "check")
+    with pytest.raises(Refused, match="须由另一人办理"):
+        stepped(case, second, "publish")
+    assert stepped(case, first, "publish").state == "published"

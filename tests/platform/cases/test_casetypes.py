@@ -260,3 +260,10 @@ def test_amending_is_for_the_applicant_moves_nothing_and_asks_what_he_said(tmp_p
         "transitions.amend.form: 'purposes' was not asked at the opening (did you mean purpose?)",
         "transitions.amend.documents: 'licence' was not asked at the opening",
     ]
+
+
+def test_what_a_case_is_claimed_by_is_not_amended(tmp_path: Path) -> None:
+    per = {"hold": {"field": "purpose", "per": ["purpose"]}}
+    assert defects(tmp_path, put("open", "effects", [per])) == [
+        "transitions.amend.form: the case is claimed by 'purpose', which cannot change"
+    ]

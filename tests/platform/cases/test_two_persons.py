@@ -67,7 +67,11 @@ def test_an_exception_is_data_and_has_to_be_so() -> None:
         "transitions.publish.alone: the applicant has not confirmed on every way"
     ]
     through = put("open", "to", "returned")
-    assert wrong(single, through, put("transitions", "publish", "alone", OTHER)) == []
+    said = put("transitions", "publish", "alone", OTHER)
+    assert wrong(single, through, said, put("open", "counter", [])) == []
+    assert wrong(single, through, said) == [  # somebody at the desk could have confirmed for the firm
+        "transitions.publish.alone: the applicant has not confirmed on every way"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,3 +90,12 @@ def test_the_exceptions_of_the_installation(kind: str, step: str, ground: str) -
 def test_there_are_no_other_exceptions() -> None:
     rules = [t for one in all_types().values() for t in one.transitions.values() if t.alone is not None]
     assert len(rules) == 5
+
+
+def test_an_applicants_step_that_an_official_takes_at_the_counter_is_an_officials() -> None:
+    """Where somebody at the desk may confirm for the firm, its confirmation is no second side."""
+    by_firm = put("transitions", "resubmit", "effects", ["trial_count"])
+    assert wrong(by_firm) == [alone("resubmit")]
+    assert wrong(by_firm, put("open", "counter", [])) == [
+        "transitions.resubmit: trial_count can be reached through return by one person"
+    ]

@@ -174,12 +174,24 @@ def test_measures_that_rest_on_an_open_term_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["杭政发〔2012〕18号", "2012年第5号", "公告 2012 年第 5 号", "（示例）西政发[2012]1号", "西政发(2012) 18 号（更正）"]
+    "number",
+    [
+        "杭政发〔2012〕18号",
+        "2012年第5号",
+        "公告 2012 年第 5 号",
+        "（示例）西政发[2012]1号",
+        "西政发(2012) 18 号（更正）",
+        "杭州市人民政府令第271号",
+        "西政办〔２０１２〕１８号",
+        "西政办〔2012〕十八号",
+    ],
 )
 def test_a_document_number_names_year_and_place_in_it(number: str) -> None:
     assert found(document=number) == []
 
 
-@pytest.mark.parametrize("number", ["余经信12号", "西政发〔2012〕", "西政发〔12〕18号", "20123号", "会议纪要"])
+@pytest.mark.parametrize(
+    "number", ["余经信12号", "西政发〔2012〕", "西政发〔12〕18号", "20123号", "会议纪要"]
+)
 def test_a_document_number_without_them_is_refused(number: str) -> None:
     assert found(document=number) == [("document", "文号须写明年份和序号，例如 杭政发〔2012〕18号")]

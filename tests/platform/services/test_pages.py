@@ -131,7 +131,7 @@ def test_the_firm_sees_what_it_confirms_and_what_it_pays_itself(world: World) ->
     order = world.delivered(world.order())
     page = logged_in(world.firm).get(reverse("cases:own-step", args=[order.pk, "confirm"])).content.decode()
     for label, said in (
-        ("服务", "商业计划书辅导"), ("服务机构", order.agency.name), ("约定的价格", "2,000 元"),
+        ("服务", "商业计划书辅导"), ("提供服务的机构", order.agency.name), ("约定的价格", "2,000 元"),
         ("发票 00812345", "1,800 元"), ("按当地比例算出的补贴", "900 元"), ("企业自己付", "900 元"),
     ):  # fmt: skip
         assert re.search(rf"<dt>{label}</dt><dd>(<a [^>]*>)?{said}", page), label

@@ -39,7 +39,7 @@ def both(work: Callable[[], T], pointer: Callable[[str], str]) -> T:
         with transaction.atomic():
             return work()
     except refusals.Refused as refused:
-        first = list(refused.faults)
+        first, after = list(refused.faults), refused.after
     second = first
     try:
         with translation.override(LANGUAGES["en" if mine == "zh" else "zh"]), transaction.atomic():
@@ -50,6 +50,8 @@ def both(work: Callable[[], T], pointer: Callable[[str], str]) -> T:
     except refusals.Refused as again:
         if len(again.faults) == len(first):
             second = list(again.faults)
+    if after is not None:
+        after()
     zh, en = (first, second) if mine == "zh" else (second, first)
     faults = [Fault(pointer(one.field), one.text, other.text) for one, other in zip(zh, en, strict=True)]
     raise Told(faults)

@@ -145,7 +145,11 @@ class OwnFilter(FilterForm):
 
     state = forms.ChoiceField(
         label=gettext_lazy("办理情况"),
-        choices=[("", gettext_lazy("全部")), ("open", gettext_lazy("在办")), ("ended", gettext_lazy("已办结"))],
+        choices=[
+            ("", gettext_lazy("全部")),
+            ("open", gettext_lazy("在办")),
+            ("ended", gettext_lazy("已办结")),
+        ],
     )
     type = forms.ChoiceField(label=gettext_lazy("事项"))
 

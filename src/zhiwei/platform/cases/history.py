@@ -37,6 +37,9 @@ def _steps(case: Case, names: bool) -> Iterator[Event]:
             for n, v in step.content.items()
             if n in fields and fields[n].shown
         ]
+        if person := step.content.get("counter_person"):
+            words = {"person": person, "reason": step.content.get("counter_reason", "")}
+            lines.insert(0, _("窗口代办。来办理的人：%(person)s。代办的原因：%(reason)s") % words)
         day = days[step.receipt_id] if step.receipt_id else told
         if day != told:  # the law is asked of another day than was said last
             lines.append(_("适用日：%(day)s（按这一天的规定和事实判定）") % {"day": day})

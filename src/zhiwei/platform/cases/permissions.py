@@ -54,15 +54,18 @@ def actor_of(viewer: Viewer, case: Case, transition: Transition) -> str:
     return ""
 
 
+def at_the_counter(viewer: Viewer, case: Case, transition: Transition) -> bool:
+    """Whether the viewer takes the transition for somebody at the counter, being no actor of it by an office of his own."""
+    own = any(_holds(viewer, case, one) for one in transition.actors if one not in (APPLICANT, SYSTEM_ACTOR))
+    return APPLICANT in transition.actors and not own and _at_the_counter(viewer, case, transition)
+
+
 def _at_the_counter(viewer: Viewer, case: Case, transition: Transition) -> bool:
-    """Whether the viewer may go on for somebody who filed at the counter; giving up stays with the applicant himself."""
-    if (
-        case.origin != Origin.COUNTER
-        or transition.withdraws
-        or not viewer.may("cases.counter", division=case.division)
-    ):
+    """Going on for somebody who filed at the counter and has no log-in; giving up stays with the applicant himself."""
+    if case.origin != Origin.COUNTER or case.subject.organisation_id is not None or transition.withdraws:
         return False
-    return _official(viewer, case.division, casetypes.get(case.type).start.counter)
+    able = not viewer.is_system and viewer.may("cases.counter", division=case.division)
+    return able and _official(viewer, case.division, casetypes.get(case.type).start.counter)
 
 
 def _holds(viewer: Viewer, case: Case, actor: str) -> bool:
@@ -89,12 +92,18 @@ def returned(case: Case, kind: CaseType) -> bool:
 
 
 def same_person(viewer: Viewer, case: Case, kind: CaseType, transition: Transition) -> Step | None:
-    """The viewer's own step that forbids him this one, since the case was last reopened; None if there is none."""
+    """The viewer's own step that forbids him this one, since the case was last reopened; None if there is none.
+
+    Of a step that was taken again (after a return) the last time counts: that is what this one rests on.
+    """
     if not transition.others or viewer.user_id is None:
         return None
+    again = set[str]()
     for step in case.steps.order_by("-number"):
-        if step.transition in transition.others and step.by_id == viewer.user_id:
-            return step
+        if step.transition in transition.others and step.transition not in again:
+            if step.by_id == viewer.user_id:
+                return step
+            again.add(step.transition)
         rule = kind.transition(step.transition)
         if rule is not None and rule.reopens:
             return None

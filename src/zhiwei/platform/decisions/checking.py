@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,8 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.refusals import Fault
 
-NUMBERED = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d).*?\d\s*号")
-"""The number of a document names its year and its place in it: 杭政发〔2012〕18号, 2012年第5号."""
+NUMBERED = re.compile(r"(?<!\d)(19|20)\d{2}(?!\d).*?[\d一二三四五六七八九十百]\s*号|令\s*第?\s*\d+\s*号")
+"""The number of a document names its year and its place in it, 杭政发〔2012〕18号, 2012年第5号, or that of an order, 令第271号."""
 
 
 def faults(filing: Filing) -> list[Fault]:
@@ -50,7 +51,7 @@ def _own(filing: Filing) -> list[Fault]:
     found = []
     if not filing.title.strip():
         found.append(Fault("title", _("请填写文件标题")))
-    if not NUMBERED.search(filing.document):
+    if not NUMBERED.search(normalize("NFKC", filing.document)):
         found.append(Fault("document", _("文号须写明年份和序号，例如 杭政发〔2012〕18号")))
     if filing.issued_on > clock.today():
         found.append(Fault("issued_on", _("印发日期 %(day)s 尚未到来") % {"day": filing.issued_on}))

@@ -28,6 +28,8 @@ class Refused(Exception):
     """An act that was not done; ``faults`` say why, all at once, each with ``field`` and ``text``."""
 
     faults: list[Any]
+    after: Callable[[], object] | None = None
+    """What the service has written of the refusal itself; whoever undoes a transaction around it does it once more."""
 
     def __init__(self, found: Iterable[Any]) -> None:
         self.faults = [Fault("", one) if isinstance(one, str) else one for one in found]

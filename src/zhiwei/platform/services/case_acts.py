@@ -244,7 +244,7 @@ def _received_lines(_viewer: Viewer, case: Case, _rule: Transition) -> Iterator[
     """What the firm says it was given, or was not: the service, who gave it, what it costs and what of it the firm bears."""
     order = case.order
     yield Line(_("服务"), order.offer.title, reverse("services:offer", args=[order.offer_id]))
-    yield Line(_("服务机构"), order.agency.name)
+    yield Line(_("提供服务的机构"), order.agency.name)
     yield Line(_("约定的价格"), yuan_line(order.price))
     cost = order.price
     if order.invoiced is not None:

@@ -150,6 +150,16 @@ def _amendment(one: CaseType, transition: Transition, at: str) -> Iterator[Defec
             yield _at(
                 one, f"{at}.form", f"{name!r} was not asked at the opening", f"立案时没有填过“{name}”", remedy
             )
+    claimed = {
+        part for call in (*one.start.guard, *one.start.effects) for part in call.arguments.get("per", ())
+    }
+    for name in sorted(claimed & {each.name for each in transition.form}):
+        yield _at(
+            one,
+            f"{at}.form",
+            f"the case is claimed by {name!r}, which cannot change",
+            f"办件按“{name}”登记，不能更改",
+        )
     for name in transition.documents:
         if name in one.documents and name not in one.start.documents:
             yield _at(

@@ -41,14 +41,16 @@ def _single(one: CaseType, rule: Transition) -> str:
         seen.add(step.id)
         if step.alone is not None or _double(one, step):
             continue
-        if _official(step) or step.id == OPEN or step.reopens:
+        if _official(one, step) or step.id == OPEN or step.reopens:
             return step.id
         waiting += _leading(one, step)
     return ""
 
 
-def _official(step: Transition) -> bool:
-    return any(actor not in (APPLICANT, SYSTEM_ACTOR) for actor in step.actors)
+def _official(one: CaseType, step: Transition) -> bool:
+    """Whether an official may take a step: by his office, or for an applicant at the counter."""
+    at_the_counter = bool(one.start.counter) and not step.withdraws
+    return any(actor != SYSTEM_ACTOR and (actor != APPLICANT or at_the_counter) for actor in step.actors)
 
 
 def _leading(one: CaseType, step: Transition) -> Iterator[Transition]:
@@ -90,6 +92,6 @@ def _ground(one: CaseType, rule: Transition) -> Iterator[Defect]:
     at = f"{one.file}: transitions.{rule.id}.alone"
     if rule.alone.ground == "rule" and rule.actors != (SYSTEM_ACTOR,):
         yield Defect(at, "an official takes the step, not the rule", "", "这一步由人办理，不是规则自动办理")
-    own = frozenset(t.id for t in one.transitions.values() if t.actors == (APPLICANT,))
+    own = frozenset(t.id for t in one.transitions.values() if not _official(one, t) and APPLICANT in t.actors)
     if rule.alone.ground == "other_side" and _reached_without(one, rule, own):
         yield Defect(at, "the applicant has not confirmed on every way", "", "不是每条路都经过申请人确认")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services import moving
+from zhiwei.platform.cases.services.opening import AtTheCounter
 from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.ledger import faults as ledger
 
@@ -30,23 +32,27 @@ def act(
     content: Mapping[str, Any] | None = None,
     documents: Mapping[str, StoredFile] | None = None,
     defects: Sequence[str] = (),
+    counter: AtTheCounter | None = None,
 ) -> Case:
     """Take a step of the case as it was at ``revision``; the same step sent again by the same person does nothing.
 
     Raises Refused with every fault (also where somebody else was faster), PermissionDenied for who is no actor of it,
-    Case.DoesNotExist for an unknown case. What the ledger refused to a person is written to the audit all the same.
+    Case.DoesNotExist for an unknown case. ``counter`` says for whom an official takes the applicant's step, and why. What the
+    ledger refused to a person is written to the audit all the same.
     """
     try:
-        return _act(viewer, case_id, transition, revision, content, documents, defects)
+        return _act(viewer, case_id, transition, revision, content, documents, defects, counter)
     except Refused as refused:
         if isinstance(refused.__cause__, ledger.Refused) and viewer.user_id is not None:
-            _refused_money(viewer, case_id, transition, refused.__cause__)
+            refused.after = partial(_refused_money, viewer, case_id, transition, refused.__cause__)
+            refused.after()
         raise
 
 
 def _act(
     viewer: Viewer, case_id: UUID, transition: str, revision: int, content: Mapping[str, Any] | None,
     documents: Mapping[str, StoredFile] | None, defects: Sequence[str],
+    counter: AtTheCounter | None,
 ) -> Case:  # fmt: skip
     with transaction.atomic():
         case = held(case_id)
@@ -66,6 +72,10 @@ def _act(
         named = tuple(one.strip() for one in defects if one.strip())
         context = Context(viewer, case, kind, rule, dict(content or {}), dict(documents or {}), named)
         found = moving.faults(context)
+        if permissions.at_the_counter(viewer, case, rule):
+            for_whom = counter or AtTheCounter("", "")
+            context.counter = for_whom.told()
+            found += for_whom.faults()
         if found:
             raise Refused(found)
         with log.at_the_end():

@@ -53,6 +53,10 @@ class AtTheCounter:
             found.append(Fault("counter_reason", _("请写明代办的原因")))
         return found
 
+    def told(self) -> dict[str, str]:
+        """The same as it is kept with a step."""
+        return {"counter_person": self.person.strip(), "counter_reason": self.reason.strip()}
+
 
 def open_case(
     viewer: Viewer,

@@ -17,7 +17,7 @@ from zhiwei.platform.cases.casetypes import CaseType
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
 from zhiwei.platform.cases.models import Case, Origin
-from zhiwei.platform.cases.views.steps import kept
+from zhiwei.platform.cases.views.steps import for_whom, kept
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.subjects.models import Subject
 
@@ -51,7 +51,7 @@ def filing_page(
                 origin=origin,
                 content=form.content(),
                 documents=kept(viewer, form),
-                counter=_at_the_counter(counter),
+                counter=for_whom(counter),
             )
         except Refused as refused:
             form.add_faults(refused.faults)
@@ -63,12 +63,6 @@ def filing_page(
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/filing.html", context, status=422 if sent else 200)
-
-
-def _at_the_counter(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
-    if form is None:
-        return None
-    return services.AtTheCounter(form.cleaned_data["counter_person"], form.cleaned_data["counter_reason"])
 
 
 def _key(request: HttpRequest, kind: CaseType, subject: Subject) -> str:

@@ -103,12 +103,14 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     viewer, found = _case(request, key)
     reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"], why=found.number)
     answering = viewer.may("cases.answer", division=found.division)
+    able = queries.may_do(viewer, found)
     context = page_of(viewer, found) | {
         "office": True,
         "late": late_words(found),
         "deadline": deadline_of(found),
         "about": lines_of(viewer, found),
-        "steps": doers(queries.may_do(viewer, found)),
+        "steps": doers(one for one in able if not one.amends),
+        "amendments": [one for one in able if one.amends],
         "objections": queries.objections(found),
         "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),
         "may_reply": answering,

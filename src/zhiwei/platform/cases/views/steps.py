@@ -14,9 +14,9 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import permissions, services
 from zhiwei.platform.cases.about import lines_before
 from zhiwei.platform.cases.casetypes import get
-from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.casetypes.model import CaseType, Transition
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.forms import StepForm
+from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
 from zhiwei.platform.cases.hanging import hanging_of
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.plain import words_of
@@ -41,14 +41,19 @@ def step_page(
         raise Http404
     handed_in = frozenset(case.documents.values_list("name", flat=True))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StepForm(kind, rule, handed_in, *sent, said=case.content)
+    form = StepForm(kind, rule, handed_in, *sent, said=case.content if _asked_anew(kind, rule) else None)
+    counter = (
+        AtTheCounterForm(request.POST or None) if permissions.at_the_counter(viewer, case, rule) else None
+    )
     for name, field in form.fields.items():
         field.required = field.required or name in needed
-    if sent and form.is_valid():
+    complete = form.is_valid() and (counter is None or counter.is_valid())
+    if sent and complete:
         try:
             done = services.act(
                 viewer, case.pk, transition, revision=revision_of(request),
                 content=form.content(), documents=kept(viewer, form), defects=form.defects(),
+                counter=for_whom(counter),
             )  # fmt: skip
         except Refused as refused:
             form.add_faults(refused.faults)
@@ -59,12 +64,26 @@ def step_page(
     target = kind.states[rule.to]
     context = {
         "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": target, "title": named(case),
+        "counter": counter,
         "plain": words_of(case, target), "lines": lines_before(viewer, case, rule),
         "loss": _loss(case, rule) if rule.withdraws else None,
         "office": back.startswith("/office/"),
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/step.html", context, status=422 if sent else 200)
+
+
+def _asked_anew(kind: CaseType, rule: Transition) -> bool:
+    """Whether a step asks again for what the application said: changing it, and handing it in again after a return."""
+    returned = {one.to for one in kind.transitions.values() if one.returns}
+    return rule.amends or not returned.isdisjoint(rule.sources)
+
+
+def for_whom(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
+    """What a form says of somebody at the counter; None where nobody is there."""
+    if form is None:
+        return None
+    return services.AtTheCounter(form.cleaned_data["counter_person"], form.cleaned_data["counter_reason"])
 
 
 def _loss(case: Case, rule: Transition) -> dict[str, Any]:
