@@ -169,3 +169,16 @@ def test_after_a_return_the_last_check_counts_and_two_persons_remain() -> None:
     with pytest.raises(Refused, match="须由另一人办理"):
         stepped(case, second, "publish")
     assert stepped(case, first, "publish").state == "published"
+
+
+def test_what_is_to_be_corrected_stands_where_it_is_corrected() -> None:
+    subject = firm()
+    case = stepped(opened(subject), viewer(), "return", defects=["缺少营业执照", "用途写得太笼统"])
+    client, listed = owner(case), "<ol><li>缺少营业执照</li><li>用途写得太笼统</li></ol>"
+    page = text(client.get(f"/my/cases/{case.pk}/"))
+    assert page.index(listed) < page.index("补正后提交")
+    assert listed in text(client.get(f"/my/cases/{case.pk}/do/resubmit/"))
+    assert listed not in text(client.get(f"/my/cases/{case.pk}/do/withdraw/"))
+    again = stepped(case, owner_of(subject), "resubmit", documents={"licence": proof()})
+    assert queries.to_correct(again) == []
+    assert listed not in text(client.get(f"/my/cases/{case.pk}/"))

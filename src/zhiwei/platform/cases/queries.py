@@ -60,6 +60,14 @@ def may_do(viewer: Viewer, case: Case) -> list[Transition]:
     ]
 
 
+def to_correct(case: Case) -> list[str]:
+    """What a return named and the applicant is still to correct; nothing where the case does not wait for that."""
+    kind = casetypes.get(case.type)
+    returns = [one.id for one in kind.transitions.values() if one.returns and one.to == case.state]
+    step = case.steps.order_by("-number").first() if returns else None
+    return list(step.defects) if step is not None and step.transition in returns else []
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of a case's history; ``by`` names office and role, never more than the reader may see."""

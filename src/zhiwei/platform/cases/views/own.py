@@ -77,6 +77,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "next": following,
         "also": also,
         "about": lines_of(viewer, found),
+        "defects": queries.to_correct(found),
         "steps": doers(one for one in able if not (one.withdraws or one.amends)),
         "amendments": [one for one in able if one.amends],
         "withdrawals": [one for one in able if one.withdraws],

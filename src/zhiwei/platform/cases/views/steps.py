@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases import permissions, services
+from zhiwei.platform.cases import permissions, queries, services
 from zhiwei.platform.cases.about import lines_before
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import CaseType, Transition
@@ -65,6 +65,7 @@ def step_page(
     context = {
         "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": target, "title": named(case),
         "counter": counter,
+        "defects": queries.to_correct(case) if _asked_anew(kind, rule) else [],
         "plain": words_of(case, target), "lines": lines_before(viewer, case, rule),
         "loss": _loss(case, rule) if rule.withdraws else None,
         "office": back.startswith("/office/"),
@@ -76,7 +77,8 @@ def step_page(
 def _asked_anew(kind: CaseType, rule: Transition) -> bool:
     """Whether a step asks again for what the application said: changing it, and handing it in again after a return."""
     returned = {one.to for one in kind.transitions.values() if one.returns}
-    return rule.amends or not returned.isdisjoint(rule.sources)
+    anew = not (rule.withdraws or rule.rejects) and not returned.isdisjoint(rule.sources)
+    return rule.amends or anew
 
 
 def for_whom(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
