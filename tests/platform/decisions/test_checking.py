@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.platform.decisions.papers import XIHU, ZHEJIANG, content, in_effect
 from zhiwei.engine.decisions import read_decisions
 from zhiwei.engine.errors import InputError
-from zhiwei.platform.decisions.checking import faults, overlapping
+from zhiwei.platform.decisions.checking import NUMBERED, faults, overlapping
 from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.decisions.register import book, file_form
 from zhiwei.platform.decisions.terms import bound_text, measures_of, open_sentences, terms_of
@@ -195,3 +197,13 @@ def test_a_document_number_names_year_and_place_in_it(number: str) -> None:
 )
 def test_a_document_number_without_them_is_refused(number: str) -> None:
     assert found(document=number) == [("document", "文号须写明年份和序号，例如 杭政发〔2012〕18号")]
+
+
+def test_the_examples_are_numbered_as_the_register_asks() -> None:
+    examples = Path(__file__).parents[3] / "examples"
+    numbers = []
+    for file in (examples / "decision.json", examples / "decisions.yaml", *examples.glob("decisions/*.yaml")):
+        read = yaml.safe_load(file.read_text(encoding="utf-8"))
+        numbers += [one["document"] for one in read.get("decisions", [read])]
+    assert len(numbers) > 10
+    assert [one for one in numbers if not NUMBERED.search(one)] == []
