@@ -24,8 +24,9 @@ from zhiwei.platform.services.models import Offer
 from zhiwei.platform.subjects.models import Subject
 
 
+@never_cache
 def listed(request: HttpRequest) -> HttpResponseBase:
-    """Every service, for everybody."""
+    """Every service, for everybody; a firm's people also see what it pays itself and what is left of its year."""
     narrow = CatalogueFilter(request.GET)
     chosen, rows = narrow.chosen(), queries.catalogue()
     if text := chosen.get("q"):
