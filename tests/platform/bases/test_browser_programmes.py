@@ -121,7 +121,7 @@ def the_operator_graduates_a_firm(page: Page, base: Base) -> None:
     page.get_by_role("button", name="登记毕业").click()
     page.get_by_text("毕字9号").wait_for()
     page.goto("/my/cases/")
-    page.get_by_text("孵化毕业奖励").first.wait_for()
+    page.get_by_role("cell", name="孵化毕业奖励").first.wait_for()
     sound(page)
 
 

@@ -30,6 +30,9 @@ from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects.queries import own_subjects
 
+SHORT = 6
+"""So many matters to apply for stand open above a firm's cases; more are folded, unless it has no case yet."""
+
 
 def _own(viewer: Viewer, key: UUID) -> Case:
     return get_object_or_404(queries.own(viewer), pk=key)
@@ -41,7 +44,8 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """The cases of the viewer's firms, and what may be applied for."""
     viewer = viewer_of(request)
     rows = queries.own(viewer)
-    narrow = OwnFilter(request.GET, rows.order_by().values_list("type", flat=True).distinct())
+    types = set(rows.order_by().values_list("type", flat=True))
+    narrow = OwnFilter(request.GET, types)
     chosen = narrow.chosen()
     if state := chosen.get("state"):
         rows = rows.filter(ended_at__isnull=state == "open")
@@ -58,6 +62,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         "table": table,
         "filters": narrow,
         "offers": offers,
+        "folded": bool(types) and len(offers) > SHORT,
         "several": len({one.subject.pk for one in offers if one.subject}) > 1,
         "invited": [(one, named(one)) for one in invited.distinct()],
     }
