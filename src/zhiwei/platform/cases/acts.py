@@ -57,7 +57,7 @@ class Context:
     content: dict[str, Any] = field(default_factory=dict)
     documents: Mapping[str, StoredFile] = field(default_factory=dict)
     defects: tuple[str, ...] = ()
-    counter: Mapping[str, str] = field(default_factory=dict)
+    counter: dict[str, str] = field(default_factory=dict)
     """For whom an official takes the applicant's step at the counter, and why; kept with the step."""
     now: datetime = field(default_factory=clock.now)
     step: Step | None = None

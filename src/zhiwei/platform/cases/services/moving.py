@@ -69,7 +69,7 @@ def take(context: Context) -> None:
     before = "" if rule.id == OPEN else case.state
     step = context.step = Step(
         case=case, number=case.revision, transition=rule.id, from_state=before, to_state=rule.to, at=context.now,
-        by_id=context.viewer.user_id, office=context.viewer.office[:300], content=context.content | dict(context.counter),
+        by_id=context.viewer.user_id, office=context.viewer.office[:300], content=context.content | context.counter,
         defects=list(context.defects),
     )  # fmt: skip
     if rule.receipt:

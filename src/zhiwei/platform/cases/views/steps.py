@@ -41,7 +41,8 @@ def step_page(
         raise Http404
     handed_in = frozenset(case.documents.values_list("name", flat=True))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StepForm(kind, rule, handed_in, *sent, said=case.content if _asked_anew(kind, rule) else None)
+    anew = _asked_anew(kind, rule)
+    form = StepForm(kind, rule, handed_in, *sent, said=case.content if anew else None)
     counter = (
         AtTheCounterForm(request.POST or None) if permissions.at_the_counter(viewer, case, rule) else None
     )
@@ -65,7 +66,7 @@ def step_page(
     context = {
         "case": case, "kind": kind, "rule": rule, "form": form, "back": back, "target": target, "title": named(case),
         "counter": counter,
-        "defects": queries.to_correct(case) if _asked_anew(kind, rule) else [],
+        "defects": queries.to_correct(case) if anew else [],
         "plain": words_of(case, target), "lines": lines_before(viewer, case, rule),
         "loss": _loss(case, rule) if rule.withdraws else None,
         "office": back.startswith("/office/"),
@@ -77,8 +78,8 @@ def step_page(
 def _asked_anew(kind: CaseType, rule: Transition) -> bool:
     """Whether a step asks again for what the application said: changing it, and handing it in again after a return."""
     returned = {one.to for one in kind.transitions.values() if one.returns}
-    anew = not (rule.withdraws or rule.rejects) and not returned.isdisjoint(rule.sources)
-    return rule.amends or anew
+    forward = not (rule.withdraws or rule.rejects)
+    return rule.amends or (forward and not returned.isdisjoint(rule.sources))
 
 
 def for_whom(form: AtTheCounterForm | None) -> services.AtTheCounter | None:

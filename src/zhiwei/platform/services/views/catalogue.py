@@ -23,6 +23,9 @@ from zhiwei.platform.services.forms import CatalogueFilter, OrderForm
 from zhiwei.platform.services.models import Offer
 from zhiwei.platform.subjects.models import Subject
 
+YUAN = 100
+"""The price, in fen, that the share of a place is asked for; the share is the same for any."""
+
 
 @never_cache
 def listed(request: HttpRequest) -> HttpResponseBase:
@@ -36,7 +39,11 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     table = tables.catalogue(rows)
     if file := export_response(table, request):
         return file
-    firms = [(firm, *allowance(firm)) for firm in queries.firms_of(viewer_of(request))]
+    today = clock.today()
+    firms = [
+        (firm, rules.subsidy(firm.division, 1, YUAN, today).share, left(firm))
+        for firm in queries.firms_of(viewer_of(request))
+    ]
     return render(request, "services/catalogue.html", {"table": table, "filters": narrow, "firms": firms})
 
 
@@ -63,19 +70,16 @@ def enter(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
 def parts(firm: Subject, offer: Offer) -> tuple[int | None, int | None, int | None]:
     """The subsidy of a service for a firm, what the firm pays itself, and what is left of its yearly amount, fen; None where
     nobody decided, and for its own part where too little is left."""
-    due, (_share, left) = rules.subsidy(firm.division, 1, offer.price, clock.today()).fen, allowance(firm)
-    own = None if due is None or left is None or due > left else offer.price - due
-    return due, own, left
+    due, rest = rules.subsidy(firm.division, 1, offer.price, clock.today()).fen, left(firm)
+    own = None if due is None or rest is None or due > rest else offer.price - due
+    return due, own, rest
 
 
-def allowance(firm: Subject) -> tuple[str, int | None]:
-    """The share of a price that the place of a firm bears ('' where it decided none), and what is left of the firm's yearly
-    amount in fen (None where there is no scheme)."""
+def left(firm: Subject) -> int | None:
+    """What is left of a firm's yearly amount, fen; None where its place filed no scheme."""
     today = clock.today()
     scheme = queries.scheme_of(firm.division, today)
-    share = rules.subsidy(firm.division, 1, 100, today).share
-    left = None if scheme is None else max(scheme.yearly_fen - money.drawn(firm, today.year), 0)
-    return share, left
+    return None if scheme is None else max(scheme.yearly_fen - money.drawn(firm, today.year), 0)
 
 
 @require_POST
