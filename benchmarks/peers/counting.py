@@ -12,17 +12,18 @@ CODES = 16
 """Room for verdicts."""
 
 
-def _count(division, verdict, counts):  # type: ignore[no-untyped-def]
-    for row in range(len(division)):
-        counts[division[row], verdict[row]] += 1
+def _count(division, verdicts, amounts, counts, sums):  # type: ignore[no-untyped-def]
+    for k in range(len(verdicts)):
+        verdict, counted = verdicts[k], counts[k]
+        for row in range(len(division)):
+            counted[division[row], verdict[row]] += 1
+    for k in range(len(amounts)):
+        amount, total = amounts[k], sums[k]
+        for row in range(len(division)):
+            total[division[row]] += amount[row]
 
 
-def _sum(division, amount, sums):  # type: ignore[no-untyped-def]
-    for row in range(len(division)):
-        sums[division[row]] += amount[row]
-
-
-count: Callable[[np.ndarray, np.ndarray, np.ndarray], Any] = numba.njit(nogil=True, cache=True)(_count)
-"""Add the rows of a batch to counts by division and verdict."""
-add: Callable[[np.ndarray, np.ndarray, np.ndarray], Any] = numba.njit(nogil=True, cache=True)(_sum)
-"""Add the amounts of a batch to sums by division."""
+Arrays = tuple[np.ndarray, ...]
+count: Callable[[np.ndarray, Arrays, Arrays, np.ndarray, np.ndarray], Any]
+count = numba.njit(nogil=True, cache=True)(_count)
+"""Add the rows of a batch to counts by measure, division and verdict, and their amounts to sums by measure and division."""

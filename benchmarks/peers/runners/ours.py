@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.peers import counting, ours, reading
-from benchmarks.peers.outputs import AMOUNTS, NO_TAX, OUTPUTS, POSSIBLE, TOTALS, VERDICTS
+from benchmarks.peers.outputs import AMOUNTS, NO_TAX, OUTPUTS, POSSIBLE, TOTALS
 from benchmarks.peers.runners.form import Lists
 from benchmarks.reference.book import reference
 from benchmarks.reference.rows import DAYS, EPOCH, NONE, OPTIONAL, STAFF_SCALE, fact_columns
@@ -27,8 +27,8 @@ from zhiwei.population.writers.pages import Room
 from zhiwei.population.writers.row_group import Growing, RowGroup, row_group
 from zhiwei.population.writers.table import Numbers, Written
 
-READ, COUNTED, WRITTEN = 1 << 18, 1 << 15, 1 << 18
-"""Rows read at once where they are counted, and counted at once, so that answers stay in the caches; rows of a row group."""
+BATCH = 1 << 18
+"""Rows read and answered at once, and rows of a row group written."""
 MORE = 2
 """Batches that wait while others are worked on, so that no thread is idle while one is read or written."""
 STAFF = np.int64(COLUMN_SCALE // STAFF_SCALE)
@@ -73,18 +73,22 @@ class Runner:
 
         def part(frame: pl.DataFrame) -> np.ndarray:
             columns = reading.numpy_columns(frame)
-            counted = np.zeros((divisions, len(TOTALS)), np.int64)
-            for first in range(0, len(columns["division"]), COUNTED):
-                some = {name: column[first : first + COUNTED] for name, column in columns.items()}
-                division = some["division"]
-                found = ours.of_measures(self.counted.run(self.facts.of(some), len(division)))
-                counted += _totals(found, division, divisions)
-            return counted
+            return _totals(self._only_counted(columns), columns["division"], divisions)
 
         out = np.zeros((divisions, len(TOTALS)), np.int64)
-        for found in in_order(part, reading.frames(path, self.counted.facts, READ), self.lists.threads, MORE):
+        frames = reading.frames(path, self.counted.facts, BATCH)
+        for found in in_order(part, frames, self.lists.threads, MORE):
             out += found
         return out
+
+    def _only_counted(self, columns: reading.Columns) -> reading.Columns:
+        """Verdicts and amounts, good until the thread's next; from the kernel alone, which leaves nothing open here."""
+        rows, facts = len(columns["division"]), self.facts.of(columns)
+        arrays = self.counted.outputs(rows)
+        if self.counted.fill(facts, rows, arrays):  # a figure too great for the kernel
+            return ours.of_measures(self.counted.run(facts, rows))
+        places = zip(self.counted.kernel.outputs, arrays, strict=True)
+        return {f"{output.of.replace('/', '_')}_{output.part}": array for output, array in places}
 
     def file(self, path: Path, target: Path) -> None:
         rooms = [Room() for _ in range(self.lists.threads + MORE + 1)]  # at work, waiting, being written
@@ -97,7 +101,7 @@ class Runner:
         with target.open("wb") as file:
             growing = Growing(file)
             for group, room in in_order(
-                part, reading.frames(path, ("id", *self.names), WRITTEN), self.lists.threads, MORE
+                part, reading.frames(path, ("id", *self.names), BATCH), self.lists.threads, MORE
             ):
                 growing.add(group)
                 rooms.append(room)
@@ -142,29 +146,22 @@ class _Facts(threading.local):
 
 
 def _totals(found: Mapping[str, np.ndarray], division: np.ndarray, divisions: int) -> np.ndarray:
-    """As :func:`benchmarks.peers.outputs.totals`, in compiled loops."""
-    out = np.zeros((divisions, len(TOTALS)), np.int64)
-    counts, sums = (
-        np.zeros((len(VERDICTS), divisions, counting.CODES), np.int64),
-        np.zeros(divisions, np.int64),
-    )
-    column = 0
-    for by_verdict, (measure, codes) in zip(counts, POSSIBLE.items(), strict=True):
-        counting.count(division, found[f"{measure}_verdict"], by_verdict)
-        out[:, column : column + len(codes)] = by_verdict[:, list(codes)]
-        column += len(codes)
-    for measure in AMOUNTS:
-        sums[:] = 0
-        counting.add(division, found[f"{measure}_amount"], sums)
-        out[:, column] = sums
-        column += 1
-    return out
+    """As :func:`benchmarks.peers.outputs.totals`, in a compiled loop."""
+    counts = np.zeros((len(POSSIBLE), divisions, counting.CODES), np.int64)
+    sums = np.zeros((len(AMOUNTS), divisions), np.int64)
+    verdicts = tuple(found[f"{measure}_verdict"] for measure in POSSIBLE)
+    amounts = tuple(found[f"{measure}_amount"] for measure in AMOUNTS)
+    counting.count(division, verdicts, amounts, counts, sums)
+    counted = [counts[k, :, list(codes)].T for k, codes in enumerate(POSSIBLE.values())]
+    return np.concatenate([*counted, sums.T], axis=1)
 
 
 def _warm() -> None:
     """Load what is compiled beside the kernel."""
     found = {name: np.arange(9).astype(dtype) for name, dtype in OUTPUTS.items()}
-    _totals(found, np.zeros(9, np.uint16), 1)
+    division = np.zeros(9, np.uint16)
+    division.setflags(write=False)  # as polars gives it: another type to the compiler
+    _totals(found, division, 1)
     row_group(_columns({"id": np.arange(9, dtype=np.uint32), **found}))
 
 
