@@ -28,6 +28,21 @@ def test_tax_at_sixty_thousand(client: Client) -> None:
     assert "按小型微利企业应纳所得税由 6,000 元变为 12,000 元" in row
 
 
+def test_an_amount_says_how_it_was_computed(client: Client) -> None:
+    row = row_of(client.get(answer_url("2012-12-31")), "27.3")
+    lines = (
+        "怎么算的：",
+        "小型微利企业减免所得税额 9,000.00 元 = 按法定税率应纳所得税（15,000.00 元） − 按小型微利企业应纳所得税（6,000.00 元）",
+        "按法定税率应纳所得税 15,000.00 元 = 应纳税所得额（60,000.00 元） × 企业所得税税率（25%）",
+        "按小型微利企业应纳所得税 6,000.00 元 = 应纳税所得额（60,000.00 元） × 小型微利企业实际税率（10%）",
+        "小型微利企业实际税率 10% = 所得计入应纳税所得额的比例（50%） × 小型微利企业税率（20%）",
+    )
+    places = [row.index(line) for line in lines]
+    assert places == sorted(places)
+    refused = row_of(client.get(answer_url("2012-12-31", taxable_income="60000.01")), "27.3")
+    assert "怎么算的" not in refused
+
+
 def test_tax_one_fen_above(client: Client) -> None:
     response = client.get(answer_url("2012-12-31", taxable_income="60000.01"))
     row = row_of(response, "27.3")

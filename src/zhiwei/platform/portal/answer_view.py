@@ -21,6 +21,7 @@ from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.portal.behind import owed_beside
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.editions import without_followers
+from zhiwei.platform.portal.formula import formulas
 from zhiwei.platform.portal.language import aside, pick, semicolons
 from zhiwei.platform.portal.lawbook import Lawbook, lawbook
 from zhiwei.platform.portal.question import fact_label
@@ -66,6 +67,7 @@ class Row:
     tag: str
     word: str
     amount: str
+    formulas: tuple[str, ...]
     why: str
     quotes: tuple[Quote, ...]
     basis: SafeString
@@ -158,6 +160,7 @@ def _row(entry: dict[str, Any], answer: Answer, steps: Steps, law: Lawbook, lang
         tag=TAG[group],
         word=_word(entry, steps, group),
         amount="" if group == NOTHING else _amount(entry["id"], entry["amount"]),
+        formulas=formulas(steps, _root(entry, steps)) if group == "granted" and "value" in amount else (),
         why=_why(entry, steps, group),
         quotes=tuple(_quote(cite, law, lang) for cite in entry["cites"]),
         basis=steps.cites(c for c in [*entry["sources"], *entry["basis"]] if c not in entry["cites"]),
@@ -227,8 +230,7 @@ def _why(entry: dict[str, Any], steps: Steps, group: str) -> str:
 
 def _worthless(entry: dict[str, Any], steps: Steps) -> str:
     """Why an amount is 0: the figures it rests on that are not above 0, or else how it was computed."""
-    name = lawbook().book.measures[entry["id"]].amount
-    root = next(key for key in entry["roots"] if steps.step(key)["name"] == name)
+    root = _root(entry, steps)
     step = steps.step(root)
     bare = [
         one
@@ -237,6 +239,12 @@ def _worthless(entry: dict[str, Any], steps: Steps) -> str:
     ]
     told = [_figure(one, steps) for one in bare] or [steps.of(r) for r in step.get("reasons", ())]
     return _("，").join([semicolons(told or [steps.of(step)]), str(worth_of(entry["id"]).none)])
+
+
+def _root(entry: dict[str, Any], steps: Steps) -> str:
+    """The key of the step that gives the amount."""
+    name = lawbook().book.measures[entry["id"]].amount
+    return next(str(key) for key in entry["roots"] if steps.step(key)["name"] == name)
 
 
 def _figure(step: dict[str, Any], steps: Steps) -> str:
