@@ -16,7 +16,7 @@ from tests.once import folder_of_the_run
 # The same examples on every run, so that a red run means changed code; `large` explores anew each time.
 SLOW = [HealthCheck.too_slow]
 settings.register_profile("zhiwei", deadline=None, derandomize=True, suppress_health_check=SLOW)
-settings.register_profile("large", deadline=None, max_examples=2_000, suppress_health_check=SLOW)
+settings.register_profile("large", deadline=None, max_examples=1_000, suppress_health_check=SLOW)
 settings.load_profile("zhiwei")
 
 
