@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiwei.platform.accounts import queries as accounts
 from zhiwei.platform.accounts.divisions import covered_by, name_of
+from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.decisions import standing
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.terms import bound_text, measures_of, sentence_of, terms_of
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Table
 
 
@@ -121,6 +125,24 @@ def shown_terms(filing: Filing) -> list[ShownTerm]:
     ]
 
 
+def filed_by(filing: Filing) -> str:
+    """The office that filed it, by the role its maker held on that day, without his name; '' where the installation did."""
+    if filing.made_by is None:
+        return ""
+    day = clock.day_of(filing.submitted_at or filing.made_at)
+    held = [one for one in accounts.grants(filing.made_by, day) if one.role in OFFICIALS]
+    near = [one for one in held if filing.division in covered_by(one.division)]
+    own = [one for one in near if not one.acting_for] or near
+    return _("、").join(dict.fromkeys(one.organisation for one in own))
+
+
+def _day_to_compare(filing: Filing) -> date:
+    """Today, or the nearest day on which it holds."""
+    last = standing.last_day(filing)
+    today = clock.today()
+    return max(filing.from_day, min(today, last) if last else today)
+
+
 def page_of(filing: Filing) -> dict[str, Any]:
     """What both pages of a filing show."""
     sentence = sentence_of(filing.sentence)
@@ -132,6 +154,8 @@ def page_of(filing: Filing) -> dict[str, Any]:
         "tag": standing.tag(filing),
         "standing": standing.words(filing),
         "place": name_of(filing.division),
+        "office": filed_by(filing),
+        "compare_day": _day_to_compare(filing),
         "sentence": sentence,
         "terms": shown_terms(filing),
         "measures": measures,

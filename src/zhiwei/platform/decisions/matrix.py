@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -74,25 +75,55 @@ def matrix(day: date, known_on: date | None = None) -> Matrix:
 
 
 def _make(day: date, known_on: date | None) -> Matrix:
-    divisions = load_divisions()
-    chosen = register.chosen(as_of=day, known_on=known_on)
-    filing_of = {id(d): f for d, f in zip(chosen.decisions, chosen.filings, strict=True)}
-    by_place: dict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for decision in chosen.decisions:
-        if decision.covers(day):
-            by_place[decision.division, decision.sentence].append(decision)
-    sentences, rows = open_sentences(), []
-    for division in _ordered(day):
-        line = (division.code, *divisions.ancestors(division.code))
-        cells = []
-        for sentence in sentences:
-            near = [d for code in line for d in by_place.get((code, sentence), ())]
-            cells.append(_cell(division.code, sentence, near, day, known_on, filing_of))
-        rows.append(Row(division, tuple(cells)))
+    held = Holding(day, known_on)
+    sentences = open_sentences()
+    rows = [
+        Row(division, tuple(_cell(held, division.code, sentence) for sentence in sentences))
+        for division in ordered(day)
+    ]
     return Matrix(day, known_on, sentences, tuple(rows))
 
 
-def _ordered(day: date) -> list[Division]:
+class Holding:
+    """The decisions that hold on a day, as known on a day, and what they come to in a place."""
+
+    def __init__(self, day: date, known_on: date | None = None) -> None:
+        chosen = register.chosen(as_of=day, known_on=known_on)
+        self.day, self.known_on, self.divisions = day, known_on, load_divisions()
+        self.filing_of = {id(d): f for d, f in zip(chosen.decisions, chosen.filings, strict=True)}
+        self._parents = self.divisions.parents()
+        self._by_place: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+        for decision in chosen.decisions:
+            if decision.covers(day):
+                self._by_place[decision.division, decision.sentence].append(decision)
+
+    def says(self, code: str, sentence: str) -> dict[str, Decision | None]:
+        """The decision on which each term that the sentence leaves open that day rests in a place, None where on none."""
+        line = (code, *self.divisions.ancestors(code))
+        near = [d for above in line for d in self._by_place.get((above, sentence), ())]
+        return {
+            term.name: decided(term.parameter, code, self.day, self.known_on, near, self._parents)[1]
+            if near
+            else None
+            for term in terms_of(sentence)
+            if _open(term, self.day)
+        }
+
+    def word(self, decision: Decision, code: str, says: Mapping[str, Decision | None]) -> Word:
+        """What a place says by one of the decisions that count there."""
+        if decision.division != code:
+            return Word.INHERITED_DECLINED if decision.declines else Word.INHERITED
+        if decision.declines:
+            return Word.DECLINED
+        terms = terms_of(decision.sentence)
+        lacking = any(
+            t.name in says and says[t.name] is None and not _has_default(t, self.day) for t in terms
+        )
+        return Word.PARTLY if lacking else Word.FILED
+
+
+def ordered(day: date) -> list[Division]:
+    """The places that exist on a day, the province first, each city before its counties."""
     divisions = load_divisions()
     found: list[Division] = []
 
@@ -107,37 +138,13 @@ def _ordered(day: date) -> list[Division]:
     return found
 
 
-def _cell(
-    code: str,
-    sentence: str,
-    near: list[Decision],
-    day: date,
-    known_on: date | None,
-    filing_of: dict[int, UUID],
-) -> Cell:
-    if not near:
-        return Cell(Word.SILENT)
-    parents = load_divisions().parents()
-    says = {
-        t.name: decided(t.parameter, code, day, known_on, near, parents)[1]
-        for t in terms_of(sentence)
-        if _open(t, day)
-    }
+def _cell(held: Holding, code: str, sentence: str) -> Cell:
+    says = held.says(code, sentence)
     found = [d for d in says.values() if d is not None]
     if not found:
         return Cell(Word.SILENT)
-    own = [d for d in found if d.division == code]
-    one = (own or found)[0]
-    if not own:
-        word = Word.INHERITED_DECLINED if one.declines else Word.INHERITED
-    elif one.declines:
-        word = Word.DECLINED
-    else:
-        lacking = any(
-            says[t.name] is None for t in terms_of(sentence) if t.name in says and not _has_default(t, day)
-        )
-        word = Word.PARTLY if lacking else Word.FILED
-    return Cell(word, filing_of[id(one)], one.division, one.document)
+    one = next((d for d in found if d.division == code), found[0])
+    return Cell(held.word(one, code, says), held.filing_of[id(one)], one.division, one.document)
 
 
 def _open(term: Term, day: date) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.decisions.views import acts, office, preview, public
+from zhiwei.platform.decisions.views import acts, compare, office, preview, public
 
 app_name = "decisions"
 urlpatterns = [
     path("decisions/", public.register, name="register"),
     path("decisions/matrix/", public.board, name="matrix"),
+    path("decisions/compare/", compare.page, name="compare"),
     path("decisions/<uuid:key>/", public.detail, name="detail"),
     path("decisions/<uuid:key>/scan/", public.scan, name="scan"),
     path("office/decisions/", office.work, name="office-list"),

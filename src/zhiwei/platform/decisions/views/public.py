@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import viewer_of
 from zhiwei.platform.decisions import lists, queries, scans
+from zhiwei.platform.decisions.compare import TAGS
 from zhiwei.platform.decisions.forms import PublicFilter
 from zhiwei.platform.decisions.matrix import Cell, Row, Word, matrix
 from zhiwei.platform.decisions.terms import open_sentences, sentence_of
@@ -21,10 +22,6 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
-KINDS = {
-    Word.FILED: "ok", Word.PARTLY: "todo", Word.DECLINED: "no", Word.INHERITED: "info", Word.INHERITED_DECLINED: "no",
-    Word.SILENT: "off",
-}  # fmt: skip
 SIGNS = {
     Word.FILED: "●", Word.PARTLY: "◐", Word.DECLINED: "×", Word.INHERITED: "↑", Word.INHERITED_DECLINED: "↑×",
     Word.SILENT: "—",
@@ -39,12 +36,16 @@ def register(request: HttpRequest) -> HttpResponseBase:
     table = lists.public_table(rows)
     if file := export_response(table, request):
         return file
-    return render(request, "decisions/register.html", {"table": table, "filters": narrow})
+    return render(
+        request,
+        "decisions/register.html",
+        {"table": table, "filters": narrow, "sentence": narrow.chosen().get("sentence")},
+    )
 
 
 def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One decision: document, sentence, values, days, scan, and what became of it."""
-    filing = get_object_or_404(queries.public(), pk=key)
+    filing = get_object_or_404(queries.public().select_related("made_by"), pk=key)
     return render(request, "decisions/detail.html", lists.page_of(filing))
 
 
@@ -78,7 +79,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
             "heads": [(number, sentence_of(number)) for number in found.sentences],
             "rows": [_shown(row, found.sentences) | {"own": row.division.code in own} for row in found.rows],
             "counts": [(n, found.counts(n)) for n in found.sentences],
-            "legend": [(SIGNS[word], word.label, KINDS[word]) for word in Word],
+            "legend": [(SIGNS[word], word.label, TAGS[word]) for word in Word],
         },
     )
 
@@ -92,7 +93,7 @@ def _cell(cell: Cell, sentence: str) -> dict[str, Any]:
     text = cell.word.label if cell.filing is None else _said(cell)
     address = f"/decisions/{cell.filing}/" if cell.filing else ""
     return {
-        "sign": SIGNS[cell.word], "kind": KINDS[cell.word], "text": text, "address": address, "sentence": sentence,
+        "sign": SIGNS[cell.word], "kind": TAGS[cell.word], "text": text, "address": address, "sentence": sentence,
         "word": cell.word.label,
     }  # fmt: skip
 
