@@ -12,7 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.platform.accounts import people
-from tests.platform.decisions.papers import in_effect
+from tests.platform.decisions.papers import in_effect, submitted, viewer
+from tests.platform.decisions.papers import official as decisions_official
 from tests.platform.funds.guarantee_world import (
     DAY,
     LARGE,
@@ -40,6 +41,7 @@ from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services.bulk import hand_in_bulk
+from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.funds.models import Investment, VentureFund
 from zhiwei.platform.funds.ventures import register
 from zhiwei.platform.funds.ventures.facts import ask
@@ -336,3 +338,33 @@ def test_13_4_the_shares_of_small_and_early_firms_are_computed() -> None:
 def test_parts_make_the_whole(stake_: int, amounts: list[int], whole: int, wanted: list[int]) -> None:
     assert parted(stake_, amounts, whole) == wanted
     assert sum(parted(stake_, amounts, whole)) == stake_
+
+
+def test_a_preview_says_who_applied_with_figures_that_are_no_facts() -> None:
+    """The loss stands with the application alone: it is told with its count, and not taken for nought."""
+    decided()
+    one = institution()
+    case = applied(left(invested(one)))
+    filing = submitted(
+        viewer(XIHU),
+        sentence="13.2",
+        document="西政发〔2012〕32号",
+        fills={"risk_ratio": "0.6"},
+        to_day=None,
+        replaces=Filing.objects.get(),
+    )
+    client = Client()
+    client.force_login(decisions_official(XIHU))
+    address = f"/office/decisions/{filing.pk}/preview/"
+    page = client.post(address, {"as_of": DAY.isoformat()}, follow=True).content.decode()
+    assert "1 家在办的申请里有数字，这里没有用上" in page
+    assert "其中 1 家的数字尚未核实" in page
+    assert 'href="/office/cases/?list=open&amp;type=venture_compensation"' in page
+    fund("county", "13.2", 100 * WAN)
+    settled(case)
+    page = client.post(address, {"as_of": DAY.isoformat()}, follow=True).content.decode()
+    assert "1 家在办的申请里有数字" in page
+    assert "尚未核实" not in page
+    other = submitted(viewer(XIHU), sentence="13.3", fills={"fund_open": True}, document="西政发〔2012〕33号")
+    page = client.post(f"/office/decisions/{other.pk}/preview/", {}, follow=True).content.decode()
+    assert "在办的申请里有数字" not in page

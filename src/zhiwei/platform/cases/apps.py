@@ -29,6 +29,9 @@ class CasesConfig(AppConfig):
         import_module("zhiwei.platform.answers.upwards").add_publisher(
             import_module("zhiwei.platform.cases.published").published
         )
+        import_module("zhiwei.platform.decisions.upwards").add_pending(
+            import_module("zhiwei.platform.cases.declared").pending
+        )
         import_module("zhiwei.platform.answers.upwards").add_pages(
             import_module("zhiwei.platform.cases.addresses").resting_on
         )

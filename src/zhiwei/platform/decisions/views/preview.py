@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.words import VERDICT_WORDS
-from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.accounts.viewer import Viewer, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.decisions import holding, permissions, queries, register, services
@@ -24,6 +24,7 @@ from zhiwei.platform.decisions.effects import previews
 from zhiwei.platform.decisions.effects.compute import Change
 from zhiwei.platform.decisions.effects.lacking import Lacking
 from zhiwei.platform.decisions.models import Filing, Preview
+from zhiwei.platform.decisions.upwards import pending
 from zhiwei.platform.kit import jobs
 from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.language import lang
@@ -81,7 +82,7 @@ def show(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
         turned = holding.turns(filing, preview.as_of)
         context |= {
             "table": table if table.rows else None, "kept": kept if kept.rows else None, "turns": turned,
-            "why": _why(filing, preview, turned), **summary(preview.result),
+            "why": _why(filing, preview, turned), "pending": _pending(filing, preview.result), **summary(preview.result),
         }  # fmt: skip
     return render(request, "decisions/preview.html", context)
 
@@ -98,6 +99,13 @@ def _why(filing: Filing, preview: Preview, turned: list[holding.Turn]) -> str:
     if turned and all(one.same for one in turned):
         return _("决定的内容与现行的一样。")
     return _("这些主体的判定不取决于这份决定的数值，各户的判定见下。")
+
+
+def _pending(filing: Filing, result: dict[str, Any]) -> dict[str, Any] | None:
+    """Who applied with figures that are no registered facts, of the matters compared; None where nobody did."""
+    matters = pending(result["measures"], covered_by(filing.division))
+    subjects = frozenset[UUID]().union(*(one.subjects for one in matters))
+    return {"firms": len(subjects), "matters": matters} if subjects else None
 
 
 def _waits_for(lacking: Lacking, verdict: str, key: object, measure: str) -> str:
