@@ -1,4 +1,8 @@
-"""What somebody may do by workbook: open cases of a type, or take a step in cases that wait for him."""
+"""What somebody may do by workbook: open cases of a type, or take a step in cases that wait for him.
+
+A return names the defects of one case, and amending changes what one application said, with its documents: neither is the
+same in many cases, so neither is offered.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +64,7 @@ def _choices(viewer: Viewer) -> Iterator[Choice]:
         for rule in kind.transitions.values():
             named = set(rule.actors) - {APPLICANT, SYSTEM_ACTOR}
             mine = bool(named & roles) or (APPLICANT in rule.actors and firm)
-            if mine and not rule.returns and viewer.may(permissions.ACT):
+            if mine and not (rule.returns or rule.amends) and viewer.may(permissions.ACT):
                 yield Choice(kind, rule, "")
 
 
