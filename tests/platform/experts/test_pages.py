@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from tests.platform.accounts import people
 from tests.platform.experts import world
-from tests.platform.experts.world import LATER, XIHU, YIWU, asked, session, slots, step
+from tests.platform.experts.world import DAY, LATER, XIHU, YIWU, asked, session, slots, step
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import ReadItem
 from zhiwei.platform.cases import services as case_services
@@ -130,6 +131,36 @@ def test_an_expert_finds_his_desk_and_what_waits() -> None:
     nobody = people.person()
     people.member(nobody, Role.EXPERT, organisation=people.organisation("浙江大学"))
     assert "还不在专家名册里" in text(as_person(nobody).get(reverse("experts:desk")))
+
+
+def test_firm_and_expert_see_for_how_many_days_a_question_waits() -> None:
+    """16.4 sets no time for an answer; the days are counted from the last time the firm asked."""
+    expert, one = world.expert(), world.firm()
+    first = asked(one, title="先问的")
+    asked(one, title="后问的")
+
+    def desk() -> str:
+        return text(as_person(expert.user).get(reverse("experts:desk")))
+
+    def own() -> str:
+        return text(as_person(people.owner(one.organisation)).get(reverse("experts:own")))
+
+    with clock.stopped(DAY + timedelta(days=3)):
+        assert waits(desk()) == waits(own()) == {"先问的": "3", "后问的": "3"}
+        first = step(world.as_expert(expert), first, "answer", answer="可以减")
+        first = step(world.of(one), first, "again", question="减到多少？")
+    with clock.stopped(DAY + timedelta(days=4)):
+        page = desk()
+        assert page.index("后问的") < page.index("先问的")  # the longest waiting on top
+        assert waits(page) == {"先问的": "1", "后问的": "4"}
+        step(world.as_expert(expert), first, "answer", answer="减到百分之二")
+        assert waits(own()) == {"先问的": "—", "后问的": "4"}
+
+
+def waits(page: str) -> dict[str, str]:
+    """What the column 已等 says of each question of a page, by its title."""
+    found = re.findall(r'>(先问的|后问的)</a>.*?data-l="已等（天）"[^>]*>([^<]*)<', page, re.DOTALL)
+    return {title: said.strip() for title, said in found}
 
 
 def test_an_expert_opens_and_cancels_his_hours() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +16,7 @@ from tests.platform.subjects.people import HANGZHOU, XIHU, YIWU, ZHEJIANG, subje
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.viewer import SYSTEM, Role
 from zhiwei.platform.audit.models import Act, ReadItem
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Contact, Enquiry, FactRecord, ImportBatch, Subject
 from zhiwei.platform.subjects.services import add_fact, ask, relate
 
@@ -322,6 +323,26 @@ def test_a_firm_asks(client: Client, firm: Subject) -> None:
     assert "需要流动资金" not in text(office.get("/office/enquiries/?difficulty=profit"))
     assert client.post(f"/my/{firm.pk}/ask/", given | {"kind": "correction"}).status_code == 422
     assert Act.objects.filter(act="enquiries.ask", division=XIHU).count() == 1
+
+
+def test_an_enquiry_says_to_both_sides_for_how_many_days_it_waits(client: Client, firm: Subject) -> None:
+    """No sentence sets a time for an answer, so none is named."""
+    day = date(2013, 6, 3)
+    with clock.stopped(day):
+        old = ask(SYSTEM, title="先问的", text="…", subject=firm)
+    with clock.stopped(day + timedelta(days=10)):
+        ask(SYSTEM, title="后问的", text="…", subject=firm)
+    with clock.stopped(day + timedelta(days=12)):
+        client.force_login(user(Role.OWNER, organisation=firm.organisation))
+        clerk = official(Client())
+        said = "还没有答复，已等 12 天。《意见》没有规定答复的期限。"
+        for page in (client.get(f"/my/enquiries/{old.pk}/"), clerk.get(f"/office/enquiries/{old.pk}/")):
+            assert said in text(page)
+        own = text(client.get("/my/enquiries/?sort=waited"))
+        assert own.index("已等 12 天") < own.index("已等 2 天")
+        clerk.post(f"/office/enquiries/{old.pk}/", {"answer": "可以", "difficulty": ""})
+        assert "已等" not in text(client.get(f"/my/enquiries/{old.pk}/"))
+        assert "已等 12 天" not in text(clerk.get("/office/enquiries/"))
 
 
 def test_relations_name_those_one_may_not_open_without_address(client: Client, firm: Subject) -> None:

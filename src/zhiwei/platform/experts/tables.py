@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.cases.casetypes.model import OPEN
+from zhiwei.platform.cases.models import Step
 from zhiwei.platform.cases.tables import state_tag, state_words
 from zhiwei.platform.experts.models import Booking, Expert, Question, Session
 from zhiwei.platform.experts.report import Line, words_of
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Table
 
+ASKED_ON = "again"
+"""The step of a question by which its firm asks on after an answer that did not help."""
 BOOKING_TAGS = {
     Booking.State.BOOKED: "todo", Booking.State.HELD: "ok", Booking.State.MISSED: "no", Booking.State.CANCELLED: "off",
 }  # fmt: skip
@@ -84,8 +91,13 @@ def bookings(rows: QuerySet[Booking], *, own: bool = False) -> Table:
     )
 
 
-def questions(rows: QuerySet[Question], address: str) -> Table:
-    """Questions; ``address`` names the page of one's case."""
+def questions(rows: QuerySet[Question], address: str, *, order: str = "-asked_at") -> Table:
+    """Questions, each with the days it has waited for its answer; ``address`` names the page of one's case."""
+    asked = Step.objects.filter(case=OuterRef("case"), transition__in=(OPEN, ASKED_ON)).order_by("-number")
+    rows = rows.annotate(
+        waits_since=Coalesce(Subquery(asked.values("at")[:1]), "asked_at"),
+        over=Case(When(case__ended_at=None, then=0), default=1),
+    )
     columns = [
         Column("title", _("问题"), head=True, sort=True, link=lambda q: reverse(address, args=[q.pk])),
         Column("field", _("领域"), value=lambda q: q.get_field_display(), sort=True),
@@ -96,11 +108,18 @@ def questions(rows: QuerySet[Question], address: str) -> Table:
         Column("due_on", _("办理期限"), kind="date", value=lambda q: q.case.due_on, sort="case__due_on"),
         Column("state", _("状态"), kind="tag", value=lambda q: state_words(q.case), sort="case__state",
                tags=lambda q: state_tag(q.case)),
+        Column("waited", _("已等（天）"), kind="count", value=days_waited, sort=("over", "waits_since")),
         Column("answered_at", _("解答时间"), kind="date", sort=True),
     ]  # fmt: skip
     return Table(
-        columns, rows, name="questions", caption=_("网上咨询"), order="-asked_at", empty=_("没有这样的问题。")
+        columns, rows, name="questions", caption=_("网上咨询"), order=order, empty=_("没有这样的问题。")
     )
+
+
+def days_waited(question: Question) -> int | None:
+    """The days since a question of :func:`questions` was asked, or asked on; None once its case is over."""
+    since: datetime = question.waits_since  # type: ignore[attr-defined]
+    return None if question.case.ended else (clock.today() - clock.day_of(since)).days
 
 
 def answers(rows: QuerySet[Question]) -> Table:

@@ -22,7 +22,6 @@ from zhiwei.platform.office.scope import city_of
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Difficulty, Enquiry, ImportBatch, Subject
-from zhiwei.platform.subjects.tables import waiting_days
 from zhiwei.platform.wheel import queries as wheel
 
 
@@ -134,7 +133,7 @@ def desk(viewer: Viewer) -> Desk:
 
 def _waited(asked: QuerySet[Enquiry]) -> int | None:
     oldest = asked.filter(state=Enquiry.State.OPEN).order_by("asked_at").first()
-    return waiting_days(oldest) if oldest is not None else None
+    return oldest.days_waited if oldest is not None else None
 
 
 def _by_difficulty(asked: Any) -> list[dict[str, Any]]:

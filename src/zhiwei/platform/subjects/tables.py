@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects import labels
@@ -129,27 +128,17 @@ def _defects(row: ImportRow) -> str:
 
 def enquiries_to_answer(rows: QuerySet[Enquiry], address: str) -> Table:
     """Enquiries as officials see them: what waits for an answer first, the longest waiting on top, with the days."""
-    rows = rows.annotate(answered=Case(When(state=Enquiry.State.OPEN, then=0), default=1))
-    waited = Column(
-        "waited", _("已等"), kind="tag", value=_waited, tags=lambda e: "todo", sort=("answered", "asked_at")
-    )
-    return enquiries(rows, address, order="waited", more=[waited])
-
-
-def waiting_days(enquiry: Enquiry) -> int:
-    """The days for which an enquiry has waited for its answer."""
-    return (clock.today() - clock.day_of(enquiry.asked_at)).days
+    return enquiries(rows, address, order="waited")
 
 
 def _waited(enquiry: Enquiry) -> str:
-    waits = enquiry.state == Enquiry.State.OPEN
-    return gettext("已等 %(n)s 天") % {"n": waiting_days(enquiry)} if waits else ""
+    days = enquiry.days_waited
+    return "" if days is None else gettext("已等 %(n)s 天") % {"n": days}
 
 
-def enquiries(
-    rows: QuerySet[Enquiry], address: str, *, order: str = "-asked_at", more: Iterable[Column] = ()
-) -> Table:
-    """Enquiries; ``address`` names the page of one."""
+def enquiries(rows: QuerySet[Enquiry], address: str, *, order: str = "-asked_at") -> Table:
+    """Enquiries, each with the days it has waited for its answer; ``address`` names the page of one."""
+    rows = rows.annotate(answered=Case(When(state=Enquiry.State.OPEN, then=0), default=1))
     columns = [
         Column("title", _("标题"), head=True, link=lambda e: reverse(address, args=[e.pk])),
         Column("kind", _("类别"), value=lambda e: e.get_kind_display(), sort=True),
@@ -158,7 +147,7 @@ def enquiries(
         Column("asked_at", _("提出时间"), kind="moment", sort=True),
         Column("state", _("状态"), kind="tag", value=lambda e: e.get_state_display(),
                tags=lambda e: ENQUIRY_TAGS[e.state], sort=True),
-        *more,
+        Column("waited", _("已等"), kind="tag", value=_waited, tags=lambda e: "todo", sort=("answered", "asked_at")),
     ]  # fmt: skip
     return Table(columns, rows, caption=_("咨询与诉求"), order=order, empty=_("没有符合条件的咨询或诉求。"))
 

@@ -75,3 +75,9 @@ class Enquiry(Difficult):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def days_waited(self) -> int | None:
+        """The days for which it has waited for its answer, for which no text sets a time; None once it has one."""
+        waits = self.state == self.State.OPEN
+        return (clock.today() - clock.day_of(self.asked_at)).days if waits else None
