@@ -21,7 +21,7 @@ from tests.platform.funds.world import (
     officer,
     with_account,
 )
-from zhiwei.platform.cases import formulas
+from zhiwei.platform.cases import formulas, standing
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.decisions.models import Filing
@@ -109,6 +109,7 @@ def test_money_that_hangs_says_how_long_it_is_waited_for_and_whom_to_ask(cleared
         assert ("<b>银行已付款</b>" in following, "数据更正" in following) == (True, False)
         assert "数据更正，重新核定公示" in also
         assert "已等付款 100 天（西湖区经信局 0571-87654321）" in text(client.get("/my/cases/"))
+        assert standing.awaited_words(Case.objects.get(pk=cleared.pk)) == "付款"
 
 
 def test_without_a_confirmed_account_the_case_leads_to_it(cleared: Case) -> None:

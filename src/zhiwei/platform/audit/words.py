@@ -84,6 +84,7 @@ ACTS: Mapping[str, str | Promise] = {
     "cases.complain": _("投诉"),
     "cases.answer_complaint": _("答复投诉"),
     "cases.call_back": _("回访"),
+    "cases.remind": _("提醒申请人"),
     "cases.office": _("登记办理机关联系方式"),
     "ledger.appropriate": _("拨款"),
     "ledger.restore": _("退款重新可用"),

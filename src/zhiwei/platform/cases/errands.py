@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases import queries
+from zhiwei.platform.cases import queries, standing
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.titles import named
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.pages import Errand
 
@@ -25,6 +26,10 @@ def errands(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
             about = _("%(title)s，办件 %(number)s") % {
                 "title": named(case), "number": case.number,
             }  # fmt: skip
+            if (reminder := case.reminders.first()) is not None and reminder.made_at >= standing.since(case):
+                about = _("%(about)s，办理机关 %(day)s 提醒") % {
+                    "about": about, "day": clock.day_of(reminder.made_at),
+                }  # fmt: skip
             yield Errand(
                 _("、").join(str(one.words) for one in steps),
                 about,

@@ -21,6 +21,7 @@ def events(case: Case, *, names: bool = False) -> Iterator[Event]:
     yield from _deeds(case, names)
     yield from _clocks(case)
     yield from _voices(case, names)
+    yield from _reminders(case, names)
 
 
 def _steps(case: Case, names: bool) -> Iterator[Event]:
@@ -87,6 +88,11 @@ def _clocks(case: Case) -> Iterator[Event]:
 def _evening(one: Clock) -> datetime:
     assert one.lapsed_on is not None
     return datetime.combine(one.lapsed_on, time.max, clock.ZONE)
+
+
+def _reminders(case: Case, names: bool) -> Iterator[Event]:
+    for one in case.reminders.select_related("made_by"):
+        yield Event(one.made_at, _("提醒申请人办理"), who.of_act(one.made_by, one.made_at, names=names))
 
 
 def _voices(case: Case, names: bool) -> Iterator[Event]:

@@ -19,10 +19,15 @@ NEVER = date.max
 
 def with_deadline(rows: QuerySet[Case]) -> QuerySet[Case]:
     """Cases with their deadline and the order by it."""
-    ends = Coalesce("lapsed_on", "due_on")
-    running = Clock.objects.filter(case=OuterRef("pk"), ended_on=None).annotate(end=ends).exclude(end=None)
-    found = rows.annotate(**{DEADLINE: Subquery(running.order_by("end").values("end")[:1])})
+    ends = running_ends().order_by("end").values("end")
+    found = rows.annotate(**{DEADLINE: Subquery(ends[:1])})
     return found.annotate(**{FIRST: Coalesce(DEADLINE, Value(NEVER, DateField()), output_field=DateField())})
+
+
+def running_ends() -> QuerySet[Clock]:
+    """The clocks of the outer query's case that are not over and have a day, ``end``, on which they end or ended."""
+    clocks = Clock.objects.filter(case=OuterRef("pk"), ended_on=None)
+    return clocks.annotate(end=Coalesce("lapsed_on", "due_on")).exclude(end=None)
 
 
 def deadline_of(case: Case) -> date | None:

@@ -54,6 +54,13 @@ def actor_of(viewer: Viewer, case: Case, transition: Transition) -> str:
     return ""
 
 
+def of_office(viewer: Viewer, case: Case) -> bool:
+    """Whether the viewer holds an office in the case's place that takes some step of its type."""
+    roles = {actor for one in casetypes.get(case.type).transitions.values() for actor in one.actors}
+    offices = roles - {APPLICANT, SYSTEM_ACTOR}
+    return any(Role(one) in OFFICIALS and _holds(viewer, case, one) for one in offices)
+
+
 def at_the_counter(viewer: Viewer, case: Case, transition: Transition) -> bool:
     """Whether the viewer takes the transition for somebody at the counter, being no actor of it by an office of his own."""
     own = any(_holds(viewer, case, one) for one in transition.actors if one not in (APPLICANT, SYSTEM_ACTOR))

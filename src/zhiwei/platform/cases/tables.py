@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.cases import hands, hanging
+from zhiwei.platform.cases import hands, hanging, standing
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.lateness import FIRST, days_late, deadline_of, with_deadline
 from zhiwei.platform.cases.models import Bulk, Case, Complaint, Notice, Objection, Office
 from zhiwei.platform.cases.titles import named, title_of, year_of
-from zhiwei.platform.cases.words import next_steps
+from zhiwei.platform.cases.waiting import expected
+from zhiwei.platform.cases.words import actors
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Prepared, Table
 
@@ -72,6 +73,28 @@ def work_table(rows: QuerySet[Case], *, looking_back: bool = False, file: str = 
         prepare=hands.told,
         caption=_("办件"),
         order="due_on",
+        empty=_("没有这样的办件。"),
+        file=file,
+    )
+
+
+def standing_table(rows: QuerySet[Case], *, file: str = "") -> Table:
+    """Cases by how long they have waited where they are, and for whom, the longest on top."""
+    columns = [
+        *_common(lambda c: reverse("cases:office-case", args=[c.pk])),
+        Column("whom", _("在等谁"), value=standing.awaited_words),
+        Column("waited", _("已等（天）"), kind="count", value=standing.days_waited, sort=standing.SINCE),
+        Column(standing.SINCE, _("从哪天起"), kind="date", value=standing.since, sort=True),
+        Column(standing.REMINDED, _("最近提醒"), kind="date", sort=True),
+        Column("division", _("地区"), value=lambda c: name_of(c.division), sort=True),
+        Column("assignee", _("经办人"), value=hands.handler),
+    ]
+    return Prepared(
+        columns,
+        hands.with_hands(standing.with_since(rows)),
+        prepare=lambda cases: (hands.told(cases), hanging.told(cases)),
+        caption=_("办件"),
+        order="waited",
         empty=_("没有这样的办件。"),
         file=file,
     )
@@ -147,8 +170,8 @@ def _next(case: Case) -> str:
     kind = registry.all_types().get(case.type)
     if kind is None or case.ended:
         return ""
-    first = next(iter(next_steps(kind, case)), None)
-    return f"{first[0]}（{first[1]}）" if first else ""
+    steps = expected(kind, case.state) or [one for one in kind.leaving(case.state) if not one.amends]
+    return f"{steps[0].words}（{actors(steps[0].actors)}）" if steps else ""
 
 
 def notices_table(rows: QuerySet[Notice]) -> Table:

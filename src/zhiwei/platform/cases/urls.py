@@ -37,6 +37,7 @@ urlpatterns = [
     path("office/cases/<uuid:key>/receipt/", office.accepted, name="accepted"),
     path("office/cases/<uuid:key>/do/<slug:transition>/", office.step, name="office-step"),
     path("office/cases/<uuid:key>/take/", office.take, name="take"),
+    path("office/cases/<uuid:key>/remind/", office.remind, name="remind"),
     path("office/cases/<uuid:key>/assign/", office.assign, name="assign"),
     path("office/cases/<uuid:key>/objections/<uuid:which>/", office.objection, name="answer-objection"),
     path("office/cases/<uuid:key>/complaints/<uuid:which>/", office.complaint, name="answer-complaint"),

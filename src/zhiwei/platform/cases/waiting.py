@@ -37,9 +37,15 @@ def expected(kind: CaseType, state: str) -> list[Transition]:
 
 def waits_when_upheld(kind: CaseType, state: str) -> frozenset[str]:
     """The offices that a state waits for once an objection to its notice was found right."""
-    noticed = kind.notice is not None and state == kind.notice.state
-    steps = [one for one in _onward(kind, state, rejecting=True) if noticed or one.guarded_by(OBJECTED)]
+    steps = expected_when_upheld(kind, state)
     return frozenset().union(*(_party(one) for one in steps)) - {APPLICANT, SYSTEM_ACTOR}
+
+
+def expected_when_upheld(kind: CaseType, state: str) -> list[Transition]:
+    """The steps of offices that a state waits for once an objection was found right, in the order of the file."""
+    noticed = kind.notice is not None and state == kind.notice.state
+    found = [one for one in _onward(kind, state, rejecting=True) if noticed or one.guarded_by(OBJECTED)]
+    return [one for one in found if not _party(one) <= {APPLICANT, SYSTEM_ACTOR}]
 
 
 def offices_of(kind: CaseType, level: int) -> frozenset[str]:

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR, CaseType
-from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR
 
 
 def actor(name: str) -> str:
@@ -23,8 +22,3 @@ def actor(name: str) -> str:
 def actors(names: Iterable[str]) -> str:
     """Several, in their order."""
     return _("、").join(map(actor, names))
-
-
-def next_steps(kind: CaseType, case: Case) -> list[tuple[str, str]]:
-    """What may come next and who does it."""
-    return [(str(one.words), actors(one.actors)) for one in kind.leaving(case.state)]

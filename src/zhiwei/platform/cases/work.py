@@ -1,4 +1,5 @@
-"""The officials' lists: what waits for one's office, what is one's own, what is due, what is late, the open, the ended, all."""
+"""The officials' lists: what waits for one's office, what is one's own, what is due, what is late, what waits for a correction,
+what waits without a deadline, the open, the ended, all."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from zhiwei.platform.accounts.divisions import covered_by, level_of
 from zhiwei.platform.accounts.rights import Grant
 from zhiwei.platform.accounts.roles import OFFICIALS
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases import queries
+from zhiwei.platform.cases import queries, standing
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Case, Notice, Objection
 from zhiwei.platform.cases.permissions import LEVEL_NAMES
@@ -25,9 +26,18 @@ from zhiwei.platform.kit import clock
 SOON = 3
 """Days within which a case is due."""
 LISTS: Mapping[str, str | Promise] = {
-    "todo": _("等我办"), "mine": _("分派给我"), "due": _("快到期"), "overdue": _("现在超期"), "open": _("全部在办"),
+    "todo": _("等我办"), "mine": _("分派给我"), "due": _("快到期"), "overdue": _("现在超期"),
+    "correcting": _("等申请人补正"), "undated": _("没有期限"), "open": _("全部在办"),
     "ended": _("已办结"), "all": _("全部"),
 }  # fmt: skip
+
+STANDING: Mapping[str, str | Promise] = {
+    "correcting": _(
+        "退回以后，办理期限停着。等得最久的排在最前；打开办件可以提醒申请人，或者按规定作出决定。"
+    ),
+    "undated": _("不在计时、也不在公示的在办办件，等得最久的排在最前。等申请人补正的另列。"),
+}
+"""The lists that are ordered by how long a case has waited, each with what it holds."""
 
 
 def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
@@ -43,6 +53,10 @@ def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
             return rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=SOON), ended_at=None)
         case "overdue":
             return queries.overdue(viewer, today)
+        case "correcting":
+            return rows.filter(standing.correcting())
+        case "undated":
+            return standing.undated(rows.exclude(standing.correcting()))
         case "open":
             return rows.filter(ended_at=None)
         case "all":

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries as cases
+from zhiwei.platform.cases import standing
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.work import objections, of_list, waiting
 from zhiwei.platform.decisions import queries as decisions
@@ -64,6 +65,10 @@ class Desk:
     """Those that fell due earlier."""
     waited: int | None
     """The days for which the oldest enquiry waits for an answer; None where none does."""
+    correcting: tuple[int, int | None]
+    """Cases that wait for their applicant's correction, and the days for which the first of them does."""
+    undated: tuple[int, int | None]
+    """Other cases without a day by which somebody must act, and the days for which the first of them waits."""
 
     @property
     def late_elsewhere(self) -> int:
@@ -128,6 +133,8 @@ def desk(viewer: Viewer) -> Desk:
         late_duties=duties[False],
         old_duties=duties[True],
         waited=_waited(asked),
+        correcting=standing.longest(of_list(viewer, "correcting")),
+        undated=standing.longest(of_list(viewer, "undated")),
     )
 
 

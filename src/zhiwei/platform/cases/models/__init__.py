@@ -5,6 +5,7 @@ from zhiwei.platform.cases.models.cases import Case, Document, Origin, Participa
 from zhiwei.platform.cases.models.clocks import Clock
 from zhiwei.platform.cases.models.notices import Notice, Objection
 from zhiwei.platform.cases.models.offices import Office
+from zhiwei.platform.cases.models.reminders import Reminder
 from zhiwei.platform.cases.models.voices import Arrival, Complaint, Grade, Rating
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "Origin",
     "Participant",
     "Rating",
+    "Reminder",
     "Step",
 ]

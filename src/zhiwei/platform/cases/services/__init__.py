@@ -6,6 +6,7 @@ from zhiwei.platform.cases.services.notices import answer_objection, object_to
 from zhiwei.platform.cases.services.offices import set_office
 from zhiwei.platform.cases.services.opening import AtTheCounter, open_case, open_many
 from zhiwei.platform.cases.services.people import assign, invite
+from zhiwei.platform.cases.services.reminding import remind
 from zhiwei.platform.cases.services.ticking import Ticked, tick
 from zhiwei.platform.cases.services.voices import (
     answer_complaint,
@@ -34,6 +35,7 @@ __all__ = [
     "open_case",
     "open_many",
     "rate",
+    "remind",
     "set_office",
     "tick",
 ]

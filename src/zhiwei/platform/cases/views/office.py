@@ -26,11 +26,13 @@ from zhiwei.platform.cases.lateness import deadline_of
 from zhiwei.platform.cases.models import Case, Complaint, Objection
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.services.notices import may_answer
-from zhiwei.platform.cases.tables import late_words, objections_table, work_table
-from zhiwei.platform.cases.views.shown import doers, page_of
+from zhiwei.platform.cases.services.reminding import may_remind
+from zhiwei.platform.cases.standing import waits_for_applicant
+from zhiwei.platform.cases.tables import late_words, objections_table, standing_table, work_table
+from zhiwei.platform.cases.views.shown import doers, page_of, stands_of
 from zhiwei.platform.cases.views.steps import step_page
 from zhiwei.platform.cases.waiting import offices_of
-from zhiwei.platform.cases.work import LISTS, objections, of_list
+from zhiwei.platform.cases.work import LISTS, STANDING, objections, of_list
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
@@ -55,7 +57,10 @@ def work(request: HttpRequest) -> HttpResponseBase:
     rows = narrowed(of_list(viewer, wanted)).select_related("subject", "assignee")
     looking_back = wanted in ("ended", "all") or bool(chosen.get("trait"))
     file_name = f"{_('办件')}_{LISTS[wanted]}"
-    table = work_table(rows, looking_back=looking_back, file=file_name)
+    if wanted in STANDING:
+        table = standing_table(rows, file=file_name)
+    else:
+        table = work_table(rows, looking_back=looking_back, file=file_name)
     if file := export_response(table, request):
         reads.reveal_all(viewer, kind="subject", keys=[str(k) for k in rows.values_list("subject", flat=True)], fields=["cases"])  # fmt: skip
         return file
@@ -77,6 +82,7 @@ def work(request: HttpRequest) -> HttpResponseBase:
         "objections": against if against is not None and against.rows else None,
         "may_reach": viewer.may("cases.assign"), "may_bulk": not viewer.only_reads,
         "table": table, "filters": narrow, "tabs": tabs, "may_file": viewer.may("cases.counter"), "list": wanted,
+        "about_list": STANDING.get(wanted, ""),
     }  # fmt: skip
     return render(request, "cases/work.html", context)
 
@@ -120,6 +126,8 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "objection_form": ObjectionAnswerForm(),
         "text_form": TextForm(),
         "assign_form": AssignForm(officials(found), initial={"user": found.assignee_id}),
+        "stands": stands_of(found),
+        "may_remind": may_remind(viewer, found) and waits_for_applicant(found),
         "participants": found.participants.select_related("user"),
     }  # fmt: skip
     return render(request, "cases/office_case.html", context)
@@ -176,6 +184,18 @@ def assign(request: HttpRequest, key: UUID) -> HttpResponseBase:
         messages.error(request, _("请从列表中选择经办人。"))
         return redirect("cases:office-case", key)
     return _done(request, key, lambda: services.assign(viewer, key, form.cleaned_data["user"]), _("已分派。"))
+
+
+@require_POST
+@may("cases.act")
+def remind(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Remind the applicant; who has no log-in does not see it, which is said."""
+    viewer, found = _case(request, key)
+    if found.subject.organisation_id is None:
+        said = _("提醒已记下。申请人没有账号，在平台上看不到，请用别的方式告诉他。")
+    else:
+        said = _("已提醒，申请人登录后在首页和办件里都能看到。")
+    return _done(request, key, lambda: services.remind(viewer, key), said)
 
 
 @require_POST

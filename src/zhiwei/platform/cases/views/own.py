@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
-from zhiwei.platform.cases import casetypes, queries, services, waiting
+from zhiwei.platform.cases import casetypes, queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.beginning import begins
@@ -23,9 +23,8 @@ from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.views.filing import filing_page
-from zhiwei.platform.cases.views.shown import doers, page_of
+from zhiwei.platform.cases.views.shown import doers, page_of, stands_of
 from zhiwei.platform.cases.views.steps import step_page
-from zhiwei.platform.cases.words import actors
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects.queries import own_subjects
@@ -77,12 +76,10 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = _own(viewer, key)
     speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
     able = queries.may_do(viewer, found)
-    following, also = _ahead(found)
     context = page_of(viewer, found) | {
-        "next": following,
-        "also": also,
         "about": lines_of(viewer, found),
         "defects": queries.to_correct(found),
+        "stands": stands_of(found),
         "steps": doers(one for one in able if not (one.withdraws or one.amends)),
         "amendments": [one for one in able if one.amends],
         "withdrawals": [one for one in able if one.withdraws],
@@ -101,15 +98,6 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "text_form": TextForm(),
     }
     return render(request, "cases/own_case.html", context)
-
-
-def _ahead(case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The steps that are expected next, and those that may be taken beside them, each with who takes it."""
-    kind = casetypes.get(case.type)
-    steps = [] if case.ended else [one for one in kind.leaving(case.state) if not one.amends]
-    awaited = {one.id for one in waiting.expected(kind, case.state) or steps[:1]}
-    told = [(one.id in awaited, (str(one.words), actors(one.actors))) for one in steps]
-    return [one for first, one in told if first], [one for first, one in told if not first]
 
 
 @logged_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,13 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers import telling
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.visible import visible
-from zhiwei.platform.cases import queries, who
+from zhiwei.platform.cases import queries, standing, who
+from zhiwei.platform.cases.ahead import ahead_of
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.changes import changes
 from zhiwei.platform.cases.diagram import draw
-from zhiwei.platform.cases.models import Case, Notice
+from zhiwei.platform.cases.models import Case, Notice, Reminder
 from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.plain import words_of
@@ -25,7 +26,7 @@ from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.tables import origin_words, state_tag
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.values import amount_words
-from zhiwei.platform.cases.words import actors, next_steps
+from zhiwei.platform.cases.words import actors
 from zhiwei.platform.decisions.queries import address_of
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.ledger.models import Commitment
@@ -35,6 +36,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
     """What both pages of a case show to a viewer; of its receipts those he may open lead on."""
     kind = get(case.type)
     state = kind.states[case.state]
+    ahead = ahead_of(case)
     timeline = queries.timeline(case, names=who.sees_names(viewer, case))
     named_ = (case.receipt_id, *(event.receipt for event in timeline))
     wanted = {key for key in named_ if key is not None}
@@ -51,7 +53,8 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "place": name_of(case.division),
         "origin": origin_words(case),
         "reached": office_of(case.type, case.division),
-        "next": [] if case.ended else next_steps(kind, case),
+        "next": doers(ahead.expected),
+        "also": doers(ahead.also),
         "clocks": clocks,
         "timeline": _explained(timeline, receipts),
         "receipts": set(receipts),
@@ -68,6 +71,30 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "arrival": getattr(case, "arrival", None),
         "rating": getattr(case, "rating", None),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """How long a running case stands in its state, for whom, and with what reminders since; ``dated`` where something says by
+    which day somebody must act."""
+
+    days: int
+    whom: str
+    mine: bool
+    """Whether it waits for its applicant alone."""
+    dated: bool
+    reminders: list[Reminder]
+
+
+def stands_of(case: Case) -> Stands | None:
+    """How a case stands; None of one that is over."""
+    if case.ended:
+        return None
+    begun = standing.since(case)
+    dated = not standing.undated(Case.objects.filter(pk=case.pk)).exists()
+    reminders = list(case.reminders.filter(made_at__gte=begun))
+    mine = standing.waits_for_applicant(case)
+    return Stands(standing.days_waited(case), standing.awaited_words(case), mine, dated, reminders)
 
 
 def _explained(timeline: list[Event], receipts: Mapping[UUID, Receipt]) -> list[Event]:
