@@ -25,7 +25,7 @@ def remind(viewer: Viewer, case_id: UUID) -> Reminder:
     """
     with transaction.atomic():
         case = held(case_id)
-        if not may_remind(viewer, case):
+        if viewer.user_id is None or not may_remind(viewer, case):
             raise PermissionDenied(_("您不能办理这一项"))
         if not standing.waits_for_applicant(case):
             raise Refused([_("本件现在不是在等申请人办理")])
@@ -42,6 +42,4 @@ def remind(viewer: Viewer, case_id: UUID) -> Reminder:
 
 def may_remind(viewer: Viewer, case: Case) -> bool:
     """Whether the viewer is an official who takes some step of such a case by his office."""
-    if viewer.is_system or viewer.user_id is None:
-        return False
-    return permissions.of_office(viewer, case)
+    return not viewer.is_system and permissions.of_office(viewer, case)
