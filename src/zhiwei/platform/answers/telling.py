@@ -69,14 +69,35 @@ def worded(record: Mapping[str, Any], lang: str) -> dict[str, Any]:
     return {**rest, "steps": steps}
 
 
-def unchecked(record: Mapping[str, Any], lang: str) -> list[str]:
-    """The values behind the verdicts and amounts whose text is still to be checked, in words, each once."""
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A value of the law whose text was not seen: the parameter's name and label, the value and its documents in words."""
+
+    name: str
+    label: str
+    value: str
+    documents: tuple[str, ...]
+
+
+def unchecked_values(record: Mapping[str, Any], lang: str) -> list[Unchecked]:
+    """The values behind the verdicts and amounts whose text is still to be checked, each once."""
     answer = record["answer"]
-    steps = answer["steps"]
-    found = (
-        steps[key].get(lang) for measure in answer["measures"] for key in bearing.recalled(steps, measure)
-    )
-    return [str(one) for one in dict.fromkeys(found) if one]
+    steps, citations = answer["steps"], answer["citations"]
+    keys = (key for measure in answer["measures"] for key in bearing.recalled(steps, measure))
+    return [
+        Unchecked(
+            name=str(step["name"]),
+            label=str(step.get(lang) or step["name"]),
+            value=str(step.get(f"shown_{lang}") or ""),
+            documents=tuple(str(citations.get(cite, {}).get(lang) or cite) for cite in step.get("cites", ())),
+        )
+        for step in (steps[key] for key in dict.fromkeys(keys))
+    ]
+
+
+def unchecked(record: Mapping[str, Any], lang: str) -> list[str]:
+    """The same values by their labels, each label once."""
+    return list(dict.fromkeys(one.label for one in unchecked_values(record, lang)))
 
 
 def conflicts(record: Mapping[str, Any], lang: str) -> tuple[str, list[str]]:

@@ -13,6 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q
+from django.utils.functional import Promise
+
+from zhiwei.platform.accounts.rights import Viewer
 
 Tell = Callable[[Any], "Record"]
 Words = Callable[[Mapping[str, Any]], Mapping[str, str]]
@@ -34,6 +37,20 @@ class Handed:
 
 _records: dict[str, Handed] = {}
 _words: dict[str, Words] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """A list that auditors go through: of which kind of records, its name, its address, the permission without which it
+    is not shown."""
+
+    kind: str
+    name: str | Promise
+    address: str
+    permission: str
+
+
+_lists: list[CheckList] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,16 @@ def add_record(
     come with the others.
     """
     _records[kind] = Handed(model, tell, key, tuple(found_by), tuple(beside))
+
+
+def add_check_list(kind: str, name: str | Promise, address: str, *, permission: str) -> None:
+    """Hand in a list that auditors go through, in a room's ``AppConfig.ready``; it stands on the page of the audit."""
+    _lists.append(CheckList(kind, name, address, permission))
+
+
+def check_lists(viewer: Viewer) -> list[CheckList]:
+    """The lists that open to a viewer, in the order of the rooms."""
+    return [one for one in _lists if viewer.may(one.permission)]
 
 
 def add_words(kind: str, words: Words) -> None:

@@ -55,7 +55,11 @@ class CasesConfig(AppConfig):
         )
         trail.add_record("case", audited.Case, audited.tell)
         trail.add_words("case", audited.words)
+        trail.add_words("subject", audited.words)
         import_module("zhiwei.platform.audit.owned").register(audited.owned_by)
+        for trait, label in import_module("zhiwei.platform.cases.hands").TRAITS.items():
+            address = f"/office/cases/?list=all&trait={trait}"
+            trail.add_check_list("case", label, address, permission="cases.read")
         trail.add_record("objection", audited.Objection, audited.tell_objection, beside=("notice",))
         trail.add_record("bulk", audited.Bulk, audited.tell_bulk, beside=("file",))
         trail.add_words("bulk", audited.words)

@@ -25,6 +25,15 @@ class LedgerConfig(AppConfig):
         upwards, audited = (
             import_module(f"zhiwei.platform.{name}") for name in ("audit.upwards", "ledger.audited")
         )
+        upwards.add_check_list(
+            "commitment",
+            _("依据待核数值的付款和承诺"),
+            "/office/commitments/unchecked/",
+            permission="ledger.read",
+        )
+        upwards.add_check_list(
+            "commitment", _("同一凭据不止一笔"), "/office/commitments/?alike=on", permission="ledger.read"
+        )
         upwards.add_record("fund", audited.Fund, audited.fund, found_by=("name__icontains",))
         upwards.add_record("commitment", audited.Commitment, audited.commitment, beside=("fund",))
         upwards.add_record("payment_list", audited.PaymentList, audited.payment_list)

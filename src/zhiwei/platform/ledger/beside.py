@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.answers.models import Receipt
-from zhiwei.platform.answers.telling import unchecked
-from zhiwei.platform.audit.upwards import records_of
+from zhiwei.platform.answers.telling import Unchecked, unchecked_values
+from zhiwei.platform.audit.upwards import Record, records_of
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.ledger.chart import Kind
@@ -32,7 +32,13 @@ class Beside:
 
     def case(self, one: Commitment) -> str:
         """The number of its case; '' for none."""
-        return self.portion.cases.get(one.case, "")
+        found = self.portion.cases.get(one.case)
+        return found.name if found is not None else ""
+
+    def case_page(self, one: Commitment) -> str | None:
+        """The office's page of its case, which looks at the reader's rights itself."""
+        found = self.portion.cases.get(one.case)
+        return found.address if found is not None else None
 
     def lists(self, one: Commitment) -> str:
         """The numbers of the payment lists it stood on."""
@@ -48,7 +54,19 @@ class Beside:
 
     def unchecked(self, one: Commitment) -> str:
         """The values behind its receipt whose text is still to be checked."""
-        return _("；").join(self.portion.unchecked.get(one.receipt, ())) if one.receipt else ""
+        return _("；").join(dict.fromkeys(value.label for value in self._values(one)))
+
+    def values(self, one: Commitment) -> str:
+        """The same with what each was taken to be: ``地方分享比例：40%``."""
+        said = _("%(label)s：%(value)s")
+        return _("；").join(said % {"label": each.label, "value": each.value} for each in self._values(one))
+
+    def documents(self, one: Commitment) -> str:
+        """The documents that are said to set them, each once."""
+        return _("；").join(dict.fromkeys(text for value in self._values(one) for text in value.documents))
+
+    def _values(self, one: Commitment) -> Sequence[Unchecked]:
+        return self.portion.unchecked.get(one.receipt, ()) if one.receipt else ()
 
 
 class _Portion:
@@ -58,9 +76,9 @@ class _Portion:
         self.rows = rows
 
     @cached_property
-    def cases(self) -> dict[str, str]:
+    def cases(self) -> dict[str, Record]:
         found = records_of(("case", one.case) for one in self.rows if one.case)
-        return {key: record.name for (_kind, key), record in found.items()}
+        return {key: record for (_kind, key), record in found.items()}
 
     @cached_property
     def lists(self) -> dict[UUID, list[str]]:
@@ -77,7 +95,7 @@ class _Portion:
         return dict(said.values_list("commitment", "reason"))
 
     @cached_property
-    def unchecked(self) -> dict[UUID, list[str]]:
+    def unchecked(self) -> dict[UUID, list[Unchecked]]:
         wanted = {one.receipt for one in self.rows if one.receipt}
         rows = Receipt.objects.filter(pk__in=wanted).select_related("pattern")
-        return {one.pk: unchecked(one.record, lang()) for one in rows}
+        return {one.pk: unchecked_values(one.record, lang()) for one in rows}

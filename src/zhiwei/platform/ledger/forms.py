@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger import queries
 from zhiwei.platform.ledger.chart import Level
@@ -241,6 +243,25 @@ class CommitmentFilter(FilterForm):
     )
     days = forms.IntegerField(label=gettext_lazy("未付满多少天"), min_value=1)
     alike = forms.BooleanField(label=gettext_lazy("同一凭据不止一笔"))
+
+
+class UncheckedFilter(FilterForm):
+    """What narrows the commitments that rest on values still to be checked; ``names`` are the parameters there are."""
+
+    q = forms.CharField(label=gettext_lazy("主体或凭据包含"), max_length=100)
+    parameter = forms.ChoiceField(label=gettext_lazy("待核的数值"))
+    state = forms.ChoiceField(
+        label=gettext_lazy("状态"), choices=[("", gettext_lazy("全部")), *Commitment.State.choices]
+    )
+
+    def __init__(self, names: Iterable[str], *args: Any) -> None:
+        super().__init__(*args)
+        known, en = current().data.parameters, lang() == "en"
+        labels = {
+            name: (known[name].en if en else known[name].zh) if name in known else name for name in names
+        }
+        listed = sorted(labels.items(), key=lambda pair: pair[1])
+        self.fields["parameter"].choices = [("", _("全部")), *listed]  # type: ignore[attr-defined]
 
 
 class ListFilter(FilterForm):

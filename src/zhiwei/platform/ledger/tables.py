@@ -158,6 +158,34 @@ def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
     )
 
 
+def unchecked(rows: QuerySet[Commitment]) -> Table:
+    """Promises and payments that rest on values of the law still to be checked: which, from where, how much, to whom."""
+    beside = Beside()
+    columns = [
+        Column("subject", _("收款主体"), head=True, sort="subject__name",
+               value=lambda c: c.subject.name if c.subject else "—",
+               link=lambda c: reverse("ledger:commitment", args=[c.pk])),
+        Column("values", _("待核的数值和所用的值"), value=beside.values),
+        Column("documents", _("据称出自"), value=beside.documents),
+        Column("fen", _("金额"), kind="money", sort=True),
+        Column("paid", _("已付"), kind="money", sort=True),
+        Column("state", _("状态"), kind="tag", value=lambda c: c.get_state_display(),
+               tags=lambda c: PROMISE_TAGS[c.state], sort=True),
+        Column("case", _("办件编号"), value=beside.case, link=beside.case_page),
+        Column("division", _("地区"), value=lambda c: name_of(c.fund.division), sort="fund__division", varied=True),
+        Column("fund", _("资金"), value=lambda c: str(c.fund), screen=False),
+        Column("sentence", _("句"), value=lambda c: in_words(c.sentence), screen=False),
+        Column("basis", _("凭据"), value=lambda c: basis_text(c.basis_kind, c.basis_key), screen=False),
+        Column("receipt", _("回执核验码"), value=beside.receipt, screen=False),
+        Column("lists", _("付款清单"), value=beside.lists, screen=False),
+        Column("made_at", _("预留时间"), kind="moment", sort=True, screen=False),
+    ]  # fmt: skip
+    return Prepared(
+        columns, rows, prepare=beside.prepare, caption=_("依据待核数值的付款和承诺"), order="-made_at",
+        empty=_("没有依据待核数值的付款和承诺。"),
+    )  # fmt: skip
+
+
 def payment_lists(rows: QuerySet[PaymentList]) -> Table:
     """Payment lists, the latest first."""
     columns = [

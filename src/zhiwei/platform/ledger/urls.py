@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.ledger.views import commitments, funds, own, payments, public
+from zhiwei.platform.ledger.views import commitments, funds, own, payments, public, unchecked
 
 app_name = "ledger"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("office/ledger/<uuid:key>/close/", funds.close, name="close"),
     path("office/ledger/<uuid:key>/pay/", funds.make_list, name="make-list"),
     path("office/commitments/", commitments.listed, name="commitments"),
+    path("office/commitments/unchecked/", unchecked.listed, name="unchecked"),
     path("office/commitments/<uuid:key>/", commitments.detail, name="commitment"),
     path("office/commitments/<uuid:key>/refund.pdf", commitments.letter, name="letter"),
     path("office/commitments/<uuid:key>/claim/", commitments.claim, name="claim"),

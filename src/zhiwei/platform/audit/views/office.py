@@ -122,6 +122,7 @@ def _list(request: HttpRequest, table: Table, form: Any, which: str) -> HttpResp
         "heads": Head.objects.order_by("chain"),
         "guarded": guards.standing(connection),
         "may_verify": viewer.may("audit.verify"),
+        "check_lists": [(words.kind(one.kind), one) for one in upwards.check_lists(viewer)],
         "job": checks.running(viewer),
         "last": last,
         "checked": checks.count_of(last) if last is not None else 0,

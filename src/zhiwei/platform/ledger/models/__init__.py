@@ -7,6 +7,7 @@ from zhiwei.platform.ledger.models.funds import Account, Fund
 from zhiwei.platform.ledger.models.payments import PaymentLine, PaymentList
 from zhiwei.platform.ledger.models.proposals import Proposal
 from zhiwei.platform.ledger.models.replies import BankReply, ReplyRow
+from zhiwei.platform.ledger.models.unchecked import Unchecked
 
 __all__ = [
     "ENDED",
@@ -23,4 +24,5 @@ __all__ = [
     "Proposal",
     "ReplyRow",
     "Tranche",
+    "Unchecked",
 ]

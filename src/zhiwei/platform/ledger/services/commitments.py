@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger import purposes
+from zhiwei.platform.ledger import purposes, resting
 from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import Fault, Refused, quoted, refuse
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund, Tranche
@@ -94,6 +94,7 @@ def _reserve(viewer: Viewer, fund: Fund, new: Commitment, reason: str = "") -> C
         Kind.RESERVE, Place.AVAILABLE, Place.RESERVED, new.fen, f"{new.pk}:reserve", new, reason=reason
     )
     post(viewer, fund, [move])
+    resting.keep(new)
     name = "ledger.supplement" if new.supplements_id else "ledger.reserve"
     detail = {"fen": new.fen, "sentence": new.sentence, "basis": [new.basis_kind, new.basis_key]}
     detail |= {"case": new.case, "reason": reason, "subject": str(new.subject_id or "")}
