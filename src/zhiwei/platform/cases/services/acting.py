@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +16,9 @@ from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.cases.services import moving
+from zhiwei.platform.cases.services import moving, refused_money
 from zhiwei.platform.cases.services.opening import AtTheCounter
 from zhiwei.platform.kit.models import StoredFile
-from zhiwei.platform.ledger import faults as ledger
 
 
 def act(
@@ -40,13 +38,8 @@ def act(
     Case.DoesNotExist for an unknown case. ``counter`` says for whom an official takes the applicant's step, and why. What the
     ledger refused to a person is written to the audit all the same.
     """
-    try:
+    with refused_money.of_step(viewer, case_id, transition):
         return _act(viewer, case_id, transition, revision, content, documents, defects, counter)
-    except Refused as refused:
-        if isinstance(refused.__cause__, ledger.Refused) and viewer.user_id is not None:
-            refused.after = partial(_refused_money, viewer, case_id, transition, refused.__cause__)
-            refused.after()
-        raise
 
 
 def _act(
@@ -82,19 +75,6 @@ def _act(
             moving.take(context)
             moving.record(context)
     return case
-
-
-def _refused_money(viewer: Viewer, case_id: UUID, transition: str, why: ledger.Refused) -> None:
-    """Who tried to promise, pay or take back what the ledger does not allow, and why not; nothing of it was booked."""
-    case = Case.objects.get(pk=case_id)
-    detail = {
-        "type": case.type, "number": case.number, "subject": str(case.subject_id), "step": transition,
-        "why": [fault.text for fault in why.faults],
-    }  # fmt: skip
-    log.record(
-        viewer, "cases.refused_money", kind="case", key=str(case.pk), division=case.division, detail=detail,
-        permission=permissions.ACT,
-    )  # fmt: skip
 
 
 def held(case_id: UUID) -> Case:

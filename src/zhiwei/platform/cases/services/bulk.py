@@ -74,6 +74,7 @@ def carry_out(viewer: Viewer, bulk_id: UUID) -> Bulk:
 
     Raises Refused where a row no longer fits: the file is then faulty, and nothing was done. PermissionDenied for another's.
     """
+    refusals: list[Refused] = []
     try:
         with transaction.atomic(), log.at_the_end():
             bulk = _held(viewer, bulk_id)
@@ -83,7 +84,7 @@ def carry_out(viewer: Viewer, bulk_id: UUID) -> Bulk:
                 raise Refused([_("有错误的文件不能办理，请改正后重新上传")])
             one = _choice(viewer, bulk)
             files = {name: StoredFile.objects.get(pk=key) for name, key in bulk.documents.items()}
-            _each(viewer, bulk, one, files)
+            refusals = _each(viewer, bulk, one, files)
             if any(row["defects"] for row in bulk.rows):
                 raise _Undone
             bulk.state, bulk.filed_at = State.FILED, clock.now()
@@ -91,6 +92,9 @@ def carry_out(viewer: Viewer, bulk_id: UUID) -> Bulk:
             _record(viewer, "cases.bulk_filed", bulk)
     except _Undone:
         Bulk.objects.filter(pk=bulk.pk, state=State.READY).update(state=State.FAULTY, rows=bulk.rows)
+        for refused in refusals:
+            if refused.after is not None:
+                refused.after()
         said = _("上传以后情况有变，有的行现在不能办理；什么都没有办。请看标出的错误，改正后重新上传")
         raise Refused([said]) from None
     return bulk
@@ -123,11 +127,12 @@ def _choice(viewer: Viewer, bulk: Bulk) -> Choice:
 
 def _each(
     viewer: Viewer, bulk: Bulk, one: Choice, files: Mapping[str, StoredFile], *, telling: bool = False
-) -> None:
-    """Do every row that was read without defect, each upon what the rows before did; what is refused is put down.
+) -> list[Refused]:
+    """Do every row that was read without defect, each upon what the rows before did; what is refused is put down and given.
 
     ``telling`` keeps with each row what the form of the step would show at this moment.
     """
+    found = []
     for row in bulk.rows:
         if row["defects"] or not row["target"]:
             continue
@@ -137,11 +142,13 @@ def _each(
                     row["told"] = _told(viewer, row["target"], one)
                 case = _do(viewer, bulk, one, row, files)
         except Refused as refused:
+            found.append(refused)
             row["defects"] = [[heading(one, fault.field), fault.text] for fault in refused.faults]
         except PermissionDenied:
             row["defects"] = [[heading(one, ""), _("这一步不由您办理")]]
         else:
             row["made"], row["made_number"] = str(case.pk), case.number
+    return found
 
 
 def _told(viewer: Viewer, key: str, one: Choice) -> list[tuple[str, str, int | None]]:

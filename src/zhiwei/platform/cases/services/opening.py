@@ -19,7 +19,7 @@ from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.cases.services import moving
+from zhiwei.platform.cases.services import moving, refused_money
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.models import StoredFile
 from zhiwei.platform.subjects.models import Subject
@@ -74,10 +74,11 @@ def open_case(
 
     ``as_of`` is the day of the law its verdicts are asked for, today unless said; ``counter`` says for whom an official
     files and why, and is kept with the case. Raises Refused with every fault,
-    PermissionDenied where the viewer may not open it in this way, KeyError for an unknown type.
+    PermissionDenied where the viewer may not open it in this way, KeyError for an unknown type. What the ledger refused to
+    a person is written to the audit all the same.
     """
     kind = casetypes.get(type_id)
-    with transaction.atomic():
+    with refused_money.of_opening(viewer, kind.id, subject), transaction.atomic():
         found = _before(viewer, kind, subject, key, origin)
         if found is not None:
             return found
