@@ -111,6 +111,7 @@ ACTS: Mapping[str, str | Promise] = {
     "programmes.revise": _("更正登记"),
     "programmes.move": _("办理登记"),
     "programmes.strike": _("作废登记"),
+    "services.correct": _("按机构批量更正服务单"),
     "services.withdraw": _("下架服务"),
     "talent.enter": _("登记科技人员"),
     "talent.leave": _("登记离开单位"),

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases.bulk.choices import Choice
+from zhiwei.platform.cases.forms import StepForm
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
-from zhiwei.platform.services.models import Category
+from zhiwei.platform.kit.money import short
+from zhiwei.platform.services.models import Category, Order
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -83,6 +89,59 @@ class CatalogueFilter(FilterForm):
     category = forms.ChoiceField(
         label=gettext_lazy("类别"), choices=[("", gettext_lazy("全部")), *Category.choices]
     )
+
+
+class CorrectingFilter(FilterForm):
+    """Which agency's orders, made on which days."""
+
+    agency: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        Subject.objects.none(), label=gettext_lazy("机构")
+    )
+    from_day = forms.DateField(label=gettext_lazy("下单日自"), widget=DateInput)
+    to_day = forms.DateField(label=gettext_lazy("下单日至"), widget=DateInput)
+
+    def __init__(self, agencies: Any, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+
+
+class OrdersField(forms.MultipleChoiceField):
+    """Orders as a page showed them, ``key:revision``; one that has moved on since is told by the service."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def valid_value(self, value: str) -> bool:
+        """Whether it is such a text."""
+        key, _colon, revision = value.partition(":")
+        try:
+            UUID(key)
+        except ValueError:
+            return False
+        return revision.isdecimal()
+
+
+class CorrectingForm(StepForm):
+    """What a step asks, once for many orders; all of them are chosen at first."""
+
+    def __init__(self, one: Choice, orders: Sequence[Order], *args: Any) -> None:
+        super().__init__(one.kind, one.rule, frozenset(), *args)
+        choices = [(f"{order.pk}:{order.case.revision}", _told(order)) for order in orders]
+        self.fields["orders"] = OrdersField(
+            label=gettext_lazy("服务单"), choices=choices, initial=[key for key, _text in choices]
+        )
+        self.order_fields(["orders"])
+
+    def chosen(self) -> list[tuple[UUID, int]]:
+        """Key and revision of the orders that were ticked."""
+        parts = (text.partition(":") for text in self.cleaned_data["orders"])
+        return [(UUID(key), int(revision)) for key, _colon, revision in parts]
+
+
+def _told(order: Order) -> str:
+    return gettext("%(number)s %(firm)s：%(service)s，%(day)s 下单，核定的补贴 %(fen)s 元") % {
+        "number": order.case.number, "firm": order.firm.name, "service": order.offer.title,
+        "day": clock.day_of(order.made_at), "fen": short(order.subsidy or 0),
+    }  # fmt: skip
 
 
 class YearFilter(FilterForm):

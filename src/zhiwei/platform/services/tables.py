@@ -17,6 +17,7 @@ from zhiwei.platform.services.models import Clawback, Offer, Order, Scheme
 from zhiwei.platform.services.money import owing
 from zhiwei.platform.services.queries import Result
 from zhiwei.platform.services.report import Line
+from zhiwei.platform.services.services.correcting import Outcome
 
 
 def catalogue(rows: QuerySet[Offer]) -> Table:
@@ -137,6 +138,21 @@ def clawbacks(rows: QuerySet[Clawback]) -> Table:
         order="-proposed_at",
         empty=_("没有追回的补贴。"),
     )
+
+
+def outcomes(rows: Iterable[Outcome]) -> Table:
+    """What became of each order of an act on many, what was refused first."""
+    columns = [
+        Column("number", _("服务单"), head=True, value=lambda r: r.order.case.number,
+               link=lambda r: reverse("cases:office-case", args=[r.order.pk])),
+        Column("firm", _("企业"), value=lambda r: r.order.firm.name),
+        Column("subsidy", _("核定的补贴"), kind="money", value=lambda r: r.order.subsidy),
+        Column("result", _("结果"), kind="tag", value=lambda r: _("没有办成") if r.why else _("已办理"),
+               tags=lambda r: "no" if r.why else "ok"),
+        Column("why", _("原因"), value=lambda r: r.why),
+    ]  # fmt: skip
+    listed = sorted(rows, key=lambda r: not r.why)
+    return Table(columns, listed, name="outcomes", caption=_("办理结果"), size=len(listed) or 1, export=False)
 
 
 def report(rows: Iterable[Line]) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.services.views import agency, catalogue, office, report
+from zhiwei.platform.services.views import agency, catalogue, correcting, office, report
 
 app_name = "services"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("my/services/orders/<uuid:key>/", agency.order, name="agency-order"),
     path("my/services/orders/<uuid:key>/do/<slug:transition>/", agency.step, name="agency-step"),
     path("office/services/", office.home, name="office"),
+    path("office/services/correct/<slug:step>/", correcting.many, name="correct"),
     path("office/services/scheme/", office.scheme, name="scheme"),
 ]

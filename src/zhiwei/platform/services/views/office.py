@@ -14,6 +14,7 @@ from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.services import queries, services, tables
 from zhiwei.platform.services.forms import SchemeForm
 from zhiwei.platform.services.models import Scheme
+from zhiwei.platform.services.views import correcting
 
 
 @official_only
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
         return file
     context = {
         "orders": orders, "schemes": schemes, "clawbacks": clawbacks, "waiting": rows.filter(case__state="confirmed"),
-        "may_file": viewer.may("services.scheme"),
+        "corrections": correcting.offered(viewer), "may_file": viewer.may("services.scheme"),
     }  # fmt: skip
     return render(request, "services/office.html", context)
 
