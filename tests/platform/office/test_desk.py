@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +15,11 @@ from tests.platform.accounts.people import official, owner
 from tests.platform.funds import world as funds
 from tests.platform.ledger import world as books
 from tests.platform.office.firms import DAY, firms
+from tests.platform.portal.pages import text_of
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.accounts import queries
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.accounts.viewer import ANONYMOUS
+from zhiwei.platform.accounts.viewer import ANONYMOUS, SYSTEM
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Notice
@@ -26,7 +29,8 @@ from zhiwei.platform.office import counts, snapshot, surveys, trials
 from zhiwei.platform.office.forms import TrialForm
 from zhiwei.platform.office.models import Survey, Trial
 from zhiwei.platform.office.scope import city_of, desk_of
-from zhiwei.platform.subjects.models import Enquiry
+from zhiwei.platform.subjects import services as bodies
+from zhiwei.platform.subjects.models import Enquiry, Subject
 from zhiwei.platform.wheel import queries as wheel
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +75,32 @@ def test_a_desk_counts_its_own(role: Role, division: str, enterprises: int, citi
     found = counts.desk(queries.viewer(official(role, division)))
     assert (found.enterprises, found.cities) == (enterprises, cities)
     assert dict(found.sizes)["small"] == enterprises
+
+
+def test_first_page_desk_and_lists_count_the_same_firms_and_say_which(client: Client) -> None:
+    there = firms()
+    bodies.create_subject(SYSTEM, entity="agency", name="余杭示例服务有限公司", division="330110")
+    bodies.create_subject(SYSTEM, entity="registration_filing", name="一件申请", division="330110")
+    Subject.objects.filter(pk=there[1].pk).update(state=Subject.State.ENDED)
+    assert "4 户现在存续的企业和机构" in text_of(client.get("/"))
+    listed = client.get("/subjects/")
+    assert listed.context["table"].rows.count() == 4
+    assert "已经注销的不列" in text_of(listed)
+    province = logged_in(Role.PROVINCE, "330000")
+    desk = text_of(province.get("/office/"))
+    assert "3 户存续企业，1 家其他存续机构" in desk
+    assert "都只数现在存续的企业" in desk
+    whole = province.get("/office/subjects/")
+    assert whole.context["table"].rows.count() == 6
+    assert (
+        "存续的企业 3 户，其他存续的机构 1 家，已经注销的 1 户；另有为办件登记的申请、备案等 1 项"
+        in text_of(whole)
+    )
+    county = logged_in(Role.COUNTY, "330110").get("/office/")
+    address = re.search(r'href="(/office/subjects/\?division=330110[^"]*)"', county.content.decode())
+    assert address is not None
+    behind = province.get(html.unescape(address[1]))
+    assert behind.context["table"].rows.count() == county.context["desk"].enterprises == 2
 
 
 def test_a_survey_counts_every_verdict() -> None:

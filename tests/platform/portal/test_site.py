@@ -92,7 +92,7 @@ def test_anonymous_pages_show_nothing_personal(client: Client) -> None:
         assert "13812345678" not in shown, path
         assert "张三丰" not in re.sub(r"<title>.*?</title>", "", shown), path
     assert "归入这一难的咨询和诉求：1 件" in text_of(client.get("/difficulty/finance/"))
-    assert "户登记的企业和机构" in text_of(client.get("/"))
+    assert "户现在存续的企业和机构" in text_of(client.get("/"))
 
 
 @pytest.mark.django_db

@@ -59,13 +59,15 @@ class LiveCounts:
 
 
 def live_counts() -> LiveCounts:
-    """Enterprises and bodies (no filings), decisions in force, divisions that decided: counts only, nobody is named."""
+    """Enterprises and bodies that exist (no filings), decisions in force, divisions that decided: counts only, nobody is
+    named."""
     today = clock.today()
     holding = decisions.public().filter(
         Q(to_day__isnull=True) | Q(to_day__gte=today), state=State.APPROVED, from_day__lte=today
     )
     found = holding.order_by().aggregate(n=Count("id"), places=Count("division", distinct=True))
-    return LiveCounts(Subject.objects.filter(entity__in=actors()).count(), found["n"], found["places"])
+    there = Subject.objects.filter(entity__in=actors(), state=Subject.State.ACTIVE)
+    return LiveCounts(there.count(), found["n"], found["places"])
 
 
 def enquiries_under(difficulty: str) -> int:

@@ -23,6 +23,8 @@ from zhiwei.platform.office.forms import DayForm
 from zhiwei.platform.office.models import Survey
 from zhiwei.platform.office.scope import desk_of
 from zhiwei.platform.office.words import SIZE_WORDS
+from zhiwei.platform.subjects.entities import ENTERPRISE
+from zhiwei.platform.subjects.models import Subject
 
 FIRST_DAY = date(2012, 12, 31)
 """The day offered first for a survey: the first year of the Opinions is complete."""
@@ -34,22 +36,20 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     found = counts.desk(viewer)
     columns = [
-        Column(
-            "name", _("县（市、区）"), head=True, link=lambda row: f"/office/subjects/?division={row['code']}"
-        ),
-        Column("count", _("企业数"), kind="count", sort=True),
+        Column("name", _("县（市、区）"), head=True, link=lambda row: _firms_of(row["code"])),
+        Column("count", _("存续企业数"), kind="count", sort=True),
     ]
     rows = [{"code": code, "name": name_of(code), "count": count} for code, count in found.counties]
     counties = Table(
-        columns, rows, name="counties", caption=_("各县（市、区）企业数"), size=12, order="-count"
+        columns, rows, name="counties", caption=_("各县（市、区）存续企业数"), size=12, order="-count"
     )
     if file := export_response(counties, request):
         return file
     context = {
         "desk": found,
         "place": name_of(desk_of(viewer)),
-        "map": tile_map(found.cities, title=_("企业户数"), unit=_("户"),
-                        link=lambda code: f"/office/subjects/?division={code}"),
+        "map": tile_map(found.cities, title=_("存续企业户数"), unit=_("户"),
+                        link=_firms_of),
         "sizes": bars([(SIZE_WORDS[size], count) for size, count in found.sizes], title=_("按规模"), unit=_("户")),
         "difficulties": bars(
             [(one["label"], one["open"] + one["answered"]) for one in found.enquiries], title=_("按四难"), unit=_("件")
@@ -64,6 +64,11 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
         "may_check": viewer.may("payments.approve"),
     }  # fmt: skip
     return render(request, "office/dashboard.html", context)
+
+
+def _firms_of(code: str) -> str:
+    """The list of what the desk counts of a division: its enterprises that exist."""
+    return f"/office/subjects/?division={code}&entity={ENTERPRISE}&state={Subject.State.ACTIVE}"
 
 
 @may("office.dashboard")

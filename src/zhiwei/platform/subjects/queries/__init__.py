@@ -12,7 +12,7 @@ from zhiwei.platform.subjects.queries.facts import (
     statements,
 )
 from zhiwei.platform.subjects.queries.links import links, relations
-from zhiwei.platform.subjects.queries.searching import by_text, narrowed
+from zhiwei.platform.subjects.queries.searching import by_text, counted, narrowed
 from zhiwei.platform.subjects.queries.visible import (
     actors,
     divisions_for,
@@ -34,6 +34,7 @@ __all__ = [
     "choices",
     "chosen",
     "conflicts",
+    "counted",
     "divisions_for",
     "facts",
     "facts_of_many",

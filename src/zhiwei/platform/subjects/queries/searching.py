@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhiwei.law.identifiers import tidy
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.names import fold
+from zhiwei.platform.subjects.queries.visible import actors
 
 SHORTEST_NUMBER = 6
 """Characters from which on a text may be part of an official number."""
@@ -48,3 +51,28 @@ def narrowed(rows: QuerySet[Subject], chosen: dict[str, Any]) -> QuerySet[Subjec
         if value := chosen.get(name):
             rows = rows.filter(**{name: value})
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a list of subjects holds: enterprises and other bodies that exist, those that ended, and what is no body at all
+    (filings, claims, investments that a case speaks of)."""
+
+    firms: int
+    bodies: int
+    ended: int
+    papers: int
+
+
+def counted(rows: QuerySet[Subject]) -> Counted:
+    """The subjects of a list by what they are; each is counted once."""
+    found: Counter[str] = Counter()
+    bodies = set(actors())
+    for entity, state, n in rows.order_by().values_list("entity", "state").annotate(n=Count("pk")):
+        if entity not in bodies:
+            found["papers"] += n
+        elif state != Subject.State.ACTIVE:
+            found["ended"] += n
+        else:
+            found["firms" if entity == ENTERPRISE else "bodies"] += n
+    return Counted(found["firms"], found["bodies"], found["ended"], found["papers"])

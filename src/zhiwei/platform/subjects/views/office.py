@@ -46,6 +46,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     context = {
         "table": table,
         "filters": narrow,
+        "counted": queries.counted(rows),
         "may_create": viewer.may("subjects.create"),
         "may_import": viewer.may("facts.import"),
         "may_answer": viewer.may("enquiries.answer"),
