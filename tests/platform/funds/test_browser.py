@@ -14,6 +14,8 @@ from tests.platform.decisions.test_browser import faults, page_of
 from tests.platform.funds.world import decided, firm
 from tests.platform.ledger.in_browser import Hands, give_account, pay
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
+from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries as books
@@ -143,9 +145,18 @@ def test_axe_finds_no_serious_fault(
     )
     run(county, page_of(browser, live_server, people.official(Role.COUNTY, "330106")))
     case = Case.objects.get()
+    science = people.organisation("西湖区科技局", "department")
+    people.member(people.person(), Role.COUNTY, "330106", science)
+    for type_id, body in (
+        ("reward", people.organisation("县级经办330106", "department")),
+        ("voucher", science),
+    ):
+        cases.set_office(
+            SYSTEM, division="330106", type_id=type_id, telephone="0571-12345678", organisation=body.pk
+        )
     addresses = [
         "/matters/", "/matters/reward/", "/notices/", f"/notices/{case.notices.get().pk}/", "/programmes/reward/",
-        "/office/programmes/", "/office/cases/?list=open", f"/office/cases/{case.pk}/", "/office/cases/new/",
+        "/office/programmes/", "/office/cases/?list=open", "/office/cases/?list=open&bureau=others", "/office/cases/offices/", f"/office/cases/{case.pk}/", "/office/cases/new/",
         county.url,
     ]  # fmt: skip
     for address in addresses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -138,6 +139,20 @@ class WorkFilter(FilterForm):
     q = forms.CharField(label=gettext_lazy("主体名称包含"), max_length=100)
     type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
     trait = forms.ChoiceField(label=gettext_lazy("办理情况"), choices=_traits)
+    bureau = forms.ChoiceField(
+        label=gettext_lazy("经办单位"),
+        choices=[
+            ("", gettext_lazy("本单位和没有指定单位的")),
+            ("others", gettext_lazy("其他部门")),
+            ("all", gettext_lazy("全部")),
+        ],
+    )
+
+    def __init__(self, data: Any = None, *, divided: bool = False, **kwargs: Any) -> None:
+        """``divided``: whether cases of other organisations stand apart from the reader's own."""
+        super().__init__(data, **kwargs)
+        if not divided:
+            del self.fields["bureau"]
 
 
 class OwnFilter(FilterForm):
@@ -189,16 +204,24 @@ class OfficeForm(forms.Form):
         label=gettext_lazy("事项"), choices=_types, required=False,
         help_text=gettext_lazy("不选则用于这一地区的全部事项；单独登记的事项优先"),
     )  # fmt: skip
-    authority = forms.CharField(label=gettext_lazy("办理机关"), max_length=120)
+    organisation = forms.TypedChoiceField(
+        label=gettext_lazy("经办单位"), coerce=UUID, empty_value=None, required=False,
+        help_text=gettext_lazy("这个事项由哪个单位的人办。选了以后，办件先列给这个单位；别的单位点一下也能看到，权限不变"),
+    )  # fmt: skip
+    authority = forms.CharField(
+        label=gettext_lazy("办理机关"), max_length=120, required=False, help_text=gettext_lazy("对外怎么称呼。不写就用经办单位的名称"),
+    )  # fmt: skip
     telephone = forms.CharField(label=gettext_lazy("联系电话"), max_length=60)
     address = forms.CharField(label=gettext_lazy("地址"), max_length=200, required=False)
     hours = forms.CharField(
         label=gettext_lazy("受理时间"), max_length=100, required=False, help_text=gettext_lazy("如：工作日 9:00—17:00")
     )  # fmt: skip
 
-    def __init__(self, places: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, places: list[tuple[str, str]], bodies: list[Any], *args: Any, **kwargs: Any) -> None:
+        """``bodies`` are organisations by division, as groups of choices."""
         super().__init__(*args, **kwargs)
         self.fields["division"].choices = places  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", _("不指定，各单位共同办")), *bodies]  # type: ignore[attr-defined]
 
 
 class ObjectionNumberForm(forms.Form):

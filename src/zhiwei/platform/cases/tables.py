@@ -131,7 +131,8 @@ def offices_table(rows: QuerySet[Office]) -> Table:
         Column(
             "type", _("事项"), value=lambda o: title_of(o.type) if o.type else gettext("全部事项"), sort=True
         ),
-        Column("authority", _("办理机关"), sort=True),
+        Column("authority", _("办理机关"), value=lambda o: o.name, sort=True),
+        Column("organisation", _("经办单位"), sort="organisation__name"),
         Column("telephone", _("联系电话")),
         Column("address", _("地址")),
         Column("hours", _("受理时间")),

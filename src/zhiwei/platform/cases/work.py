@@ -4,7 +4,7 @@ what waits without a deadline, the open, the ended, all."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cache
 
@@ -39,6 +39,13 @@ STANDING: Mapping[str, str | Promise] = {
 }
 """The lists that are ordered by how long a case has waited, each with what it holds."""
 
+Asked = Callable[[Grant, str], bool]
+"""Whether a role counts for a type of case."""
+
+
+def _every(grant: Grant, type_id: str) -> bool:
+    return True
+
 
 def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
     """The cases of one list. Raises KeyError for an unknown name."""
@@ -66,13 +73,15 @@ def of_list(viewer: Viewer, name: str) -> QuerySet[Case]:
     raise KeyError(name)
 
 
-def objections(viewer: Viewer) -> QuerySet[Objection]:
+def objections(viewer: Viewer, asked: Asked = _every) -> QuerySet[Objection]:
     """The objections that a role of the viewer's answers and nobody has answered, those whose notice ends first at hand."""
     found = Q(pk__in=[])
     for grant in viewer.grants:
         role = str(grant.role.value)
         types = [
-            kind.id for kind in registry.all_types().values() if kind.notice and role in kind.notice.answers
+            kind.id
+            for kind in registry.all_types().values()
+            if kind.notice and role in kind.notice.answers and asked(grant, kind.id)
         ]
         if types and grant.role in OFFICIALS:
             found |= Q(notice__type__in=types, notice__division__in=sorted(covered_by(grant.division)))
@@ -80,7 +89,7 @@ def objections(viewer: Viewer) -> QuerySet[Objection]:
     return rows.select_related("notice__case__subject").order_by("notice__last_day", "made_at")
 
 
-def waiting(viewer: Viewer) -> Q:
+def waiting(viewer: Viewer, asked: Asked = _every) -> Q:
     """The condition that a case waits for one of the viewer's roles, as its type says (:mod:`waiting`).
 
     Of several levels of government it waits for that of its own division; handed upwards, for the level it was handed to.
@@ -91,7 +100,7 @@ def waiting(viewer: Viewer) -> Q:
         here, upheld = defaultdict[tuple[str, ...] | None, Q](Q), defaultdict[tuple[str, ...] | None, Q](Q)
         raised = Q()
         for kind in registry.all_types().values():
-            for state in kind.states:
+            for state in kind.states if asked(grant, kind.id) else ():
                 one, always, later = (
                     Q(type=kind.id, state=state),
                     waits_for(kind, state),

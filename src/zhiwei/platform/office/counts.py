@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.cases import bureaus, standing
 from zhiwei.platform.cases import queries as cases
-from zhiwei.platform.cases import standing
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.work import objections, of_list, waiting
 from zhiwei.platform.decisions import queries as decisions
@@ -40,9 +40,11 @@ class Desk:
     to_import: int
     to_answer: int
     to_do: int
-    """Cases with a step open to the viewer."""
+    """Cases with a step open to the viewer, those set aside for other organisations (:mod:`bureaus`) left out."""
+    to_do_of_others: int
+    """Those set aside."""
     objections: int
-    """Objections not answered yet, to notices of the viewer's divisions."""
+    """Objections not answered yet, to notices of the viewer's divisions; also without those in cases set aside."""
     lists: int
     """Payment lists that the viewer may check; those he made are not among them."""
     refunds: int
@@ -106,6 +108,7 @@ def desk(viewer: Viewer) -> Desk:
     late = cases.overdue(viewer, today) if viewer.may("cases.read") else Case.objects.none()
     left = wheel.own_left_open(viewer) if viewer.may("wheel.enter") else []
     duties = Counter(one.due is not None and one.due < date(today.year - 1, 1, 1) for one in left)
+    apart = bureaus.aside(viewer)
     hanging = ledger.hanging(viewer)
     oldest = hanging.first()
     return Desk(
@@ -120,21 +123,26 @@ def desk(viewer: Viewer) -> Desk:
         to_check=decisions.own(viewer).filter(state=State.SUBMITTED).exclude(made_by=viewer.user_id).count(),
         to_import=subjects.visible_batches(viewer).filter(state=ImportBatch.State.READY).count(),
         to_answer=asked.filter(state=Enquiry.State.OPEN).count(),
-        to_do=of_list(viewer, "todo").count(),
-        objections=cases.open_objections(viewer).count(),
+        to_do=bureaus.part(of_list(viewer, "todo"), apart).count(),
+        to_do_of_others=0
+        if apart is None
+        else bureaus.part(of_list(viewer, "todo"), apart, "others").count(),
+        objections=bureaus.of_objections(cases.open_objections(viewer), apart).count(),
         lists=ledger.lists_to_check(viewer).count(),
         refunds=ledger.proposals_to_check(viewer).count(),
         late_cases=late.count(),
-        late_to_do=late.filter(waiting(viewer)).count(),
+        late_to_do=bureaus.part(late.filter(waiting(viewer)), apart).count(),
         late_objections=cases.open_objections(viewer).filter(notice__last_day__lt=today).count(),
-        late_to_answer=objections(viewer).filter(notice__last_day__lt=today).count(),
+        late_to_answer=bureaus.of_objections(objections(viewer), apart)
+        .filter(notice__last_day__lt=today)
+        .count(),
         hanging=hanging.count(),
         hung=None if oldest is None else oldest.waiting_days,
         late_duties=duties[False],
         old_duties=duties[True],
         waited=_waited(asked),
-        correcting=standing.longest(of_list(viewer, "correcting")),
-        undated=standing.longest(of_list(viewer, "undated")),
+        correcting=standing.longest(bureaus.part(of_list(viewer, "correcting"), apart)),
+        undated=standing.longest(bureaus.part(of_list(viewer, "undated"), apart)),
     )
 
 

@@ -8,17 +8,21 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.kit import clock
 
 
 class Office(models.Model):
     """The authority of a division for one type of case, or for all of them (``type`` empty); contacts of an office, of
-    no person."""
+    no person. ``organisation``: whose people handle it there, which orders their lists and gives no right."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     division = models.CharField(_("行政区划"), max_length=6)
     type = models.CharField(_("事项"), max_length=40, blank=True)
-    authority = models.CharField(_("办理机关"), max_length=120)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("经办单位")
+    )
+    authority = models.CharField(_("办理机关"), max_length=120, blank=True)
     telephone = models.CharField(_("联系电话"), max_length=60)
     address = models.CharField(_("地址"), max_length=200, blank=True)
     hours = models.CharField(_("受理时间"), max_length=100, blank=True)
@@ -30,4 +34,9 @@ class Office(models.Model):
         constraints = [models.UniqueConstraint(fields=["division", "type"], name="cases_office_once")]
 
     def __str__(self) -> str:
-        return self.authority
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the public is told it is called: as it was entered, else its organisation's name."""
+        return self.authority or (self.organisation.name if self.organisation else "")

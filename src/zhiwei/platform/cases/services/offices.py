@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,6 +14,7 @@ from zhiwei.platform.audit import log
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Office
+from zhiwei.platform.cases.offices import organisations
 from zhiwei.platform.kit import clock
 
 TELEPHONE = re.compile(r"[0-9０-９+＋()（）/、，,;； 转\-－—]{5,60}")
@@ -25,16 +27,21 @@ def telephone_fault(text: str) -> str:
 
 
 def set_office(
-    viewer: Viewer, *, division: str, authority: str, telephone: str, type_id: str = "", address: str = "", hours: str = "",
+    viewer: Viewer, *, division: str, telephone: str, authority: str = "", organisation: UUID | None = None, type_id: str = "",
+    address: str = "", hours: str = "",
 ) -> Office:  # fmt: skip
     """Enter the office of a division for a type of case, or for all; what was entered before is replaced.
 
-    Raises PermissionDenied outside one's divisions, Refused without a name or a telephone number.
+    Raises PermissionDenied outside one's divisions, Refused without a name or organisation, without a telephone number, or
+    for an organisation without officials in the division.
     """
     if not viewer.may("cases.assign", division=division):
         raise PermissionDenied(_("只能登记本辖区办理机关的联系方式"))
     wrong = []
-    if not authority.strip():
+    body = organisations(division).filter(pk=organisation).first() if organisation else None
+    if organisation and body is None:
+        wrong.append(Fault("organisation", _("这个单位在所选地区没有在任的经办人员")))
+    if not authority.strip() and not organisation:
         wrong.append(Fault("authority", _("请写明办理机关的名称")))
     if said := telephone_fault(telephone):
         wrong.append(Fault("telephone", said))
@@ -42,7 +49,7 @@ def set_office(
         wrong.append(Fault("type_id", _("请从列表中选择事项")))
     if wrong:
         raise Refused(wrong)
-    values = {"authority": authority.strip(), "telephone": telephone.strip(), "address": address.strip(), "hours": hours.strip()}  # fmt: skip
+    values = {"organisation": body, "authority": authority.strip(), "telephone": telephone.strip(), "address": address.strip(), "hours": hours.strip()}  # fmt: skip
     with transaction.atomic():
         made, _new = Office.objects.update_or_create(
             division=division,
@@ -51,6 +58,6 @@ def set_office(
         )
         log.record(
             viewer, "cases.office", kind="office", key=str(made.pk), division=division, permission="cases.assign",
-            detail={"type": type_id, "name": made.authority, "phone": made.telephone},
+            detail={"type": type_id, "name": made.name, "phone": made.telephone, "organisation": body.name if body else ""},
         )  # fmt: skip
     return made

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_onl
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import queries, services
 from zhiwei.platform.cases.about import lines_of
+from zhiwei.platform.cases.bureaus import aside, of_objections, part
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
 from zhiwei.platform.cases.hands import with_trait
@@ -36,6 +38,7 @@ from zhiwei.platform.cases.work import LISTS, STANDING, objections, of_list
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.templatetags.kit_tables import address
 
 
 @may("cases.read")
@@ -45,8 +48,10 @@ def work(request: HttpRequest) -> HttpResponseBase:
     viewer = viewer_of(request)
     wanted = request.GET.get("list", "todo")
     wanted = wanted if wanted in LISTS else "todo"
-    narrow = WorkFilter(request.GET)
+    others = aside(viewer)
+    narrow = WorkFilter(request.GET, divided=others is not None)
     chosen = narrow.chosen()
+    bureau = chosen.get("bureau", "")
 
     def narrowed(rows: QuerySet[Case]) -> QuerySet[Case]:
         if text := chosen.get("q"):
@@ -54,7 +59,10 @@ def work(request: HttpRequest) -> HttpResponseBase:
         rows = with_trait(rows, chosen.get("trait", ""))
         return rows.filter(type=chosen["type"]) if chosen.get("type") else rows
 
-    rows = narrowed(of_list(viewer, wanted)).select_related("subject", "assignee")
+    def listed(name: str, which: str = bureau) -> QuerySet[Case]:
+        return part(narrowed(of_list(viewer, name)), others, which)
+
+    rows = listed(wanted).select_related("subject", "assignee")
     looking_back = wanted in ("ended", "all") or bool(chosen.get("trait"))
     file_name = f"{_('办件')}_{LISTS[wanted]}"
     if wanted in STANDING:
@@ -65,12 +73,13 @@ def work(request: HttpRequest) -> HttpResponseBase:
         reads.reveal_all(viewer, kind="subject", keys=[str(k) for k in rows.values_list("subject", flat=True)], fields=["cases"])  # fmt: skip
         return file
     tabs = [
-        (label, f"?list={name}", name == wanted, narrowed(of_list(viewer, name)).count())
+        (label, f"?list={name}{'&bureau=' + bureau if bureau else ''}", name == wanted, listed(name).count())
         for name, label in LISTS.items()
     ]
     shown = [str(one.subject_id) for one in table.page(request.GET).object_list]
     reads.reveal_all(viewer, kind="subject", keys=shown, fields=["cases"])
-    against = objections_table(objections(viewer)) if wanted == "todo" else None
+    said = of_objections(objections(viewer), others, bureau)
+    against = objections_table(said) if wanted == "todo" else None
     if against is not None:
         if file := export_response(against, request):
             _reveal_objected(viewer, [one.notice.case.subject_id for one in against.rows])
@@ -83,8 +92,20 @@ def work(request: HttpRequest) -> HttpResponseBase:
         "may_reach": viewer.may("cases.assign"), "may_bulk": not viewer.only_reads,
         "table": table, "filters": narrow, "tabs": tabs, "may_file": viewer.may("cases.counter"), "list": wanted,
         "about_list": STANDING.get(wanted, ""),
+        "bureaus": _bureaus(request, bureau, {one: listed(wanted, one).count() for one in ("", "others")}) if others is not None else None,
     }  # fmt: skip
     return render(request, "cases/work.html", context)
+
+
+def _bureaus(request: HttpRequest, bureau: str, counts: Mapping[str, int]) -> Mapping[str, Any]:
+    """Which part of a divided list is shown, and the way to the other with its number of cases."""
+    to = "" if bureau else "others"
+    plain = {name: None for name in request.GET if name.endswith(("page", "export"))}
+    return {
+        "shown": bureau,
+        "count": counts[to],
+        "address": address(request.GET, **{**plain, "bureau": to or None}),
+    }
 
 
 def _reveal_objected(viewer: Viewer, keys: list[UUID]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, may, viewer_of
 from zhiwei.platform.cases import services
 from zhiwei.platform.cases.forms import OfficeForm
-from zhiwei.platform.cases.offices import entered
+from zhiwei.platform.cases.offices import entered, organisations
 from zhiwei.platform.cases.tables import offices_table
 from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
@@ -25,7 +27,8 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     table = offices_table(entered(viewer))
     if file := export_response(table, request):
         return file
-    form = OfficeForm(_places(viewer), request.POST or None)
+    places = _places(viewer)
+    form = OfficeForm(places, _bodies([code for code, _name in places]), request.POST or None)
     said = _("已登记，公示和办件页上从现在起这样写。")
     if request.method == "POST" and accepted(
         request, form, lambda **given: services.set_office(viewer, **given), said
@@ -34,6 +37,12 @@ def offices(request: HttpRequest) -> HttpResponseBase:
     return render(
         request, "cases/offices.html", {"table": table, "form": form}, status=422 if form.errors else 200
     )
+
+
+def _bodies(places: list[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The organisations with officials in these divisions, by the division they sit in."""
+    rows = groupby(organisations(*places), key=lambda one: one.division)
+    return [(name_of(code), [(str(one.pk), one.name) for one in them]) for code, them in rows]
 
 
 def _places(viewer: Viewer) -> list[tuple[str, str]]:
