@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.platform.demo.conftest import COUNT
 from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts import queries as accounts
 from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import receipts
@@ -21,6 +22,8 @@ from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.audit import verify
 from zhiwei.platform.bases import indicators, queries
 from zhiwei.platform.bases.models import Base
+from zhiwei.platform.cases.bureaus import aside, part
+from zhiwei.platform.cases.work import of_list
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.demo import build, histories
 from zhiwei.platform.demo.files import read
@@ -98,6 +101,22 @@ def test_decisions_are_in_effect_and_one_waits(province: None) -> None:
         )
         assert one.made_by_id != one.checked_by_id
         assert one.note.endswith("。")
+
+
+def test_bureaus_of_a_county_each_begin_with_their_own_matters(province: None) -> None:
+    lists = {}
+    for username in ("county", "science", "labour", "city"):
+        by = accounts.viewer(User.objects.get(username=username))
+        found, apart = of_list(by, "all"), aside(by)
+        lists[username] = {
+            which: set(part(found, apart, which).filter(division="330110").values_list("type", flat=True))
+            for which in ("", "all")
+        }
+    assert "reward" in lists["county"][""]
+    assert "voucher" in lists["labour"][""]
+    assert not lists["science"][""] & {"reward", "voucher"}
+    assert lists["county"][""] < lists["county"]["all"] == lists["labour"]["all"]
+    assert lists["city"][""] == lists["city"]["all"]  # only the county divided its matters
 
 
 def test_somebody_holds_every_role(province: None) -> None:

@@ -15,6 +15,7 @@ from zhiwei.platform.demo import (
     base_programmes,
     bases,
     bodies,
+    bureaus,
     closing,
     filings,
     histories,
@@ -69,6 +70,7 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
         filings.write()
         told(f"登记了 {len(registered)} 家机构、地方决定、诉求和演示账号")
         told(f"核算了 27.2 的奖励，立了 {rewards.write()} 件办件")
+        told(f"把余杭区的 {bureaus.write()} 个事项分给三个部门")
         told(f"登记了志愿专家，{advice.write()} 个问题")
         told(f"登记了 {agencies.write(rich)} 家公共服务平台和部门下属机构")
         told(f"上架了创业服务，下了 {vouchers.write()} 张服务单")
