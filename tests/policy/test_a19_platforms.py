@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from tests.engine.native.rows import differences, native, subjects
 from tests.policy.procedure import LARGE, MEDIUM, MICRO, SMALL, calc, decision, judge
+from zhiwei import rulebook
+from zhiwei.engine.native.columns import FactColumn
+from zhiwei.engine.outcome import VERDICTS
 
 DAY = "2012-06-30"
 PRIVATE = {
@@ -32,6 +38,24 @@ def test_19_1_only_confirmed_services(facts: dict[str, Any], decisions: Any, ver
     assert (
         judge("service_platform", "19.1", {**PRIVATE, **facts}, DAY, decisions=decisions).verdict == verdict
     )
+
+
+def test_19_1_of_many_platforms_at_once(kernels: Path) -> None:
+    """The formula is a text: a kernel computes nothing with it, but what a locality wrote down is decided."""
+    book = rulebook()
+    decided = [*FORMULA, decision("19.1", None, division="330106")]
+    engine = native(book, DAY, kernels, entity="service_platform", measures=["19.1"], decisions=decided)
+    cases, columns = subjects(book, engine, 300, 0.1, seed=19)
+    assert differences(book, engine, cases, columns) == []
+    places = [book.data.code_lists["divisions"].index(code) for code in ("330104", "330106", "330200")]
+    one = {label: FactColumn(np.repeat(column.values[:1], 3)) for label, column in columns.items()}
+    for name, value in PRIVATE.items():
+        variable = engine.slots[name].variable
+        words = [m.value for m in variable.enum]
+        one[name] = FactColumn(np.full(3, words.index(value) if value in words else value))
+    one["division"] = FactColumn(np.array(places))
+    told = [VERDICTS[code] for code in engine.run(one, 3).measures["19.1"].verdict]
+    assert told == ["entitled", "not_offered", "no_decision_filed"]
 
 
 @pytest.mark.parametrize(

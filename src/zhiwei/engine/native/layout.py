@@ -281,11 +281,16 @@ def _split_slot(value: Any, plan: Plan, index: int, book: RulebookData) -> tuple
 
 
 def split(value: Any, kind: ValueType, book: RulebookData) -> tuple[float, float]:
-    """(numerator, denominator) of a plain value in columns: enums by position, flags as 0 and 1, days as ordinals."""
+    """(numerator, denominator) of a plain value in columns: enums by position, flags as 0 and 1, days as ordinals.
+
+    No rule computes with a text: that there is one is all that counts, and it stands as 0.
+    """
     if kind.kind == "enum":
         return float(
             next(i for i, m in enumerate(book.vocabularies[kind.enum or ""]) if m.value == value)
         ), 1.0
+    if kind.kind == "text":
+        return 0.0, 1.0
     exact = Fraction(value.toordinal() if hasattr(value, "toordinal") else value)
     return float(exact.numerator), float(exact.denominator)
 
