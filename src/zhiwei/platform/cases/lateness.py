@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import DateField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -24,7 +25,7 @@ def with_deadline(rows: QuerySet[Case]) -> QuerySet[Case]:
     return found.annotate(**{FIRST: Coalesce(DEADLINE, Value(NEVER, DateField()), output_field=DateField())})
 
 
-def running_ends() -> QuerySet[Clock]:
+def running_ends() -> QuerySet[Any]:
     """The clocks of the outer query's case that are not over and have a day, ``end``, on which they end or ended."""
     clocks = Clock.objects.filter(case=OuterRef("pk"), ended_on=None)
     return clocks.annotate(end=Coalesce("lapsed_on", "due_on")).exclude(end=None)

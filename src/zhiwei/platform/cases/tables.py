@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -92,12 +92,17 @@ def standing_table(rows: QuerySet[Case], *, file: str = "") -> Table:
     return Prepared(
         columns,
         hands.with_hands(standing.with_since(rows)),
-        prepare=lambda cases: (hands.told(cases), hanging.told(cases)),
+        prepare=_standing_told,
         caption=_("办件"),
         order="waited",
         empty=_("没有这样的办件。"),
         file=file,
     )
+
+
+def _standing_told(cases: Sequence[Case]) -> None:
+    hands.told(cases)
+    hanging.told(cases)
 
 
 def objections_table(rows: QuerySet[Objection]) -> Table:
