@@ -22,7 +22,7 @@ LABELS: Mapping[str, str | Promise] = {
     "kind": _("类型"), "land": _("用地类型"), "leader": _("龙头企业"), "level": _("级别"), "limit": _("年度上限"), "lines": _("笔数"),
     "link": _("关系"), "measure": _("政策措施"), "method": _("请求方式"), "name": _("名称"), "nature": _("性质"),
     "note": _("备注"), "notice": _("公示"), "number": _("编号"), "numbers": _("数值个数"), "on": _("日期"),
-    "opened_on": _("设立日期"), "operator": _("运营单位"), "origin": _("来源方式"), "other": _("另一主体"), "owner": _("所属主体"),
+    "opened_on": _("设立日期"), "operator": _("运营单位"), "organisation": _("单位"), "origin": _("来源方式"), "other": _("另一主体"), "owner": _("所属主体"),
     "paid": _("已付笔数"), "party": _("对方主体"), "passed_over": _("未安排的申请和理由"), "places": _("名次"),
     "present": _("到课人数"), "price": _("价格"), "product": _("产品"), "programme": _("扶持项目"), "purpose": _("用途"),
     "purposes": _("资金用途（条款）"), "ratio": _("补偿比例"), "reads": _("查阅记录（条）"), "reason": _("理由"),
