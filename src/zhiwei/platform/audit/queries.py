@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,7 @@ from zhiwei.platform.accounts.permissions import PERMISSIONS
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit import people, upwards, words
 from zhiwei.platform.audit.models import Act, Reading, ReadItem
-from zhiwei.platform.kit.clock import ZONE
+from zhiwei.platform.kit import clock
 
 LOG_INS = ("login", "logout", "login.failed", "login.locked")
 MONEY = "cases.refused_money"
@@ -75,9 +75,9 @@ def narrowed(rows: QuerySet[Any], chosen: dict[str, Any]) -> QuerySet[Any]:
     if text := chosen.get("key"):
         rows = rows.filter(_about(text) if acts else _shown(_named(text, upwards.found(text))))
     if day := chosen.get("from_day"):
-        rows = rows.filter(at__gte=_start(day))
+        rows = rows.filter(at__gte=clock.start_of(day))
     if day := chosen.get("to_day"):
-        rows = rows.filter(at__lt=_start(day + timedelta(days=1)))
+        rows = rows.filter(at__lt=clock.start_of(day + timedelta(days=1)))
     return rows
 
 
@@ -153,7 +153,3 @@ def strangers_who_looked(viewer: Viewer, records: list[tuple[str, str]]) -> Quer
     """The readings of records by others than the people of the viewer's own organisations."""
     colleagues = Membership.objects.filter(organisation__in=viewer.organisation_ids).values("user")
     return who_looked_at(records).exclude(actor__in=colleagues)
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time(), ZONE)

@@ -52,7 +52,7 @@ def since(case: Case) -> datetime:
 
 def days_waited(case: Case) -> int:
     """The days for which a case has stood in its state."""
-    return (clock.today() - clock.day_of(since(case))).days
+    return clock.days_since(since(case))
 
 
 def correcting() -> Q:
@@ -76,7 +76,7 @@ def longest(rows: QuerySet[Case]) -> tuple[int, int | None]:
     """How many cases there are, and the days for which the first of them has waited; None where there is none."""
     found = with_since(rows).aggregate(n=Count("pk"), first=Min(SINCE))
     first = found["first"]
-    return found["n"], None if first is None else (clock.today() - clock.day_of(first)).days
+    return found["n"], None if first is None else clock.days_since(first)
 
 
 def awaited(case: Case) -> frozenset[str]:

@@ -119,7 +119,7 @@ def questions(rows: QuerySet[Question], address: str, *, order: str = "-asked_at
 def days_waited(question: Question) -> int | None:
     """The days since a question of :func:`questions` was asked, or asked on; None once its case is over."""
     since: datetime = question.waits_since  # type: ignore[attr-defined]
-    return None if question.case.ended else (clock.today() - clock.day_of(since)).days
+    return None if question.case.ended else clock.days_since(since)
 
 
 def answers(rows: QuerySet[Question]) -> Table:

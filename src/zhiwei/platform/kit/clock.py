@@ -29,6 +29,16 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(ZONE).date()
 
 
+def days_since(moment: datetime) -> int:
+    """The calendar days in Zhejiang from that of an aware moment to today."""
+    return (today() - day_of(moment)).days
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a calendar day in Zhejiang."""
+    return datetime.combine(day, time(), ZONE)
+
+
 @contextmanager
 def stopped(at: datetime | date) -> Iterator[datetime]:
     """Stop the clock within a ``with``: at a moment (aware), or at noon of a day. Raises ValueError for a naive moment."""

@@ -91,7 +91,7 @@ class Commitment(models.Model):
     @property
     def waiting_days(self) -> int | None:
         """Days since the money was set aside, as long as some of it is not paid; None where nothing waits."""
-        return (clock.today() - clock.day_of(self.made_at)).days if self.unpaid else None
+        return clock.days_since(self.made_at) if self.unpaid else None
 
     @property
     def why_released(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -69,15 +69,10 @@ def _of(rows: QuerySet[Order], chosen: dict[str, Any]) -> QuerySet[Order]:
     if agency := chosen.get("agency"):
         rows = rows.filter(agency=agency)
     if day := chosen.get("from_day"):
-        rows = rows.filter(made_at__gte=_start(day))
+        rows = rows.filter(made_at__gte=clock.start_of(day))
     if day := chosen.get("to_day"):
-        rows = rows.filter(made_at__lt=_start(day + timedelta(days=1)))
+        rows = rows.filter(made_at__lt=clock.start_of(day + timedelta(days=1)))
     return rows.order_by("made_at", "pk")
-
-
-def _start(day: date) -> datetime:
-    """The first moment of a day in Zhejiang."""
-    return datetime.combine(day, time(), clock.ZONE)
 
 
 def offered(viewer: Viewer) -> list[Choice]:
@@ -88,8 +83,11 @@ def offered(viewer: Viewer) -> list[Choice]:
 
 def _tabs(viewer: Viewer, step: str, request: HttpRequest) -> list[tuple[str, str, bool]]:
     query = request.GET.urlencode()
-    address = {one.rule.id: reverse("services:correct", args=[one.rule.id]) for one in offered(viewer)}
     return [
-        (str(one.rule.words), f"{address[one.rule.id]}{'?' if query else ''}{query}", one.rule.id == step)
+        (
+            str(one.rule.words),
+            f"{reverse('services:correct', args=[one.rule.id])}{'?' if query else ''}{query}",
+            one.rule.id == step,
+        )
         for one in offered(viewer)
     ]

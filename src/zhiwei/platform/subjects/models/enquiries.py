@@ -80,4 +80,4 @@ class Enquiry(Difficult):
     def days_waited(self) -> int | None:
         """The days for which it has waited for its answer, for which no text sets a time; None once it has one."""
         waits = self.state == self.State.OPEN
-        return (clock.today() - clock.day_of(self.asked_at)).days if waits else None
+        return clock.days_since(self.asked_at) if waits else None
