@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.fixtures import Settings
@@ -17,6 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts.people import PASSWORD, member, official, organisation, owner, person, viewer
 from tests.platform.accounts.test_second_factor import SECRET, code
+from tests.platform.axe import faults
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit import log, owned, reads
@@ -54,11 +54,7 @@ def look(page: Page, name: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         if folder := os.environ.get("ZHIWEI_TEST_PICTURES"):
             page.screenshot(path=Path(folder) / f"{name}-{kind}.png", full_page=True)
-        found = Axe().run(page).response["violations"]
-        faults = [
-            f"{f['id']}: {f['nodes'][0]['html']}" for f in found if f["impact"] in ("serious", "critical")
-        ]
-        assert faults == []
+        assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
@@ -15,6 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.platform.accounts import people as accounts
 from tests.platform.api.calls import get
 from tests.platform.api.people import county, firm
+from tests.platform.axe import faults
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.api.models import ApiToken, Webhook
@@ -43,10 +43,7 @@ def enter(page: Page, live_server: LiveServer, user: User) -> None:
 
 def sound(page: Page, name: str) -> None:
     """No serious fault, nothing wider than the phone; a picture where one is asked for."""
-    found = Axe().run(page).response["violations"]
-    assert [
-        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
-    ] == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
     if folder := os.environ.get("ZHIWEI_TEST_PICTURES"):
         page.screenshot(path=Path(folder) / f"api-{name}.png", full_page=True)

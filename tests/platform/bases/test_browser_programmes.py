@@ -10,12 +10,13 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people
+from tests.platform.axe import faults
 from tests.platform.bases import world
 from tests.platform.bases.test_browser import take_step
 from tests.platform.bases.test_design import design_base
 from tests.platform.bases.test_design import operator as design_operator
 from tests.platform.decisions.papers import in_effect
-from tests.platform.decisions.test_browser import faults, page_of
+from tests.platform.decisions.test_browser import page_of
 from tests.platform.ledger.in_browser import Hands, give_account, pay
 from zhiwei.platform.accounts.models import Organisation, User
 from zhiwei.platform.accounts.roles import Role

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.platform.axe import faults
 from tests.platform.decisions.papers import XIHU, in_effect, official
 from tests.platform.decisions.test_effects import firm
 from zhiwei.platform.accounts.models import User
@@ -30,17 +30,6 @@ def page_of(browser: Browser, live_server: LiveServer, user: User, **options: An
     key = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}])
     return context.new_page()
-
-
-def faults(page: Page) -> list[str]:
-    """Serious faults that axe finds on a page."""
-    found = Axe().run(page)
-    return [
-        f"{one['id']}: {node['html'][:120]}"
-        for one in found.response["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -14,9 +14,9 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Page, Route
 
+from tests.platform.axe import faults
 from tests.platform.closing import closed
 from tests.platform.demo.test_crawl import MORE, PEOPLE, inside, kind_of
-from tests.platform.portal.pages import faults
 from zhiwei.platform.accounts.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.large]

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people
-from tests.platform.decisions.test_browser import faults, page_of
+from tests.platform.axe import faults
+from tests.platform.decisions.test_browser import page_of
 from tests.platform.funds import guarantee_world as world
 from tests.platform.funds.guarantee_world import WAN, XIHU, ZHEJIANG
 from tests.platform.funds.test_ventures import decided as venture_decided

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people
-from tests.platform.decisions.test_browser import faults, page_of
+from tests.platform.axe import faults
+from tests.platform.decisions.test_browser import page_of
 from tests.platform.instruments.world import DAY, USED, XIHU, YUAN, account, firm, fund, keeper
 from tests.platform.ledger.in_browser import Hands, pay
 from zhiwei.platform.accounts.roles import Role

@@ -7,24 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.platform.axe import faults
 from zhiwei.platform.kit.jobs import notes
 from zhiwei.platform.kit.models import Job
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.platform.kit.addresses")]
-
-SERIOUS = {"serious", "critical"}
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds of serious faults, each with the first place."""
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found if each["impact"] in SERIOUS]
 
 
 def keep(page: Page, name: str) -> None:

@@ -9,9 +9,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlparse
 
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page
 
 FIRM = {
     "legal_form": "limited_company",
@@ -77,13 +75,3 @@ def reply(client: Client, fact: str, value: str | None, **more: str) -> Any:
     """Answer a question; None says not to know."""
     action = {"action": "unknown"} if value is None else {"action": "answer", "value": value}
     return client.post("/find/ask/", {"fact": fact, **action, **more})
-
-
-def faults(page: Page) -> list[str]:
-    """Serious faults that axe finds on a page."""
-    return [
-        f"{one['id']}: {node['html'][:160]}"
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]

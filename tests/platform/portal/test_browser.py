@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.platform.portal.pages import answer_url, faults
+from tests.platform.axe import faults
+from tests.platform.portal.pages import answer_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people
-from tests.platform.decisions.test_browser import faults, page_of
+from tests.platform.axe import faults
+from tests.platform.decisions.test_browser import page_of
 from tests.platform.ledger.in_browser import Hands, give_account, pay
 from tests.platform.registration.world import DAY, XIHU, YUAN, fund, number, picture
 from zhiwei.platform.accounts.models import Organisation, User

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.platform.axe import faults
 from tests.platform.subjects.files import cells, workbook
 from tests.platform.subjects.people import XIHU, subject, uscc, user
 from zhiwei.platform.accounts.models import Organisation, User
@@ -41,16 +41,6 @@ def page_of(new_context: Callable[..., BrowserContext], live_server: LiveServer)
         return context.new_page()
 
     return opened
-
-
-def faults(page: Page) -> list[str]:
-    """Serious faults that axe finds on a page."""
-    return [
-        f"{one['id']}: {node['html'][:120]}"
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"]
-    ]
 
 
 def register() -> Subject:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people
-from tests.platform.decisions.test_browser import faults, page_of
+from tests.platform.axe import faults
+from tests.platform.decisions.test_browser import page_of
 from tests.platform.funds.test_browser import Hands
 from tests.platform.talent.test_pages import PNG
 from tests.platform.talent.world import DAY, XIHU, YUAN, World, firm

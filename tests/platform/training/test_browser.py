@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people
-from tests.platform.decisions.test_browser import faults, page_of
+from tests.platform.axe import faults
+from tests.platform.decisions.test_browser import page_of
 from tests.platform.ledger.in_browser import Hands, pay
 from tests.platform.training.world import (
     AFTER,
