@@ -76,6 +76,20 @@ CONDITIONS = _logic(
 )
 """Any conditions, on several facts at once too."""
 
+_open_law = st.one_of(
+    SIMPLE_CONDITIONS,
+    names("hearsay", "future"),
+    st.tuples(st.just("compare"), comparisons, names("rent", "debt"), names("grant")),
+)
+OPEN_CONDITIONS = _logic(
+    st.one_of(
+        _open_law, st.tuples(st.just("compare"), comparisons, _money(_open_law), _money(SIMPLE_CONDITIONS))
+    )
+)
+"""Conditions that rest on what the law leaves unknown, on what no locality decided, or on what is not yet in force."""
+OPEN_MONEY = _money(_logic(_open_law))
+"""Money that hangs on such conditions."""
+
 
 def _reads(made: Made) -> set[str]:
     if made[0] == "name":

@@ -48,13 +48,15 @@ PARAMETERS = [
     parameter("fees", "money", value("2000-01-01", {"rye": 1, "oats": 3}), key="Grain"),
     parameter("soils", "enum", value("2000-01-01", {"1": "rye", "12": "oats", "2": None}), key="code", match="prefix", enum="Grain"),
     parameter("future", "flag", value("2010-01-01", True)),
+    parameter("hearsay", "flag", value("2000-01-01", None, state="unknown")),
+    parameter("grant", "money", value("2000-01-01", None), delegated={"sentence": "7.1", "as": "grant"}),
 ]  # fmt: skip
 VALUES = {"limit": 2, "half": Fraction(1, 2), "few": 2, "fees": {"rye": 1, "oats": 3}}
 """What the parameters are worth on :data:`AS_OF`, for interpreters that do without the engine."""
 ANNOTATIONS = {
     "wet": "Flag", "let": "Flag", "grain": "Grain", "region": "Code", "rows": "Count", "bad_rows": "Count", "rent": "Money",
     "debt": "Money", "sown_on": "Date", "limit": "Money", "half": "Rate", "few": "Count", "fees": "Keyed[Money]",
-    "soils": "Keyed[Grain]", "future": "Flag", "as_of": "Date",
+    "soils": "Keyed[Grain]", "future": "Flag", "hearsay": "Flag", "grant": "Money", "as_of": "Date",
 }  # fmt: skip
 BAD_ROWS_ARE_ROWS = Constraint(
     parse_condition("bad_rows <= rows", FACTS), "bad_rows <= rows", "坏行不多于总行", "bad rows are rows"

@@ -244,7 +244,9 @@ class Emitter:
         equal = f"(({then.status} != 0.0) | ({left} == {right}))"
         agree = self.keep(f"(({then.status} == {other.status}) & {equal})")
         chosen, codes = self._select(test.n, then, other), _may(test, then, other)
-        without = f"{then.status} if {agree} else {test.s}"
+        unsure = " | ".join(dict.fromkeys(f"({v.s} == {MISSING}.0)" for v in (then, other) if v.open))
+        unlike = f"({MISSING}.0 if {unsure} else {test.s})" if unsure else test.s  # it may come to agree
+        without = f"{then.status} if {agree} else {unlike}"
         if then.d != other.d:  # products that may be rounded do not tell: then the row is left open
             without = f"{MISSING}.0 if max(abs({left}), abs({right})) >= {EXACT} else ({without})"
             codes |= {MISSING}
