@@ -21,6 +21,9 @@ UNDETERMINED = VERDICT["undetermined"]
 MISSING = STATUS["missing"]
 NO_AMOUNT = 255
 """Status of the amount where a verdict has none."""
+LARGE = 2**53
+"""What stands for every number of this size or more, over 0: columns do not carry them exactly, and the product sends their
+rows to the traced engine; so engines are compared in where they are, not in what they are."""
 
 
 @dataclass
@@ -40,16 +43,20 @@ class Answers:
     ) -> None:
         """A variable; where it is not known its value counts as 0 over 1."""
         known = status == 0
-        top = np.where(known, value, 0).astype(np.int64)
-        bottom = np.ones(len(top), np.int64) if below is None else np.where(known, below, 1).astype(np.int64)
+        over = np.ones(len(status), np.int64) if below is None else below
+        large = known & ((np.abs(value) >= LARGE) | (np.abs(over) >= LARGE))
+        top = np.where(known & ~large, value, 0).astype(np.int64)
+        bottom = np.where(known & ~large, over, 1).astype(np.int64)
         common = np.maximum(np.gcd(top, bottom), 1)
         self.cells[name, "status"] = status.astype(np.uint8)
-        self.cells[name, "value"] = top // common
-        self.cells[name, "below"] = bottom // common
+        self.cells[name, "value"] = np.where(large, LARGE, top // common)
+        self.cells[name, "below"] = np.where(large, 0, bottom // common)
         if missing is not None:
             self.cells[name, "missing"] = missing
 
     def put_measure(self, name: str, parts: Mapping[str, np.ndarray]) -> None:
         """A measure: its parts by name."""
         for part, cells in parts.items():
-            self.cells[name, part] = cells
+            self.cells[name, part] = (
+                np.where(np.abs(cells) >= LARGE, LARGE, cells) if part == "amount" else cells
+            )

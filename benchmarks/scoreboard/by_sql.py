@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from benchmarks.scoreboard.answers import NO_AMOUNT, STATUS, Answers
+from benchmarks.scoreboard.answers import LARGE, NO_AMOUNT, STATUS, Answers
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.states import ABSENT, KNOWN
 from benchmarks.scoreboard.tables import Table
@@ -24,6 +24,11 @@ from zhiwei.engine.sql.query import Question, query
 EPOCH = 719_163
 """Ordinal of the first day of 1970, from which tables count days."""
 FRACTIONAL = ("number", "rate")
+
+
+def _held(number: str) -> str:
+    """A whole number as one of 64 bits, :data:`LARGE` for all that are as large."""
+    return f"CASE WHEN {number} >= {LARGE} OR {number} <= -{LARGE} THEN {LARGE} ELSE CAST({number} AS BIGINT) END"
 
 
 class _Sql:
@@ -75,7 +80,7 @@ class _Sql:
                 stem = column.removesuffix("_numerator")
                 picked.append(self.fraction.format(n=f'"{column}"', d=f'"{stem}_denominator"', stem=stem))
             elif self._whole(column):
-                picked.append(f'CAST("{column}" AS BIGINT) AS "{column}"')
+                picked.append(f'{_held(chr(34) + column + chr(34))} AS "{column}"')
             else:
                 picked.append(f'"{column}"')
         return f"SELECT {', '.join(picked)} FROM (\n", self.query.text, "\n) AS said ORDER BY id"
@@ -196,8 +201,9 @@ def _reduced(said: pl.DataFrame) -> list[pl.Series]:
         bottom = top.removesuffix("_numerator") + "_denominator"
         pairs = [(int(n or 0), int(d or 1)) for n, d in zip(said[top], said[bottom], strict=True)]
         shared = [max(1, math.gcd(n, d)) for n, d in pairs]
-        columns.append(pl.Series(top, [n // g for (n, _), g in zip(pairs, shared, strict=True)], pl.Int64))
-        columns.append(pl.Series(bottom, [d // g for (_, d), g in zip(pairs, shared, strict=True)], pl.Int64))
+        for column, part in ((top, 0), (bottom, 1)):
+            numbers = [pair[part] // g for pair, g in zip(pairs, shared, strict=True)]
+            columns.append(pl.Series(column, [n if abs(n) < LARGE else LARGE for n in numbers], pl.Int64))
     return columns
 
 
@@ -207,9 +213,9 @@ class DuckDb(_Sql):
     name = "DuckDB"
     dialect = "duckdb"
     fraction = (
-        'CAST({n} // greatest(gcd({n}, {d}), 1) AS BIGINT) AS "{stem}_numerator", '
-        'CAST({d} // greatest(gcd({n}, {d}), 1) AS BIGINT) AS "{stem}_denominator"'
-    )
+        _held("({n} // greatest(gcd({n}, {d}), 1))") + ' AS "{stem}_numerator", '
+        + _held("({d} // greatest(gcd({n}, {d}), 1))") + ' AS "{stem}_denominator"'
+    )  # fmt: skip
 
     def answers(self, table: Table) -> Answers:
         """The answers for every row."""
@@ -231,9 +237,9 @@ class PostgreSql(_Sql):
     name = "PostgreSQL"
     dialect = "postgres"
     fraction = (
-        'CAST(div({n}::numeric, greatest(gcd({n}::numeric, {d}::numeric), 1)) AS BIGINT) AS "{stem}_numerator", '
-        'CAST(div({d}::numeric, greatest(gcd({n}::numeric, {d}::numeric), 1)) AS BIGINT) AS "{stem}_denominator"'
-    )
+        _held("div({n}::numeric, greatest(gcd({n}::numeric, {d}::numeric), 1))") + ' AS "{stem}_numerator", '
+        + _held("div({d}::numeric, greatest(gcd({n}::numeric, {d}::numeric), 1))") + ' AS "{stem}_denominator"'
+    )  # fmt: skip
 
     def __init__(self, setting: Setting, server: Any) -> None:
         """``server`` runs a script and gives what it prints."""

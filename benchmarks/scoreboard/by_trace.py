@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.scoreboard.answers import NO_AMOUNT, STATUS, VERDICT, Answers
+from benchmarks.scoreboard.answers import LARGE, NO_AMOUNT, STATUS, VERDICT, Answers
 from benchmarks.scoreboard.settings import Setting
 from benchmarks.scoreboard.states import ABSENT, KNOWN
 from benchmarks.scoreboard.tables import Table
@@ -124,7 +124,10 @@ class Trace:
         amount: tuple[Any, ...] = ()
         if output.measure.amount:
             paid = outcome.amount
-            amount = (paid.value or 0, STATUS[paid.status]) if paid else (0, NO_AMOUNT)
+            amount = (0, NO_AMOUNT)
+            if paid:
+                fen = paid.value or 0
+                amount = (fen if abs(fen) < LARGE else LARGE, STATUS[paid.status])
         return (VERDICT[outcome.verdict], deciding, *amount, self._mask(outcome.missing))
 
     def _variable(self, output: Output, evaluation: Evaluation) -> tuple[Any, ...]:
@@ -134,7 +137,10 @@ class Trace:
             kind = self.setting.book.data.variables[self.setting.entity, output.name].type
             value = [m.value for m in self.setting.book.data.vocabularies[kind.enum or ""]].index(value)
         exact = Fraction(value)
-        return STATUS[result.status], exact.numerator, exact.denominator, self._mask(result.missing)
+        top, below = exact.numerator, exact.denominator
+        if abs(top) >= LARGE or below >= LARGE:
+            top, below = LARGE, 0
+        return STATUS[result.status], top, below, self._mask(result.missing)
 
     def _mask(self, labels: tuple[str, ...]) -> int:
         return sum(self.bits[label] for label in labels)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +13,15 @@ from dataclasses import dataclass
 from benchmarks.scoreboard.board import Board, Engine, Sizes, play, share
 from benchmarks.scoreboard.settings import Setting
 from zhiwei import rulebook
+
+
+class NotPlayed(RuntimeError):
+    """Settings in which an engine or the board itself failed, each with its error."""
+
+    def __init__(self, failed: Mapping[Setting, BaseException]) -> None:
+        said = [f"{setting.said}: {type(error).__name__}: {error}" for setting, error in failed.items()]
+        super().__init__("\n".join([f"{len(failed)} settings could not be played", *said]))
+
 
 Open = Callable[[ExitStack], tuple[Engine, list[Engine]]]
 
@@ -37,6 +47,9 @@ _worker: list[_Worker] = []
 
 
 def _begin(open_engines: Open, sizes: Sizes) -> None:
+    gc.set_threshold(
+        200_000, 50, 1000
+    )  # plans and diagrams are many objects that live long: it took a quarter of the time
     stack = ExitStack()
     atexit.register(stack.close)
     native, others = open_engines(stack)
@@ -60,7 +73,8 @@ def spread(
 ) -> Iterator[tuple[Setting, Board]]:
     """Each setting with its board, in the order in which they are done; those ``played`` before come first.
 
-    ``open_engines`` is a function of a module, called once in each process.
+    ``open_engines`` is a function of a module, called once in each process. A setting that fails does not keep the others
+    from being played: when they are done, :class:`NotPlayed` names all that failed.
     """
     left = []
     for setting, rows in zip(every, share(every, sizes.random), strict=True):
@@ -74,5 +88,12 @@ def spread(
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(open_engines, sizes)) as pool:
         running = {pool.submit(_one, task): setting for setting, task in left}
+        failed: dict[Setting, BaseException] = {}
         for done in as_completed(running):
-            yield running[done], done.result()
+            setting, error = running[done], done.exception()
+            if error is None:
+                yield setting, done.result()
+            else:
+                failed[setting] = error
+    if failed:
+        raise NotPlayed(failed)

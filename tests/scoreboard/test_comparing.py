@@ -59,6 +59,16 @@ def test_a_fraction_is_the_same_however_it_is_written() -> None:
     assert counted(one, other) == (3, 0, 0)
 
 
+def test_numbers_that_columns_do_not_carry_are_alike_and_unlike_the_next_smaller_one() -> None:
+    status, least = np.zeros(4, np.uint8), np.ones(4)
+    right, said = Answers(), Answers()
+    right.put_variable("v", status, np.array([2**53, -(2**62), 2**53 - 1, 5]), None, None)
+    said.put_variable("v", status, np.array([1e19, 2.0**54, 2.0**53, 5.0]), least, None)
+    assert right.cells["v", "value"].tolist() == [2**53, 2**53, 2**53 - 1, 5]
+    found = compared(right, said)
+    assert [(d.row, d.part) for d in found.shown] == [(2, "value"), (2, "below")]
+
+
 def test_another_value_is_a_difference() -> None:
     tally = compared(variable([0, 0], [5, 6]), variable([0, 0], [5, 7]))
     assert (tally.different, tally.left_open) == (1, 0)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.scoreboard.board import Board, Engine, Sizes, play, share
 from benchmarks.scoreboard.by_trace import Trace
 from benchmarks.scoreboard.keep import Kept
 from benchmarks.scoreboard.settings import Setting
-from benchmarks.scoreboard.spread import spread
+from benchmarks.scoreboard.spread import NotPlayed, spread
 from zhiwei import rulebook
 
 SIZES = Sizes(100, every=10, traced=5)
@@ -52,6 +54,24 @@ def test_settings_played_before_are_not_played_again(tmp_path: Path) -> None:
 
 def _never(stack: object) -> tuple[Engine, list[Engine]]:
     raise AssertionError("no engine is needed")
+
+
+def _failing(stack: object) -> tuple[Engine, list[Engine]]:
+    def opened(where: Setting) -> Trace:
+        if where.day == "2015-06-30":
+            raise ValueError("no room")
+        return Trace(where)
+
+    return Engine("native", opened), []
+
+
+def test_a_setting_that_fails_is_named_when_the_others_are_played() -> None:
+    found = spread([setting(), setting("2015-06-30")], 1, SIZES, _failing, lambda where: None)
+    where, board = next(found)
+    assert (where.day, board.settings) == ("2012-06-30", 1)
+    with pytest.raises(NotPlayed) as raised:
+        next(found)
+    assert str(raised.value) == "1 settings could not be played\ncontribution 2015-06-30: ValueError: no room"
 
 
 def test_boards_add_up() -> None:

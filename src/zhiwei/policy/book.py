@@ -13,11 +13,10 @@ def rulebook() -> Rulebook:
     """The current rulebook, checked whole once for given sources and kept; raises LoadError with every defect."""
     key = library.sources_hash()
     stored = library.cached(key)
-    if stored is not None:
-        book = Rulebook.from_stored(stored)
-    else:
-        book = Rulebook(build())
-        library.keep_cached(key, book.stored)
+    if stored is None:
+        stored = Rulebook(build()).stored
+        library.keep_cached(key, stored)
+    book = Rulebook.from_stored(stored)  # the first start too: one order of everything, one text of every kernel
     book.beside = Telling()
     return book
 

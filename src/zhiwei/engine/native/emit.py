@@ -245,7 +245,9 @@ class Emitter:
         agree = self.keep(f"(({then.status} == {other.status}) & {equal})")
         chosen, codes = self._select(test.n, then, other), _may(test, then, other)
         unsure = " | ".join(dict.fromkeys(f"({v.s} == {MISSING}.0)" for v in (then, other) if v.open))
-        unlike = f"({MISSING}.0 if {unsure} else {test.s})" if unsure else test.s  # it may come to agree
+        unlike = test.s
+        if unsure and test.may != {MISSING}:  # they may come to agree
+            unlike = f"({MISSING}.0 if {unsure} else {test.s})"
         without = f"{then.status} if {agree} else {unlike}"
         if then.d != other.d:  # products that may be rounded do not tell: then the row is left open
             without = f"{MISSING}.0 if max(abs({left}), abs({right})) >= {EXACT} else ({without})"
