@@ -19,8 +19,8 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     fields = [by_name[name] for name in columns]
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"
+    table = f"{quote(model._meta.db_table)} ({names})"
+    put = _copied if connection.vendor == "postgresql" else _inserted
     prepare = [
         lru_cache(50_000, typed=True)(partial(field.get_db_prep_save, connection=connection))
         for field in fields
@@ -30,6 +30,18 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         while piece := list(islice(rest, PIECE)):
             columns_of_piece = zip(*piece, strict=True)
             prepared = [list(map(to, column)) for to, column in zip(prepare, columns_of_piece, strict=True)]
-            cursor.executemany(statement, list(zip(*prepared, strict=True)))
+            put(cursor, table, list(zip(*prepared, strict=True)))
             count += len(piece)
     return count
+
+
+def _inserted(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
+    marks = ", ".join(["%s"] * len(rows[0]))
+    cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+
+def _copied(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """PostgreSQL's own way in: an insert of each row is a round trip and takes ten times as long."""
+    with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
