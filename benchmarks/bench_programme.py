@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from datetime import date, timedelta
-from itertools import islice
+from itertools import count, islice
 from tempfile import TemporaryDirectory
 
 SUBJECTS = int(os.environ.get("ZHIWEI_BENCH_SUBJECTS", "20000"))
@@ -24,18 +24,25 @@ MONEY = 1_000_000_000_00
 
 
 def main() -> None:
-    """Print the measurements."""
-    if sys.argv[1:2] == ["--make"]:
-        _make(*map(int, sys.argv[2:]))
-        return
+    """Print the measurements, or be one of the processes that this starts."""
+    match sys.argv[1:]:
+        case ["--prepare"]:
+            _prepare()
+        case ["--write", hand, hands]:
+            _write(int(hand), int(hands))
+        case _:
+            _whole()
+
+
+def _whole() -> None:
     with TemporaryDirectory(prefix="zhiwei-bench-") as name:
         os.environ.setdefault("ZHIWEI_DATA", name)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhiwei.platform.site.settings")
         began = time.perf_counter()
-        made = [sys.executable, "-m", "benchmarks.bench_programme", "--make"]
-        subprocess.run(made, check=True)
+        again = [sys.executable, "-m", "benchmarks.bench_programme"]
+        subprocess.run([*again, "--prepare"], check=True)
         hands = 2 if "ZHIWEI_DATABASE_URL" in os.environ else 1  # SQLite is written by one at a time
-        writing = [subprocess.Popen([*made, str(hand), str(hands)]) for hand in range(hands)]
+        writing = [subprocess.Popen([*again, "--write", str(hand), str(hands)]) for hand in range(hands)]
         codes = [hand.wait() for hand in writing]
         if any(codes):
             raise SystemExit("the subjects could not be written")
@@ -43,30 +50,37 @@ def main() -> None:
         _measure()
 
 
-def _make(hand: int = -1, hands: int = 0) -> None:
-    """The empty tables and the decisions; the subjects where it is one of several hands, each with its portions."""
+def _prepare() -> None:
+    """The tables, and the decisions of the demonstration."""
     import django
     from django.core.management import call_command
 
     django.setup()
+    call_command("migrate", verbosity=0)
     from zhiwei.platform.accounts.viewer import SYSTEM
-    from zhiwei.platform.answers.rulebook import current
     from zhiwei.platform.decisions import services
     from zhiwei.platform.demo.files import read
     from zhiwei.platform.demo.filings import content
+
+    papers = read("decisions")["decisions"]
+    services.take_over(SYSTEM, [content(one) | {"filed_on": one["issued"]} for one in papers])
+
+
+def _write(hand: int, hands: int) -> None:
+    """The subjects in the portions that fall to one of several hands."""
+    import django
+
+    django.setup()
+    from zhiwei.platform.answers.rulebook import current
     from zhiwei.platform.demo.firms import Firms
 
-    if not hands:
-        call_command("migrate", verbosity=0)
-        papers = read("decisions")["decisions"]
-        services.take_over(SYSTEM, [content(one) | {"filed_on": one["issued"]} for one in papers])
-        return
     firms = Firms(current(), SUBJECTS)
-    rows, number = firms.rows(), 0
-    while portion := list(islice(rows, PORTION)):
+    rows = firms.rows()
+    for number in count():
+        if not (portion := list(islice(rows, PORTION))):
+            return
         if number % hands == hand:
             firms.put(portion)
-        number += 1
 
 
 def _measure() -> None:

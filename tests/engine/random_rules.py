@@ -142,6 +142,11 @@ def source(name: str, gives: str, made: Made, others: Mapping[str, str] | None =
     return HEADER + "\n".join(lines) + "\n"
 
 
+def sources(parts: Mapping[str, Made]) -> str:
+    """The rules that a measure is made of: ``due`` is its amount, the others are conditions."""
+    return "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+
+
 def interpret(made: Made, facts: Mapping[str, Any]) -> Any:
     """What the expression is worth where every fact is known: plain recursion, exact numbers."""
     match made:

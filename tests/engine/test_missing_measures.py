@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine import smallholding
-from tests.engine.random_rules import TABLES, Made, interpret, names, source
+from tests.engine.random_rules import TABLES, Made, interpret, names, sources
 from tests.engine.smallholding import AS_OF, completions, filed, that_matter
 from tests.engine.test_missing_exact import partial_facts
 from zhiwei.engine import Force, Measure, Modality
@@ -41,7 +41,7 @@ def test_verdict_and_amount(
 ) -> None:
     known, missing = facts
     parts = {"inside": inside, "first": first, "second": second, "due": due}
-    text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+    text = sources(parts)
     found = smallholding.book(text, AID=AID).answer(filed(known), as_of=AS_OF, entity="plot").measures["9.1"]
     every = {tuple(full[n] for n in missing): outcome(parts, full) for full in completions(known, missing)}
     verdicts = {v for v, _ in every.values()}

@@ -16,9 +16,8 @@ def rulebook() -> Rulebook:
     if stored is None:
         stored = Rulebook(build()).stored
         library.keep_cached(key, stored)
-    book = Rulebook.from_stored(
-        stored
-    )  # the first start too: one order of everything, one text of every kernel
+    # the first start reads it back too: one order of everything, one text of every kernel
+    book = Rulebook.from_stored(stored)
     book.beside = Telling()
     return book
 

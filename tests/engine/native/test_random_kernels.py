@@ -23,6 +23,7 @@ from tests.engine.random_rules import (
     TABLES,
     Made,
     source,
+    sources,
 )
 from tests.engine.smallholding import AS_OF, DOMAINS
 from tests.engine.test_missing_measures import AID
@@ -93,5 +94,5 @@ def test_money(kernels: Path, made: Made, seed: int) -> None:
 @settings(max_examples=60, deadline=None)
 def test_measures(kernels: Path, inside: Made, first: Made, second: Made, due: Made, seed: int) -> None:
     parts = {"inside": inside, "first": first, "second": second, "due": due}
-    text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+    text = sources(parts)
     check(text, seed, kernels, AID=AID)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.engine import meadowland, smallholding
 from tests.engine.native.exact.draws import differences, exact_measure, exact_variable, subjects
-from tests.engine.random_rules import CONDITIONS, MONEY, TABLES, Made, source
+from tests.engine.random_rules import CONDITIONS, MONEY, TABLES, Made, sources
 from tests.engine.smallholding import AS_OF, BAD_ROWS_ARE_ROWS, DOMAINS
 from tests.engine.test_missing_measures import AID
 from zhiwei.engine.native.columns import FactColumn
@@ -26,7 +26,7 @@ def test_many_rows_of_one_measure_under_a_constraint(
 ) -> None:
     read = ("and", ("compare", "<=", ("name", "bad_rows"), ("name", "rows")), first)
     parts = {"inside": inside, "first": read, "second": second, "due": due}
-    text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+    text = sources(parts)
     exact = exact_measure(smallholding.book(text, [BAD_ROWS_ARE_ROWS], AID=AID), AID.id, AS_OF)
     for turn in range(3):  # the later ones find most answers learned
         cases, columns = subjects(exact.book, exact, 40, 0.4, seed + turn, odd=0.05, usual=DOMAINS)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.engine import smallholding
 from tests.engine.native.exact.draws import differences, exact_measure, exact_variable, subjects
-from tests.engine.random_rules import CONDITIONS, MONEY, TABLES, Made, source
+from tests.engine.random_rules import CONDITIONS, MONEY, TABLES, Made, source, sources
 from tests.engine.smallholding import AS_OF, BAD_ROWS_ARE_ROWS, DOMAINS
 from tests.engine.test_missing_measures import AID
 
@@ -57,7 +57,7 @@ def test_under_a_constraint(made: Made, seed: int) -> None:
 @settings(max_examples=80, deadline=None)
 def test_measures(inside: Made, first: Made, second: Made, due: Made, seed: int) -> None:
     parts = {"inside": inside, "first": first, "second": second, "due": due}
-    text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+    text = sources(parts)
     check(text, seed, AID=AID)
 
 
@@ -66,5 +66,5 @@ def test_measures(inside: Made, first: Made, second: Made, due: Made, seed: int)
 @settings(max_examples=800, deadline=None)
 def test_many_measures(inside: Made, first: Made, second: Made, due: Made, seed: int) -> None:
     parts = {"inside": inside, "first": first, "second": second, "due": due}
-    text = "".join(source(n, "Money" if n == "due" else "Flag", made) for n, made in parts.items())
+    text = sources(parts)
     check(text, seed, AID=AID)
