@@ -188,6 +188,13 @@ def test_xlsx_has_numbers_dates_and_texts() -> None:
     assert rows[3][1] == (None, "n")
 
 
+@pytest.mark.parametrize("label", ["金额", "金额（元）", "金额（元，每次）", "金额(元)"])
+def test_a_file_names_the_unit_of_money_once(label: str) -> None:
+    listed = Table([Column("a", label, kind="money")], [{"a": 1}])
+    head, _row = csv.reader(io.StringIO(content(exported("export=csv", listed)).decode("utf-8-sig")))
+    assert head == [label if label != "金额" else "金额（元）"]
+
+
 def test_an_amount_beyond_a_spreadsheets_numbers_is_a_text() -> None:
     listed = Table([Column("a", "金额", kind="money")], [{"a": 10**15 - 1}, {"a": 10**15}, {"a": 10**17 + 1}])
     sheet = openpyxl.load_workbook(io.BytesIO(content(exported("export=xlsx", listed)))).active

@@ -85,8 +85,10 @@ class _Echo:
 
 
 def heading(column: Column) -> str:
-    """The column's head in a file; money names its unit."""
-    return f"{column.label}（{_('元')}）" if column.kind == "money" else str(column.label)
+    """The column's head in a file; money names its unit, once."""
+    label, unit = str(column.label), _("元")
+    named = re.search(rf"[（(]{unit}[^（(]*[）)]$", label)
+    return f"{label}（{unit}）" if column.kind == "money" and not named else label
 
 
 def in_text(column: Column, row: Any) -> str:
