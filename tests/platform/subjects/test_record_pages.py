@@ -15,7 +15,6 @@ from tests.platform.subjects.test_records import (
     BEGAN,
     DAY,
     ENDS,
-    HEAD,
     WAN,
     XIHU,
     YIWU,
@@ -25,9 +24,10 @@ from tests.platform.subjects.test_records import (
     subject,
 )
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit.models import ReadItem
 from zhiwei.platform.kit import clock
-from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan, Subject
+from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, ListUpload, Loan, Subject
 from zhiwei.platform.subjects.services.records import Contract, record_event, record_loan
 
 pytestmark = pytest.mark.django_db
@@ -80,22 +80,6 @@ def test_a_guarantor_enters_a_contract_and_what_became_of_it() -> None:
     assert ReadItem.objects.filter(kind="subject", key=str(borrower.pk)).exists()
 
 
-def test_a_list_is_entered_from_a_file() -> None:
-    party = guarantor()
-    firm()
-    client, address = of(party), f"/my/{party.pk}/records/"
-    good = HEAD + "杭州晨光五金制品有限公司,保1,200,2012-05-07,2013-05-06\n"
-    bad = HEAD + "没有的有限公司,保1,200,2012-05-07,2013-05-06\n"
-
-    def send(content: str) -> str:
-        file = SimpleUploadedFile("担保.csv", content.encode("utf-8-sig"))
-        return text(client.post(address, {"act": "file", "file": file}, follow=True))
-
-    assert "名录里没有“没有的有限公司”" in send(bad)
-    assert "登记了 1 笔，0 笔原已登记" in send(good)
-    assert "登记了 0 笔，1 笔原已登记" in send(good)
-
-
 def test_officials_of_the_place_see_and_take_the_list_away() -> None:
     one = given()
     record_event(
@@ -142,3 +126,80 @@ def test_a_bank_enters_a_loan_and_its_county_sees_it() -> None:
     assert Loan.objects.get(contract="贷2").from_day == date(2012, 6, 1)
     assert "贷2" in text(official().get("/office/loans/"))
     assert "贷2" not in text(official(YIWU).get("/office/loans/"))
+
+
+def sent(name: str, content: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode("utf-8-sig"))
+
+
+HEAD = "借款企业,合同编号,贷款金额（万元）,贷款起日,贷款止日\n"
+
+
+def test_a_bank_enters_its_loans_by_file_and_sees_first_what_it_does() -> None:
+    bank, borrower = subject("bank", "杭州小微银行"), firm()
+    client, address = of(bank, Role.BANK), f"/my/{bank.pk}/records/"
+    there = f"/lists/loans/of/{bank.pk}/"
+    assert there in text(client.get(address))
+    assert "借款企业、合同编号、贷款金额（万元）、贷款起日、贷款止日" in text(client.get(there))
+    template = client.get(f"{there}template.xlsx")
+    assert template.content.startswith(b"PK")
+    refused = client.post(there, {"file": sent("贷款.csv", "企业名称\n甲\n")})
+    assert (refused.status_code, "缺少列：合同编号" in text(refused)) == (422, True)
+    assert client.post(there, {"file": sent("贷款.pdf", "x")}).status_code == 422
+    bad = client.post(
+        there, {"file": sent("贷款.csv", HEAD + "没有,贷1,200,2012-05-07,2013-05-06\n")}, follow=True
+    )
+    assert "有 1 行不能登记" in text(bad)
+    assert "第 1 列“借款企业”：名录里没有“没有”" in text(bad)
+    marked = client.get(f"{bad.redirect_chain[-1][0]}marked/")
+    assert marked.content.startswith(b"PK")
+    good = HEAD + f"{borrower.name},贷1,200,2012-05-07,2013-05-06\n"
+    page = client.post(there, {"file": sent("贷款.csv", good)}, follow=True)
+    upload = page.redirect_chain[-1][0]
+    assert "还没有生效" in text(page)
+    assert ReadItem.objects.filter(kind="subject", key=str(borrower.pk)).exists()
+    assert not Loan.objects.exists()
+    assert "已登记" in text(client.post(f"{upload}enter/", follow=True))
+    assert "2,000,000.00" in text(client.get(address))
+    assert "没有要改的" in text(client.post(there, {"file": sent("贷款.csv", good)}, follow=True))
+    assert "贷款.csv" in text(client.get(there))
+
+
+def test_a_file_of_loans_is_its_senders_alone() -> None:
+    bank, borrower = subject("bank", "杭州小微银行"), firm()
+    client, there = of(bank, Role.BANK), f"/lists/loans/of/{bank.pk}/"
+    good = HEAD + f"{borrower.name},贷1,200,2012-05-07,2013-05-06\n"
+    upload = client.post(there, {"file": sent("贷款.csv", good)}, follow=True).redirect_chain[-1][0]
+    for other in (of(bank, Role.BANK), official()):
+        assert other.get(upload).status_code == 404
+        assert other.get(f"{upload}marked/").status_code == 404
+        assert other.post(f"{upload}enter/").status_code == 404
+        assert other.post(f"{upload}cancel/").status_code == 404
+    assert official().get(there).status_code == 404
+    assert (
+        of(subject("bank", "义乌小微银行"), Role.BANK).post(there, {"file": sent("a.csv", good)}).status_code
+        == 404
+    )
+    assert Client().get(there).status_code in (302, 403)
+    reader = people.person()
+    people.member(reader, Role.AUDITOR, XIHU)
+    assert as_person(reader).get(there).status_code == 404
+    page = text(client.post(f"{upload}cancel/", follow=True))
+    assert "文件已取消，什么都没有登记。" in page
+    assert not Loan.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_what_a_lender_takes_away_comes_back_unchanged(language: str) -> None:
+    bank, borrower = subject("bank", "杭州小微银行"), firm()
+    record_loan(SYSTEM, bank, borrower, Contract("贷1", WAN + 1, BEGAN, ENDS), source="bank")
+    client = of(bank, Role.BANK)
+    client.cookies["django_language"] = language
+    for form in ("csv", "xlsx"):
+        file = client.get(f"/my/{bank.pk}/records/", {"export": form})
+        content = b"".join(file.streaming_content)
+        name = f"loans.{form}"
+        answer = client.post(f"/lists/loans/of/{bank.pk}/", {"file": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 302, text(answer)
+        upload = ListUpload.objects.get(file__name=name)
+        assert (upload.state, upload.rows[0]["defects"]) == ("same", [])

@@ -1,10 +1,9 @@
-"""Guarantees and loans as records: entered once, with what became of them, by who may, from a file whole or not at all."""
+"""Guarantees and loans as records: entered once, with what became of them, by who may."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects import queries
 from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Subject
 from zhiwei.platform.subjects.queries import records
-from zhiwei.platform.subjects.services import create_subject, guarantee_file
+from zhiwei.platform.subjects.services import create_subject
 from zhiwei.platform.subjects.services.records import (
     Contract,
     Refused,
@@ -169,57 +168,3 @@ def test_a_guarantee_is_not_above_its_loan() -> None:
         record_guarantee(SYSTEM, party, borrower, Contract("保1", 101 * WAN, BEGAN, ENDS), loan=loan)
     made = record_guarantee(SYSTEM, party, borrower, Contract("保1", 100 * WAN, BEGAN, ENDS), loan=loan)
     assert made.loan == loan
-
-
-HEAD = "被担保企业,合同编号,担保金额（万元）,担保起日,担保止日\n"
-
-
-def written(tmp_path: Path, text: str) -> Path:
-    path = tmp_path / "担保.csv"
-    path.write_text(text, encoding="utf-8-sig")
-    return path
-
-
-def test_a_file_is_entered_whole_and_again_changes_nothing(tmp_path: Path) -> None:
-    party = guarantor()
-    firm()
-    firm("杭州古荡纸品有限公司")
-    text = (
-        HEAD
-        + "杭州晨光五金制品有限公司,保1,200,2012-05-07,2013-05-06\n杭州古荡纸品有限公司,保2,50.5,2012年6月1日,2013/5/31\n"
-    )
-    rows = guarantee_file.read(written(tmp_path, text), "csv")
-    assert guarantee_file.enter(people_of(party), party, rows, source="self") == (2, 0)
-    assert sorted(Guarantee.objects.values_list("contract", "fen")) == [
-        ("保1", 200 * WAN),
-        ("保2", 505_000_00),
-    ]
-    assert guarantee_file.enter(people_of(party), party, rows, source="self") == (0, 2)
-
-
-def test_a_file_with_faults_is_not_entered_and_names_them_all(tmp_path: Path) -> None:
-    party = guarantor()
-    firm()
-    text = HEAD + (
-        "杭州晨光五金制品有限公司,保1,200,2012-05-07,2013-05-06\n没有的有限公司,保1,abc,2012-13-01,\n"
-    )
-    rows = guarantee_file.read(written(tmp_path, text), "csv")
-    with pytest.raises(Refused) as refused:
-        guarantee_file.enter(people_of(party), party, rows, source="self")
-    said = "；".join(fault.text for fault in refused.value.faults)
-    for part in (
-        "第 3 行 被担保企业：名录里没有“没有的有限公司”",
-        "合同编号：与第 2 行重复",
-        "担保金额：",
-        "担保起日：",
-        "担保止日：请填写日期",
-    ):
-        assert part in said, part
-    assert not Guarantee.objects.exists()
-
-
-def test_a_file_without_its_columns_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="缺少列：担保合同编号、担保金额"):
-        guarantee_file.read(
-            written(tmp_path, "企业名称,担保起日,担保止日\n甲,2012-01-01,2012-02-01\n"), "csv"
-        )

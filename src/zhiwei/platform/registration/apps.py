@@ -34,6 +34,11 @@ class RegistrationConfig(AppConfig):
         pages.add_page(_("登记和出资"), addresses.own_page, office=False)
         pages.add_page(_("登记档案"), addresses.office_page, office=True)
         pages.add_errands(errands.find)
+        lists, files = (
+            import_module(f"zhiwei.platform.{name}")
+            for name in ("subjects.list_files", "registration.item_files")
+        )
+        lists.add_list_file(files.ItemFile())
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("企业登记"), _("办理登记，各地几天办结，审批事项少了哪些"), "/registration/")
         doors.add_office_door(_("企业登记"), _("待办、期限、出资风险、审批事项"), "/office/registration/")

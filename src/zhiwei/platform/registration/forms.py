@@ -26,6 +26,8 @@ from zhiwei.platform.subjects.queries.searching import by_text
 MOST = 8
 """Firms offered where a text fits several."""
 COUNTY = 3
+LARGEST = 9_999
+"""Steps or days of an approval item: above any real one, within what the database's small number holds."""
 
 
 def counties() -> list[tuple[str, str]]:
@@ -227,9 +229,9 @@ class ItemForm(forms.Form):
     code = forms.CharField(label=_("事项编码"), max_length=30)
     title = forms.CharField(label=_("事项"), max_length=120)
     authority = forms.CharField(label=_("审批部门"), max_length=100)
-    steps = forms.IntegerField(label=_("环节数"), min_value=1)
-    statutory_days = forms.IntegerField(label=_("法定时限"), min_value=0)
-    promised_days = forms.IntegerField(label=_("承诺时限"), min_value=0)
+    steps = forms.IntegerField(label=_("环节数"), min_value=1, max_value=LARGEST)
+    statutory_days = forms.IntegerField(label=_("法定时限"), min_value=0, max_value=LARGEST)
+    promised_days = forms.IntegerField(label=_("承诺时限"), min_value=0, max_value=LARGEST)
     unit = forms.ChoiceField(label=_("计日方式"), choices=Item.Unit.choices)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.kit import clock
-from zhiwei.platform.subjects.models import Enquiry, Subject
+from zhiwei.platform.subjects.models import Enquiry, ListUpload, Subject
 
 
 def tell(subject: Subject) -> Record:
@@ -22,6 +22,11 @@ def tell_enquiry(enquiry: Enquiry) -> Record:
     """An enquiry by its kind and day; what it says is personal."""
     said = {"kind": enquiry.get_kind_display(), "day": clock.day_of(enquiry.asked_at)}
     return Record(_("%(day)s 提出的%(kind)s") % said, reverse("subjects:enquiry", args=[enquiry.pk]))
+
+
+def tell_upload(upload: ListUpload) -> Record:
+    """A file of a list by its name; its page is its sender's alone."""
+    return Record(upload.file.name)
 
 
 def owned_by(viewer: Viewer) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Subject
-from zhiwei.platform.subjects.queries.searching import by_text
+from zhiwei.platform.subjects.queries.searching import by_text, firms_named
 
 MOST = 8
 """Firms offered where a text fits several."""
@@ -39,3 +39,25 @@ class FirmField(forms.CharField):
             )
         names = "、".join(one.name for one in found[:MOST])
         raise forms.ValidationError(_("有多个主体符合，请写全称：%(names)s") % {"names": names})
+
+
+class ExactFirmField(forms.CharField):
+    """Gives the firm of exactly a name or number: in a file nobody looks at what a part of a name would be taken for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            **{"max_length": 200, "help_text": gettext_lazy("登记的全称或统一社会信用代码"), **kwargs}
+        )
+
+    def clean(self, value: Any) -> Subject:
+        """The firm. Raises ValidationError where there is none, or several of this name."""
+        text = super().clean(value)
+        found = firms_named(text)
+        if len(found) == 1:
+            return found[0]
+        said = (
+            _("有多个企业叫“%(name)s”，请写统一社会信用代码")
+            if found
+            else _("名录里没有“%(name)s”；请写登记的全称或统一社会信用代码")
+        )
+        raise forms.ValidationError(said % {"name": text})

@@ -1,13 +1,10 @@
-"""What a guarantor or a lender fills in: a contract, what became of it, a file of many."""
+"""What a guarantor or a lender fills in: a contract, what became of it."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.subjects.firm_field import FirmField
@@ -37,22 +34,6 @@ class StrikeForm(forms.Form):
     """Why an entry is wrong."""
 
     why = forms.CharField(label=_("理由"), max_length=300)
-
-
-class GuaranteeFileForm(forms.Form):
-    """A list of guarantees as a file."""
-
-    file = forms.FileField(
-        label=_("担保业务表"),
-        help_text=_("xlsx 或 csv，列名：被担保企业、担保合同编号、担保金额（万元）、担保起日、担保止日"),
-    )
-
-    def clean_file(self) -> Any:
-        """The file, looked into."""
-        try:
-            return uploads.check(self.cleaned_data["file"], {"xlsx", "csv"})
-        except uploads.Refused as refused:
-            raise forms.ValidationError(str(refused)) from None
 
 
 class RecordFilter(FilterForm):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from zhiwei.platform.subjects.views import enquiries, imports, indicators, office, own, public, records
+from zhiwei.platform.subjects.views import (
+    enquiries,
+    imports,
+    indicators,
+    list_files,
+    office,
+    own,
+    public,
+    records,
+)
 
 app_name = "subjects"
 urlpatterns = [
@@ -33,6 +42,12 @@ urlpatterns = [
     path("my/<uuid:key>/records/", records.own, name="own-records"),
     path("my/guarantees/<uuid:key>/", records.own_guarantee, name="own-guarantee"),
     path("records/events/<uuid:which>/strike/", records.strike, name="strike"),
+    path("lists/uploads/<uuid:key>/", list_files.detail, name="list-upload"),
+    path("lists/uploads/<uuid:key>/enter/", list_files.enter, name="list-enter"),
+    path("lists/uploads/<uuid:key>/cancel/", list_files.cancel, name="list-cancel"),
+    path("lists/uploads/<uuid:key>/marked/", list_files.marked, name="list-marked"),
+    path("lists/<slug:name>/of/<str:key>/", list_files.hand_in, name="list-file"),
+    path("lists/<slug:name>/of/<str:key>/template.xlsx", list_files.template, name="list-template"),
     path("my/", own.home, name="own-home"),
     path("my/enquiries/", own.asked, name="own-enquiries"),
     path("my/enquiries/<uuid:key>/", own.enquiry, name="own-enquiry"),

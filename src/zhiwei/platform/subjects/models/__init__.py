@@ -3,6 +3,7 @@
 from zhiwei.platform.subjects.models.enquiries import Difficult, Difficulty, Enquiry
 from zhiwei.platform.subjects.models.facts import FactRecord
 from zhiwei.platform.subjects.models.imports import ImportBatch, ImportRow
+from zhiwei.platform.subjects.models.list_uploads import ListUpload
 from zhiwei.platform.subjects.models.records import Guarantee, GuaranteeEvent, Loan
 from zhiwei.platform.subjects.models.subjects import Contact, Identifier, Name, Relation, Subject
 
@@ -17,6 +18,7 @@ __all__ = [
     "Identifier",
     "ImportBatch",
     "ImportRow",
+    "ListUpload",
     "Loan",
     "Name",
     "Relation",

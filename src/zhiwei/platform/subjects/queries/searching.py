@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from zhiwei.law.identifiers import tidy
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.subjects.entities import ENTERPRISE
-from zhiwei.platform.subjects.models import Subject
+from zhiwei.platform.subjects.models import Identifier, Subject
 from zhiwei.platform.subjects.names import fold
 from zhiwei.platform.subjects.queries.visible import actors
 
@@ -36,7 +36,10 @@ def firms_named(name: str) -> list[Subject]:
     if not name:
         return []
     rows = Subject.objects.filter(entity=ENTERPRISE, state=Subject.State.ACTIVE)
-    return list(rows.filter(name=name)[:2]) or (list(by_text(rows, name)[:2]) if name.isascii() else [])
+    found = list(rows.filter(name=name)[:2])
+    if found or not name.isascii():
+        return found
+    return list(rows.filter(pk__in=Identifier.objects.filter(number=tidy(name)).values("subject"))[:2])
 
 
 def narrowed(rows: QuerySet[Subject], chosen: dict[str, Any]) -> QuerySet[Subject]:

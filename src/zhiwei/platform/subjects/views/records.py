@@ -1,4 +1,4 @@
-"""Guarantees and loans: lists, one guarantee with what became of it, entry by hand or by file."""
+"""Guarantees and loans: lists, one guarantee with what became of it, entry of one contract."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,21 +17,19 @@ from django.views.decorators.http import require_POST
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
-from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.subjects import record_tables as tables
+from zhiwei.platform.subjects.contract_files import GuaranteeFile, LoanFile
 from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan, Subject
 from zhiwei.platform.subjects.pages import links_of
 from zhiwei.platform.subjects.queries import own_subjects, records
 from zhiwei.platform.subjects.record_forms import (
     ContractForm,
     EventForm,
-    GuaranteeFileForm,
     RecordFilter,
     StrikeForm,
 )
-from zhiwei.platform.subjects.services import guarantee_file
 from zhiwei.platform.subjects.services.records import (
     LENDERS,
     Contract,
@@ -69,7 +66,7 @@ def loans(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @logged_in
 def own(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """A guarantor's or a lender's own business: its list, a form for one contract, a file of many."""
+    """A guarantor's or a lender's own business: its list, a form for one contract, the way to a file of many."""
     viewer = viewer_of(request)
     party = get_object_or_404(own_subjects(viewer), pk=key)
     narrow, lends = RecordFilter(request.GET), party.entity in LENDERS
@@ -82,14 +79,11 @@ def own(request: HttpRequest, key: UUID) -> HttpResponseBase:
     )
     sent = request.POST.get("act", "") if request.method == "POST" else ""
     form = ContractForm(request.POST if sent == "contract" else None)
-    upload = GuaranteeFileForm(*((request.POST, request.FILES) if sent == "file" else ()))
     if sent == "contract" and accepted(request, form, _entering(viewer, party, lends), _("已登记。")):
-        return redirect(request.path)
-    if sent == "file" and not lends and _uploaded(request, viewer, party, upload):
         return redirect(request.path)
     table = tables.loans(rows) if lends else _guarantees(rows, office=False)
     extra = {
-        "party": party, "form": form, "upload": None if lends else upload,
+        "party": party, "form": form, "list_file": (LoanFile if lends else GuaranteeFile).name,
         "may_keep": may_keep(viewer, party, party.division),
     }  # fmt: skip
     return _list(request, viewer, table, narrow, rows, extra, status=422 if sent else 200)
@@ -155,21 +149,6 @@ def _entering(viewer: Viewer, party: Subject, lends: bool) -> Callable[..., obje
         return (record_loan if lends else record_guarantee)(viewer, party, borrower, said)
 
     return enter
-
-
-def _uploaded(request: HttpRequest, viewer: Viewer, party: Subject, form: GuaranteeFileForm) -> bool:
-    """Whether the file was entered; else the form names every fault of it."""
-
-    def enter(*, file: Any) -> None:
-        with uploads.on_disk(file) as path:
-            made, there = guarantee_file.enter(
-                viewer, party, guarantee_file.read(path, file.kind), source=SELF
-            )
-        messages.success(
-            request, _("登记了 %(made)d 笔，%(there)d 笔原已登记。") % {"made": made, "there": there}
-        )
-
-    return accepted(request, form, enter, _("文件已核对。"))
 
 
 def _narrowed(rows: QuerySet[Any], narrow: RecordFilter, party: str) -> QuerySet[Any]:

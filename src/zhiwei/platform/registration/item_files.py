@@ -1,0 +1,88 @@
+"""The items of a drafted version of a place's list from a file; the same code again changes an item, as on its form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.registration.forms import ItemForm
+from zhiwei.platform.registration.models import Item, ItemList
+from zhiwei.platform.registration.services.items import put_item
+from zhiwei.platform.registration.services.pilots import ACT
+from zhiwei.platform.subjects.list_files import Done, ListFile, Result
+from zhiwei.platform.subjects.list_files.kinds import Words
+
+
+class ItemFile(ListFile):
+    """The items of a version."""
+
+    name = "approval-items"
+    title = gettext_lazy("审批事项")
+    note = gettext_lazy("事项编码相同的算修改；文件里没有的事项保留不动，要去掉的在清单页面上去掉。")
+    permission = ACT
+    form = ItemForm
+    key = ("code",)
+    names: ClassVar[Mapping[str, tuple[Words, ...]]] = {
+        "code": ("编码",), "title": ("事项名称",), "authority": ("实施部门", "部门"),
+        "statutory_days": ("法定办结时限",), "promised_days": ("承诺办结时限",),
+    }  # fmt: skip
+
+    def target(self, viewer: Viewer, key: str) -> ItemList:
+        """The version, for officials of its place."""
+        try:
+            version = ItemList.objects.filter(pk=key).first()
+        except ValidationError:  # no key at all
+            version = None
+        if version is None or not viewer.may(ACT, division=version.division):
+            raise Http404
+        return version
+
+    def whose(self, target: ItemList) -> str:
+        """Its document."""
+        return target.document
+
+    def page(self, target: ItemList) -> str:
+        """Its page."""
+        return reverse("registration:office-list", args=[target.pk])
+
+    def division(self, target: ItemList) -> str:
+        """Its place."""
+        return target.division
+
+    def owners(self, target: ItemList) -> Mapping[Words, Collection[str]]:
+        """Rows of another place are refused."""
+        place = load_divisions()[target.division]
+        return {gettext_lazy("地区"): {name_of(place.code), place.name, place.code}}
+
+    def enter(self, viewer: Viewer, target: ItemList, given: dict[str, Any]) -> Done:
+        """A new item, or what changes in one that is there."""
+        there = Item.objects.filter(list=target, code=given["code"].strip()).first()
+        told = _changes(there, given) if there is not None else []
+        if there is not None and not told:
+            return Done(Result.SAME)
+        put_item(viewer, target, **given)
+        return Done(Result.NEW) if there is None else Done(Result.CHANGED, "；".join(told))
+
+
+def _changes(there: Item, given: Mapping[str, Any]) -> list[str]:
+    """What a row says otherwise than the item."""
+    units = dict(Item.Unit.choices)
+    return [
+        _("%(label)s：%(old)s → %(new)s")
+        % {
+            "label": ItemForm.base_fields[name].label,
+            "old": units.get(getattr(there, name), getattr(there, name)),
+            "new": units.get(value, value),
+        }
+        for name, value in given.items()
+        if getattr(there, name) != value
+    ]

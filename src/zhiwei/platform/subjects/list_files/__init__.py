@@ -1,0 +1,6 @@
+"""Lists that people keep by hand, taken from a workbook too: each room hands in its own, the pages here serve all of them."""
+
+from zhiwei.platform.subjects.list_files.kinds import Done, ListFile, add_list_file, list_file
+from zhiwei.platform.subjects.models.list_uploads import Result
+
+__all__ = ["Done", "ListFile", "Result", "add_list_file", "list_file"]

@@ -1,0 +1,102 @@
+"""Which column of a file is which: by the headings of the list in either language, whatever a program made of their brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit.fields import FenFormField
+from zhiwei.platform.kit.refusals import Fault
+from zhiwei.platform.kit.tables.marked import ERRORS
+from zhiwei.platform.subjects.list_files.kinds import ListFile, Words
+from zhiwei.population.text import key, plain
+
+FILE = "file"
+"""The field of the form that takes a file."""
+LANGUAGES = ("zh-hans", "en")
+UNITS = {"元": "元", "yuan": "元", "万元": "万元", "10,000_yuan": "万元"}
+"""Units of amounts, as headings write them, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where each column stands; ``units`` are those of amounts that the headings name, ``owners`` what rows may say there."""
+
+    places: Mapping[str, int]
+    units: Mapping[str, str]
+    owners: Mapping[int, frozenset[str]]
+    unread: Sequence[str]
+
+
+def heading_of(text: str) -> str:
+    """``金额（元）``, ``金额(元)`` and ``金额`` are one column."""
+    return key(_split(text)[0])
+
+
+def columns(
+    kind: ListFile, viewer: Viewer, target: object, written: Sequence[str], marks: Sequence[str]
+) -> tuple[Columns, list[Fault]]:
+    """Where the columns of a list stand in a file, and what is wrong with its headings."""
+    fields = kind.fields(viewer, target)
+    known = _known(kind, fields)
+    owned = {each: allowed for words, allowed in kind.owners(target).items() for each in _spelt(words)}
+    places: dict[str, int] = {}
+    units: dict[str, str] = {}
+    owners: dict[int, frozenset[str]] = {}
+    unread, faults = [], []
+    for at, heading in enumerate(written):
+        folded = heading_of(heading)
+        name = known.get(folded)
+        if name is None:
+            if folded in owned:
+                owners[at] = frozenset(map(key, owned[folded]))
+            elif folded and folded != key(ERRORS):
+                unread.append(plain(heading))
+            continue
+        if name in places:
+            said = _("%(one)s 列和 %(two)s 列都是“%(name)s”；请只留一列")
+            faults.append(said % {"one": marks[places[name]], "two": marks[at], "name": plain(heading)})
+            continue
+        places[name] = at
+        if isinstance(fields[name], FenFormField):
+            bracket = key(_split(heading)[1])
+            unit = next((unit for unit in UNITS if bracket == unit or bracket.startswith(f"{unit},")), "")
+            if bracket and not unit:
+                said = _("%(mark)s 列“%(name)s”的单位不认识；请写（元）或（万元）")
+                faults.append(said % {"mark": marks[at], "name": plain(heading)})
+            elif unit:
+                units[name] = UNITS[unit]
+    missing = [kind.heading(name, one) for name, one in fields.items() if one.required and name not in places]
+    if missing:
+        faults.append(_("缺少列：%(names)s；请用下载的模板填写") % {"names": "、".join(missing)})
+    return Columns(places, units, owners, unread), [Fault(FILE, one) for one in faults]
+
+
+def _known(kind: ListFile, fields: Mapping[str, forms.Field]) -> dict[str, str]:
+    """Every name of every column; a heading of the template goes before a further name of another column."""
+    found: dict[str, str] = {}
+    for name, field in fields.items():
+        for words in (kind.heads.get(name), field.label, name, *kind.names.get(name, ())):
+            for each in _spelt(words):
+                found.setdefault(each, name)
+    return found
+
+
+def _spelt(words: Words | None) -> list[str]:
+    """Words in every language, folded."""
+    found = []
+    for language in LANGUAGES if words else ():
+        with override(language):
+            found.append(heading_of(str(words)))
+    return found
+
+
+def _split(text: str) -> tuple[str, str]:
+    """A heading without its bracket, and what stands in that."""
+    name, _bracket, rest = plain(text).partition("(")
+    return name.strip(), rest.rstrip(") ")
