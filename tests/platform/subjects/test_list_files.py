@@ -232,7 +232,7 @@ def test_a_file_that_no_longer_fits_is_refused_whole() -> None:
         ((*HEAD, "借款人"), "1 列和 6 列都是“借款人”；请只留一列"),
         (
             (*HEAD[:2], "贷款金额（千元）", *HEAD[3:]),
-            "3 列“贷款金额(千元)”的单位不认识；请写（元）或（万元）",
+            "3 列“贷款金额（千元）”的单位不认识；请写（元）或（万元）",
         ),
     ],
 )
@@ -341,3 +341,21 @@ def test_a_faulty_file_comes_back_marked_and_is_read_again_once_mended() -> None
 def test_a_heading_is_known_by_its_words() -> None:
     assert heading_of("贷款金额 (万元)") == heading_of("贷款金额（元）") == heading_of(" 贷款金额")
     assert heading_of("Loan amount (yuan)") == heading_of("loan  amount")
+
+
+def test_texts_stay_as_they_were_written() -> None:
+    party = bank()
+    viewer = of(party)
+    firm("浙江（西湖）五金有限公司"), firm("浙江(江干)五金有限公司")
+    rows = [(name, f"贷（{n}）：甲", 1, "2012-05-07", "2013-05-06") for n, name in enumerate(
+        ("浙江（西湖）五金有限公司", "浙江(西湖)五金有限公司", "浙江（江干）五金有限公司")
+    )]  # fmt: skip
+    upload = handed(viewer, party, xlsx(*rows))
+    assert (upload.state, defects(upload)) == ("ready", [])
+    services.enter_list(viewer, upload.pk)
+    assert sorted(Loan.objects.values_list("contract", flat=True)) == [
+        "贷（0）：甲",
+        "贷（1）：甲",
+        "贷（2）：甲",
+    ]
+    assert cells(layout.marked(upload), "贷款")[1][1] == "贷（0）：甲"

@@ -41,5 +41,8 @@ class InstrumentsConfig(AppConfig):
         public = import_module("zhiwei.platform.instruments.views.public")
         lists.add_open_list("instruments", _("可预约的科技资源"), "/instruments/", public.listing)
         doors.add_office_door(_("科技资源共享"), _("平台、预约、年度考核"), "/office/instruments/")
+        import_module("zhiwei.platform.subjects.list_files").add_list_file(
+            import_module("zhiwei.platform.instruments.resource_file").ResourceFile()
+        )
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.instruments.difficulties").counted)

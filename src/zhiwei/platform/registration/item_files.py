@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.law.divisions import load_divisions
@@ -18,7 +16,7 @@ from zhiwei.platform.registration.forms import ItemForm
 from zhiwei.platform.registration.models import Item, ItemList
 from zhiwei.platform.registration.services.items import put_item
 from zhiwei.platform.registration.services.pilots import ACT
-from zhiwei.platform.subjects.list_files import Done, ListFile, Result
+from zhiwei.platform.subjects.list_files import Done, ListFile, Result, changes, row_of
 from zhiwei.platform.subjects.list_files.kinds import Words
 
 
@@ -38,10 +36,7 @@ class ItemFile(ListFile):
 
     def target(self, viewer: Viewer, key: str) -> ItemList:
         """The version, for officials of its place."""
-        try:
-            version = ItemList.objects.filter(pk=key).first()
-        except ValidationError:  # no key at all
-            version = None
+        version = row_of(ItemList.objects.all(), pk=key)
         if version is None or not viewer.may(ACT, division=version.division):
             raise Http404
         return version
@@ -50,7 +45,7 @@ class ItemFile(ListFile):
         """Its document."""
         return target.document
 
-    def page(self, target: ItemList) -> str:
+    def page(self, viewer: Viewer, target: ItemList) -> str:
         """Its page."""
         return reverse("registration:office-list", args=[target.pk])
 
@@ -66,23 +61,8 @@ class ItemFile(ListFile):
     def enter(self, viewer: Viewer, target: ItemList, given: dict[str, Any]) -> Done:
         """A new item, or what changes in one that is there."""
         there = Item.objects.filter(list=target, code=given["code"].strip()).first()
-        told = _changes(there, given) if there is not None else []
+        told = changes(there, given, ItemForm.base_fields) if there is not None else []
         if there is not None and not told:
             return Done(Result.SAME)
         put_item(viewer, target, **given)
         return Done(Result.NEW) if there is None else Done(Result.CHANGED, "；".join(told))
-
-
-def _changes(there: Item, given: Mapping[str, Any]) -> list[str]:
-    """What a row says otherwise than the item."""
-    units = dict(Item.Unit.choices)
-    return [
-        _("%(label)s：%(old)s → %(new)s")
-        % {
-            "label": ItemForm.base_fields[name].label,
-            "old": units.get(getattr(there, name), getattr(there, name)),
-            "new": units.get(value, value),
-        }
-        for name, value in given.items()
-        if getattr(there, name) != value
-    ]

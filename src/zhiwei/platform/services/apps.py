@@ -39,5 +39,8 @@ class ServicesConfig(AppConfig):
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_public_door(_("创业服务"), _("可以用服务券的服务目录"), "/services/")
         doors.add_office_door(_("创业服务"), _("服务券方案和核定"), "/office/services/")
+        import_module("zhiwei.platform.subjects.list_files").add_list_file(
+            import_module("zhiwei.platform.services.offer_file").OfferFile()
+        )
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.services.difficulties").counted)

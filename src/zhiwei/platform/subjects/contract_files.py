@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import money
 from zhiwei.platform.kit.refusals import Fault
 from zhiwei.platform.subjects.firm_field import ExactFirmField
-from zhiwei.platform.subjects.list_files import Done, ListFile, Result
+from zhiwei.platform.subjects.list_files import Done, ListFile, Result, row_of
 from zhiwei.platform.subjects.list_files.kinds import Words
 from zhiwei.platform.subjects.models import Guarantee, Loan, Subject
 from zhiwei.platform.subjects.queries import own_subjects
@@ -51,10 +51,7 @@ class ContractFile(ListFile):
 
     def target(self, viewer: Viewer, key: str) -> Subject:
         """The party, for its own people."""
-        try:
-            party = own_subjects(viewer).filter(pk=key, entity__in=self.entities).first()
-        except ValidationError:  # no key at all
-            party = None
+        party = row_of(own_subjects(viewer), pk=key, entity__in=self.entities)
         if party is None:
             raise Http404
         if not may_keep(viewer, party, party.division):
@@ -65,7 +62,7 @@ class ContractFile(ListFile):
         """Its name."""
         return target.name
 
-    def page(self, target: Subject) -> str:
+    def page(self, viewer: Viewer, target: Subject) -> str:
         """Its list."""
         return reverse("subjects:own-records", args=[target.pk])
 

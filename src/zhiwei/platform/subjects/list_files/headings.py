@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ class Columns:
 
 def heading_of(text: str) -> str:
     """``金额（元）``, ``金额(元)`` and ``金额`` are one column."""
-    return key(_split(text)[0])
+    return key(plain(text).partition("(")[0])
 
 
 def columns(
@@ -56,21 +57,20 @@ def columns(
             if folded in owned:
                 owners[at] = frozenset(map(key, owned[folded]))
             elif folded and folded != key(ERRORS):
-                unread.append(plain(heading))
+                unread.append(heading.strip())
             continue
         if name in places:
             said = _("%(one)s 列和 %(two)s 列都是“%(name)s”；请只留一列")
-            faults.append(said % {"one": marks[places[name]], "two": marks[at], "name": plain(heading)})
+            faults.append(said % {"one": marks[places[name]], "two": marks[at], "name": heading.strip()})
             continue
         places[name] = at
         if isinstance(fields[name], FenFormField):
-            bracket = key(_split(heading)[1])
-            unit = next((unit for unit in UNITS if bracket == unit or bracket.startswith(f"{unit},")), "")
-            if bracket and not unit:
+            unit, strange = _unit(heading)
+            if strange:
                 said = _("%(mark)s 列“%(name)s”的单位不认识；请写（元）或（万元）")
-                faults.append(said % {"mark": marks[at], "name": plain(heading)})
+                faults.append(said % {"mark": marks[at], "name": heading.strip()})
             elif unit:
-                units[name] = UNITS[unit]
+                units[name] = unit
     missing = [kind.heading(name, one) for name, one in fields.items() if one.required and name not in places]
     if missing:
         faults.append(_("缺少列：%(names)s；请用下载的模板填写") % {"names": "、".join(missing)})
@@ -96,7 +96,12 @@ def _spelt(words: Words | None) -> list[str]:
     return found
 
 
-def _split(text: str) -> tuple[str, str]:
-    """A heading without its bracket, and what stands in that."""
-    name, _bracket, rest = plain(text).partition("(")
-    return name.strip(), rest.rstrip(") ")
+def _unit(heading: str) -> tuple[str, bool]:
+    """The unit of an amount in one of the brackets of a heading, and whether there is one that nobody knows."""
+    strange = False
+    for bracket in map(key, re.findall(r"\(([^()]*)\)", plain(heading))):
+        for unit, known in UNITS.items():
+            if bracket == unit or bracket.startswith(f"{unit},"):
+                return known, False
+        strange |= bracket.endswith(("元", "yuan"))
+    return "", strange

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.subjects.models.list_uploads import Result
 
 Words = str | Promise
+M = TypeVar("M", bound=Model)
 
 
 class Done(NamedTuple):
@@ -48,7 +51,7 @@ class ListFile(ABC):
         """What the target is called."""
 
     @abstractmethod
-    def page(self, target: Any) -> str:
+    def page(self, viewer: Viewer, target: Any) -> str:
         """The address of the list."""
 
     @abstractmethod
@@ -57,7 +60,8 @@ class ListFile(ABC):
 
     @abstractmethod
     def enter(self, viewer: Viewer, target: Any, given: dict[str, Any]) -> Done:
-        """Enter a row as the form gives it. Raises the room's Refused with every fault, PermissionDenied."""
+        """Enter a row as the form gives it, without the columns that the file lacks: what they say of a record that is there
+        stays. Raises the room's Refused with every fault, PermissionDenied."""
 
     def row(self, viewer: Viewer, target: Any, data: Mapping[str, str] | None = None) -> forms.Form:
         """The form of a row."""
@@ -75,6 +79,14 @@ class ListFile(ABC):
     def heading(self, name: str, field: forms.Field) -> str:
         """What a column is called, in the language of the page."""
         return str(self.heads.get(name) or field.label or name)
+
+
+def row_of(rows: QuerySet[M], **key: Any) -> M | None:
+    """The row that an address names, None where there is none and for what is no key at all."""
+    try:
+        return rows.filter(**key).first()
+    except (ValidationError, ValueError):
+        return None
 
 
 _kinds: dict[str, ListFile] = {}

@@ -16,10 +16,9 @@ from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.tables import marked as marking
 from zhiwei.platform.kit.tables.workbook import sheet_name
 from zhiwei.platform.subjects.list_files.kinds import ListFile
-from zhiwei.platform.subjects.list_files.reading import MOST, words_of
+from zhiwei.platform.subjects.list_files.reading import MOST, text_of, words_of
 from zhiwei.platform.subjects.models import ListUpload
 from zhiwei.population.readers import READERS
-from zhiwei.population.words import as_text
 
 WIDTH = 22
 LONGEST_LIST = 255
@@ -60,14 +59,10 @@ def marked(upload: ListUpload, path: Path | None = None) -> bytes:
     wrong = {row["number"]: [(one["heading"], one["text"]) for one in row["defects"]] for row in upload.rows}
     every = range(len(table.headings))
     rows = (
-        (row.number, [_text(row.cells[at]) if at < len(row.cells) else "" for at in every])
+        (row.number, [text_of(row.cells[at]) if at < len(row.cells) else "" for at in every])
         for row in table.rows()
     )
     return marking.marked(table.headings, rows, wrong, str, width=WIDTH, title=table.sheet or None)
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None else as_text(cell)
 
 
 def _explained(field: forms.Field, words: list[str]) -> str:

@@ -26,7 +26,7 @@ from zhiwei.population.dates import read_date
 from zhiwei.population.defects import InputDefects, Problem
 from zhiwei.population.readers import READERS
 from zhiwei.population.readers.table import Row, Table
-from zhiwei.population.text import key
+from zhiwei.population.text import key, plain
 from zhiwei.population.words import as_text
 
 MOST = 500
@@ -103,14 +103,14 @@ def _entry(fields: Mapping[str, forms.Field], found: Columns, table: Table, row:
         defects.append(defect("", "", "", _told(row.problem)))
     for name, at in found.places.items():
         raw = row.cells[at] if at < len(row.cells) else None
-        text = "" if raw is None else _unharmed(as_text(raw).strip())
+        text = _unharmed(text_of(raw))
         entry["cells"][name] = text
         value = _value(fields[name], raw, text, found.units.get(name, "")) if text else ""
         if isinstance(value, Problem):
             defects.append(defect(name, table.marks[at], table.headings[at], _told(value)))
         entry["data"][name] = text if isinstance(value, Problem) else value
     for at, allowed in found.owners.items():
-        text = as_text(row.cells[at]).strip() if at < len(row.cells) and row.cells[at] is not None else ""
+        text = text_of(row.cells[at] if at < len(row.cells) else None)
         if text and key(text) not in allowed:
             words = _("这一行是“%(name)s”的，不在这份清单里登记；请删去这一行") % {"name": text}
             defects.append(defect("", table.marks[at], table.headings[at], words))
@@ -147,7 +147,7 @@ def _value(field: forms.Field, raw: Any, text: str, unit: str) -> str | Problem:
 
 def _amount(text: str, unit: str) -> str | Problem:
     """An amount with the unit of its heading; a cell that names another contradicts it."""
-    own = "".join(text.split()).lstrip("+-¥0123456789.,")
+    own = "".join(plain(text).split()).lstrip("+-¥0123456789.,")
     if unit and WRITTEN.get(own, unit) != unit:
         return cell_problems.two_units(unit, own, in_heading=True)
     return text if own else f"{text}{unit}"
@@ -161,6 +161,13 @@ def _choices(field: forms.ChoiceField) -> dict[str, str]:
             pairs = [(str(value), str(label)) for value, label in cast("Any", field.choices)]
         found |= {key(word): value for value, label in pairs for word in (value, label) if value}
     return found
+
+
+def text_of(raw: Any) -> str:
+    """A cell as it was written, outer blanks removed; a number or a day as people write it."""
+    if raw is None:
+        return ""
+    return raw.strip() if isinstance(raw, str) else as_text(raw)
 
 
 def words_of(field: forms.Field) -> list[str]:

@@ -14,6 +14,7 @@ from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Identifier, Subject
 from zhiwei.platform.subjects.names import fold
 from zhiwei.platform.subjects.queries.visible import actors
+from zhiwei.population.text import plain
 
 SHORTEST_NUMBER = 6
 """Characters from which on a text may be part of an official number."""
@@ -32,11 +33,12 @@ def by_text(rows: QuerySet[Subject], text: str) -> QuerySet[Subject]:
 
 
 def firms_named(name: str) -> list[Subject]:
-    """Firms of exactly this name, or of this number; two at most."""
+    """Firms of exactly this name, with brackets of either width, or of this number; two at most."""
     if not name:
         return []
     rows = Subject.objects.filter(entity=ENTERPRISE, state=Subject.State.ACTIVE)
-    found = list(rows.filter(name=name)[:2])
+    spelt = {name, plain(name), name.replace("(", "（").replace(")", "）")}
+    found = list(rows.filter(name__in=spelt)[:2])
     if found or not name.isascii():
         return found
     return list(rows.filter(pk__in=Identifier.objects.filter(number=tidy(name)).values("subject"))[:2])

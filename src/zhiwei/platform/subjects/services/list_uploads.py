@@ -135,10 +135,11 @@ def _each(
         faults = [pair for pair in _refused_by(form) if pair[0] not in known]
         row["result"] = str(Result.REFUSED)
         if not faults and not row["defects"]:
-            _named(row, form.cleaned_data)
+            given = {name: value for name, value in form.cleaned_data.items() if name in columns}
+            _named(row, given)
             try:
                 with transaction.atomic():
-                    done = kind.enter(viewer, target, form.cleaned_data)
+                    done = kind.enter(viewer, target, given)
                 row["result"], row["told"] = str(done.result), done.told
             except Refused as refused:
                 faults = [(one.field, one.text) for one in refused.faults]

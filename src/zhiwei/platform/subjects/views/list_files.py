@@ -51,7 +51,7 @@ def hand_in(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
         return file
     fields = kind.fields(viewer, target)
     context = {
-        "kind": kind, "key": key, "whose": kind.whose(target), "page": kind.page(target), "form": form, "most": MOST,
+        "kind": kind, "key": key, "whose": kind.whose(target), "page": kind.page(viewer, target), "form": form, "most": MOST,
         "headings": [kind.heading(each, field) for each, field in fields.items()], "table": table,
     }  # fmt: skip
     return render(request, "subjects/list_file.html", context, status=422 if form.errors else 200)
@@ -79,7 +79,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     ):
         return file
     context = {
-        "upload": upload, "kind": kind, "whose": kind.whose(target), "page": kind.page(target), "table": table,
+        "upload": upload, "kind": kind, "whose": kind.whose(target), "page": kind.page(viewer, target), "table": table,
         "counts": {str(one): upload.count(one) for one in Result},
     }  # fmt: skip
     return render(request, "subjects/list_upload.html", context)
