@@ -74,11 +74,11 @@ def test_a_platform_of_public_money_has_no_column_for_another_price() -> None:
     )
     assert upload.unread == ["对小微企业的价格（元）"]
     assert [(row["number"], said(each)) for row in upload.rows for each in row["defects"]] == [
-        (3, "第 5 列“平台”：这一行是“别家平台”的，不在这份清单里登记；请删去这一行"),
         (3, "第 2 列“类别”：没有“别的”这一项；可填：仪器设备、科学数据、科技文献"),
         (3, "第 3 列“收费标准（万元）”：不能小于 0 元"),
-        (4, "第 3 列“收费标准（万元）”：同一列声明了两个单位：列名写明万元，这里写元；全列统一用万元或元"),
+        (3, "第 5 列“平台”：这一行是“别家平台”的，不在这份清单里登记；请删去这一行"),
         (4, "第 1 列“名称”：请填写这一格"),
+        (4, "第 3 列“收费标准（万元）”：同一列声明了两个单位：列名写明万元，这里写元；全列统一用万元或元"),
     ]
     assert upload.rows[0]["result"] == "new"
     with pytest.raises(Http404):

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.kit.tables import Column, Table
@@ -39,7 +40,7 @@ def rows(upload: ListUpload, kind: ListFile, fields: Mapping[str, forms.Field]) 
         return lambda row: row["cells"].get(name, "")
 
     columns = [
-        Column("number", _("行"), kind="count", head=True, value=lambda row: row["number"], sort=True),
+        Column("number", _("行"), head=True, value=lambda row: gettext("第 %(n)d 行") % {"n": row["number"]}),
         Column("result", _("结果"), kind="tag", value=lambda row: str(Result(row["result"]).label), sort=True,
                tags=lambda row: TAGS[Result(row["result"])]),
         Column("defects", _("问题"), value=lambda row: "；".join(map(said, row["defects"])),

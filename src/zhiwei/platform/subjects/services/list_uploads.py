@@ -149,6 +149,7 @@ def _each(
             usual = ["", kind.heading(name, fields[name])] if name in fields else ["", ""]
             mark, heading = columns.get(name, usual)
             row["defects"].append(defect(name, mark, heading, str(text)))
+        row["defects"].sort(key=lambda one: (len(one["column"]), one["column"]))  # from the left to the right
 
 
 def _refused_by(form: forms.Form) -> Iterator[tuple[str, str]]:
