@@ -70,9 +70,14 @@ class Areas:
                     self._area(name).free.append(self.places[name])
 
     def read(self, name: str) -> str:
-        """The text that reads a name in row ``i``."""
+        """The text that reads a name in row ``i``, as float64."""
+        kept = self.read_as_kept(name)
+        return f"np.float64({kept})" if self.narrow(name) else kept
+
+    def read_as_kept(self, name: str) -> str:
+        """The same, as a byte where it is one."""
         if self.narrow(name):
-            return f"np.float64(narrow[i + {_at(self.places[name], BYTES)}])"
+            return f"narrow[i + {_at(self.places[name], BYTES)}]"
         return f"wide[i + {_at(self.places[name], STRIDE)}]"
 
     def write(self, name: str) -> str:

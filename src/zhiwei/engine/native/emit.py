@@ -90,10 +90,13 @@ class Emitter:
     """Writes the statements of one rule; ``lines`` are those of its function body."""
 
     def __init__(
-        self, bindings: Mapping[str, Binding], vocabularies: Mapping[str, tuple[Member, ...]]
-    ) -> None:
+        self, bindings: Mapping[str, Binding], vocabularies: Mapping[str, tuple[Member, ...]],
+        looked_up: Callable[[TableSlot, str, int], str | None] = lambda slot, key, part: None,
+    ) -> None:  # fmt: skip
+        """``looked_up`` gives a name for one part of the row of a table whose number a name holds, None for to choose it."""
         self.bindings: dict[str, Binding] = dict(bindings)
         self.vocabularies = vocabularies
+        self.looked_up = looked_up
         self.lines: list[str] = []
         self._named: dict[str, str] = {}
         self.entries: dict[str, None] = {}
@@ -289,6 +292,9 @@ class Emitter:
 
     def _chosen(self, slot: TableSlot, key: str, part: int) -> str:
         """One part of the row whose number is the key; branch-free, so that the loop stays vectorised."""
+        name = self.looked_up(slot, key, part)
+        if name is not None:
+            return name
         chosen = self._entry(slot, 0, part)
         for row in range(1, slot.size):
             chosen = self.keep(f"{self._entry(slot, row, part)} if {key} == {row}.0 else {chosen}")

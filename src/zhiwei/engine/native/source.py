@@ -7,26 +7,38 @@ in the scratch area, where results stand too.
 from __future__ import annotations
 
 import hashlib
-import re
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 
 from zhiwei.engine.declare import Measure
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native import arithmetic, blocks
 from zhiwei.engine.native.areas import Areas
-from zhiwei.engine.native.blocks import FROM_NARROW, TO_FLOAT64, TO_INT64, TO_UINT8
-from zhiwei.engine.native.emit import Binding, Emitter, Val, literal
+from zhiwei.engine.native.blocks import BLOCK, FROM_NARROW, TO_FLOAT64, TO_INT64, TO_UINT8, WIDTH
+from zhiwei.engine.native.emit import Binding, Emitter, TableSlot, Val, literal
 from zhiwei.engine.native.judge import amount_text, judge_text
 from zhiwei.engine.native.layout import Layout, rule_steps
+from zhiwei.engine.native.loops import (
+    BYTES_ALONE,
+    LOOKUPS,
+    NAME,
+    NUMBERS,
+    Function,
+    Group,
+    Statement,
+    loop_text,
+)
 from zhiwei.engine.native.narrow import narrow_variable
 from zhiwei.engine.plan import Plan, RuleStep
 
 LINES = 80
 """Lines of rules in one loop, at about the most that still vectorises well."""
-_NAME = re.compile(r"\b[cdnpsvw]\d+\b")
+NEAR = 1 << 19
+"""Bytes of a wide area that leave room for what is read and written in a cache of a megabyte."""
+LOOKED_UP = 6
+"""Rows from which on a small table is looked up by itself, a row at a time; in fewer, one is chosen from all."""
 
 
 def _library() -> str:
@@ -54,8 +66,8 @@ def run(kinds, places, sources, tables, fills, lows, highs, P, T, outs, targets,
     narrow = np.empty({narrow} * BYTES, np.uint8)
     positions = np.empty(BLOCK, np.uint32)
     fill(kinds, places, fills, wide, narrow)
-    for first in range(start, stop, BLOCK):
-        size = min(BLOCK, stop - first)
+    for first in range(start, stop, {rows}):
+        size = min({rows}, stop - first)
         outside += load(kinds, places, sources, tables, lows, highs, wide, narrow, positions, first, size)
 {calls}
         store(outs, targets, rows, wide, narrow, first, size)
@@ -96,7 +108,7 @@ def kernel_text(
     """
     writer = _Writer(plan, layout, book)
     for name, text in layout.first:
-        writer.statements.append(_Statement([name], text, 1))
+        writer.statements.append(Statement([name], text, 1))
     for step in rule_steps(plan):
         writer.rule(step)
     for number, measure in enumerate(measures):
@@ -106,64 +118,20 @@ def kernel_text(
     return writer.kernel()
 
 
-@dataclass
-class _Statement:
-    """One line of a loop: the names it sets, and what stands right of them."""
-
-    targets: list[str]
-    text: str
-    lines: int
-
-    @cached_property
-    def reads(self) -> frozenset[str]:
-        """The names that it reads."""
-        return frozenset(_NAME.findall(self.text))
-
-
-@dataclass
-class _Group:
-    """Statements of one loop with the names it reads and must keep."""
-
-    statements: list[_Statement] = field(default_factory=list)
-    lines: int = 0
-
-    def add(self, statement: _Statement) -> None:
-        """Append a statement."""
-        self.statements.append(statement)
-        self.lines += statement.lines
-
-    @property
-    def sets(self) -> dict[str, None]:
-        return dict.fromkeys(t for s in self.statements for t in s.targets)
-
-    @property
-    def reads(self) -> dict[str, None]:
-        names: dict[str, None] = {}
-        done: set[str] = set()
-        for statement in self.statements:
-            names |= dict.fromkeys(n for n in _NAME.findall(statement.text) if n not in done)
-            done |= set(statement.targets)
-        return names
-
-    @property
-    def handed(self) -> list[str]:
-        """The names that it reads in each row: inputs, and what earlier loops set."""
-        return [name for name in self.reads if name[0] not in "pw"]
-
-
 class _Writer:
     def __init__(self, plan: Plan, layout: Layout, book: RulebookData) -> None:
         self.plan, self.layout, self.book = plan, layout, book
         self.slots: dict[int, Binding] = dict(layout.bindings)
-        self.functions: list[str] = []
-        self.statements: list[_Statement] = []
+        self.statements: list[Statement] = []
         self.wanted: list[tuple[str, str, str, int]] = []
         self.narrow: set[str] = {name for name, _ in layout.first}
+        self.looked_up: dict[str, str] = {}
+        """Names of what is looked up, by its text."""
 
     def rule(self, step: RuleStep) -> None:
         """The function of one rule and its call."""
         inner = {b.name: self.slots[i] for b, i in zip(step.record.bindings, step.arguments, strict=True)}
-        emitter = Emitter(inner, self.book.vocabularies)
+        emitter = Emitter(inner, self.book.vocabularies, self._looked_up)
         strict = [v for b, v in zip(step.record.bindings, inner.values(), strict=True)
                   if isinstance(v, Val) and not b.optional]  # fmt: skip
         result = emitter.rule(step.record.body, step.record.rounding, strict)
@@ -201,7 +169,7 @@ class _Writer:
             self._want(measure.id, part, name, TO_UINT8)
         if measure.amount:
             amount = f"n{4 * number + 3}"
-            self.statements.append(_Statement([amount], amount_text(parts[measure.amount], taken[2]), 1))
+            self.statements.append(Statement([amount], amount_text(parts[measure.amount], taken[2]), 1))
             self._want(measure.id, "amount", amount, TO_INT64)
 
     def variable(self, name: str) -> None:
@@ -217,7 +185,7 @@ class _Writer:
     def _want(self, of: str, part: str, name: str, kind: int) -> None:
         """Ask for a result; a literal, a scalar of the law or an input is handed on under a name of its own."""
         if not any(name in s.targets for s in self.statements):
-            self.statements.append(_Statement([f"n{10**6 + len(self.wanted)}"], name, 1))
+            self.statements.append(Statement([f"n{10**6 + len(self.wanted)}"], name, 1))
             name = self.statements[-1].targets[0]
         if kind == TO_UINT8:
             self.narrow.add(name)
@@ -231,14 +199,19 @@ class _Writer:
 
     def _function(self, name: str, about: str, lines: list[str], given: list[str], taken: list[str]) -> None:
         """A function of the module, with what it needs as arguments, and the statement that calls it."""
-        body = "".join(f"    {line}\n" for line in lines)
-        result = ", ".join(given)
-        arguments = ", ".join(dict.fromkeys(_NAME.findall(f"{body} {result}")))
-        self.functions.append(
-            f'@njit(forceinline=True, error_model="numpy")\ndef {name}({arguments}):\n'
-            f"    # {about}\n{body}    return {result}\n"
-        )
-        self.statements.append(_Statement(taken, f"{name}({arguments})", len(lines) + 2))
+        called = Function(name, about, lines, given)
+        self.statements.append(Statement(taken, f"{name}({called.arguments})", len(lines) + 2, called))
+
+    def _looked_up(self, slot: TableSlot, key: str, part: int) -> str | None:
+        """The name of one part of the row whose number is the key; None where it is better chosen from all."""
+        if slot.size < LOOKED_UP or not NAME.fullmatch(key) or not self._is_narrow(key):
+            return None
+        row = f"({key} if {key} < np.uint8({slot.size}) else np.uint8(0))"
+        text = f"T[np.uint32({2 * slot.first + part}) + np.uint32(2) * np.uint32{row}]"
+        if text not in self.looked_up:
+            self.looked_up[text] = f"g{len(self.looked_up)}"
+            self.statements.append(Statement([self.looked_up[text]], text, 1))
+        return self.looked_up[text]
 
     def kernel(self) -> Kernel:
         """The whole text."""
@@ -249,50 +222,53 @@ class _Writer:
             Output(of, part, areas.places[name], kind + FROM_NARROW * areas.narrow(name))
             for of, part, name, kind in self.wanted
         )
-        loops = [_loop(number, group, areas) for number, group in enumerate(groups)]
+        loops = [loop_text(number, group, areas) for number, group in enumerate(groups)]
         calls = "\n".join(f"        loop_{n}(wide, narrow, P, T, size)" for n in range(len(groups)))
         wide, narrow = areas.sizes
-        run = RUN.format(wide=wide, narrow=narrow, calls=calls)
-        return Kernel("\n\n".join([HEAD.format(library=_library()), *self.functions, *loops, run]), outputs)
+        run = RUN.format(wide=wide, narrow=narrow, calls=calls, rows=_rows(wide))
+        functions = [self._defined(s) for s in self.statements if s.called is not None]
+        return Kernel("\n\n".join([HEAD.format(library=_library()), *functions, *loops, run]), outputs)
 
-    def _groups(self) -> list[_Group]:
-        """Loops in turn over numbers and over bytes alone, which are answered many more at a time."""
-        waiting = [(statement, self._bytes_alone(statement)) for statement in self.statements]
+    def _groups(self) -> list[Group]:
+        """Loops of each kind in turn."""
+        waiting = [(statement, self._kind(statement)) for statement in self.statements]
         unmade = {t for s in self.statements for t in s.targets}
-        groups: list[_Group] = []
-        bytes_alone = False
+        groups: list[Group] = []
+        turns = itertools.cycle((NUMBERS, BYTES_ALONE, LOOKUPS))
         while waiting:
-            group, left = _Group(), list[tuple[_Statement, bool]]()
-            for statement, narrow in waiting:
+            group, left = Group(next(turns)), list[tuple[Statement, int]]()
+            for statement, kind in waiting:
                 full = group.lines > 0 and group.lines + statement.lines > LINES
-                if full or narrow is not bytes_alone or not unmade.isdisjoint(statement.reads):
-                    left.append((statement, narrow))
+                if full or kind != group.kind or not unmade.isdisjoint(statement.reads):
+                    left.append((statement, kind))
                     continue
                 group.add(statement)
                 unmade.difference_update(statement.targets)
             if group.statements:
                 groups.append(group)
-            waiting, bytes_alone = left, not bytes_alone
+            waiting = left
         return groups
 
-    def _bytes_alone(self, statement: _Statement) -> bool:
-        """Whether a statement reads and sets nothing but bytes, beside scalars of the law."""
+    def _kind(self, statement: Statement) -> int:
+        """Bytes alone where a statement reads and sets nothing else, beside scalars of the law."""
+        if statement.targets[0][0] == "g":
+            return LOOKUPS
         names = (*statement.reads, *statement.targets)
-        return all(self._is_narrow(name) for name in names if name[0] != "p")
+        narrow = all(self._is_narrow(name) for name in names if name[0] != "p")
+        return BYTES_ALONE if narrow and statement.in_bytes is not None else NUMBERS
+
+    def _defined(self, statement: Statement) -> str:
+        """The definition of the function that a statement calls."""
+        called = statement.called
+        assert called is not None
+        if self._kind(statement) == BYTES_ALONE and called.in_bytes is not None:
+            return called.text(*called.in_bytes)
+        return called.text(called.lines, called.given)
 
     def _is_narrow(self, name: str) -> bool:
         return self.layout.columns[int(name[1:])].narrow if name[0] == "c" else name in self.narrow
 
 
-def _loop(number: int, group: _Group, areas: Areas) -> str:
-    """The function of one loop."""
-    lines = [f"    {n} = P[{n[1:]}]" for n in group.reads if n[0] == "p"]
-    lines += [f"    {n} = T[{n[1:]}]" for n in group.reads if n[0] == "w"]
-    lines += ["    for j in range(size):", "        i = np.uint32(j)"]
-    lines += [f"        {name} = {areas.read(name)}" for name in group.handed]
-    lines += [f"        {', '.join(s.targets)} = {s.text}" for s in group.statements]
-    lines += [f"        {areas.write(name)}" for name in group.sets if name in areas]
-    return (
-        '@njit(nogil=True, cache=True, error_model="numpy")\n'
-        f"def loop_{number}(wide, narrow, P, T, size):\n" + "\n".join(lines) + "\n"
-    )
+def _rows(wide: int) -> int:
+    """Rows of a block: the most of which the wide area stays near, but not so few that what is done once a block tells."""
+    return BLOCK if wide * WIDTH * BLOCK <= NEAR else BLOCK // 2

@@ -23,12 +23,14 @@ where it leads for the row once known facts are followed."""
 LOW, HIGH, SIZE, BIT, OPTIONAL, SCALE, SAMPLE = range(7)
 VALUES, REAL, WIDTH, FINAL, SHIFT, BITS, STATES, STRIDE = range(9, 17)
 CLASS, CLASS_COUNT = 17, 18
-COLUMN = 19
+GROUP, GROUP_BIT = 19, 20
+COLUMN = 21
 """A column of facts: its domain (float64 limits, or the size of a list), its mask bit, whether it is declared optional,
 its denominator, three sample values. Where its values lie; 0 or the width of floating numbers; the bytes from one to the
 next; where the last 8 bytes begin; by how much a number is shifted up and down to be cut out, and which of its bits then are
 kept. Where its states (bytes) lie, and whether each row has its own (else 0). Of a list: the table of classes by position,
-and their number; positions of one class are told apart by no node."""
+and their number; positions of one class are told apart by no node. Its mask bit as one of a byte: which byte of a mask, and
+the bit in it."""
 
 (PLAIN, OF, LEAST, MOST, CUTS, CLASS_OF, LAST_CLASS) = (0, 1, 2, 3, 4, 8, 9)
 PLAIN_CUTS, TEST = 4, 10
@@ -60,16 +62,21 @@ missing, facts not applicable, place in the tree) and an entry of it that stays 
 tests so far say of each fact; numbers compared; leaves that are numbers."""
 (OF_VARIABLE, VERDICTS, MARKS, MARK_BITS, MARK, ROWS, LEFT, LEFT_SEEN, TO_VERDICT, TO_DECIDING, TO_AMOUNT, TO_DENOMINATOR,
  TO_STATUS, TO_MISSING, NEVER_ABSENT, PLACES, UNDER_WAY, TESTS,
- RUN_AT, RUN_TO, REDUCE_AT) = range(56, 77)  # fmt: skip
-TASK = 77
+ RUN_AT, RUN_TO, REDUCE_AT, LACKS, GROUPS) = range(56, 79)  # fmt: skip
+TASK = 79
 """Of a run over rows: whether a variable is answered and no measure; the verdict of each word; the bytes that mark rows
 left open, which of their bits do, and how; the rows marked; the rows left over; the columns to be filled (0: not wanted);
 the facts that may not be not applicable; of some rows at a time, their places in the tree, and those still under way; the nodes as tests. Addresses of compiled
-units, and what one leaves."""
+units, and what one leaves. Of a block of rows, the masks of facts missing and not applicable, byte by byte, and of how many
+bytes a mask is."""
 LEFT_OVER = 3
 """A row left over: its number, its place, why."""
 MOST_ROWS = 1 << 13
 """Rows answered at once."""
+LACKS_TOGETHER = 1 << 10
+"""Rows of which it is worked out at once what they lack."""
+MANY_OPEN = 48
+"""Rows among those from which on that takes less time than to ask for one at a time."""
 KNOWN_SO_FAR = 3
 """Of a fact on a path: the row, and between which numbers it lies."""
 

@@ -177,7 +177,9 @@ class _Maker:
         samples = SAMPLES.get(slot.variable.type.kind, (0, 1, 2))
         size = len(domain.values or ())
         bit = self._mask(frozenset({slot.label}))
-        return [low, high, size, bit, slot.variable.optional, scale, *samples, *[0] * 10]
+        place = (bit % 2**64).bit_length() - 1
+        group = (place // 8, 1 << place % 8) if bit else (0, 0)
+        return [low, high, size, bit, slot.variable.optional, scale, *samples, *[0] * 10, *group]
 
     def _classes(self, column: int, size: int) -> list[int]:
         """The class of each position of a list: what no node tells apart is one class."""

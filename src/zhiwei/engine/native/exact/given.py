@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from zhiwei.engine.native.codes import KNOWN, MISSING, NOT_APPLICABLE
 from zhiwei.engine.native.columns import FactColumn
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.compiled import compiled
-from zhiwei.engine.native.exact.memory import WORD, anywhere, byte, get, real, single
+from zhiwei.engine.native.exact.memory import WORD, anywhere, byte, bytes_at, get, real, single
 
 _COLUMN = fields.COLUMN * WORD
 _ALL = np.array([KNOWN, MISSING], np.uint8)
@@ -79,6 +80,79 @@ def lacks(columns: int, end: int, row: int) -> tuple[int, int]:
         missing |= bit * ((found != KNOWN) & (found != NOT_APPLICABLE))
         absent |= bit * (found == NOT_APPLICABLE)
         column += _COLUMN
+    return missing, absent
+
+
+@compiled
+def gather_lacks(task: int, first: int, count: int) -> None:
+    """Work out the masks that :func:`lacks` gives for rows from ``first`` on, a byte of them at a time, for many rows at once.
+
+    :func:`gathered_lacks` then puts those of a row together.
+    """
+    at, groups = get(task, fields.LACKS), get(task, fields.GROUPS)
+    for group in range(2 * groups):
+        _clear(bytes_at(at + group * fields.LACKS_TOGETHER, count), count)
+    column, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
+    while column < end:
+        bit, place = (
+            np.uint8(get(column, fields.GROUP_BIT)),
+            at + get(column, fields.GROUP) * fields.LACKS_TOGETHER,
+        )
+        missing, absent = bytes_at(place, count), bytes_at(place + groups * fields.LACKS_TOGETHER, count)
+        if get(column, fields.STRIDE) == 0:
+            found = state(column, first)
+            if found == NOT_APPLICABLE:
+                _add(absent, bit, count)
+            elif found != KNOWN:
+                _add(missing, bit, count)
+        else:
+            states = bytes_at(get(column, fields.STATES) + first, count)
+            if _add_unknown(states, missing, bit, count):
+                _part(states, missing, absent, bit, count)
+        column += _COLUMN
+
+
+@compiled
+def _clear(target: np.ndarray, count: int) -> None:
+    for i in range(count):
+        target[i] = 0
+
+
+@compiled
+def _add(target: np.ndarray, bit: Any, count: int) -> None:
+    for i in range(count):
+        target[i] |= bit
+
+
+@compiled
+def _add_unknown(states: np.ndarray, target: np.ndarray, bit: Any, count: int) -> bool:
+    """Add a bit where a fact is not known; whether it is not applicable in some row."""
+    some = np.uint8(0)
+    for i in range(count):
+        target[i] |= bit if states[i] != np.uint8(KNOWN) else np.uint8(0)
+        some |= np.uint8(1) if states[i] == np.uint8(NOT_APPLICABLE) else np.uint8(0)
+    return bool(some != 0)
+
+
+@compiled
+def _part(states: np.ndarray, missing: np.ndarray, absent: np.ndarray, bit: Any, count: int) -> None:
+    """Take a bit over to ``absent`` where the fact is not applicable."""
+    for i in range(count):
+        found = bit if states[i] == np.uint8(NOT_APPLICABLE) else np.uint8(0)
+        missing[i] ^= found
+        absent[i] |= found
+
+
+@compiled
+def gathered_lacks(task: int, place: int) -> tuple[int, int]:
+    """What :func:`lacks` gives for the row at a place among those of :func:`gather_lacks`."""
+    at, groups = get(task, fields.LACKS) + place, get(task, fields.GROUPS)
+    missing, absent, shift = 0, 0, 0
+    for _ in range(groups):
+        missing |= byte(at, 0) << shift
+        absent |= byte(at, groups * fields.LACKS_TOGETHER) << shift
+        at += fields.LACKS_TOGETHER
+        shift += 8
     return missing, absent
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from zhiwei.engine.native.exact import fields, symbols
 from zhiwei.engine.native.exact.compiled import compiled, whole
-from zhiwei.engine.native.exact.given import lacks, number
+from zhiwei.engine.native.exact.given import gathered_lacks, lacks, number
 from zhiwei.engine.native.exact.memory import WORD, get, half, put, real
 
 _EDGE = fields.EDGE * WORD
@@ -24,8 +24,10 @@ _OTHER = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 @compiled
-def recall(task: int, rows: int, count: int) -> None:
+def recall(task: int, rows: int, count: int, gathered: int) -> None:
     """Follow the paths of rows (at most TOGETHER) side by side, so that none waits for another's memory.
+
+    ``gathered`` is the row from which on it was gathered what they lack, -1 where it was not.
 
     Leaves at PLACES where each came: less than 0 at an answer, above it at a test of numbers, which :func:`finish` goes on
     with; 0 where nothing was learned.
@@ -35,7 +37,10 @@ def recall(task: int, rows: int, count: int) -> None:
     columns, end = get(task, fields.COLUMNS), get(task, fields.COLUMNS_END)
     left = 0
     for k in range(count):
-        missing, absent = lacks(columns, end, get(rows, k))
+        if gathered < 0:
+            missing, absent = lacks(columns, end, get(rows, k))
+        else:
+            missing, absent = gathered_lacks(task, get(rows, k) - gathered)
         at = 0
         if absent & get(task, fields.NEVER_ABSENT) == 0:
             at = get(pattern(task, missing, absent), 2)

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
-from numba import types
+from numba import carray, njit, types  # type: ignore[attr-defined]
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 WORD = 8
@@ -60,6 +62,14 @@ def _calling_six(typingctx: Any, address: Any, a: Any, b: Any, c: Any, d: Any, e
     return types.int64(*[types.int64] * 7), _call
 
 
+def _pointing(typingctx: Any, address: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], cgutils.voidptr_t)
+
+    return types.voidptr(types.int64), generate
+
+
+_as_pointer: Any = intrinsic(_pointing)
 call_three: Callable[[int, int, int, int], int] = cast(Any, intrinsic(_calling_three))
 """``call_three(address, …)``: call a compiled unit with three whole numbers."""
 call_six: Callable[[int, int, int, int, int, int, int], int] = cast(Any, intrinsic(_calling_six))
@@ -84,3 +94,9 @@ set_byte: Callable[[int, int, int], None] = _writing(types.uint8)
 """``set_byte(address, index, number)``: write a byte."""
 set_real: Callable[[int, int, float], None] = _writing(types.float64)
 """``set_real(address, index, number)``: write a float64."""
+
+
+@njit(nogil=True, error_model="numpy")
+def bytes_at(address: int, count: int) -> np.ndarray:
+    """The bytes from an address on as an array."""
+    return carray(_as_pointer(address), (count,), np.uint8)

@@ -10,6 +10,7 @@ from numba import types
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.compiled import VERSION, compiled, entry, is_kept
 from zhiwei.engine.native.exact.computed import compute
+from zhiwei.engine.native.exact.given import gather_lacks
 from zhiwei.engine.native.exact.judged import judge
 from zhiwei.engine.native.exact.learned import answer, finish, recall
 from zhiwei.engine.native.exact.learning import learn
@@ -70,13 +71,13 @@ def _settle(task: int, row: int, place: int) -> None:
 
 
 @compiled
-def _settle_all(task: int, rows: int, places: int, count: int) -> None:
-    """Rows of a list into places of another, some at a time."""
+def _settle_all(task: int, rows: int, places: int, count: int, gathered: int) -> None:
+    """Rows of a list into places of another, some at a time; ``gathered`` as for :func:`recall`."""
     came = get(task, fields.PLACES)
     for first in range(0, count, fields.TOGETHER):
         some, into = rows + first * WORD, places + first * WORD
         size = min(fields.TOGETHER, count - first)
-        recall(task, some, size)
+        recall(task, some, size, gathered)
         for k in range(size):
             row, place, at = get(some, k), get(into, k), get(came, k)
             found = answer(task, at)
@@ -107,6 +108,17 @@ def _marked(task: int, first: int, last: int) -> int:
     return count
 
 
+@compiled
+def _settle_marked(task: int, first: int, last: int) -> None:
+    """The rows that a kernel has left open among not too many."""
+    marked, count = get(task, fields.ROWS), _marked(task, first, last)
+    if count < fields.MANY_OPEN:
+        _settle_all(task, marked, marked, count, -1)
+    else:
+        gather_lacks(task, first, last - first)
+        _settle_all(task, marked, marked, count, first)
+
+
 def _entry(version: int) -> Callable[..., int]:
     @entry
     def settle_rows(tasks: np.ndarray, rows: int, places: int, first: int, last: int) -> int:
@@ -114,10 +126,10 @@ def _entry(version: int) -> Callable[..., int]:
         for task in tasks:
             put(task, fields.LEFT_SEEN, 0)
             if rows == 0:
-                marked = get(task, fields.ROWS)
-                _settle_all(task, marked, marked, _marked(task, first, last))
+                for start in range(first, last, fields.LACKS_TOGETHER):
+                    _settle_marked(task, start, min(last, start + fields.LACKS_TOGETHER))
             else:
-                _settle_all(task, rows + first * WORD, places + first * WORD, last - first)
+                _settle_all(task, rows + first * WORD, places + first * WORD, last - first, -1)
             left += get(task, fields.LEFT_SEEN) + get(task, fields.TREE_FULL)
         return left
 

@@ -46,6 +46,7 @@ class Task:
         nodes[:, fields.ONLY] = self._nodes + nodes[:, fields.ONLY] * fields.NODE * WORD
         nodes[nodes[:, fields.UNDEFINED] != 0, fields.ONLY] = fields.NONE
         edges[:, fields.CHILD] = self._nodes + edges[:, fields.CHILD] * fields.NODE * WORD
+        self._set(fields.GROUPS, int(columns[:, fields.GROUP].max(initial=0)) + 1)
         address = self._hold(columns)
         nodes[:, fields.FACT] = address + nodes[:, fields.FACT] * fields.COLUMN * WORD
         classes = self._hold(forest.classes)
@@ -78,6 +79,7 @@ class Task:
             (fields.FACTS, (fields.KNOWN_SO_FAR * (1 + int(nodes[:, fields.RANK].max(initial=0))),)),
             (fields.COMPARED, (2 * fields.MOST_COMPARED,)),
             (fields.ROWS, (fields.MOST_ROWS + 1,)),
+            (fields.LACKS, (2 * fields.LACKS_TOGETHER,)),
             (fields.PLACES, (fields.TOGETHER,)),
             (fields.UNDER_WAY, (fields.TOGETHER + 1,)),
             (fields.ANSWERS, (fields.RECORD * ((1 << fields.ANSWER_BITS) + fields.PROBES),)),
@@ -97,12 +99,16 @@ class Task:
                 self._answers = table
         self._told = 0
         self._set(fields.NOTES_END, self.header[fields.NOTES] + 2 * fields.MOST_NOTES * WORD)
+        self._numbers(nodes)
+        self._plant(np.zeros(FIRST_TREE, np.int32))
+        self._set(fields.TREE_USED, 1)  # 0 is no place
+
+    def _numbers(self, nodes: np.ndarray) -> None:
+        """List the leaves that are numbers."""
         number = (nodes[:, fields.KIND] == fields.CONSTANT) & (nodes[:, fields.TAG] == fields.NUMBER)
         constants = np.array([self.node(int(k)) for k in np.flatnonzero(number)], np.int64)
         self._set(fields.CONSTANTS, self._hold(constants))
         self._set(fields.CONSTANTS_END, self.header[fields.CONSTANTS] + len(constants) * WORD)
-        self._plant(np.zeros(FIRST_TREE, np.int32))
-        self._set(fields.TREE_USED, 1)  # 0 is no place
 
     def grow(self) -> None:
         """Make room in the tree of what was learned where it was too small; beyond the most, nothing more is learned."""
