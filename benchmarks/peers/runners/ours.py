@@ -29,6 +29,8 @@ from zhiwei.population.writers.table import Numbers, Written
 
 BATCH = 1 << 18
 """Rows read and answered at once, and rows of a row group written."""
+PIECE = 1 << 16
+"""Rows answered and counted at once, so that the answers are counted in the cache."""
 MORE = 2
 """Batches that wait while others are worked on, so that no thread is idle while one is read or written."""
 STAFF = np.int64(COLUMN_SCALE // STAFF_SCALE)
@@ -72,8 +74,12 @@ class Runner:
         divisions = len(self.lists.divisions)
 
         def part(frame: pl.DataFrame) -> np.ndarray:
+            found = np.zeros((divisions, len(TOTALS)), np.int64)
             columns = reading.numpy_columns(frame)
-            return _totals(self._only_counted(columns), columns["division"], divisions)
+            for first in range(0, frame.height, PIECE):
+                piece = {name: column[first : first + PIECE] for name, column in columns.items()}
+                found += _totals(self._only_counted(piece), piece["division"], divisions)
+            return found
 
         out = np.zeros((divisions, len(TOTALS)), np.int64)
         frames = reading.frames(path, self.counted.facts, BATCH)

@@ -27,7 +27,8 @@ from tests.engine.random_rules import (
 )
 from tests.engine.smallholding import AS_OF, DOMAINS
 from tests.engine.test_missing_measures import AID
-from zhiwei.engine.native import arithmetic, kernels
+from zhiwei.engine.native import arithmetic, kernels, shapes
+from zhiwei.engine.native import source as source_text
 from zhiwei.engine.native.measures import NativeMeasures
 
 SEEDS = st.integers(0, 1000)
@@ -48,9 +49,12 @@ def interpreted(text: str, cache: Path) -> kernels.Run:
     return run
 
 
-@pytest.fixture(autouse=True)
-def _interpreted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@pytest.fixture(autouse=True, params=[1, 6], ids=["looked up", "selected"])
+def _interpreted(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The table of a few rows once as a large one is read, once as a small one."""
+    monkeypatch.setattr(source_text, "LOOKED_UP", request.param)
     monkeypatch.setattr(kernels, "load", interpreted)
+    monkeypatch.setattr(shapes, "_shapes", {})
     with np.errstate(all="ignore"):
         yield
 

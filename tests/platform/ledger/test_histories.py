@@ -267,5 +267,5 @@ def test_histories() -> None:
 @pytest.mark.django_db
 def test_many_histories() -> None:
     run_state_machine_as_test(
-        Histories, settings=settings(max_examples=150, stateful_step_count=60, deadline=None)
+        Histories, settings=settings(max_examples=60, stateful_step_count=60, deadline=None)
     )
