@@ -1,4 +1,4 @@
-"""The residents of a base from a file, by its operator and by officials of its place."""
+"""Residents, departures and graduates of a base from a file, by its operator and by officials of its place."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from django.http import Http404
 from django.test import Client
 
 from tests.platform.accounts import people
-from tests.platform.bases.world import XIHU, base, firm, official, operator
+from tests.platform.bases.world import DAY, XIHU, base, firm, official, operator
+from tests.platform.decisions.papers import in_effect
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.bases import services
-from zhiwei.platform.bases.models import Base, Residency
+from zhiwei.platform.bases.models import Base, Graduation, Residency
+from zhiwei.platform.cases.models import Case
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.list_files import list_file
 from zhiwei.platform.subjects.list_files.reading import said
 from zhiwei.platform.subjects.models import ListUpload
@@ -23,6 +26,8 @@ from zhiwei.platform.subjects.services import list_uploads
 
 pytestmark = pytest.mark.django_db
 HEAD = "企业,入驻日期,租用面积（平方米）\n"
+LEFT = "企业,迁出日期\n"
+RAISED = "企业,毕业日期,毕业证明\n"
 FIRST, SECOND = "杭州晨光软件有限公司", "杭州望湖软件有限公司"
 
 
@@ -31,9 +36,9 @@ def csv(text: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("入驻.csv", text.encode("utf-8-sig"))
 
 
-def handed(viewer: Any, one: Base, text: str) -> ListUpload:
+def handed(viewer: Any, one: Base, text: str, name: str = "residents") -> ListUpload:
     """Handed in."""
-    kind = list_file("residents")
+    kind = list_file(name)
     assert kind is not None
     return list_uploads.hand_in_list(viewer, kind, str(one.subject_id), csv(text))
 
@@ -92,17 +97,89 @@ def test_what_was_entered_moved_out_or_struck_is_not_entered_again() -> None:
 
 def test_the_page_leads_to_the_file_and_what_is_taken_away_comes_back() -> None:
     one = base("西溪软件园")
-    services.move_in(SYSTEM, one, firm(FIRST), on=date(2011, 3, 1), area=100)
+    gone = services.move_in(SYSTEM, one, firm(FIRST), on=date(2011, 3, 1), area=100)
+    services.graduate(SYSTEM, one, gone.firm, on=date(2012, 1, 4), document="毕字1号")
+    services.move_out(SYSTEM, gone, on=date(2012, 1, 5))
     for user, page in (
         (people.official(Role.COUNTY, XIHU), f"/office/bases/{one.subject_id}/"),
         (operator(one), f"/my/{one.subject_id}/base/"),
     ):
         client = Client()
         client.force_login(user)
-        there = f"/lists/residents/of/{one.subject_id}/"
-        assert there in client.get(page).content.decode()
-        assert page in client.get(there).content.decode()
-        for form in ("csv", "xlsx"):
-            file = b"".join(client.get(page, {"residents-export": form}).streaming_content)  # type: ignore[attr-defined]
-            answer = client.post(there, {"file": SimpleUploadedFile(f"a.{form}", file)}, follow=True)
-            assert "文件里的内容都已登记" in answer.content.decode()
+        for name, file_of in (
+            ("residents", "residents"),
+            ("departures", "residents"),
+            ("graduates", "graduates"),
+        ):
+            there = f"/lists/{name}/of/{one.subject_id}/"
+            assert there in client.get(page).content.decode()
+            assert page in client.get(there).content.decode()
+            for form in ("csv", "xlsx"):
+                file = b"".join(client.get(page, {f"{file_of}-export": form}).streaming_content)  # type: ignore[attr-defined]
+                answer = client.post(there, {"file": SimpleUploadedFile(f"a.{form}", file)}, follow=True)
+                assert "文件里的内容都已登记" in answer.content.decode()
+
+
+def test_graduates_are_entered_once_and_a_row_that_says_otherwise_is_refused() -> None:
+    one, viewer = base("西溪软件园"), people.viewer(people.official())
+    for name in (FIRST, SECOND):
+        services.move_in(SYSTEM, one, firm(name), on=date(2011, 3, 1), area=100)
+    firm("杭州外来软件有限公司")
+    text = RAISED + f"{FIRST},2012-05-02,毕字1号\n"
+    upload = handed(viewer, one, text, "graduates")
+    assert (upload.state, Graduation.objects.count()) == ("ready", 0)
+    list_uploads.enter_list(viewer, upload.pk)
+    assert list(Graduation.objects.values_list("firm__name", "graduated_on", "document")) == [
+        (FIRST, date(2012, 5, 2), "毕字1号")
+    ]
+    assert handed(viewer, one, text, "graduates").state == "same"
+    more = f"{FIRST},2012-05-03,毕字1号\n{SECOND},2012-05-02,\n{SECOND},2012-05-02,毕字2号\n杭州外来软件有限公司,2012-05-02,毕字3号\n"
+    assert defects(handed(viewer, one, RAISED + more, "graduates")) == [
+        (
+            2,
+            "第 1 列“企业”：该企业已登记：2012-05-02 毕业，毕字1号；请改为一致或删去这一行，登记有误的先作废",
+        ),
+        (3, "第 3 列“毕业证明”：请填写这一格"),
+        (4, "第 1 列“企业”：与第 3 行重复；请删去一行"),
+        (5, "第 1 列“企业”：该企业在毕业日期之前没有入驻过这个基地"),
+    ]
+    services.strike(SYSTEM, Graduation.objects.get(), "发错证书")
+    assert "已经作废（发错证书）" in defects(handed(viewer, one, text, "graduates"))[0][1]
+
+
+def test_a_graduation_from_a_file_opens_what_one_from_the_form_opens() -> None:
+    with clock.stopped(DAY):
+        one, viewer = base("西溪软件园"), people.viewer(people.official())
+        in_effect(
+            sentence="14.6", document="西科〔2012〕6号", fills={"reward_per_graduate": "50000"}, from_day=date(2012, 5, 1),
+            to_day=None,
+        )  # fmt: skip
+        services.move_in(SYSTEM, one, firm(FIRST, True), on=date(2011, 3, 1), area=100)
+        upload = handed(viewer, one, RAISED + f"{FIRST},2012-05-02,毕字1号\n", "graduates")
+        assert not Case.objects.exists()
+        list_uploads.enter_list(viewer, upload.pk)
+        assert Case.objects.get().subject == one.subject
+
+
+def test_departures_end_what_is_open_and_nothing_else() -> None:
+    one, viewer = base("西溪软件园"), people.viewer(operator(base("义乌软件园")))
+    for name in (FIRST, SECOND):
+        services.move_in(SYSTEM, one, firm(name), on=date(2011, 3, 1), area=100)
+    firm("杭州外来软件有限公司")
+    text = LEFT + f"{FIRST},2012-01-05\n"
+    with pytest.raises(Http404):
+        handed(viewer, one, text, "departures")
+    viewer = people.viewer(operator(one))
+    list_uploads.enter_list(viewer, handed(viewer, one, text, "departures").pk)
+    assert dict(Residency.objects.values_list("firm__name", "moved_out_on")) == {
+        FIRST: date(2012, 1, 5), SECOND: None,
+    }  # fmt: skip
+    assert handed(viewer, one, text, "departures").state == "same"
+    more = f"{FIRST},2012-01-06\n{SECOND},2010-01-05\n杭州外来软件有限公司,2012-01-05\n"
+    assert defects(handed(viewer, one, LEFT + more, "departures")) == [
+        (2, "第 1 列“企业”：该企业已登记 2012-01-05 迁出；请改为一致或删去这一行"),
+        (3, "第 2 列“迁出日期”：迁出日期应在入驻日期和今天之间"),
+        (4, "第 1 列“企业”：该企业没有登记入驻这个基地；请核对名称，或先登记入驻"),
+    ]
+    other = "基地,企业,迁出日期\n义乌软件园," + f"{SECOND},2012-01-05\n"
+    assert "这一行是“义乌软件园”的" in defects(handed(viewer, one, other, "departures"))[0][1]

@@ -51,8 +51,10 @@ class BasesConfig(AppConfig):
             "bases", _("创业基地"), "/bases/", import_module("zhiwei.platform.bases.views.public").listing
         )
         doors.add_office_door(_("创业基地"), _("名录、评选、扶持"), "/office/bases/")
-        import_module("zhiwei.platform.subjects.list_files").add_list_file(
-            import_module("zhiwei.platform.bases.resident_file").ResidentFile()
-        )
+        lists = import_module("zhiwei.platform.subjects.list_files")
+        files = import_module("zhiwei.platform.bases.register_files")
+        for kind in (files.ResidentFile, files.DepartureFile, files.GraduateFile):
+            lists.add_list_file(kind())
+        lists.add_list_file(import_module("zhiwei.platform.bases.rewards.payment_file").PaymentFile())
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.bases.difficulties").counted)

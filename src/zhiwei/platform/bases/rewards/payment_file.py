@@ -1,100 +1,96 @@
-"""A list of tax payments as tax offices keep it: read whole, entered whole, or not at all."""
+"""Tax payments from a file of the tax office: a receipt is entered once and does not change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
 
-from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from zhiwei.law.divisions import load_divisions
+from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.bases.models import TaxPayment
-from zhiwei.platform.bases.rewards.payments import enter_payment
+from zhiwei.platform.bases.rewards.forms import PaymentForm
+from zhiwei.platform.bases.rewards.payments import enter_payment, receipt
 from zhiwei.platform.bases.services.common import Fault, Refused
 from zhiwei.platform.kit import money
-from zhiwei.platform.kit.uploads import Checked, on_disk
-from zhiwei.platform.subjects.queries.searching import firms_named
-from zhiwei.platform.subjects.services.kept_lists import FILE, Line, read_list
-from zhiwei.population.dates import read_date
-from zhiwei.population.defects import Problem
-from zhiwei.population.words import as_text
-
-HEADINGS = {
-    "firm": ("企业", "企业名称", "纳税人", "纳税人名称", "统一社会信用代码"),
-    "paid_on": ("缴款日期", "入库日期"),
-    "fen": ("缴纳税款", "税款", "入库税款"),
-    "number": ("完税凭证号", "税票号"),
-}
-"""What a column may be called; the unit of an amount stands in brackets behind it."""
-MOST = 2_000
-"""Rows of one file."""
+from zhiwei.platform.subjects.firm_field import ExactFirmField
+from zhiwei.platform.subjects.list_files import Done, ListFile, Result
+from zhiwei.platform.subjects.list_files.kinds import Words
 
 
-def enter(viewer: Viewer, file: Checked) -> tuple[int, int]:
-    """Enter every row or none; gives how many are new and how many were there already, unchanged.
+class PaymentRow(PaymentForm):
+    """A payment of a firm that is named whole."""
 
-    Raises Refused with every fault of every row, each with its number.
-    """
-    rows = _read(file)
-    faults: list[Fault] = []
-    made = there = 0
-    seen: dict[str, int] = {}
-    with transaction.atomic():
-        for row in rows:
-            given, wrong = _given(row, seen)
-            if not wrong and _is_there(given):
-                there += 1
-                continue
-            if not wrong:
-                try:
-                    enter_payment(viewer, given.pop("firm"), **given)
-                    made += 1
-                except Refused as refused:
-                    wrong = [str(one) for one in refused.faults]
-            faults += [
-                Fault(FILE, _("第 %(n)d 行：%(text)s") % {"n": row.number, "text": one}) for one in wrong
-            ]
-        if faults:
-            raise Refused(faults)
-    return made, there
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["firm"] = ExactFirmField(label=self.fields["firm"].label)
 
 
-def _read(file: Checked) -> list[Line]:
-    """The rows that hold anything. Raises Refused where it is no such table."""
-    with on_disk(file) as path:
-        rows = read_list(path, file.kind, HEADINGS, refused=Refused, empty=_("文件里没有缴税记录"))
-    if len(rows) > MOST:
-        raise Refused([Fault(FILE, _("一个文件最多 %(n)d 行，请分成几个") % {"n": MOST})])
-    return rows
+class PaymentFile(ListFile):
+    """What firms of a tax office's place paid."""
 
+    name = "tax-payments"
+    title = gettext_lazy("缴税记录")
+    note = gettext_lazy(
+        "一张完税凭证登记一次。登记过的不能用表修改，内容不同的行不收；登记有误的先在页面上作废。"
+    )
+    permission = "bases.tax"
+    form = PaymentRow
+    key = ("number",)
+    most = 2_000
+    heads: ClassVar[Mapping[str, Words]] = {"fen": gettext_lazy("缴纳税款（元）")}
+    names: ClassVar[Mapping[str, tuple[Words, ...]]] = {
+        "firm": ("企业名称", "纳税人", "纳税人名称", "统一社会信用代码"), "paid_on": ("入库日期",),
+        "fen": ("税款", "入库税款"), "number": ("税票号",),
+    }  # fmt: skip
 
-def _given(row: Line, seen: dict[str, int]) -> tuple[dict[str, Any], list[str]]:
-    """What a row says, and what is wrong with it."""
-    wrong: list[str] = []
-    text = {name: as_text(row.cells[name]).strip() for name in ("firm", "fen", "number")}
-    firms = firms_named(text["firm"])
-    if len(firms) != 1:
-        said = _("有多个企业叫“%(name)s”，请写统一社会信用代码") if firms else _("名录里没有“%(name)s”")
-        wrong.append(said % {"name": text["firm"] or _("（空）")})
-    number = "".join(text["number"].split()).upper()
-    if number in seen:
-        wrong.append(_("完税凭证号与第 %(n)d 行重复") % {"n": seen[number]})
-    seen.setdefault(number, row.number)
-    fen = 0
-    try:
-        fen = money.parse(text["fen"], unit=row.unit)
-    except money.Unreadable as unreadable:
-        wrong.append(f"{HEADINGS['fen'][0]}：{unreadable}")
-    day = read_date(row.cells["paid_on"]) if row.cells["paid_on"] not in (None, "") else None
-    if not isinstance(day, date):
-        wrong.append(f"{HEADINGS['paid_on'][0]}：{day.zh if isinstance(day, Problem) else _('请填写日期')}")
-    return {"firm": firms[0] if firms else None, "paid_on": day, "fen": fen, "number": number}, wrong
+    def target(self, viewer: Viewer, key: str) -> str:
+        """The place of a tax office, for its own people."""
+        if key not in {one.code for one in load_divisions()} or not viewer.may("bases.tax", division=key):
+            raise Http404
+        return key
 
+    def whose(self, target: str) -> str:
+        """Its name."""
+        return name_of(target)
 
-def _is_there(given: Mapping[str, Any]) -> bool:
-    """Whether just this payment was entered before."""
-    return TaxPayment.objects.filter(
-        number=given["number"], firm=given["firm"], paid_on=given["paid_on"], fen=given["fen"], struck_at=None
-    ).exists()
+    def page(self, viewer: Viewer, target: str) -> str:
+        """The payments of the viewer's places."""
+        return reverse("bases:taxes")
+
+    def division(self, target: str) -> str:
+        """The place itself."""
+        return target
+
+    def owners(self, target: str) -> Mapping[Words, Collection[str]]:
+        """Rows of places outside are refused."""
+        places = [one for one in load_divisions() if one.code in covered_by(target)]
+        return {
+            gettext_lazy("地区"): {each for one in places for each in (one.code, one.name, name_of(one.code))}
+        }
+
+    def enter(self, viewer: Viewer, target: str, given: dict[str, Any]) -> Done:
+        """A new payment; a receipt that is there says what the row says, or the row is refused."""
+        firm, number = given["firm"], receipt(given["number"])
+        if firm.division not in covered_by(target):
+            words = _("“%(name)s”不在%(place)s，由当地税务机关登记；请删去这一行")
+            raise Refused([Fault("firm", words % {"name": firm.name, "place": name_of(target)})])
+        said = {"firm": firm, "paid_on": given["paid_on"], "fen": given["fen"]}
+        rows = TaxPayment.objects.select_related("firm").filter(number=number)
+        there = rows.filter(struck_at=None).first()
+        if there is not None:
+            if all(getattr(there, name) == value for name, value in said.items()):
+                return Done(Result.SAME)
+            words = _("这张凭证已经登记，内容不同：%(firm)s，%(day)s，%(fen)s 元；请改为一致或删去这一行")
+            kept = {"firm": there.firm.name, "day": there.paid_on, "fen": money.short(there.fen)}
+            raise Refused([Fault("number", words % kept)])
+        if struck := rows.filter(**said).first():
+            words = _("这条登记已经作废（%(why)s）；请删去这一行，确要登记的在页面上逐笔登记")
+            raise Refused([Fault("number", words % {"why": struck.struck_why})])
+        enter_payment(viewer, number=number, **said)
+        return Done(Result.NEW)

@@ -17,11 +17,16 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 
 
+def receipt(number: str) -> str:
+    """The number of a tax receipt as it is kept: whatever blanks and small letters somebody wrote."""
+    return "".join(number.split()).upper()
+
+
 def enter_payment(viewer: Viewer, firm: Subject, *, paid_on: date, fen: int, number: str) -> TaxPayment:
     """Enter a payment of tax as the tax office states it. Raises Refused with every fault; a receipt counts once."""
     if not viewer.may("bases.tax", division=firm.division):
         raise PermissionDenied(_("缴税记录由税务机关登记"))
-    named, faults = "".join(number.split()).upper(), []
+    named, faults = receipt(number), []
     if firm.entity != "enterprise":
         faults.append(Fault("firm", _("“%(name)s”不是企业") % {"name": firm.name}))
     if fen <= 0:

@@ -4,49 +4,21 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
+from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.bases.forms import FirmField
-from zhiwei.platform.bases.rewards import law, payment_file, payments, queries, services, tables
+from zhiwei.platform.bases.rewards import law, payments, queries, services, tables
+from zhiwei.platform.bases.rewards.forms import PaymentForm
 from zhiwei.platform.bases.views.years import year_asked, year_tabs
 from zhiwei.platform.decisions.terms import sentence_of
-from zhiwei.platform.kit import uploads
-from zhiwei.platform.kit.fields import FenFormField
-from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.kit.tables import export_response
-
-
-class PaymentForm(forms.Form):
-    """A payment of tax."""
-
-    firm = FirmField(label=_("企业"), max_length=200, help_text=_("登记的全称或统一社会信用代码"))
-    paid_on = forms.DateField(label=_("缴款日期"), widget=DateInput)
-    fen = FenFormField(label=_("缴纳税款"), least=1)
-    number = forms.CharField(label=_("完税凭证号"), max_length=60)
-
-
-class PaymentFileForm(forms.Form):
-    """Many payments as a file."""
-
-    file = forms.FileField(
-        label=_("缴税记录表"), help_text=_("xlsx 或 csv，列名：企业、缴款日期、缴纳税款（元）、完税凭证号")
-    )
-
-    def clean_file(self) -> uploads.Checked:
-        """The file, looked into."""
-        try:
-            return uploads.check(self.cleaned_data["file"], {"xlsx", "csv"})
-        except uploads.Refused as refused:
-            raise forms.ValidationError(str(refused)) from None
 
 
 def _sentences() -> list[object]:
@@ -110,36 +82,17 @@ def taxes(request: HttpRequest) -> HttpResponseBase:
     table = tables.payments(rows)
     if file := export_response(table, request):
         return file
-    by_file = "upload" in request.POST
-    form = PaymentForm(request.POST if request.method == "POST" and not by_file else None)
-    upload = PaymentFileForm(*((request.POST, request.FILES) if by_file else ()))
-    if by_file:
-        entered = accepted(request, upload, lambda file: _entered(request, viewer, file), now("文件已核对。"))
-    else:
-        entered = request.method == "POST" and accepted(
-            request,
-            form,
-            lambda firm, **given: payments.enter_payment(viewer, firm, **given),
-            now("已登记。"),
-        )
-    if entered:
+    form = PaymentForm(request.POST or None)
+    if request.method == "POST" and accepted(
+        request, form, lambda firm, **given: payments.enter_payment(viewer, firm, **given), now("已登记。")
+    ):
         return redirect("bases:taxes")
+    places = {one.division for one in viewer.grants if viewer.may("bases.tax", division=one.division)}
     context = {
-        "table": table,
-        "form": form,
-        "upload": upload,
-        "rows": rows.filter(struck_at=None)[:20],
-        "sentences": _sentences(),
-    }
-    status = 422 if form.errors or upload.errors else 200
-    return render(request, "bases/rewards/taxes.html", context, status=status)
-
-
-def _entered(request: HttpRequest, viewer: Viewer, file: uploads.Checked) -> None:
-    made, there = payment_file.enter(viewer, file)
-    messages.success(
-        request, now("登记了 %(made)d 笔，%(there)d 笔原已登记。") % {"made": made, "there": there}
-    )
+        "table": table, "form": form, "places": [(code, name_of(code)) for code in sorted(places)],
+        "rows": rows.filter(struck_at=None)[:20], "sentences": _sentences(),
+    }  # fmt: skip
+    return render(request, "bases/rewards/taxes.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

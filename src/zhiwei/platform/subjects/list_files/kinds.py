@@ -29,8 +29,9 @@ class ListFile(ABC):
     """A list with a form for one row, whose fields are the columns of its file.
 
     ``name`` stands in addresses. ``permission`` is the row of the table of permissions that allows to keep it. ``key`` are
-    the fields that tell two rows apart; a file has each once. ``heads`` are headings of the template that differ from the
+    the fields that tell two rows apart; a file has each once; empty where only the list itself tells. ``heads`` are headings of the template that differ from the
     label of the field, ``names`` further headings under which a column may come. A heading's bracket holds its unit.
+    A file has at most ``most`` rows.
     """
 
     name: ClassVar[str]
@@ -41,6 +42,7 @@ class ListFile(ABC):
     key: ClassVar[Sequence[str]]
     heads: ClassVar[Mapping[str, Words]] = {}
     names: ClassVar[Mapping[str, Sequence[Words]]] = {}
+    most: ClassVar[int] = 500
 
     @abstractmethod
     def target(self, viewer: Viewer, key: str) -> Any:

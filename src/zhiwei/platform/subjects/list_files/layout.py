@@ -16,7 +16,7 @@ from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.tables import marked as marking
 from zhiwei.platform.kit.tables.workbook import sheet_name
 from zhiwei.platform.subjects.list_files.kinds import ListFile
-from zhiwei.platform.subjects.list_files.reading import MOST, text_of, words_of
+from zhiwei.platform.subjects.list_files.reading import text_of, words_of
 from zhiwei.platform.subjects.models import ListUpload
 from zhiwei.population.readers import READERS
 
@@ -46,7 +46,7 @@ def template(kind: ListFile, viewer: Viewer, target: object) -> bytes:
             notes.write_string(place + 1, 0, heading)
             notes.write_string(place + 1, 1, _explained(field, words))
             if words and len(",".join(words)) <= LONGEST_LIST and not any("," in one for one in words):
-                sheet.data_validation(1, place, MOST, place, {"validate": "list", "source": words})
+                sheet.data_validation(1, place, kind.most, place, {"validate": "list", "source": words})
         notes.write_string(len(fields) + 2, 0, _("规则"))
         notes.write_string(len(fields) + 2, 1, str(kind.note))
     book.close()
@@ -71,6 +71,10 @@ def _explained(field: forms.Field, words: list[str]) -> str:
     match field:
         case forms.DateField():
             said.append(_("日期，例如 2012-06-30"))
+        case forms.TimeField():
+            said.append(_("时间，例如 09:30"))
+        case forms.BooleanField():
+            said.append(_("填“是”或“否”"))
         case FenFormField():
             said.append(_("金额，单位写在列名的括号里"))
         case forms.IntegerField():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,10 +27,10 @@ from zhiwei.population.defects import InputDefects, Problem
 from zhiwei.population.readers import READERS
 from zhiwei.population.readers.table import Row, Table
 from zhiwei.population.text import key, plain
-from zhiwei.population.words import as_text
+from zhiwei.population.words import as_text, read_flag
 
-MOST = 500
-"""Rows of one file."""
+MINUTES = 24 * 60
+"""Minutes of a day."""
 WRITTEN = {"元": "元", "万": "万元", "万元": "万元", "亿": "亿元", "亿元": "亿元"}
 """Units of amounts, as cells write them."""
 Entry = dict[str, Any]
@@ -66,8 +66,8 @@ def read(kind: ListFile, viewer: Viewer, target: object, path: Path, suffix: str
         entry = _entry(fields, found, table, row)
         if not any(entry["cells"].values()) and row.problem is None:
             continue
-        if len(rows) == MOST:
-            raise Refused([Fault(FILE, _("一个文件最多 %(n)d 行，请分成几个") % {"n": MOST})])
+        if len(rows) == kind.most:
+            raise Refused([Fault(FILE, _("一个文件最多 %(n)d 行，请分成几个") % {"n": kind.most})])
         _once(kind.key, entry, seen, table, found)
         rows.append(entry)
     if not rows:
@@ -108,6 +108,8 @@ def _entry(fields: Mapping[str, forms.Field], found: Columns, table: Table, row:
         value = _value(fields[name], raw, text, found.units.get(name, "")) if text else ""
         if isinstance(value, Problem):
             defects.append(defect(name, table.marks[at], table.headings[at], _told(value)))
+        elif isinstance(fields[name], forms.TimeField):
+            entry["cells"][name] = value
         entry["data"][name] = text if isinstance(value, Problem) else value
     for at, allowed in found.owners.items():
         text = text_of(row.cells[at] if at < len(row.cells) else None)
@@ -122,8 +124,8 @@ def _once(
 ) -> None:
     """A row stands in a file once."""
     row = tuple(entry["data"].get(name, "") for name in names)
-    if not all(row):
-        return  # what is missing is said by the form
+    if not row or not all(row):
+        return  # the list itself tells; what is missing is said by the form
     if row in seen:
         at = found.places[names[-1]]
         words = _("与第 %(n)d 行重复；请删去一行") % {"n": seen[row]}
@@ -132,17 +134,32 @@ def _once(
 
 
 def _value(field: forms.Field, raw: Any, text: str, unit: str) -> str | Problem:
-    """A cell as the form's box would send it: days in their usual form, choices by their words, amounts with their unit."""
+    """A cell as the form's box would send it: days in their usual form, choices and flags by their words, amounts
+    with their unit."""
     if isinstance(raw, ErrorCell):
         return cell_problems.error_cell(str(raw))
     if isinstance(field, forms.DateField):
         day = read_date(raw)
         return day.isoformat() if isinstance(day, date) else day
+    if isinstance(field, forms.TimeField):
+        return _time(raw, text)
+    if isinstance(field, forms.BooleanField):
+        flag = read_flag(raw)
+        return flag if isinstance(flag, Problem) else str(flag).lower()
     if isinstance(field, FenFormField):
         return _amount(text, unit)
     if isinstance(field, forms.ChoiceField):
         return _choices(field).get(key(text), text)
     return text
+
+
+def _time(raw: Any, text: str) -> str:
+    """A time of the day; a workbook keeps it as a part of a day, or with a day of its own."""
+    if isinstance(raw, datetime):
+        return raw.time().isoformat("minutes")
+    if isinstance(raw, int | float) and 0 <= raw < 1:
+        return "{:02}:{:02}".format(*divmod(round(raw * MINUTES), 60))
+    return plain(text)
 
 
 def _amount(text: str, unit: str) -> str | Problem:

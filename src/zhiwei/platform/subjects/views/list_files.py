@@ -21,7 +21,6 @@ from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.kit.tables.export import XLSX, disposition
 from zhiwei.platform.subjects import list_tables as tables
 from zhiwei.platform.subjects.list_files import ListFile, Result, layout, list_file
-from zhiwei.platform.subjects.list_files.reading import MOST
 from zhiwei.platform.subjects.models import ListUpload
 from zhiwei.platform.subjects.services import list_uploads as services
 
@@ -51,7 +50,7 @@ def hand_in(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
         return file
     fields = kind.fields(viewer, target)
     context = {
-        "kind": kind, "key": key, "whose": kind.whose(target), "page": kind.page(viewer, target), "form": form, "most": MOST,
+        "kind": kind, "key": key, "whose": kind.whose(target), "page": kind.page(viewer, target), "form": form, "most": kind.most,
         "headings": [kind.heading(each, field) for each, field in fields.items()], "table": table,
     }  # fmt: skip
     return render(request, "subjects/list_file.html", context, status=422 if form.errors else 200)
