@@ -22,10 +22,12 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.refusals import Refused
+from zhiwei.platform.subjects.contract_files import LoanFile
 from zhiwei.platform.subjects.list_files import layout, list_file, reading
 from zhiwei.platform.subjects.list_files.headings import heading_of
 from zhiwei.platform.subjects.models import Guarantee, ListUpload, Loan, Subject
 from zhiwei.platform.subjects.services import list_uploads as services
+from zhiwei.platform.subjects.services.records import strike_loan
 
 pytestmark = pytest.mark.django_db
 HEAD = ("借款企业", "合同编号", "贷款金额（万元）", "贷款起日", "贷款止日")
@@ -250,7 +252,7 @@ def test_a_file_without_rows_or_with_too_many_is_no_list(monkeypatch: pytest.Mon
     party = bank()
     with pytest.raises(Refused, match="文件里没有内容"):
         handed(of(party), party, csv())
-    monkeypatch.setattr(reading, "MOST", 2)
+    monkeypatch.setattr(LoanFile, "most", 2)
     rows = [(FIRM, f"贷{n}", 1, "2012-05-07", "2013-05-06") for n in range(3)]
     assert len(handed(of(party), party, csv(*rows[:2])).rows) == 2
     with pytest.raises(Refused, match="一个文件最多 2 行"):
@@ -359,3 +361,20 @@ def test_texts_stay_as_they_were_written() -> None:
         "贷（2）：甲",
     ]
     assert cells(layout.marked(upload), "贷款")[1][1] == "贷（0）：甲"
+
+
+def test_a_struck_loan_does_not_come_back_by_a_file_and_its_number_is_free() -> None:
+    party = bank()
+    viewer = of(party)
+    firm(FIRM)
+    row, right = ((FIRM, "贷1", amount, "2012-05-07", "2013-05-06") for amount in (200, 20))
+    services.enter_list(viewer, handed(viewer, party, csv(row)).pk)
+    strike_loan(viewer, Loan.objects.get(), "多了一个零")
+    words = "这笔贷款已经作废（多了一个零）；请删去这一行，确要登记的在页面上逐份登记"
+    assert defects(handed(viewer, party, csv(row))) == [(2, f"第 2 列“合同编号”：{words}")]
+    services.enter_list(viewer, handed(viewer, party, csv(right)).pk)
+    assert handed(viewer, party, csv(right)).state == "same"
+    assert sorted(Loan.objects.values_list("fen", "struck_why")) == [
+        (20 * WAN, ""),
+        (200 * WAN, "多了一个零"),
+    ]

@@ -128,6 +128,31 @@ def test_a_bank_enters_a_loan_and_its_county_sees_it() -> None:
     assert "贷2" not in text(official(YIWU).get("/office/loans/"))
 
 
+def test_a_bank_strikes_a_loan_on_its_page_and_others_do_not() -> None:
+    bank, borrower = subject("bank", "杭州小微银行"), firm()
+    one = record_loan(SYSTEM, bank, borrower, Contract("贷1", WAN, BEGAN, ENDS))
+    here, strike = f"/my/loans/{one.subject_id}/", f"/records/loans/{one.subject_id}/strike/"
+    client = of(bank, Role.BANK)
+    assert here in text(client.get(f"/my/{bank.pk}/records/"))
+    assert strike in text(client.get(here))
+    other = of(subject("bank", "义乌小微银行"), Role.BANK)
+    assert other.get(here).status_code == 404
+    assert other.post(strike, {"why": "有误"}).status_code == 404
+    assert official(YIWU).post(strike, {"why": "有误"}).status_code == 404
+    assert "请写明理由" in text(client.post(strike, {"why": ""}, follow=True))
+    page = text(client.post(strike, {"why": "金额录错"}, follow=True))
+    assert ("已作废" in page, "金额录错" in page, strike in page) == (True, True, False)
+    county = official()
+    assert "金额录错" in text(county.get(f"/office/loans/{one.subject_id}/"))
+    listed = text(county.get("/office/loans/"))
+    assert ("贷1" in listed, "金额录错" in listed) == (True, True)
+    csv = b"".join(county.get("/office/loans/", {"export": "csv"}).streaming_content).decode()
+    assert "已作废,金额录错" in csv
+    assert ReadItem.objects.filter(kind="subject", key=str(borrower.pk)).exists()
+    client.cookies["django_language"] = "en"
+    assert "struck" in text(client.get(here))
+
+
 def sent(name: str, content: str) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content.encode("utf-8-sig"))
 

@@ -16,7 +16,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects import queries
-from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Subject
+from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan, Subject
 from zhiwei.platform.subjects.queries import records
 from zhiwei.platform.subjects.services import create_subject
 from zhiwei.platform.subjects.services.records import (
@@ -26,6 +26,7 @@ from zhiwei.platform.subjects.services.records import (
     record_guarantee,
     record_loan,
     strike_event,
+    strike_loan,
 )
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,48 @@ def test_a_guarantee_is_not_above_its_loan() -> None:
         record_guarantee(SYSTEM, party, borrower, Contract("保1", 101 * WAN, BEGAN, ENDS), loan=loan)
     made = record_guarantee(SYSTEM, party, borrower, Contract("保1", 100 * WAN, BEGAN, ENDS), loan=loan)
     assert made.loan == loan
+
+
+def test_a_loan_entered_wrongly_is_struck_with_its_reason_and_counts_no_more() -> None:
+    bank, borrower = subject("bank", "杭州小微银行"), firm()
+    keeper = people_of(bank, Role.BANK)
+    wrong = record_loan(keeper, bank, borrower, Contract("贷1", 100 * WAN, BEGAN, ENDS))
+    with pytest.raises(Refused, match="请写明理由"):
+        strike_loan(keeper, wrong, " ")
+    for other in (people_of(subject("bank", "义乌小微银行"), Role.BANK), people_of(borrower, Role.OWNER)):
+        with pytest.raises(PermissionDenied):
+            strike_loan(other, wrong, "金额录错")
+    struck = strike_loan(keeper, wrong, "金额录错")
+    assert (struck.struck_by_id, struck.struck_why, struck.fen) == (keeper.user_id, "金额录错", 100 * WAN)
+    kept = Subject.objects.get(pk=wrong.subject_id)
+    assert (kept.state, kept.ended_on) == ("ended", BEGAN)  # runs, counts and answers take what exists
+    act = Act.objects.get(act="records.strike_loan", key=str(wrong.subject_id))
+    assert act.detail == {"contract": "贷1", "why": "金额录错"}
+    with pytest.raises(Refused, match="这笔贷款已经作废"):
+        strike_loan(keeper, wrong, "再来一次")
+    right = record_loan(keeper, bank, borrower, Contract("贷1", 10 * WAN, BEGAN, ENDS))
+    assert list(Loan.objects.filter(struck_at=None)) == [right]
+    with pytest.raises(Refused, match="一份合同只登记一次"):
+        record_loan(keeper, bank, borrower, Contract("贷1", 10 * WAN, BEGAN, ENDS))
+
+
+def test_no_guarantee_leans_on_a_struck_loan() -> None:
+    bank, borrower, party = subject("bank", "杭州小微银行"), firm(), guarantor()
+    loan = record_loan(SYSTEM, bank, borrower, Contract("贷1", 100 * WAN, BEGAN, ENDS))
+    record_guarantee(SYSTEM, party, borrower, Contract("保1", WAN, BEGAN, ENDS), loan=loan)
+    with pytest.raises(Refused, match="担保合同 保1 登记在这笔贷款上，不能作废"):
+        strike_loan(SYSTEM, loan, "有误")
+    other = record_loan(SYSTEM, bank, borrower, Contract("贷2", 100 * WAN, BEGAN, ENDS))
+    other = strike_loan(SYSTEM, other, "有误")
+    with pytest.raises(Refused, match="这笔贷款已经作废"):
+        record_guarantee(SYSTEM, party, borrower, Contract("保2", WAN, BEGAN, ENDS), loan=other)
+
+
+def test_the_database_lets_a_contract_be_there_once() -> None:
+    bank, borrower = subject("bank", "杭州小微银行"), firm()
+    first = record_loan(SYSTEM, bank, borrower, Contract("贷1", WAN, BEGAN, ENDS))
+    second = record_loan(SYSTEM, bank, borrower, Contract("贷2", WAN, BEGAN, ENDS))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Loan.objects.filter(pk=second.pk).update(contract="贷1")
+    strike_loan(SYSTEM, first, "有误")
+    Loan.objects.filter(pk=second.pk).update(contract="贷1")

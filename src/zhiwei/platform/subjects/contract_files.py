@@ -46,7 +46,7 @@ class ContractFile(ListFile):
     permission = KEEP
     form = ContractRow
     key = ("contract",)
-    note = gettext_lazy("登记过的合同不能用表修改，内容不同的行不收。")
+    note: ClassVar[Words] = gettext_lazy("登记过的合同不能用表修改，内容不同的行不收。")
     entities: ClassVar[Collection[str]]
 
     def target(self, viewer: Viewer, key: str) -> Subject:
@@ -103,6 +103,7 @@ class LoanFile(ContractFile):
 
     name = "loans"
     title = gettext_lazy("贷款")
+    note = gettext_lazy("登记过的合同不能用表修改，内容不同的行不收；登记有误的先在页面上作废。")
     entities = LENDERS
     heads: ClassVar[Mapping[str, Words]] = {
         "borrower": gettext_lazy("借款企业"), "fen": gettext_lazy("贷款金额（万元）"),
@@ -122,10 +123,21 @@ class LoanFile(ContractFile):
 
     def there(self, party: Subject, number: str) -> Loan | None:
         """The lender's loan of a number."""
-        return Loan.objects.select_related("borrower").filter(lender=party, contract=number).first()
+        rows = Loan.objects.select_related("borrower")
+        return rows.filter(lender=party, contract=number, struck_at=None).first()
 
     def record(self, viewer: Viewer, party: Subject, borrower: Subject, said: Contract) -> None:
-        """Enter a loan."""
+        """Enter a loan; a mistake that was struck does not come back by a file."""
+        like = {
+            "contract": said.number.strip(),
+            "fen": said.fen,
+            "from_day": said.from_day,
+            "to_day": said.to_day,
+        }
+        struck = Loan.objects.filter(lender=party, borrower=borrower, **like).first()
+        if struck is not None:
+            words = _("这笔贷款已经作废（%(why)s）；请删去这一行，确要登记的在页面上逐份登记")
+            raise Refused([Fault("contract", words % {"why": struck.struck_why})])
         record_loan(viewer, party, borrower, said)
 
 

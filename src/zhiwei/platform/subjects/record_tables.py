@@ -38,6 +38,15 @@ def guarantees(rows: QuerySet[Guarantee], stands: Mapping[int, Standing], *, off
     return Table(columns, rows, caption=_("担保业务"), empty=_("还没有登记的担保业务。"), order="-from_day")
 
 
+def _struck() -> list[Column]:
+    """Whether an entry counts, and why not."""
+    return [
+        Column("state", _("状态"), kind="tag", value=lambda one: str(_("已作废") if one.struck_at else _("有效")),
+               tags=lambda one: "off" if one.struck_at else "ok"),
+        Column("struck_why", _("作废理由")),
+    ]  # fmt: skip
+
+
 def events(rows: QuerySet[GuaranteeEvent]) -> Table:
     """What became of a guarantee, struck entries too."""
     columns = [
@@ -45,17 +54,19 @@ def events(rows: QuerySet[GuaranteeEvent]) -> Table:
         Column("kind", _("事项"), value=lambda e: e.get_kind_display()),
         Column("fen", _("金额（元）"), kind="money"),
         Column("document", _("凭证号")),
-        Column("state", _("状态"), kind="tag", value=lambda e: str(_("已作废") if e.struck_at else _("有效")),
-               tags=lambda e: "off" if e.struck_at else "ok"),
-        Column("struck_why", _("作废理由")),
-    ]  # fmt: skip
+        *_struck(),
+    ]
     return Table(columns, rows, name="events", caption=_("担保变动"), empty=_("还没有还款、代偿或追回。"))
 
 
-def loans(rows: QuerySet[Loan]) -> Table:
-    """Loans."""
+def loans(rows: QuerySet[Loan], *, office: bool) -> Table:
+    """Loans, struck ones with their reason."""
+
+    def address(one: Loan) -> str:
+        return reverse("subjects:loan" if office else "subjects:own-loan", args=[one.subject_id])
+
     columns = [
-        Column("contract", _("合同编号"), head=True, sort=True),
+        Column("contract", _("合同编号"), link=address, head=True, sort=True),
         Column("lender", _("贷款机构"), value=lambda one: one.lender.name, sort="lender__name"),
         Column("borrower", _("借款企业"), value=lambda one: one.borrower.name, sort="borrower__name"),
         Column(
@@ -64,5 +75,6 @@ def loans(rows: QuerySet[Loan]) -> Table:
         Column("fen", _("贷款金额（元）"), kind="money", sort=True),
         Column("from_day", _("起"), kind="date", sort=True),
         Column("to_day", _("止"), kind="date", sort=True),
+        *_struck(),
     ]
     return Table(columns, rows, caption=_("贷款"), empty=_("还没有登记的贷款。"), order="-from_day")

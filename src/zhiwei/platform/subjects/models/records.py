@@ -30,7 +30,18 @@ class Told(models.Model):
         abstract = True
 
 
-class Loan(Told):
+class Struck(models.Model):
+    """What can be struck as a mistake, with its reason; it then counts for nothing and stays in sight."""
+
+    struck_at = models.DateTimeField(_("作废时间"), null=True, blank=True)
+    struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    struck_why = models.CharField(_("作废理由"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Loan(Told, Struck):
     """A loan of a bank or a micro-lender to a firm; ``fen`` is the amount of the contract."""
 
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="loan")
@@ -48,7 +59,9 @@ class Loan(Told):
     class Meta:
         verbose_name = _("贷款")
         constraints = [
-            models.UniqueConstraint(fields=["lender", "contract"], name="subjects_loan_once"),
+            models.UniqueConstraint(
+                fields=["lender", "contract"], condition=models.Q(struck_at=None), name="subjects_loan_once"
+            ),
             models.CheckConstraint(condition=models.Q(fen__gt=0), name="subjects_loan_above_zero"),
             models.CheckConstraint(
                 condition=models.Q(to_day__gte=models.F("from_day")), name="subjects_loan_ends_after_start"
@@ -92,11 +105,8 @@ class Guarantee(Told):
         return self.contract
 
 
-class GuaranteeEvent(Told):
-    """What became of a guarantee: part of the loan repaid, a claim paid for the firm, money recovered afterwards.
-
-    A mistake is struck with its reason; it then counts for nothing and stays in sight.
-    """
+class GuaranteeEvent(Told, Struck):
+    """What became of a guarantee: part of the loan repaid, a claim paid for the firm, money recovered afterwards."""
 
     class Kind(models.TextChoices):
         """Balance falls by the first two; the loss is the second less the third."""
@@ -111,9 +121,6 @@ class GuaranteeEvent(Told):
     on_day = models.DateField(_("日期"))
     fen = FenField(_("金额"))
     document = models.CharField(_("凭证号"), max_length=120)
-    struck_at = models.DateTimeField(null=True, blank=True)
-    struck_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    struck_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("担保变动")

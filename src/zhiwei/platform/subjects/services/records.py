@@ -18,7 +18,7 @@ from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan, Relation, Subject
 from zhiwei.platform.subjects.queries import records as queries
 from zhiwei.platform.subjects.services.relations import relate
-from zhiwei.platform.subjects.services.subjects import create_subject
+from zhiwei.platform.subjects.services.subjects import create_subject, end_subject
 from zhiwei.platform.subjects.sources import SELF
 
 KEEP = "records.keep"
@@ -64,7 +64,7 @@ def record_loan(
     faults = said.faults() + _firm(borrower)
     if lender.entity not in LENDERS:
         faults.append(Fault("lender", _("“%(name)s”不是贷款机构") % {"name": lender.name}))
-    if Loan.objects.filter(lender=lender, contract=said.number.strip()).exists():
+    if Loan.objects.filter(lender=lender, contract=said.number.strip(), struck_at=None).exists():
         faults.append(_there(said))
     made = _kept(
         viewer,
@@ -82,6 +82,31 @@ def record_loan(
     return made
 
 
+def strike_loan(viewer: Viewer, loan: Loan, why: str) -> Loan:
+    """Strike a loan entered by mistake; whatever counts or asks about the loans that exist then passes it by.
+
+    Raises Refused without a reason, where it was struck before, and where a guarantee is entered for it.
+    """
+    _must_keep(viewer, loan.lender, loan.subject.division)
+    with transaction.atomic():
+        rows = Loan.objects.select_for_update(of=("self",)).select_related("subject")
+        held = rows.get(pk=loan.pk)
+        faults = [] if why.strip() else [Fault("why", _("请写明理由"))]
+        if held.struck_at:
+            faults.append(Fault("", _("这笔贷款已经作废")))
+        if leans := held.guarantees.values_list("contract", flat=True):
+            words = _("担保合同 %(names)s 登记在这笔贷款上，不能作废；请先与担保机构核对")
+            faults.append(Fault("", words % {"names": "、".join(leans)}))
+        if faults:
+            raise Refused(faults)
+        held.struck_at, held.struck_by_id, held.struck_why = clock.now(), viewer.user_id, why.strip()
+        held.save(update_fields=["struck_at", "struck_by", "struck_why"])
+        # Runs, counts and answers take the subjects that exist: this one never did, not even on its first day.
+        end_subject(SYSTEM, held.subject, held.from_day)
+        _log(viewer, "records.strike_loan", held.subject, contract=held.contract, why=held.struck_why)
+    return held
+
+
 def record_guarantee(
     viewer: Viewer, guarantor: Subject, borrower: Subject, said: Contract, *, loan: Loan | None = None,
     source: str = SELF, received_on: date | None = None,
@@ -94,6 +119,8 @@ def record_guarantee(
         faults.append(_there(said))
     if loan is not None and loan.borrower_id != borrower.pk:
         faults.append(Fault("loan", _("这笔贷款不是该企业的")))
+    elif loan is not None and loan.struck_at:
+        faults.append(Fault("loan", _("这笔贷款已经作废")))
     elif loan is not None and said.fen > loan.fen:
         faults.append(Fault("fen", _("担保金额超过贷款金额 %(fen)s 元") % {"fen": money.short(loan.fen)}))
     parties = {"guarantor": guarantor, "loan": loan}

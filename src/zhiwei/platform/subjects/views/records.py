@@ -1,4 +1,4 @@
-"""Guarantees and loans: lists, one guarantee with what became of it, entry of one contract."""
+"""Guarantees and loans: lists, one guarantee with what became of it, one loan, entry of one contract."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
@@ -38,6 +39,7 @@ from zhiwei.platform.subjects.services.records import (
     record_guarantee,
     record_loan,
     strike_event,
+    strike_loan,
 )
 from zhiwei.platform.subjects.sources import SELF
 
@@ -60,7 +62,7 @@ def loans(request: HttpRequest) -> HttpResponseBase:
     """The loans of firms of the official's divisions."""
     viewer, narrow = viewer_of(request), RecordFilter(request.GET)
     rows = _narrowed(records.loans(viewer), narrow, "lender")
-    return _list(request, viewer, tables.loans(rows), narrow, rows)
+    return _list(request, viewer, tables.loans(rows, office=True), narrow, rows)
 
 
 @never_cache
@@ -81,7 +83,7 @@ def own(request: HttpRequest, key: UUID) -> HttpResponseBase:
     form = ContractForm(request.POST if sent == "contract" else None)
     if sent == "contract" and accepted(request, form, _entering(viewer, party, lends), _("已登记。")):
         return redirect(request.path)
-    table = tables.loans(rows) if lends else _guarantees(rows, office=False)
+    table = tables.loans(rows, office=False) if lends else _guarantees(rows, office=False)
     extra = {
         "party": party, "form": form, "list_file": (LoanFile if lends else GuaranteeFile).name,
         "may_keep": may_keep(viewer, party, party.division),
@@ -126,6 +128,46 @@ def _one(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
         "pages": links_of(one.subject, office=office), "may_keep": may_keep(viewer, one.guarantor, one.subject.division),
     }  # fmt: skip
     return render(request, "subjects/guarantee.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@official_only
+def loan(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One loan, for officials."""
+    return _loan(request, key, office=True)
+
+
+@never_cache
+@logged_in
+def own_loan(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """One loan, for its lender."""
+    return _loan(request, key, office=False)
+
+
+def _loan(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
+    viewer = viewer_of(request)
+    one = get_object_or_404(records.loans(viewer), subject=key)
+    if not office and one.lender.organisation_id not in viewer.organisation_ids:
+        raise Http404
+    reads.reveal(viewer, kind="subject", key=str(one.borrower_id), fields=SHOWN, why=gettext_lazy("查看贷款"))
+    context = {
+        "one": one, "office": office, "place": name_of(one.subject.division), "pages": links_of(one.subject, office=office),
+        "may_strike": one.struck_at is None and may_keep(viewer, one.lender, one.subject.division),
+    }  # fmt: skip
+    return render(request, "subjects/loan.html", context)
+
+
+@require_POST
+@logged_in
+def unmake_loan(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A loan was entered by mistake."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(records.loans(viewer), subject=key)
+    own = one.lender.organisation_id in viewer.organisation_ids
+    return done(
+        request, lambda: strike_loan(viewer, one, request.POST.get("why", "")), _("已作废。"),
+        "subjects:own-loan" if own else "subjects:loan", key,
+    )  # fmt: skip
 
 
 @require_POST
