@@ -33,5 +33,8 @@ class ExpertsConfig(AppConfig):
         lists.add_open_list("expert-sessions", _("可预约的专家场次"), "/experts/", public.sessions)
         lists.add_open_list("expert-answers", _("公开的解答"), "/experts/answers/", public.published)
         pages.add_desk(_("专家工作页"), "/my/expert/", lambda viewer: viewer.has(Role.EXPERT))
+        import_module("zhiwei.platform.subjects.list_files").add_list_file(
+            import_module("zhiwei.platform.experts.session_file").SessionFile()
+        )
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.experts.difficulties").counted)

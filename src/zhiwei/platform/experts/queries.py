@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.models import Participant, Rating, Step
@@ -27,10 +27,12 @@ def coming() -> QuerySet[Session]:
 
 
 def counted(rows: QuerySet[Session]) -> QuerySet[Session]:
-    """Sessions with how many slots they have and how many of them are taken."""
+    """Sessions with how many slots they have, how many of them are taken, and when the first ends."""
     live = Q(bookings__state__in=[one for one in Booking.State if one != Booking.State.CANCELLED])
     return rows.select_related("expert__user").annotate(
-        places=Count("slots", distinct=True), taken=Count("bookings", filter=live, distinct=True)
+        places=Count("slots", distinct=True),
+        taken=Count("bookings", filter=live, distinct=True),
+        first_ends=Min("slots__ends"),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -14,7 +14,7 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases.casetypes.model import OPEN
 from zhiwei.platform.cases.models import Step
 from zhiwei.platform.cases.tables import state_tag, state_words
-from zhiwei.platform.experts.models import Booking, Expert, Question, Session
+from zhiwei.platform.experts.models import Booking, Channel, Expert, Question, Session
 from zhiwei.platform.experts.report import Line, words_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.tables import Column, Table
@@ -61,6 +61,12 @@ def sessions(rows: QuerySet[Session], *, office: bool = False) -> Table:
     if office:
         columns += [
             Column("expert", _("专家"), value=lambda s: str(s.expert), sort="expert__user__display_name"),
+            Column("place", _("地点或网上会场"), screen=False),
+            Column("begins", _("开始"), value=lambda s: f"{s.begins:%H:%M}", screen=False),
+            Column("ends", _("结束"), value=lambda s: f"{s.ends:%H:%M}", screen=False),
+            Column("seats", _("名额"), kind="count", screen=False,
+                   value=lambda s: s.places if s.channel == Channel.SPECIAL else None),
+            Column("minutes", _("每位时长（分钟）"), kind="count", screen=False, value=_minutes),
             Column("taken", _("已预约"), kind="count", sort=True),
             Column("state", _("状态"), kind="tag", value=lambda s: s.get_state_display(), sort=True,
                    tags=lambda s: "ok" if s.state == Session.State.OPEN else "off"),
@@ -69,6 +75,14 @@ def sessions(rows: QuerySet[Session], *, office: bool = False) -> Table:
     return Table(
         columns, rows, name="sessions", caption=_("咨询场次"), order=order, empty=_("还没有可以预约的场次。")
     )
+
+
+def _minutes(session: Session) -> int | None:
+    """How long each slot of a session of :func:`zhiwei.platform.experts.queries.counted` is; None where there are seats."""
+    if session.channel == Channel.SPECIAL:
+        return None
+    ends: time = session.first_ends  # type: ignore[attr-defined]
+    return (ends.hour - session.begins.hour) * 60 + ends.minute - session.begins.minute
 
 
 def bookings(rows: QuerySet[Booking], *, own: bool = False) -> Table:

@@ -43,5 +43,8 @@ class TrainingConfig(AppConfig):
         lists.add_open_list("courses", _("近期课程"), "/training/", public.courses)
         lists.add_open_list("trainers", _("受委托的培训机构"), "/training/bodies/", public.trainers)
         doors.add_office_door(_("经营者培训"), _("委托、课程、名额、完成情况"), "/office/training/")
+        import_module("zhiwei.platform.subjects.list_files").add_list_file(
+            import_module("zhiwei.platform.training.course_file").CourseFile()
+        )
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.training.difficulties").counted)

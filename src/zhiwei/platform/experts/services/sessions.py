@@ -38,11 +38,11 @@ def open_session(
     with transaction.atomic():
         held = Expert.objects.select_for_update().get(pk=expert.pk)  # two who open at once wait here
         faults = _faults(held, channel, field, division, day, begins, ends)
-        times = _times(channel, begins, ends, seats, minutes)
-        if not times:
+        slots = times(channel, begins, ends, seats, minutes)
+        if not slots:
             wanted = "seats" if channel == Channel.SPECIAL else "minutes"
             faults.append(Fault(wanted, _("请填写名额或每位时长，至少排出一个号")))
-        elif len(times) > MOST:
+        elif len(slots) > MOST:
             faults.append(Fault("seats", _("一场最多 %(n)d 个号") % {"n": MOST}))
         if not topic.strip() or not place.strip():
             faults.append(Fault("topic", _("请填写主题和地点")))
@@ -54,9 +54,9 @@ def open_session(
         )  # fmt: skip
         Slot.objects.bulk_create(
             Slot(session=made, number=number, begins=first, ends=last)
-            for number, (first, last) in enumerate(times, 1)
+            for number, (first, last) in enumerate(slots, 1)
         )
-        _record(viewer, "experts.open_session", made, channel=channel, field=field, slots=len(times))
+        _record(viewer, "experts.open_session", made, channel=channel, field=field, slots=len(slots))
     return made
 
 
@@ -104,7 +104,7 @@ def _faults(
     return faults
 
 
-def _times(
+def times(
     channel: str, begins: time, ends: time, seats: int | None, minutes: int | None
 ) -> list[tuple[time, time]]:
     """The times of the slots; every seat of a special session has the whole time."""

@@ -39,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     for table in (courses, commissions):
         if file := export_response(table, request):
             return file
-    context = {"courses": courses, "commissions": commissions, "able": _able(request).exists()}
+    context = {"courses": courses, "commissions": commissions, "able": _able(request)}
     return render(request, "training/courses.html", context)
 
 
