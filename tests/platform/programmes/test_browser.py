@@ -85,7 +85,7 @@ def the_agency_enters_stands(clerk: Page, agency: Subject, first: Subject, secon
             clerk.get_by_role("link", name="展位", exact=True).click()
     clerk.get_by_text("名额已满：共 1 个").first.wait_for()
     fits(clerk, "full")
-    clerk.goto("/registers/stands/stands/upload/")
+    clerk.goto("/lists/records/of/stands:stands/")
     fits(clerk)
 
 

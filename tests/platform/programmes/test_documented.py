@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.platform.accounts import people
@@ -298,37 +296,6 @@ def test_the_pages_of_offices_and_their_exports(world: World) -> None:
 
 def _csv(response: Any) -> Iterator[list[str]]:
     yield from csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")))
-
-
-def test_a_file_is_entered_whole_or_not_at_all(world: World) -> None:
-    world.fair(stands=5)
-    clerk = client(world.user(world.agency, Role.AGENCY))
-    address = "/registers/stands/stands/upload/"
-    assert address in text(clerk.get("/registers/stands/stands/"))
-    head = "合同号,展会,参展企业,参展日期,展位费（元）"
-
-    def sent(*rows: str) -> Any:
-        file = SimpleUploadedFile("stands.csv", "\n".join([head, *rows]).encode())
-        return clerk.post(address, {"file": file}, follow=True)
-
-    good = f"展-1,西湖消费品展,{world.firms[0].name},2013-03-08,1200"
-    bad = sent(good, "展-2,没有的展会,没有的企业,2013-03-08,1e9")
-    assert bad.status_code == 422
-    assert list(dict.fromkeys(re.findall(r"第 \d+ 行：.*?(?=\s*(?:第 \d+ 行：|<))", text(bad)))) == [
-        "第 3 行：展会：没有找到这一登记",
-        "第 3 行：参展企业：没有找到；请填写完整名称、统一社会信用代码或注册号",
-        "第 3 行：展位费（元）：“1e9”不是金额；请写数字，例如 12000 或 1.2万",
-    ]
-    assert Record.objects.filter(register="stands").count() == 0
-    twice = text(sent(good, f"展-1,西湖消费品展,{world.firms[1].name},2013-03-08,900"))
-    assert "第 3 行：与 2013-03-08 的登记“展-1”重复，只能登记一次" in twice
-    assert "已登记 1 条。" in text(sent(good))
-    made = Record.objects.get(register="stands")
-    assert (made.title, made.owner, made.numbers.get().value) == ("展-1", world.agency, 1_200_00)
-    assert "缺少列：参展企业、参展日期、展位费" in text(
-        clerk.post(address, {"file": SimpleUploadedFile("a.csv", "合同号,展会\n1,2".encode())})
-    )
-    assert client(world.user(world.firms[0])).get(address).status_code == 403
 
 
 def test_its_cases_are_in_the_api(world: World) -> None:

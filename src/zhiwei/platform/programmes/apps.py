@@ -34,5 +34,8 @@ class ProgrammesConfig(AppConfig):
         lists = import_module("zhiwei.platform.kit.open_lists")
         public = import_module("zhiwei.platform.programmes.views.public")
         lists.add_open_list("programmes", _("地方扶持项目"), "/projects/", public.listing)
+        import_module("zhiwei.platform.subjects.list_files").add_list_file(
+            import_module("zhiwei.platform.programmes.record_file").RecordFile()
+        )
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.programmes.difficulties").counted)

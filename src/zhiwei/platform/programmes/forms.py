@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.law.identifiers import tidy
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.forms import field_of
-from zhiwei.platform.kit import money, uploads
+from zhiwei.platform.kit import money
 from zhiwei.platform.kit.forms import FilterForm
 from zhiwei.platform.programmes.files.model import RECORD, SUBJECT, Programme, Register, RegisterField
 from zhiwei.platform.programmes.models import Record
@@ -46,6 +47,45 @@ class SubjectField(forms.CharField):
         raise forms.ValidationError(_("没有找到；请填写完整名称、统一社会信用代码或注册号"))
 
 
+class OwnerField(forms.CharField):
+    """One of some subjects, by its exact name or number."""
+
+    def __init__(self, owners: QuerySet[Subject], **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+        self.owners = owners
+
+    def clean(self, value: Any) -> Subject:
+        """The subject. Raises ValidationError where none or more than one is called so."""
+        text = super().clean(value).strip()
+        named = Q(name=text) | Q(identifiers__number=tidy(text), identifiers__to_day=None)
+        found = list(self.owners.filter(named).distinct()[:2])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise forms.ValidationError(_("有多个同名主体，请填写统一社会信用代码或注册号"))
+        raise forms.ValidationError(_("您没有可以登记的“%(name)s”；请填写完整名称") % {"name": text})
+
+
+class TitleField(forms.CharField):
+    """One of some records, by its exact title."""
+
+    def __init__(self, rows: QuerySet[Record], **kwargs: Any) -> None:
+        super().__init__(max_length=200, **kwargs)
+        self.rows = rows
+
+    def clean(self, value: Any) -> Record | None:
+        """The record. Raises ValidationError where none or more than one is called so."""
+        text = super().clean(value).strip()
+        if not text:
+            return None
+        found = list(self.rows.filter(title=text)[:2])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise forms.ValidationError(_("有多条登记叫“%(title)s”，请在页面上逐条登记") % {"title": text})
+        raise forms.ValidationError(_("没有找到登记“%(title)s”；请填写登记的名称") % {"title": text})
+
+
 class RecordForm(forms.Form):
     """A record: whose it is, and its fields."""
 
@@ -66,18 +106,23 @@ class RecordForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields as the services take them."""
-        found: dict[str, Any] = {}
-        for one in self.register.fields.values():
-            value = self.cleaned_data.get(one.name)
-            if value in (None, ""):
-                continue
-            if isinstance(value, Subject | Record | bool):
-                found[one.name] = value
-            elif one.kind == "money":
-                found[one.name] = money.yuan(value, grouped=False)
-            else:
-                found[one.name] = str(value)
-        return found
+        return values_of(self.register, self.cleaned_data)
+
+
+def values_of(register: Register, cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form gives for the fields of a register, as the services take it."""
+    found: dict[str, Any] = {}
+    for one in register.fields.values():
+        value = cleaned.get(one.name)
+        if value in (None, ""):
+            continue
+        if isinstance(value, Subject | Record | bool):
+            found[one.name] = value
+        elif one.kind == "money":
+            found[one.name] = money.yuan(value, grouped=False)
+        else:
+            found[one.name] = str(value)
+    return found
 
 
 def _field(viewer: Viewer, programme: Programme, one: RegisterField) -> forms.Field:
@@ -111,19 +156,6 @@ class NoteForm(forms.Form):
     def __init__(self, *args: Any, needed: bool = True) -> None:
         super().__init__(*args)
         self.fields["note"].required = needed
-
-
-class UploadForm(forms.Form):
-    """Rows of a register as a file."""
-
-    file = forms.FileField(label=gettext_lazy("文件"), help_text=gettext_lazy("xlsx 或 csv"))
-
-    def clean_file(self) -> uploads.Checked:
-        """Look into the file."""
-        try:
-            return uploads.check(self.cleaned_data["file"], allowed={"xlsx", "csv"})
-        except uploads.Refused as wrong:
-            raise forms.ValidationError(str(wrong)) from None
 
 
 class RecordFilter(FilterForm):

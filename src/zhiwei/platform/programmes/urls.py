@@ -15,7 +15,6 @@ urlpatterns = [
     path("office/projects/<slug:name>/", office.detail, name="office"),
     path("registers/<slug:name>/<slug:register>/", records.listed, name="records"),
     path("registers/<slug:name>/<slug:register>/new/", records.new, name="new"),
-    path("registers/<slug:name>/<slug:register>/upload/", records.upload, name="upload"),
     path("records/<uuid:key>/", records.one, name="record"),
     path("records/<uuid:key>/revise/", records.revise, name="revise"),
     path("records/<uuid:key>/do/<slug:step>/", records.move, name="move"),

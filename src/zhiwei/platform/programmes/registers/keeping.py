@@ -48,6 +48,26 @@ def enter(
     return record
 
 
+def like(
+    whole: Programme, kept: Register, owner: Subject | None, division: str, values: Mapping[str, Any]
+) -> Record | None:
+    """The live record with a key that one of these values would have; where the register has no keys, one of the owner or
+    place that says just the same. ``values`` are in file form."""
+    one = Record(owner=owner, division=division, values=dict(values), day=day_of(kept, values))
+    for scope, key in _keys(whole, kept, one):
+        other = Key.objects.filter(scope=scope, key=key, live=True).select_related("record").first()
+        if other is not None:
+            return other.record
+    if kept.unique:
+        return None
+    rows = Record.objects.filter(
+        programme=whole.id, register=kept.id, owner=owner, division=division, live=True
+    )
+    if kept.day:
+        rows = rows.filter(day=one.day)
+    return next((found for found in rows if found.values == one.values), None)
+
+
 def revise(viewer: Viewer, key: UUID, values: Mapping[str, Any], *, revision: int) -> Record:
     """Correct a record that has not been moved on. Raises as :func:`enter`, and Refused where somebody was faster."""
     with transaction.atomic():

@@ -18,10 +18,10 @@ from zhiwei.platform.accounts.viewer import Viewer, may, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit.refusals import revision_of
 from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.programmes import tables, uploading
+from zhiwei.platform.programmes import tables
 from zhiwei.platform.programmes.files import Programme, Register, get
 from zhiwei.platform.programmes.files.model import STRUCK
-from zhiwei.platform.programmes.forms import NoteForm, RecordFilter, RecordForm, UploadForm
+from zhiwei.platform.programmes.forms import NoteForm, RecordFilter, RecordForm
 from zhiwei.platform.programmes.models import Record
 from zhiwei.platform.programmes.registers import keeping, rights
 from zhiwei.platform.programmes.registers.faults import Refused
@@ -67,7 +67,7 @@ def listed(request: HttpRequest, name: str, register: str) -> HttpResponseBase:
     _reveal(viewer, table.page(request.GET).object_list)
     context = {
         "programme": whole, "register": kept, "table": table, "filters": narrow, "back": _back(viewer, whole),
-        "may_enter": _may_enter(viewer, whole, kept),
+        "may_enter": _may_enter(viewer, whole, kept), "list_key": f"{whole.id}:{kept.id}",
     }  # fmt: skip
     return render(request, "programmes/records.html", context)
 
@@ -98,28 +98,6 @@ def new(request: HttpRequest, name: str, register: str) -> HttpResponseBase:
             messages.success(request, _("已登记。"))
             return redirect("programmes:record", made.pk)
     return _form(request, whole, kept, form, None)
-
-
-@never_cache
-@may("programmes.keep")
-def upload(request: HttpRequest, name: str, register: str) -> HttpResponseBase:
-    """Enter the rows of a file, all or none."""
-    viewer, whole = viewer_of(request), programme_of(name)
-    kept = register_of(whole, register)
-    if not _may_enter(viewer, whole, kept):
-        raise PermissionDenied
-    sent: tuple[Any, ...] = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent)
-    if form.is_bound and form.is_valid():
-        try:
-            made = uploading.enter(viewer, whole, kept, form.cleaned_data["file"])
-        except Refused as refused:
-            refused.show(form)
-        else:
-            messages.success(request, _("已登记 %(n)d 条。") % {"n": made})
-            return redirect("programmes:records", whole.id, kept.id)
-    context = {"programme": whole, "register": kept, "form": form, "headings": uploading.headings(kept)}
-    return render(request, "programmes/upload.html", context, status=422 if form.errors else 200)
 
 
 def _form(
