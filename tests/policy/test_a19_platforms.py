@@ -40,6 +40,7 @@ def test_19_1_only_confirmed_services(facts: dict[str, Any], decisions: Any, ver
     )
 
 
+@pytest.mark.large
 def test_19_1_of_many_platforms_at_once(kernels: Path) -> None:
     """The formula is a text: a kernel computes nothing with it, but what a locality wrote down is decided."""
     book = rulebook()

@@ -75,7 +75,7 @@ def test_a_filing_from_its_form_to_a_firms_answer(
     assert verdict() == "entitled"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.large)])
 def test_axe_finds_no_serious_fault(browser: Browser, live_server: LiveServer, width: int) -> None:
     user, filing = official(), in_effect()
     page = page_of(browser, live_server, user, viewport={"width": width, "height": 900})

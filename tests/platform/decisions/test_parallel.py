@@ -52,6 +52,7 @@ print(*(one.rest() for one in checkers))
 """
 
 
+@pytest.mark.large
 def test_processes_on_one_file_of_sqlite(tmp_path: Path, migrated_sqlite: Path) -> None:
     shutil.copy(migrated_sqlite, tmp_path)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ZHIWEI_")}

@@ -15,6 +15,7 @@ from zhiwei.platform.kit import clock
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.large
 def test_questions_and_sessions_are_in_all_states(province: None) -> None:
     states = Counter(Question.objects.values_list("case__state", flat=True))
     assert states == {"answered": 6, "asked": 2, "at_county": 1, "at_province": 1}

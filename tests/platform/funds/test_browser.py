@@ -134,7 +134,7 @@ def test_from_the_first_click_to_the_booked_yuan(
     assert subject.name not in public.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.large)])
 def test_axe_finds_no_serious_fault(
     browser: Browser, live_server: LiveServer, hands: Hands, width: int
 ) -> None:

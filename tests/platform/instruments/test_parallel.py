@@ -20,6 +20,7 @@ def settled(said: list[list[str]]) -> None:
     assert [one[1] for one in said] == ["done"] * WORKERS
 
 
+@pytest.mark.large
 def test_processes_on_one_file_of_sqlite(environment: dict[str, str]) -> None:
     told = "import django; django.setup(); from tests.platform.instruments import rush; rush.main()"
     made = subprocess.run(

@@ -74,6 +74,7 @@ def restore(backup: Path, place: Installation) -> str:
     return place.zhiwei("restore", backup, "--into", place.data, *database)
 
 
+@pytest.mark.large
 def test_a_backup_under_writes_loses_and_doubles_nothing_and_what_it_holds_is_found(
     installation: Installation, empty: Installation, tmp_path: Path
 ) -> None:

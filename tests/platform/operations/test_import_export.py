@@ -40,6 +40,7 @@ def take(installation: Installation, file: Path, *more: str, code: int = 0) -> s
     return installation.zhiwei("import", "facts", file, "--source", "tax", "--create", *more, code=code)
 
 
+@pytest.mark.large
 def test_the_same_file_twice_changes_nothing(installation: Installation, tmp_path: Path) -> None:
     file = table(tmp_path / "firms.csv", 40)
     assert "新主体 40" in take(installation, file, "--dry-run")

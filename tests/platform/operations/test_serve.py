@@ -85,6 +85,7 @@ def test_it_answers_and_stops_cleanly(served: tuple[Installation, subprocess.Pop
     assert gone(installation.data, 1)
 
 
+@pytest.mark.large
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="counts processes in /proc")
 def test_nothing_is_left_when_the_command_is_killed(
     served: tuple[Installation, subprocess.Popen[str], str],

@@ -223,8 +223,12 @@ PAGES = {
 
 @pytest.mark.parametrize(
     ("width", "elder"),
-    [(1280, False), (390, False), pytest.param(390, True, marks=pytest.mark.large)],
-    ids=["wide", "phone", "elder"],
+    [
+        (390, False),
+        pytest.param(1280, False, marks=pytest.mark.large),
+        pytest.param(390, True, marks=pytest.mark.large),
+    ],
+    ids=["phone", "wide", "elder"],
 )
 def test_nothing_bars_the_way(browser: Browser, live_server: LiveServer, width: int, elder: bool) -> None:
     context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})

@@ -26,6 +26,7 @@ def links(page: str, base: str) -> set[str]:
     return found
 
 
+@pytest.mark.large
 @pytest.mark.django_db
 def test_every_page_that_can_be_reached_from_the_first_works(client: Client) -> None:
     in_effect()

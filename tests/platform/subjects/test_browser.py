@@ -101,7 +101,7 @@ def test_a_faulty_workbook_comes_back_marked_and_its_corrected_version_is_taken(
     assert queries.facts(other, as_of=date(2012, 12, 31))["revenue@2011"]["value"] == "885000.00"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.large)])
 def test_axe_finds_no_serious_fault(page_of: Callable[..., Page], width: int) -> None:
     firm = register()
     view = {"width": width, "height": 900}

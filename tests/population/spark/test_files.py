@@ -17,6 +17,7 @@ from zhiwei.population.spark.files import reason, run
 from zhiwei.population.spark.lock import alone
 
 
+@pytest.mark.large
 def test_a_corrupt_file_ends_in_a_defect_and_leaves_the_earlier_answer(
     spark_session: Any, tmp_path: Path, kernels: Path
 ) -> None:
