@@ -51,6 +51,7 @@ class Surveyor:
         self.book, self.law, self.many = book, law, many
         self.measure = book.measures[measure]
         self.plan = book.plan(self.measure.entity, self.measure.variables(), law)
+        self.reader = subjects.Reader(book.entities[self.measure.entity])
 
     @cached_property
     def engine(self) -> NativeMeasures:
@@ -72,7 +73,7 @@ class Surveyor:
     def survey(self, portion: Sequence[Subject]) -> tuple[list[Found], int]:
         """The answers on a portion of subjects, and how many of them have facts that contradict each other."""
         as_of = self.law.as_of
-        by_key = subjects.facts_of_many(portion, as_of=as_of, known_on=self.law.known_on, names=self.names)
+        by_key = self.reader.of_many(portion, as_of=as_of, known_on=self.law.known_on, names=self.names)
         read: list[Subject] = []
         cases: list[Facts] = []
         for subject in portion:
@@ -87,7 +88,7 @@ class Surveyor:
 
     def answers(self, portion: Sequence[Subject]) -> dict[UUID, Answer]:
         """The whole answers on some subjects with all their facts, by key; those that contradict each other left out."""
-        by_key = subjects.facts_of_many(portion, as_of=self.law.as_of, known_on=self.law.known_on)
+        by_key = self.reader.of_many(portion, as_of=self.law.as_of, known_on=self.law.known_on)
         found = {}
         for subject in portion:
             try:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhiwei.platform.subjects.sources import Precedence
 
 KNOWN, REFUSED, NOT_APPLICABLE, WITHDRAWN = "known", "refused", "not_applicable", "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What one source said of one fact and period. ``order`` tells statements of one day apart, the later is larger."""
+class Statement(NamedTuple):
+    """What one source said of one fact and period. ``order`` tells statements of one day apart, the later is larger.
+
+    A tuple, since a run makes some ten of each subject it looks at.
+    """
 
     name: str
     period: str
@@ -50,10 +52,9 @@ def latest(said: Iterable[Statement], as_of: date, known_on: date | None) -> Sta
     Later is what was received later; of one day what was recorded later, which corrects the earlier. A statement without
     ``holds_from`` replaces all before it; one with it begins a stretch of time that lasts until the next.
     """
-    known = sorted(
-        (s for s in said if known_on is None or s.known_from <= known_on),
-        key=lambda s: (s.received_on, s.known_from, s.order),
-    )
+    known = [s for s in said if known_on is None or s.known_from <= known_on]
+    if len(known) > 1:
+        known.sort(key=lambda s: (s.received_on, s.known_from, s.order))
     last: Statement | None = None
     for statement in known:
         begins = statement.holds_from
@@ -101,12 +102,14 @@ class Choice:
     @property
     def conflicting(self) -> tuple[Statement, ...]:
         """The other sources that say something else; a refusal contradicts nothing."""
-        if not self.used.asserts:
+        if not self.others or not self.used.asserts:
             return ()
         return tuple(s for s in self.others if s.asserts and s.says != self.used.says)
 
 
 def choose(standing_ones: Iterable[Statement], precedence: Precedence) -> Choice | None:
     """One value of those that stand, a source each: an assertion before a refusal, then by precedence."""
-    ranked = sorted(standing_ones, key=lambda s: (not s.asserts, precedence.rank(s.source), s.source))
+    ranked = list(standing_ones)
+    if len(ranked) > 1:
+        ranked.sort(key=lambda s: (not s.asserts, precedence.rank(s.source), s.source))
     return Choice(ranked[0], tuple(ranked[1:]), precedence) if ranked else None

@@ -30,10 +30,11 @@ def columns_of(
 def _column(
     cases: Sequence[Case], slot: FactSlot, law: Law, book: RulebookData, beyond: set[int]
 ) -> FactColumn:
-    values, states = np.zeros(len(cases)), np.full(len(cases), codes.MISSING, np.uint8)
+    values, states = [0.0] * len(cases), bytearray([codes.MISSING]) * len(cases)
     number = _numbers(slot, book)
+    path, variable, day, as_of, known_on = slot.path, slot.variable, slot.day, law.as_of, law.known_on
     for row, case in enumerate(cases):
-        fact = case.find(slot.path, slot.variable, slot.day, law.as_of, law.known_on)
+        fact = case.find(path, variable, day, as_of, known_on)
         if fact is None:
             continue
         if fact.state == NOT_APPLICABLE:
@@ -44,7 +45,7 @@ def _column(
                 beyond.add(row)
             else:
                 values[row], states[row] = found, codes.KNOWN
-    return FactColumn(values, states)
+    return FactColumn(np.array(values, np.float64), np.frombuffer(states, np.uint8))
 
 
 def _numbers(slot: FactSlot, book: RulebookData) -> Any:

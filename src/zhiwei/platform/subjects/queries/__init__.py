@@ -12,6 +12,7 @@ from zhiwei.platform.subjects.queries.facts import (
     statements,
 )
 from zhiwei.platform.subjects.queries.links import links, relations
+from zhiwei.platform.subjects.queries.ready import Reader
 from zhiwei.platform.subjects.queries.searching import by_text, counted, narrowed
 from zhiwei.platform.subjects.queries.visible import (
     actors,
@@ -27,6 +28,7 @@ from zhiwei.platform.subjects.queries.visible import (
 )
 
 __all__ = [
+    "Reader",
     "actors",
     "by_difficulty",
     "by_difficulty_and_division",

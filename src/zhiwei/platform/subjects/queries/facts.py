@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -11,7 +10,7 @@ from uuid import UUID
 from zhiwei.platform.subjects import entities
 from zhiwei.platform.subjects.models import FactRecord, Subject
 from zhiwei.platform.subjects.queries.register import registered
-from zhiwei.platform.subjects.sources import sources
+from zhiwei.platform.subjects.sources import REGISTRATION, sources
 from zhiwei.platform.subjects.timeline import Choice, Statement, choose, standing
 
 _COLUMNS = (
@@ -29,15 +28,16 @@ def statements(
     """
     wanted = {s.id: s for s in subjects}
     found: dict[UUID, list[Statement]] = {key: [] for key in wanted}
+    recorded: set[tuple[UUID, str]] = set()  # where the register proper speaks, the subject's column does not
     records = FactRecord.objects.all() if names is None else FactRecord.objects.filter(name__in=list(names))
     for some in portions(list(wanted)):
         for subject_id, *rest in records.filter(subject__in=some).values_list(*_COLUMNS).iterator(20_000):
-            found[subject_id].append(Statement(*rest))
-    recorded = {key: {(s.name, s.source) for s in said} for key, said in found.items()}
-    for key, statement in registered(wanted.values()):
-        if names is not None and statement.name not in names:
-            continue
-        if (statement.name, statement.source) not in recorded[key]:
+            one = Statement._make(rest)
+            found[subject_id].append(one)
+            if one.source == REGISTRATION:
+                recorded.add((subject_id, one.name))
+    for key, statement in registered(wanted.values(), names):
+        if (key, statement.name) not in recorded:
             found[key].append(statement)
     return found
 
@@ -53,21 +53,35 @@ def portions(keys: list[UUID]) -> Iterable[list[UUID]]:
 
 def chosen(said: Iterable[Statement], *, as_of: date, known_on: date | None = None) -> dict[str, Choice]:
     """The choice for each label (``revenue@2011``) among the statements of one subject."""
-    by_key: dict[tuple[str, str], dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
+    by_key: dict[tuple[str, str], list[Statement]] = {}
     for statement in said:
-        by_key[statement.name, statement.period][statement.source].append(statement)
+        by_key.setdefault((statement.name, statement.period), []).append(statement)
+    listed = sources()
     found: dict[str, Choice] = {}
-    for (name, _), by_source in sorted(by_key.items()):
-        ones = (standing(own, as_of, known_on) for own in by_source.values())
-        choice = choose((one for one in ones if one), sources().precedence(name))
+    for (name, _), own in sorted(by_key.items()):
+        ones = [standing(by, as_of, known_on) for by in _by_source(own)]
+        choice = choose([one for one in ones if one], listed.precedence(name))
         if choice:
             found[choice.used.label] = choice
     return found
 
 
-def choices(subject: Subject, *, as_of: date, known_on: date | None = None) -> dict[str, Choice]:
-    """For each label the statement used, what other sources say, and why the one was preferred."""
-    return chosen(statements([subject])[subject.id], as_of=as_of, known_on=known_on)
+def _by_source(own: list[Statement]) -> Iterable[list[Statement]]:
+    """The statements of one fact and period, each source's together."""
+    if len(own) == 1:
+        return (own,)
+    found: dict[str, list[Statement]] = {}
+    for statement in own:
+        found.setdefault(statement.source, []).append(statement)
+    return found.values()
+
+
+def choices(
+    subject: Subject, *, as_of: date, known_on: date | None = None, names: Collection[str] | None = None
+) -> dict[str, Choice]:
+    """For each label the statement used, what other sources say, and why the one was preferred; with ``names`` of these
+    facts only."""
+    return chosen(statements([subject], names)[subject.id], as_of=as_of, known_on=known_on)
 
 
 def conflicts(subject: Subject, *, as_of: date, known_on: date | None = None) -> dict[str, Choice]:
@@ -79,7 +93,7 @@ def facts(
     subject: Subject, *, as_of: date, known_on: date | None = None, lang: str = "zh"
 ) -> dict[str, dict[str, Any]]:
     """What ``Rulebook.case`` takes; each fact names the source that was used and those that it overrode."""
-    return _for_case(subject.entity, choices(subject, as_of=as_of, known_on=known_on), lang)
+    return for_case(subject.entity, choices(subject, as_of=as_of, known_on=known_on), lang)
 
 
 def facts_of_many(
@@ -90,18 +104,19 @@ def facts_of_many(
     wanted = list(subjects)
     said = statements(wanted, names)
     return {
-        s.id: _for_case(s.entity, chosen(said[s.id], as_of=as_of, known_on=known_on), lang) for s in wanted
+        s.id: for_case(s.entity, chosen(said[s.id], as_of=as_of, known_on=known_on), lang) for s in wanted
     }
 
 
-def _for_case(entity: str, found: Mapping[str, Choice], lang: str) -> dict[str, dict[str, Any]]:
+def for_case(entity: str, found: Mapping[str, Choice], lang: str) -> dict[str, dict[str, Any]]:
     """Facts that the rulebook knows, in file form; statements on names it dropped stay in the register only."""
     known = entities.of_rulebook(entity)
     names = known.facts if known else {}
-    return {label: _file_form(choice, lang) for label, choice in found.items() if choice.used.name in names}
+    return {label: file_form(choice, lang) for label, choice in found.items() if choice.used.name in names}
 
 
-def _file_form(choice: Choice, lang: str) -> dict[str, Any]:
+def file_form(choice: Choice, lang: str) -> dict[str, Any]:
+    """The statement used, as ``Rulebook.case`` takes it, with the sources that say otherwise."""
     used = choice.used
     form: dict[str, Any] = {"source": source_text(choice, lang), "received_on": used.received_on}
     if used.status == FactRecord.Status.KNOWN:

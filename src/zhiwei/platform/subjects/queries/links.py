@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from zhiwei.platform.subjects import entities
 from zhiwei.platform.subjects.models import Relation, Subject
 from zhiwei.platform.subjects.queries.facts import facts_of_many
 
@@ -25,7 +26,13 @@ def relations(subject: Subject, *, as_of: date, known_on: date | None = None) ->
 def links(
     subject: Subject, *, as_of: date, known_on: date | None = None, depth: int = DEPTH
 ) -> dict[str, dict[str, Any]]:
-    """``{"bidder": {"facts": …, "links": …}}`` for ``Rulebook.case``; of two links of one name the later."""
+    """``{"bidder": {"facts": …, "links": …}}`` for ``Rulebook.case``; of two links of one name the later.
+
+    Nothing is looked up for a kind of subject that the rulebook links to none.
+    """
+    known = entities.of_rulebook(subject.entity)
+    if known is None or not known.links:
+        return {}
     found = relations(subject, as_of=as_of, known_on=known_on).filter(kind=Relation.Kind.LINK)
     by_name = {r.link: r.other for r in found.order_by("on_day", "pk")}
     facts = facts_of_many(by_name.values(), as_of=as_of, known_on=known_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -30,19 +30,24 @@ MOST_NAMED = 900
 """Subjects named in one query; of more the whole table of relations is read, which is small."""
 
 
-def registered(subjects: Iterable[Subject]) -> Iterator[tuple[UUID, Statement]]:
-    """The statements that follow from the register; one query for each step of a chain of predecessors."""
+def registered(
+    subjects: Iterable[Subject], names: Collection[str] | None = None
+) -> Iterator[tuple[UUID, Statement]]:
+    """The statements that follow from the register, with ``names`` only those of these facts; one query for each step of a
+    chain of predecessors, none where their day is not among the names."""
     wanted = [s for s in subjects if entities.of_rulebook(s.entity)]
-    carried = founding_days_carried(s.id for s in wanted if s.entity == entities.ENTERPRISE)
+    columns = {fact: column for fact, column in COLUMNS.items() if names is None or fact in names}
+    chain = names is None or PREDECESSOR in names
+    carried = founding_days_carried(s.id for s in wanted if s.entity == entities.ENTERPRISE) if chain else {}
     for subject in wanted:
         entity = entities.of_rulebook(subject.entity)
         assert entity is not None
-        for fact, column in COLUMNS.items():
+        for fact, column in columns.items():
             value = getattr(subject, column)
-            if fact in entity.facts and value:
+            if value and fact in entity.facts:
                 plain = value.isoformat() if isinstance(value, date) else value
                 yield subject.id, _said(fact, plain, subject.received_on)
-        if PREDECESSOR not in entity.facts:
+        if not chain or PREDECESSOR not in entity.facts:
             continue
         for day, received_on in carried.get(subject.id, ()):
             yield subject.id, _said(PREDECESSOR, day.isoformat(), received_on, CHAIN)
