@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import uuid4
+
 import pytest
 from django.db import transaction
 from django.utils import translation
@@ -10,7 +13,7 @@ from tests.platform.accounts.people import official, viewer
 from zhiwei.platform import audit
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.audit import log, queries, reads
+from zhiwei.platform.audit import anchors, log, queries, reads
 from zhiwei.platform.audit.models import Act, AppendOnly, Reading
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,28 @@ def test_acts_held_back_are_lost_with_their_block() -> None:
         _stopped(who)
     assert not Act.objects.filter(act="x").exists()
     assert log.record(who, "x", kind="k", key="2") is not None
+
+
+def test_acts_held_back_take_the_head_of_the_chain_once(django_assert_num_queries: Any) -> None:
+    who = viewer(official())
+    log.record(who, "x", kind="k", key="0")
+    each, head = 1, 2  # the row itself; the head read and written
+    with django_assert_num_queries(3 * each + head), transaction.atomic(savepoint=False), log.at_the_end():
+        for key in "123":
+            log.record(who, "x", kind="k", key=key)
+    kept = Act.objects.filter(act="x").order_by("seq")
+    assert [one.key for one in kept] == ["0", "1", "2", "3"]
+    assert [one.seq for one in kept] == list(range(kept[0].seq, kept[0].seq + 4))
+    assert audit.verify() is None
+
+
+def test_rows_committed_together_are_anchored_by_the_last_and_by_the_first_of_each_day() -> None:
+    identity = str(uuid4())
+    rows = [
+        anchors.Anchor("acts", identity, seq, f"{seq:064}", f"2013-06-0{day}T23:59:59.000000Z")
+        for seq, day in ((1, 3), (2, 3), (3, 4), (4, 4))
+    ]
+    anchors.note(rows)
+    assert [one.seq for one in anchors.known("acts", identity)] == [1, 3, 4]
+    anchors.note(rows[:2])  # committed before, told of late
+    assert [one.seq for one in anchors.known("acts", identity)] == [1, 3, 4]

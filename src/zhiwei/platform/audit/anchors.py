@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -65,21 +65,24 @@ def paths(chain: str, identity: str) -> tuple[Path, Path]:
     return stem.with_suffix(".head"), stem.with_suffix(".jsonl")
 
 
-def note(anchor: Anchor) -> None:
-    """Write down a committed row: as the newest, unless a later one is, and as the day's, where it is the day's first."""
-    newest, daily = paths(anchor.chain, anchor.identity)
+def note(rows: Sequence[Anchor]) -> None:
+    """Write down rows of one chain committed together, in their order: the last as the newest, unless a later one is, and
+    each that is the first of its day as the day's."""
+    newest, daily = paths(rows[0].chain, rows[0].identity)
     newest.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _locked(newest):
         last = _newest(newest)
-        if last is not None and last.seq >= anchor.seq:
-            return
-        if last is None or last.at[:10] != anchor.at[:10]:
-            with daily.open("a", encoding="utf-8") as file:
-                file.write(anchor.line())
-        fresh = newest.with_suffix(".new")
-        fresh.write_text(anchor.line(), encoding="utf-8")
-        fresh.chmod(0o600)
-        fresh.replace(newest)
+        later = [one for one in rows if last is None or one.seq > last.seq]
+        for one in later:
+            if last is None or last.at[:10] != one.at[:10]:
+                with daily.open("a", encoding="utf-8") as file:
+                    file.write(one.line())
+            last = one
+        if later:
+            fresh = newest.with_suffix(".new")
+            fresh.write_text(later[-1].line(), encoding="utf-8")
+            fresh.chmod(0o600)
+            fresh.replace(newest)
 
 
 def known(chain: str, identity: str) -> Iterator[Anchor]:

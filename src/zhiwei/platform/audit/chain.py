@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import structlog
@@ -43,42 +44,66 @@ def content_of(row: Row) -> dict[str, Any]:
     return said | {name: getattr(row, name) for name in OWN if hasattr(row, name)}
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row is to say: by whom, for whom he stood in, its content, and the fields that only its chain has."""
+
+    viewer: Viewer
+    content: Any
+    acting_for: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
 def append(model: type[R], viewer: Viewer, content: Any, *, acting_for: str = "", **fields: str) -> R:
-    """Append a row inside the caller's transaction, or in one of its own.
+    """Append one row; as :func:`append_all` does."""
+    return append_all(model, [Said(viewer, content, acting_for, fields)])[0]
+
+
+def append_all(model: type[R], said: Sequence[Said]) -> list[R]:
+    """Append rows in their order inside the caller's transaction, or in one of its own; at least one.
 
     The chain's head stays locked until that transaction ends, so that rows come one after the other: append last.
     Raises ValueError for a field that is too long, TypeError for content without an exact form.
     """
     name = next(name for name, known in CHAINS.items() if known is model)
-    written = canonical.text(canonical.plain(content))
-    for field, value in fields.items():
-        longest = getattr(model._meta.get_field(field), "max_length", None)
-        if longest is not None and len(value) > longest:
-            raise ValueError(f"{field} of an audit row has at most {longest} characters: {value[:80]!r}…")
-    with translation.override("zh-hans"):  # the audit speaks one language, whatever its reader's
-        office = viewer.office
+    written = [_written(model, one) for one in said]
     with transaction.atomic(savepoint=False):
         head = locked_head(name)
-        row = model(
-            seq=head.seq + 1,
-            at=clock.now(),
-            actor_id=viewer.user_id,
-            name=canonical.clean(viewer.name)[:80],
-            office=canonical.clean(office),
-            acting_for=canonical.clean(acting_for)[:200],
-            origin=canonical.clean(viewer.origin)[:45],
-            request=str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64],
-            content=written,
-            previous=head.hash,
-            **{key: canonical.clean(value) for key, value in fields.items()},
-        )
-        row.hash = canonical.digest(head.hash, content_of(row))
-        row.save()
-        head.seq, head.hash = row.seq, row.hash
+        rows = []
+        for values in written:
+            row = model(seq=head.seq + 1, at=clock.now(), previous=head.hash, **values)
+            row.hash = canonical.digest(head.hash, content_of(row))
+            row.save()
+            head.seq, head.hash = row.seq, row.hash
+            rows.append(row)
         head.save(update_fields=["seq", "hash"])
-        anchor = anchors.Anchor(name, str(head.identity), row.seq, row.hash, canonical.moment(row.at))
-        transaction.on_commit(lambda: anchors.note(anchor), robust=True)  # what is committed stays answered
-    return row
+        noted = [
+            anchors.Anchor(name, str(head.identity), row.seq, row.hash, canonical.moment(row.at))
+            for row in rows
+        ]
+        transaction.on_commit(lambda: anchors.note(noted), robust=True)  # what is committed stays answered
+    return rows
+
+
+def _written(model: type[Act] | type[Reading], one: Said) -> dict[str, Any]:
+    """The columns of a row that do not depend on its place in the chain."""
+    for name, value in one.fields.items():
+        longest = getattr(model._meta.get_field(name), "max_length", None)
+        if longest is not None and len(value) > longest:
+            raise ValueError(f"{name} of an audit row has at most {longest} characters: {value[:80]!r}…")
+    viewer = one.viewer
+    with translation.override("zh-hans"):  # the audit speaks one language, whatever its reader's
+        office = viewer.office
+    return {
+        "actor_id": viewer.user_id,
+        "name": canonical.clean(viewer.name)[:80],
+        "office": canonical.clean(office),
+        "acting_for": canonical.clean(one.acting_for)[:200],
+        "origin": canonical.clean(viewer.origin)[:45],
+        "request": str(structlog.contextvars.get_contextvars().get("request_id", ""))[:64],
+        "content": canonical.text(canonical.plain(one.content)),
+        **{key: canonical.clean(value) for key, value in one.fields.items()},
+    }
 
 
 def locked_head(chain: str) -> Head:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import deepcopy
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.permissions import PERMISSIONS
 from zhiwei.platform.accounts.rights import ANYWHERE, Viewer
-from zhiwei.platform.audit.chain import append
+from zhiwei.platform.audit.chain import Said, append_all
 from zhiwei.platform.audit.models import Act
 
 OF_READERS = frozenset(
@@ -24,7 +24,7 @@ OF_READERS = frozenset(
 )  # fmt: skip
 """What somebody who may only read does all the same: log in, keep his own log-in, ask of and take from the audit."""
 
-_held_back: ContextVar[list[Callable[[], Act]] | None] = ContextVar("acts held back", default=None)
+_held_back: ContextVar[list[Said] | None] = ContextVar("acts held back", default=None)
 
 
 @contextmanager
@@ -38,14 +38,14 @@ def at_the_end() -> Iterator[None]:
     if _held_back.get() is not None:
         yield
         return
-    acts: list[Callable[[], Act]] = []
+    acts: list[Said] = []
     token = _held_back.set(acts)
     try:
         yield
     finally:
         _held_back.reset(token)
-    for write in acts:
-        write()
+    if acts:
+        append_all(Act, acts)
 
 
 def record(
@@ -69,15 +69,10 @@ def record(
     stood_in = acting_for(viewer, permission or act, division)
     waiting = _held_back.get()
     told = dict(detail or {}) if waiting is None else deepcopy(dict(detail or {}))
-
-    def write() -> Act:
-        return append(
-            Act, viewer, told, acting_for=stood_in, act=act, kind=kind, key=str(key), division=division
-        )
-
+    said = Said(viewer, told, stood_in, {"act": act, "kind": kind, "key": str(key), "division": division})
     if waiting is None:
-        return write()
-    waiting.append(write)
+        return append_all(Act, [said])[0]
+    waiting.append(said)
     return None
 
 
