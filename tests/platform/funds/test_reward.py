@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.platform.cases.trial import owner_of
 from tests.platform.funds.world import (
@@ -44,6 +46,9 @@ from zhiwei.platform.ledger.models import Commitment, Entry, Fund
 from zhiwei.platform.subjects.models import FactRecord, Subject
 
 pytestmark = pytest.mark.django_db
+OPENING, CLEARING = 16, 35
+"""Statements by which a run opens a case (receipt, notice and audit with it), and clears it (verdict asked again, money
+reserved under the fund's lock, audit)."""
 REWARD = 9_600_00
 """Half of 19,200 yuan: the base at 300,000 yuan with a local share of 40 percent."""
 
@@ -428,3 +433,26 @@ def test_an_account_confirmed_on_the_page_of_the_money_moves_the_case_though_the
 def test_a_run_is_offered_for_the_last_year_of_the_measure() -> None:
     offered = [last_year_end("reward", date(year, 11, 26)) for year in (2013, 2015, 2016, 2026)]
     assert offered == [date(year, 12, 31) for year in (2012, 2014, 2015, 2015)]
+
+
+def _queries_of(count: int, act: Callable[[], object]) -> float:
+    """Statements for each of some cases, over what an act costs without any."""
+    with CaptureQueriesContext(connection) as first:
+        act()
+    with CaptureQueriesContext(connection) as second:
+        act()
+    return (len(first) - len(second)) / count
+
+
+def test_what_a_case_costs_a_run_in_statements() -> None:
+    """A night with ten thousand cases lasts minutes for every ten statements of one; an added statement wants a reason."""
+    decided()
+    funded()
+    for number in range(4):
+        firm(number, "200000.00")
+    night()  # loads what a process reads once
+    for number in range(4, 8):
+        firm(number, "200000.00")
+    assert _queries_of(4, night) <= OPENING
+    with clock.stopped(later(8)):
+        assert _queries_of(8, night) <= CLEARING

@@ -26,11 +26,11 @@ _opened = Memory(4)
 def keep(
     viewer: Viewer, answer: Answer, *, subject: UUID | None = None, purpose: str = "", division: str = ""
 ) -> Receipt:
-    """Store an answer with all it rests on; within the transaction of the act that needs it.
+    """Store an answer with all it rests on; within the transaction of the act that needs it, which fails with it.
 
     ``division`` is the place whose office answers, by default the one the facts name; the public check names it.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         made = new(viewer, answer, subject=subject, purpose=purpose, division=division)
         made.save(force_insert=True)
         detail = {
@@ -76,7 +76,7 @@ def _pattern(stored: StoredRulebook, record: dict[str, Any]) -> Pattern:
 
 def keep_rulebook(book: Rulebook) -> StoredRulebook:
     """The stored form of a rulebook, written once."""
-    found = StoredRulebook.objects.filter(pk=book.hash).first()
+    found = StoredRulebook.objects.filter(pk=book.hash).defer("packed").first()
     if found is not None:
         return found
     packed = zlib.compress(book.stored, 9)

@@ -37,7 +37,7 @@ from zhiwei.platform.cases.casetypes import arguments
 from zhiwei.platform.cases.casetypes.arguments import Check, Declared
 from zhiwei.platform.cases.casetypes.model import Words
 from zhiwei.platform.cases.faults import Fault
-from zhiwei.platform.cases.models import Case, Step
+from zhiwei.platform.cases.models import Case, Notice, Step
 from zhiwei.platform.kit import clock
 
 if TYPE_CHECKING:
@@ -78,6 +78,17 @@ class Context:
             known_on=clock.day_of(self.now),
             measures=[self.type.measure],
         )
+
+    @cached_property
+    def notice(self) -> Notice | None:
+        """The latest public notice of the case before the step, None where there was none."""
+        return self.case.notices.order_by("-number").first()
+
+    @cached_property
+    def objections(self) -> frozenset[str]:
+        """The states of what was said against that notice. Read after the notice is over: nothing more comes in then."""
+        said = () if self.notice is None else self.notice.objections.values_list("state", flat=True)
+        return frozenset(said)
 
     @property
     def outcome(self) -> Outcome:

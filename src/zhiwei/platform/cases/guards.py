@@ -46,7 +46,7 @@ def labels(context: Context, names: object) -> list[str]:
 @guard("notice_over")
 def notice_over(context: Context) -> Iterator[str]:
     """The days of the public notice are over and nothing said against it is open or was found right."""
-    notice = context.case.notices.order_by("-number").first()
+    notice = context.notice
     if notice is None or notice.state == Notice.State.STOPPED:
         yield _("尚未公示")
         return
@@ -58,10 +58,7 @@ def notice_over(context: Context) -> Iterator[str]:
 @guard("no_objection")
 def no_objection(context: Context) -> Iterator[str]:
     """Nothing said against the latest notice is open or was found right."""
-    notice = context.case.notices.order_by("-number").first()
-    if notice is None:
-        return
-    states = set(notice.objections.values_list("state", flat=True))
+    states = context.objections
     if Objection.State.OPEN in states:
         yield _("公示中提出的异议尚未处理完毕")
     if Objection.State.UPHELD in states:
@@ -71,8 +68,7 @@ def no_objection(context: Context) -> Iterator[str]:
 @guard("objection_upheld")
 def objection_upheld(context: Context) -> Iterator[str]:
     """An objection to the latest notice was found right, and none is open."""
-    notice = context.case.notices.order_by("-number").first()
-    states = set(notice.objections.values_list("state", flat=True)) if notice else set()
+    states = context.objections
     if Objection.State.UPHELD not in states:
         yield _("没有成立的异议")
     if Objection.State.OPEN in states:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -98,7 +98,8 @@ def _paid(context: Context) -> Iterator[str]:
 def _reserve(context: Context) -> None:
     """Set aside what is due; after a payment only what is due on top of it. The rule books, nobody's hand."""
     case, sentence = context.case, context.type.measure
-    held = promises.promises(case)
+    every = promises.every(case)
+    held = promises.standing(every)
     more = settled_fen(case) - promises.promised_fen(held)
     if more <= 0:
         return
@@ -112,14 +113,14 @@ def _reserve(context: Context) -> None:
     basis = ledger.Basis(BASIS, f"{case.subject_id}/{case.as_of.year}")
     ledger.reserve(
         SYSTEM, _fund(context), more, basis=basis, sentence=sentence, subject=case.subject, case=str(case.pk),
-        receipt=case.receipt_id, key=key, reason=_instead(case),
+        receipt=case.receipt_id, key=key, reason=_instead(every),
     )  # fmt: skip
 
 
-def _instead(case: Case) -> str:
+def _instead(every: Iterable[Commitment]) -> str:
     """What the money takes the place of; '' where nothing was set aside for the case before."""
-    freed = Commitment.objects.filter(case=str(case.pk), state=Commitment.State.RELEASED)
-    last = freed.select_related("fund").order_by("made_at", "pk").last()
+    freed = (one for one in every if one.state == Commitment.State.RELEASED)
+    last = max(freed, key=lambda one: (one.made_at, one.pk), default=None)
     return ANEW % {"fund": last.fund, "fen": short(last.fen)} if last else ""
 
 
@@ -174,7 +175,7 @@ SHOWN = ("taxable_income", "average_employees", "average_total_assets", "tax_ind
 @figures("reward_figures")
 def _shown(context: Context) -> list[Figure]:
     """The facts the reward rests on as the firm declared and the agencies stated them, then the amount."""
-    found = subjects.choices(context.case.subject, as_of=context.case.as_of)
+    found = subjects.choices(context.case.subject, as_of=context.case.as_of, names=SHOWN)
     variables = context.answer.book.entities[context.type.entity].facts
     rows = []
     for label, choice in found.items():

@@ -71,10 +71,18 @@ def post(viewer: Viewer, fund: Fund, moves: Sequence[Move]) -> list[Entry]:
             move.commitment.move(move.taken_from, move.given_to, move.fen)
     touched = {place for move in moves for place in (move.taken_from, move.given_to)}
     Account.objects.bulk_update([accounts[place] for place in touched], ["balance"])
-    promises = {move.commitment.pk: move.commitment for move in moves if move.commitment is not None}
-    columns = ["reserved", "committed", "ordered", "paid", "receivable", "returned", "state"]
-    Commitment.objects.bulk_update(promises.values(), columns, batch_size=500)
+    _keep({move.commitment.pk: move.commitment for move in moves if move.commitment is not None})
     return entries
+
+
+def _keep(promises: dict[UUID, Commitment]) -> None:
+    """Save where the money of commitments stands; a run moves one at a time, for which the statement for many is slow."""
+    columns = ["reserved", "committed", "ordered", "paid", "receivable", "returned", "state"]
+    if len(promises) == 1:
+        for key, one in promises.items():
+            Commitment.objects.filter(pk=key).update(**{name: getattr(one, name) for name in columns})
+    else:
+        Commitment.objects.bulk_update(promises.values(), columns, batch_size=500)
 
 
 def _check(fund: Fund, accounts: dict[Place, Account], moves: Sequence[Move]) -> None:
@@ -104,7 +112,11 @@ def _check(fund: Fund, accounts: dict[Place, Account], moves: Sequence[Move]) ->
 def _short_before(fund: Fund, accounts: dict[Place, Account], moves: Sequence[Move]) -> list[Fault]:
     """Money that had not come yet on the day of a move, or was promised since: the balance of that day would be wrong."""
     today = clock.today()
-    booked = changes(fund, after=min(move.on or today for move in moves))
+    first, *others = sorted({move.on or today for move in moves})
+    later = Entry.objects.filter(fund=fund, booked_on__gt=first).exists()
+    if not others and not later:  # that day's end is now, and what stands now was looked at
+        return []
+    booked = changes(fund, after=first) if later else ()
     new = [(move.on or today, move.taken_from, move.given_to, move.fen) for move in moves]
     held = {place: account.balance for place, account in accounts.items()}
     return [_short_on(fund, place, day, held) for place, day, held in first_short(booked, new, held)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from zhiwei.platform.cases import lengths, working_days
 from zhiwei.platform.cases.acts import Context
-from zhiwei.platform.cases.casetypes.model import ClockRule
+from zhiwei.platform.cases.casetypes.model import OPEN, ClockRule
 from zhiwei.platform.cases.models import Case, Clock
 from zhiwei.platform.kit import clock
 
@@ -16,18 +17,28 @@ def moved(context: Context) -> None:
     case, today = context.case, clock.day_of(context.now)
     if not context.type.clocks:
         return
-    open_ones = {one.name: one for one in case.clocks.filter(ended_on=None)}
+    going = list(case.clocks.filter(ended_on=None)) if context.transition.id != OPEN else []
+    by_name = {one.name: one for one in going}
     for name, rule in context.type.clocks.items():
-        one = open_ones.get(name)
+        one = by_name.get(name)
         if case.state in rule.runs:
-            _run(context, rule, one, today)
+            if one is None:
+                going += _begin(context, rule, today)
+            else:
+                _go_on(one, today)
         elif one is not None and case.state in rule.pauses:
             _pause(one, today)
         elif one is not None:
             _end(one, today)
     if case.ended_at is not None:
         case.escalated_to = ""
-    case.due_on = due_day(case)
+    case.due_on = _first_due(going)
+
+
+def _first_due(going: Iterable[Clock]) -> date | None:
+    """As :func:`due_day`, of clocks in hand."""
+    days = (one.due_on for one in going if one.state == Clock.State.RUNNING)
+    return min((day for day in days if day is not None), default=None)
 
 
 def due_day(case: Case) -> date | None:
@@ -36,17 +47,21 @@ def due_day(case: Case) -> date | None:
     return running.order_by("due_on").values_list("due_on", flat=True).first()
 
 
-def _run(context: Context, rule: ClockRule, one: Clock | None, today: date) -> None:
-    if one is None:
-        length = lengths.length_of(context, rule)
-        if length is None:
-            return
-        end = working_days.after(today, length.days, length.reading)
-        Clock.objects.create(
-            case=context.case, name=rule.name, days=length.days, unit=length.reading, started_on=today, since=today,
-            due_on=end.day, certain=end.certain,
-        )  # fmt: skip
-    elif one.state == Clock.State.PAUSED:
+def _begin(context: Context, rule: ClockRule, today: date) -> list[Clock]:
+    """The clock that begins; none where its length is not decided."""
+    length = lengths.length_of(context, rule)
+    if length is None:
+        return []
+    end = working_days.after(today, length.days, length.reading)
+    made = Clock.objects.create(
+        case=context.case, name=rule.name, days=length.days, unit=length.reading, started_on=today, since=today,
+        due_on=end.day, certain=end.certain,
+    )  # fmt: skip
+    return [made]
+
+
+def _go_on(one: Clock, today: date) -> None:
+    if one.state == Clock.State.PAUSED:
         end = working_days.after(today, max(0, one.days - one.used), one.unit)
         one.state, one.since, one.due_on, one.certain = Clock.State.RUNNING, today, end.day, end.certain
         one.save()

@@ -27,7 +27,8 @@ def faults(context: Context) -> list[Fault]:
     """Everything that stands against the step, all at once; the values read are put into the context."""
     case, rule = context.case, context.transition
     context.content, found = checked(rule.form, context.content)
-    handed_in = set(case.documents.values_list("name", flat=True)) if rule.id != OPEN else set[str]()
+    asked = bool(rule.documents) and rule.id != OPEN
+    handed_in = set(case.documents.values_list("name", flat=True)) if asked else set[str]()
     found += lacking(context.type, rule, handed_in.union(context.documents))
     for name in context.documents:
         if name not in rule.documents:
@@ -133,7 +134,8 @@ def _notice(context: Context) -> None:
     rule, case = context.type.notice, context.case
     if rule is None:
         return
-    running = case.notices.filter(state=Notice.State.RUNNING)
-    running.update(state=Notice.State.STOPPED, ended_at=context.now)
+    if context.transition.id != OPEN:
+        running = case.notices.filter(state=Notice.State.RUNNING)
+        running.update(state=Notice.State.STOPPED, ended_at=context.now)
     if case.state == rule.state:
         publish(context)

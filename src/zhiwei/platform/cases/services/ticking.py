@@ -17,9 +17,8 @@ from zhiwei.platform.audit import log
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
+from zhiwei.platform.cases.models import Clock, Notice, Objection
 from zhiwei.platform.cases.services import clocks, moving
 from zhiwei.platform.cases.services.acting import held
 from zhiwei.platform.kit import clock
@@ -101,16 +100,19 @@ def _try(key: UUID, work: Callable[[UUID], None], done: Ticked) -> None:
 def _end_notice(key: UUID, now: datetime, today: date, done: Ticked) -> None:
     case = held(key)
     kind = casetypes.get(case.type)
-    notice = case.notices.order_by("-number").first()
-    if kind.notice is None or notice is None or case.state != kind.notice.state or notice.last_day >= today:
+    if kind.notice is None or case.state != kind.notice.state:
+        return
+    context = Context(SYSTEM, case, kind, kind.transitions[kind.notice.then], now=now)
+    notice = context.notice
+    if notice is None or notice.last_day >= today:
         return
     if notice.state == Notice.State.RUNNING:
         notice.state, notice.ended_at = Notice.State.OVER, now
         notice.save(update_fields=["state", "ended_at"])
         done.notices += 1
-    if notice.objections.exclude(state=Objection.State.REJECTED).exists():
+    if context.objections - {Objection.State.REJECTED}:
         return
-    _follow(case, kind.transitions[kind.notice.then], now)
+    _follow(context)
     done.moved += 1
 
 
@@ -123,7 +125,7 @@ def _lapse(key: UUID, now: datetime, today: date, done: Ticked) -> None:
         one.save(update_fields=["state", "lapsed_on"])
         done.lapsed += 1
         if rule is not None and rule.then and case.state in kind.transitions[rule.then].sources:
-            _follow(case, kind.transitions[rule.then], now)
+            _follow(Context(SYSTEM, case, kind, kind.transitions[rule.then], now=now))
             done.moved += 1
             return
         case.escalated_to = rule.escalate if rule is not None else case.escalated_to
@@ -138,9 +140,8 @@ def _lapse(key: UUID, now: datetime, today: date, done: Ticked) -> None:
         )
 
 
-def _follow(case: Case, rule: Transition, now: datetime) -> None:
+def _follow(context: Context) -> None:
     """A step of the installation itself. Raises Refused where its guards find something."""
-    context = Context(SYSTEM, case, casetypes.get(case.type), rule, now=now)
     if found := moving.faults(context):
         raise Refused(found)
     with log.at_the_end():

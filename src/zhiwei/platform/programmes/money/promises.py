@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -17,10 +17,20 @@ from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
 from zhiwei.platform.programmes.money import funds
 
 
+def every(case: Case) -> list[Commitment]:
+    """The commitments of a case in the order they were made, those that ended too."""
+    rows = Commitment.objects.filter(case=str(case.pk))
+    return list(rows.select_related("fund").order_by("part", "made_at", "level"))
+
+
+def standing(made: Iterable[Commitment]) -> list[Commitment]:
+    """Those that still count."""
+    return [one for one in made if one.state not in ENDED]
+
+
 def promises(case: Case) -> list[Commitment]:
     """The commitments of a case that still count, in the order they were made."""
-    rows = Commitment.objects.filter(case=str(case.pk)).exclude(state__in=ENDED)
-    return list(rows.select_related("fund").order_by("part", "made_at", "level"))
+    return standing(every(case))
 
 
 def paid_fen(held: Sequence[Commitment]) -> int:
