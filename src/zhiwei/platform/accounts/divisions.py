@@ -39,6 +39,11 @@ def name_of(code: str) -> str:
     return one.name if one.level < 3 else divisions[one.parent].name + one.name
 
 
+def called(code: str) -> set[str]:
+    """Everything that a file may call a known division: its code, its own name, and that with its city's."""
+    return {code, load_divisions()[code].name, name_of(code)}
+
+
 def choices() -> list[tuple[str, str]]:
     """Code and name of every division that was not abolished, for lists to choose from."""
     return [(one.code, name_of(one.code)) for one in load_divisions() if not one.abolished]

@@ -74,7 +74,9 @@ class FirmField(forms.CharField):
 class MoveInForm(forms.Form):
     """A firm that moved in."""
 
-    firm = FirmField(label=_("企业"), max_length=200, help_text=_("登记的全称或统一社会信用代码"))
+    firm: forms.Field = FirmField(
+        label=_("企业"), max_length=200, help_text=_("登记的全称或统一社会信用代码")
+    )
     on = forms.DateField(label=_("入驻日期"), widget=DateInput)
     area = forms.IntegerField(label=_("租用面积（平方米）"), min_value=1)
 
@@ -82,7 +84,9 @@ class MoveInForm(forms.Form):
 class GraduateForm(forms.Form):
     """A firm that the base raised."""
 
-    firm = FirmField(label=_("企业"), max_length=200, help_text=_("登记的全称或统一社会信用代码"))
+    firm: forms.Field = FirmField(
+        label=_("企业"), max_length=200, help_text=_("登记的全称或统一社会信用代码")
+    )
     on = forms.DateField(label=_("毕业日期"), widget=DateInput)
     document = forms.CharField(label=_("毕业证明"), max_length=120, help_text=_("文号或证书号"))
 

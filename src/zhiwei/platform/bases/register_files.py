@@ -29,9 +29,7 @@ FIRM = ("企业名称", "统一社会信用代码")
 class ResidentRow(MoveInForm):
     """A firm, named whole, that moved in."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["firm"] = ExactFirmField(label=self.fields["firm"].label)
+    firm = ExactFirmField(label=gettext_lazy("企业"))
 
 
 class DepartureRow(forms.Form):
@@ -44,9 +42,7 @@ class DepartureRow(forms.Form):
 class GraduateRow(GraduateForm):
     """A firm, named whole, that the base raised."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["firm"] = ExactFirmField(label=self.fields["firm"].label)
+    firm = ExactFirmField(label=gettext_lazy("企业"))
 
 
 class RegisterFile(ListFile):

@@ -7,7 +7,6 @@ from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.text import format_lazy
@@ -128,7 +127,7 @@ class RecordFile(ListFile):
                 "已有登记“%(title)s”，内容不同（%(told)s）；请改为一致或删去这一行，要更正的在登记的页面上更正"
             )
             raise Refused([Fault("", words % {"title": there.title, "told": "；".join(told)})])
-        if gone := _same(own.filter(live=False), found):
+        if gone := keeping.same(own.filter(live=False), found.values):
             words = _("这条登记现为“%(state)s”（%(why)s）；请删去这一行，确要再登记的在页面上逐条登记")
             raise Refused(
                 [Fault("", words % {"state": kept.states[gone.state].words, "why": gone.note or NONE})]
@@ -152,8 +151,3 @@ def _told(kept: Register, there: Record, found: Read, given: set[str]) -> Iterat
             "label": one.words, "old": in_words(kept, name, there, names) or NONE, "new": in_words(kept, name, new, links) or NONE,
         }  # fmt: skip
         yield _("%(label)s：%(old)s → %(new)s") % told
-
-
-def _same(rows: QuerySet[Record], found: Read) -> Record | None:
-    """The record that says just the same."""
-    return next((one for one in rows if one.values == found.values), None)

@@ -9,8 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from zhiwei.law.divisions import load_divisions
-from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.divisions import called
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.registration.forms import ItemForm
 from zhiwei.platform.registration.models import Item, ItemList
@@ -55,8 +54,7 @@ class ItemFile(ListFile):
 
     def owners(self, target: ItemList) -> Mapping[Words, Collection[str]]:
         """Rows of another place are refused."""
-        place = load_divisions()[target.division]
-        return {gettext_lazy("地区"): {name_of(place.code), place.name, place.code}}
+        return {gettext_lazy("地区"): called(target.division)}
 
     def enter(self, viewer: Viewer, target: ItemList, given: dict[str, Any]) -> Done:
         """A new item, or what changes in one that is there."""

@@ -35,9 +35,7 @@ from zhiwei.platform.subjects.services.records import (
 class ContractRow(ContractForm):
     """A contract with a firm that is named whole."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["borrower"] = ExactFirmField(label=self.fields["borrower"].label)
+    borrower = ExactFirmField(label=gettext_lazy("企业"))
 
 
 class ContractFile(ListFile):

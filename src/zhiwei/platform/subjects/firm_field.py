@@ -41,17 +41,12 @@ class FirmField(forms.CharField):
         raise forms.ValidationError(_("有多个主体符合，请写全称：%(names)s") % {"names": names})
 
 
-class ExactFirmField(forms.CharField):
+class ExactFirmField(FirmField):
     """Gives the firm of exactly a name or number: in a file nobody looks at what a part of a name would be taken for."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            **{"max_length": 200, "help_text": gettext_lazy("登记的全称或统一社会信用代码"), **kwargs}
-        )
 
     def clean(self, value: Any) -> Subject:
         """The firm. Raises ValidationError where there is none, or several of this name."""
-        text = super().clean(value)
+        text = forms.CharField.clean(self, value)
         found = firms_named(text)
         if len(found) == 1:
             return found[0]

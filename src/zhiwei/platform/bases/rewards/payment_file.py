@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.law.divisions import load_divisions
-from zhiwei.platform.accounts.divisions import covered_by, name_of
+from zhiwei.platform.accounts.divisions import called, covered_by, name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.bases.models import TaxPayment
 from zhiwei.platform.bases.rewards.forms import PaymentForm
@@ -26,9 +26,7 @@ from zhiwei.platform.subjects.list_files.kinds import Words
 class PaymentRow(PaymentForm):
     """A payment of a firm that is named whole."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["firm"] = ExactFirmField(label=self.fields["firm"].label)
+    firm = ExactFirmField(label=gettext_lazy("企业"))
 
 
 class PaymentFile(ListFile):
@@ -69,10 +67,7 @@ class PaymentFile(ListFile):
 
     def owners(self, target: str) -> Mapping[Words, Collection[str]]:
         """Rows of places outside are refused."""
-        places = [one for one in load_divisions() if one.code in covered_by(target)]
-        return {
-            gettext_lazy("地区"): {each for one in places for each in (one.code, one.name, name_of(one.code))}
-        }
+        return {gettext_lazy("地区"): set().union(*map(called, covered_by(target)))}
 
     def enter(self, viewer: Viewer, target: str, given: dict[str, Any]) -> Done:
         """A new payment; a receipt that is there says what the row says, or the row is refused."""

@@ -77,7 +77,7 @@ def carry_out(viewer: Viewer, bulk_id: UUID) -> Bulk:
     refusals: list[Refused] = []
     try:
         with transaction.atomic(), log.at_the_end():
-            bulk = _held(viewer, bulk_id)
+            bulk = uploads.held(Bulk.objects.all(), bulk_id, viewer.user_id)
             if bulk.state == State.FILED:
                 return bulk
             if bulk.state != State.READY:
@@ -103,18 +103,11 @@ def carry_out(viewer: Viewer, bulk_id: UUID) -> Bulk:
 def cancel_bulk(viewer: Viewer, bulk_id: UUID) -> Bulk:
     """Put a file aside that was not carried out."""
     with transaction.atomic():
-        bulk = _held(viewer, bulk_id)
+        bulk = uploads.held(Bulk.objects.all(), bulk_id, viewer.user_id)
         if bulk.state == State.FILED:
             raise Refused([_("已经办理的文件不能取消")])
         bulk.state = State.CANCELLED
         bulk.save()
-    return bulk
-
-
-def _held(viewer: Viewer, bulk_id: UUID) -> Bulk:
-    bulk = Bulk.objects.select_for_update().get(pk=bulk_id)
-    if viewer.user_id is None or bulk.made_by_id != viewer.user_id:
-        raise PermissionDenied(_("只有上传的人可以办理"))
     return bulk
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from zhiwei.platform.cases import lengths, working_days
 from zhiwei.platform.cases.acts import Context
 from zhiwei.platform.cases.casetypes.model import OPEN, ClockRule
-from zhiwei.platform.cases.models import Case, Clock
+from zhiwei.platform.cases.models import Clock
 from zhiwei.platform.kit import clock
 
 
@@ -32,19 +32,13 @@ def moved(context: Context) -> None:
             _end(one, today)
     if case.ended_at is not None:
         case.escalated_to = ""
-    case.due_on = _first_due(going)
+    case.due_on = due_day(going)
 
 
-def _first_due(going: Iterable[Clock]) -> date | None:
-    """As :func:`due_day`, of clocks in hand."""
+def due_day(going: Iterable[Clock]) -> date | None:
+    """The first day on which a running one of a case's clocks ends."""
     days = (one.due_on for one in going if one.state == Clock.State.RUNNING)
     return min((day for day in days if day is not None), default=None)
-
-
-def due_day(case: Case) -> date | None:
-    """The first day on which a running clock of a case ends."""
-    running = case.clocks.filter(state=Clock.State.RUNNING, due_on__isnull=False)
-    return running.order_by("due_on").values_list("due_on", flat=True).first()
 
 
 def _begin(context: Context, rule: ClockRule, today: date) -> list[Clock]:

@@ -133,7 +133,7 @@ def _lapse(key: UUID, now: datetime, today: date, done: Ticked) -> None:
             "type": case.type, "number": case.number, "subject": str(case.subject_id), "state": case.state,
             "clock": one.name, "due_on": one.due_on, "escalated_to": case.escalated_to,
         }  # fmt: skip
-        case.due_on = clocks.due_day(case)
+        case.due_on = clocks.due_day(case.clocks.filter(ended_on=None))
         case.save(update_fields=["escalated_to", "due_on"])
         log.record(
             SYSTEM, "cases.lapse", kind="case", key=str(case.pk), division=case.division, detail=detail

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,8 +26,7 @@ from zhiwei.platform.cases.models import Bulk
 from zhiwei.platform.cases.services import bulk as services
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.refusals import done
-from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.kit.tables.export import XLSX, disposition
+from zhiwei.platform.kit.tables import export_response, workbook_response
 
 
 class BulkForm(forms.Form):
@@ -92,7 +91,7 @@ def template(request: HttpRequest, what: str) -> HttpResponseBase:
     waiting = [] if opens(one) else list(of_step(viewer, one)[:MOST])
     keys = [str(case.subject_id) for case in waiting]
     reads.reveal_all(viewer, kind="subject", keys=keys, fields=["cases"])
-    return _workbook(layout.template(one, waiting), f"{one.kind.title}_{one.rule.words}.xlsx")
+    return workbook_response(layout.template(one, waiting), f"{one.kind.title}_{one.rule.words}.xlsx")
 
 
 @never_cache
@@ -131,7 +130,7 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def marked(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The file with its defects marked."""
     bulk = get_object_or_404(_own(request), pk=key)
-    return _workbook(layout.marked(bulk), _("标出错误的文件.xlsx"))
+    return workbook_response(layout.marked(bulk), _("标出错误的文件.xlsx"))
 
 
 def _choice(request: HttpRequest, what: str) -> Choice:
@@ -139,10 +138,3 @@ def _choice(request: HttpRequest, what: str) -> Choice:
     if found is None:
         raise Http404
     return found
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response

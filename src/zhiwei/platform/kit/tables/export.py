@@ -6,7 +6,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -24,6 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOM = "\ufeff"
 PIECE = 500
 """Lines sent at a time."""
+R = TypeVar("R", bound=HttpResponseBase)
 _UNFIT = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
@@ -46,6 +47,15 @@ def export_response(table: Table, request: HttpRequest) -> HttpResponseBase | No
         response = FileResponse(_workbook(table, rows), content_type=XLSX)
     else:
         response = StreamingHttpResponse(_lines(table.exported, rows), content_type="text/csv; charset=utf-8")
+    return _taken_away(response, name)
+
+
+def workbook_response(content: bytes, name: str) -> HttpResponse:
+    """A workbook that a page makes, to be taken away under a name."""
+    return _taken_away(HttpResponse(content, content_type=XLSX), name)
+
+
+def _taken_away(response: R, name: str) -> R:
     response["Content-Disposition"] = disposition(name)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -2,9 +2,10 @@
 
 from zhiwei.platform.kit.uploads.check import LIMIT, Checked, check
 from zhiwei.platform.kit.uploads.give import download, response
+from zhiwei.platform.kit.uploads.held import held
 from zhiwei.platform.kit.uploads.keep import discard, keep, on_disk, opened, path_of
 from zhiwei.platform.kit.uploads.refused import Refused
 
 __all__ = [
-    "LIMIT", "Checked", "Refused", "check", "discard", "download", "keep", "on_disk", "opened", "path_of", "response",
+    "LIMIT", "Checked", "Refused", "check", "discard", "download", "held", "keep", "on_disk", "opened", "path_of", "response",
 ]  # fmt: skip

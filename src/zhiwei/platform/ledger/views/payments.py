@@ -17,7 +17,7 @@ from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.refusals import accepted, done, revision_of
-from zhiwei.platform.kit.tables import Table, export_response
+from zhiwei.platform.kit.tables import Table, export_response, workbook_response
 from zhiwei.platform.kit.tables.export import XLSX, disposition
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.bank.marking import marked
@@ -186,10 +186,7 @@ def marked_reply(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBa
         viewer_of(request), kind="subject", keys=sorted(map(str, set(payees))), fields=["bank_account"],
         why=gettext_lazy("下载标出错误的回单"),
     )  # fmt: skip
-    response = HttpResponse(marked(found), content_type=XLSX)
-    response["Content-Disposition"] = disposition(f"{_('标出错误的回单')}_{found.list.number}.xlsx")
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_response(marked(found), f"{_('标出错误的回单')}_{found.list.number}.xlsx")
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,12 @@ def like(
     )
     if kept.day:
         rows = rows.filter(day=one.day)
-    return next((found for found in rows if found.values == one.values), None)
+    return same(rows, one.values)
+
+
+def same(rows: Iterable[Record], values: Mapping[str, Any]) -> Record | None:
+    """The record among some that says just these values, in file form."""
+    return next((one for one in rows if one.values == values), None)
 
 
 def revise(viewer: Viewer, key: UUID, values: Mapping[str, Any], *, revision: int) -> Record:

@@ -67,7 +67,7 @@ def enter_list(viewer: Viewer, upload_id: UUID) -> ListUpload:
     """
     try:
         with transaction.atomic(), log.at_the_end():
-            upload = _held(viewer, upload_id)
+            upload = uploads.held(ListUpload.objects.all(), upload_id, viewer.user_id)
             if upload.state == State.ENTERED:
                 return upload
             if upload.state != State.READY:
@@ -94,7 +94,7 @@ def enter_list(viewer: Viewer, upload_id: UUID) -> ListUpload:
 def cancel_list(viewer: Viewer, upload_id: UUID) -> ListUpload:
     """Put a file aside that was not entered."""
     with transaction.atomic():
-        upload = _held(viewer, upload_id)
+        upload = uploads.held(ListUpload.objects.all(), upload_id, viewer.user_id)
         if upload.state == State.ENTERED:
             raise Refused([_("已经登记的文件不能取消")])
         upload.state = State.CANCELLED
@@ -108,13 +108,6 @@ def kind_of(upload: ListUpload) -> ListFile:
     if found is None:
         raise Refused([_("没有这份清单了")])
     return found
-
-
-def _held(viewer: Viewer, upload_id: UUID) -> ListUpload:
-    upload = ListUpload.objects.select_for_update().get(pk=upload_id)
-    if viewer.user_id is None or upload.made_by_id != viewer.user_id:
-        raise PermissionDenied(_("只有上传的人可以办理"))
-    return upload
 
 
 def _state(rows: list[Entry]) -> State:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +18,7 @@ from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import jobs, uploads
 from zhiwei.platform.kit.language import lang
-from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.kit.tables.export import XLSX, disposition
+from zhiwei.platform.kit.tables import export_response, workbook_response
 from zhiwei.platform.subjects import labels, queries
 from zhiwei.platform.subjects.forms import CorrectionFileForm, ImportFilter, ImportForm
 from zhiwei.platform.subjects.models import ImportBatch, ImportRow
@@ -70,7 +69,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
 @may("facts.import")
 def blank(request: HttpRequest, entity: str) -> HttpResponseBase:
     """An empty workbook with the headings of a kind of subject."""
-    return _workbook(template(entity), _("导入模板_%(kind)s.xlsx") % {"kind": labels.entity(entity)})
+    return workbook_response(template(entity), _("导入模板_%(kind)s.xlsx") % {"kind": labels.entity(entity)})
 
 
 @never_cache
@@ -124,7 +123,7 @@ def marked_file(request: HttpRequest, key: UUID) -> HttpResponseBase:
     batch = get_object_or_404(queries.visible_batches(viewer).select_related("file"), pk=key)
     reads.reveal(viewer, kind="import", key=str(key), fields=["file"])
     name = batch.file.name.rpartition(".")[0]
-    return _workbook(marked(batch, uploads.path_of(batch.file)), f"{name}_{_('标出错误')}.xlsx")
+    return workbook_response(marked(batch, uploads.path_of(batch.file)), f"{name}_{_('标出错误')}.xlsx")
 
 
 @may("facts.import")
@@ -196,10 +195,3 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponseBase:
     batch = get_object_or_404(queries.visible_batches(viewer), pk=key)
     uploading.cancel(viewer, batch)
     return redirect("subjects:imports")
-
-
-def _workbook(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,8 +17,7 @@ from zhiwei.platform.accounts.viewer import logged_in, viewer_of
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.refusals import Refused, done
-from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.kit.tables.export import XLSX, disposition
+from zhiwei.platform.kit.tables import export_response, workbook_response
 from zhiwei.platform.subjects import list_tables as tables
 from zhiwei.platform.subjects.list_files import ListFile, Result, layout, list_file
 from zhiwei.platform.subjects.models import ListUpload
@@ -62,7 +61,7 @@ def template(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
     """The workbook to fill in."""
     viewer, kind = viewer_of(request), _kind(name)
     content = layout.template(kind, viewer, kind.target(viewer, key))
-    return _workbook(content, _("%(title)s模板.xlsx") % {"title": kind.title})
+    return workbook_response(content, _("%(title)s模板.xlsx") % {"title": kind.title})
 
 
 @never_cache
@@ -109,7 +108,7 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def marked(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The file with its defects marked."""
     upload = get_object_or_404(_own(request), pk=key)
-    return _workbook(layout.marked(upload), _("标出错误的文件.xlsx"))
+    return workbook_response(layout.marked(upload), _("标出错误的文件.xlsx"))
 
 
 def _own(request: HttpRequest) -> Any:
@@ -128,10 +127,3 @@ def _show(form: ListFileForm, refused: Refused | uploads.Refused) -> None:
         refused.show(form)
     else:
         form.add_error("file", str(refused))
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response

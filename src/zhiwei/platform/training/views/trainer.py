@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,8 +18,7 @@ from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import done
-from zhiwei.platform.kit.tables import export_response
-from zhiwei.platform.kit.tables.export import XLSX, disposition
+from zhiwei.platform.kit.tables import export_response, workbook_response
 from zhiwei.platform.training import queries, services, tables, workbook
 from zhiwei.platform.training.faults import Refused
 from zhiwei.platform.training.forms import CancelForm, CourseForm, SheetForm
@@ -159,7 +158,7 @@ def download(request: HttpRequest, key: UUID) -> HttpResponseBase:
     reads.reveal_all(
         viewer, kind="subject", keys=keys, fields=["name", "owner"], why=gettext_lazy("导出培训签到表")
     )
-    return _workbook(workbook.written(people), _("签到表_%(title)s.xlsx") % {"title": one.title})
+    return workbook_response(workbook.written(people), _("签到表_%(title)s.xlsx") % {"title": one.title})
 
 
 @require_POST
@@ -197,11 +196,4 @@ def marked_sheet(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBa
         fields=["name", "owner"],
         why=gettext_lazy("导出培训签到表"),
     )
-    return _workbook(workbook.marked(handed), _("签到表_标出错误.xlsx"))
-
-
-def _workbook(content: bytes, name: str) -> HttpResponseBase:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = disposition(name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return workbook_response(workbook.marked(handed), _("签到表_标出错误.xlsx"))
