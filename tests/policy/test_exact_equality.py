@@ -71,7 +71,7 @@ def test_every_measure(measure: str, day: str) -> None:
     book = rulebook()
     exact = exact_measure(book, measure, day)
     for seed, missing in enumerate(SHARES):
-        cases, columns = subjects(book, exact, 200, missing, seed)
+        cases, columns = subjects(book, exact, 100, missing, seed)
         assert differences(book, exact, cases, columns) == []
 
 
@@ -82,5 +82,5 @@ def test_every_variable(day: str) -> None:
     for (entity, name), variable in book.data.variables.items():
         if variable.computed:
             exact = exact_variable(book, name, day, entity)
-            cases, columns = subjects(book, exact, 150, 0.3, seed=6)
+            cases, columns = subjects(book, exact, 80, 0.3, seed=6)
             assert differences(book, exact, cases, columns) == [], name

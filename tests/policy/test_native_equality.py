@@ -48,5 +48,5 @@ def test_every_variable_of_an_enterprise(day: str, kernels: Path) -> None:
     book = rulebook()
     engine = native(book, day, kernels, measures=book.select("enterprise", None), variables=EVERY)
     for missing, seed in ((0.0, 3), (0.1, 4), (0.4, 5)):
-        cases, columns = subjects(book, engine, 500, missing, seed)
+        cases, columns = subjects(book, engine, 200, missing, seed)
         assert differences(book, engine, cases, columns) == []

@@ -119,4 +119,4 @@ def test_postgresql(postgres: Postgres) -> None:
 def test_everything_of_an_enterprise(day: str, tmp_path: Path) -> None:
     board = Board()
     every = list(settings(rulebook(), (day,), ("enterprise",)))
-    agree(board, every, NATIVE, [DUCKDB], Sizes(20_000, every=11, traced=200))
+    agree(board, every, NATIVE, [DUCKDB], Sizes(8_000, every=29, traced=100))

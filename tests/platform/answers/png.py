@@ -35,17 +35,22 @@ def grey(content: bytes) -> NDArray[np.uint8]:
         elif method == 2:
             here[1:] = (line + above[1:]) % 256
         else:
-            for column in range(width):
-                left, up, corner = here[column], above[column + 1], above[column]
-                here[column + 1] = (line[column] + _guess(method, left, up, corner)) % 256
+            for channel in range(channels):
+                here[1:, channel] = _guessed(method, line[:, channel].tolist(), above[:, channel].tolist())
     return out[1:, 1:, :3].mean(axis=2).astype(np.uint8)
 
 
-def _guess(
-    method: int, left: NDArray[np.int32], up: NDArray[np.int32], corner: NDArray[np.int32]
-) -> NDArray[np.int32]:
-    if method == 3:
-        return (left + up) // 2
-    whole = left + up - corner
-    away = np.stack([abs(whole - left), abs(whole - up), abs(whole - corner)])
-    return np.choose(np.argmin(away, axis=0), [left, up, corner]).astype(np.int32)
+def _guessed(method: int, line: list[int], above: list[int]) -> list[int]:
+    """One channel of a line that was written as the difference from a guess by the points left, above and between."""
+    found, left, corner = [], 0, 0
+    for told, up in zip(line, above[1:], strict=True):
+        if method == 3:
+            guess = (left + up) // 2
+        else:
+            by_left, by_up, by_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
+            guess = (
+                left if by_left <= by_up and by_left <= by_corner else up if by_up <= by_corner else corner
+            )
+        left, corner = (told + guess) % 256, up
+        found.append(left)
+    return found

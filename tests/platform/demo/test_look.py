@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import mimetypes
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -21,8 +23,6 @@ from zhiwei.platform.accounts.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser, pytest.mark.large]
 SITE = "http://testserver"
-SEEN: set[str] = set()
-"""Kinds of page that were looked at, by whomever."""
 PROGRAMS = "/api/v1"
 """What programs read."""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -43,8 +43,27 @@ def _as_in_the_demonstration(settings: Any) -> None:
     settings.DEMO, settings.SECOND_FACTOR = True, False
 
 
+@pytest.fixture
+def unseen(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], bool]:
+    """Whether nobody has looked at a kind of page yet, in whichever process of this run; who asks is the one who looks."""
+    mine = tmp_path_factory.getbasetemp()
+    seen = (mine if worker_id == "master" else mine.parent) / "looked-at"
+    seen.mkdir(exist_ok=True)
+
+    def claim(kind: str) -> bool:
+        try:
+            (seen / quote(kind, safe="")).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
+
+    return claim
+
+
 @pytest.mark.parametrize("username", [*PEOPLE, *MORE])
-def test_pages_can_be_used_by_everybody(province: None, page: Page, username: str) -> None:
+def test_pages_can_be_used_by_everybody(
+    province: None, page: Page, username: str, unseen: Callable[[str], bool]
+) -> None:
     client = Client()
     if username:
         client.force_login(User.objects.get(username=username))
@@ -67,8 +86,7 @@ def test_pages_can_be_used_by_everybody(province: None, page: Page, username: st
         if response.status_code != 200 or not response.headers["Content-Type"].startswith("text/html"):
             continue
         here = response.redirect_chain[-1][0] if response.redirect_chain else address
-        if (kind := sort_of(here)) not in SEEN:
-            SEEN.add(kind)
+        if unseen(sort_of(here)):
             pages[here] = _headers(response), response.content
             if found := looked_at(page, here):
                 wrong += [f"{here}: {one}" for one in found]

@@ -52,4 +52,4 @@ def test_every_variable(entity: str) -> None:
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("entity", ENTITIES)
 def test_every_variable_on_other_days(entity: str, day: str) -> None:
-    assert compare(day, entity, range(100, 200)) > 0
+    assert compare(day, entity, range(100, 150)) > 0

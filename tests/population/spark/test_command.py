@@ -17,6 +17,7 @@ from tests.population.spark.subjects import DAY, firms
 ASKED = ("--as-of", DAY, "--measures", "27.6", "--lang", "en")
 
 
+@pytest.mark.large
 def test_the_command_answers_as_the_native_engine_does(
     spark_session: Any, tmp_path: Path, kernels: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,7 @@ def test_nothing_overflows_where_overflow_would_be_null(
     assert differences(entity, day, 0, 200, tmp_path, spark_rows, "spark").wrong == []
 
 
+@pytest.mark.large
 def test_firms_are_the_same(tmp_path: Path, spark_rows: Runner, spark_session: Any) -> None:
     interpreted(spark_session)
     assert random_differences("enterprise", DAYS[0], 60, tmp_path, spark_rows, "spark").wrong == []
@@ -75,7 +76,7 @@ def test_firms_are_the_same(tmp_path: Path, spark_rows: Runner, spark_session: A
 @pytest.mark.large
 @pytest.mark.parametrize("day", DAYS)
 def test_more_firms_are_the_same(day: str, tmp_path: Path, spark_rows: Runner) -> None:
-    assert random_differences("enterprise", day, 1_000, tmp_path, spark_rows, "spark").wrong == []
+    assert random_differences("enterprise", day, 400, tmp_path, spark_rows, "spark").wrong == []
 
 
 @pytest.mark.large
