@@ -338,8 +338,9 @@ def test_an_enquiry_says_to_both_sides_for_how_many_days_it_waits(client: Client
         said = "还没有答复，已等 12 天。《意见》没有规定答复的期限。"
         for page in (client.get(f"/my/enquiries/{old.pk}/"), clerk.get(f"/office/enquiries/{old.pk}/")):
             assert said in text(page)
-        own = text(client.get("/my/enquiries/?sort=waited"))
+        own = text(client.get("/my/enquiries/?sort=-waited"))
         assert own.index("已等 12 天") < own.index("已等 2 天")
+        assert own.index("已等▼") < own.index("已等 12 天")
         clerk.post(f"/office/enquiries/{old.pk}/", {"answer": "可以", "difficulty": ""})
         assert "已等" not in text(client.get(f"/my/enquiries/{old.pk}/"))
         assert "已等 12 天" not in text(clerk.get("/office/enquiries/"))

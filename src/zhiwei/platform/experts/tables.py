@@ -122,7 +122,7 @@ def questions(rows: QuerySet[Question], address: str, *, order: str = "-asked_at
         Column("due_on", _("办理期限"), kind="date", value=lambda q: q.case.due_on, sort="case__due_on"),
         Column("state", _("状态"), kind="tag", value=lambda q: state_words(q.case), sort="case__state",
                tags=lambda q: state_tag(q.case)),
-        Column("waited", _("已等（天）"), kind="count", value=days_waited, sort=("over", "waits_since")),
+        Column("waited", _("已等（天）"), kind="count", value=days_waited, sort=("-over", "-waits_since")),
         Column("answered_at", _("解答时间"), kind="date", sort=True),
     ]  # fmt: skip
     return Table(

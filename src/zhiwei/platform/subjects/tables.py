@@ -128,7 +128,7 @@ def _defects(row: ImportRow) -> str:
 
 def enquiries_to_answer(rows: QuerySet[Enquiry], address: str) -> Table:
     """Enquiries as officials see them: what waits for an answer first, the longest waiting on top, with the days."""
-    return enquiries(rows, address, order="waited")
+    return enquiries(rows, address, order="-waited")
 
 
 def _waited(enquiry: Enquiry) -> str:
@@ -147,7 +147,7 @@ def enquiries(rows: QuerySet[Enquiry], address: str, *, order: str = "-asked_at"
         Column("asked_at", _("提出时间"), kind="moment", sort=True),
         Column("state", _("状态"), kind="tag", value=lambda e: e.get_state_display(),
                tags=lambda e: ENQUIRY_TAGS[e.state], sort=True),
-        Column("waited", _("已等"), kind="tag", value=_waited, tags=lambda e: "todo", sort=("answered", "asked_at")),
+        Column("waited", _("已等"), kind="tag", value=_waited, tags=lambda e: "todo", sort=("-answered", "-asked_at")),
     ]  # fmt: skip
     return Table(columns, rows, caption=_("咨询与诉求"), order=order, empty=_("没有符合条件的咨询或诉求。"))
 

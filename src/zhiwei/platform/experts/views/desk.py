@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     if expert is None:
         return render(request, "experts/desk_none.html", {})
     questions = queries.questions_for(expert)
-    waiting = tables.questions(questions.filter(case__ended_at=None), "cases:office-case", order="waited")
+    waiting = tables.questions(questions.filter(case__ended_at=None), "cases:office-case", order="-waited")
     bookings = tables.bookings(queries.bookings_for(expert))
     sessions = tables.sessions(queries.counted(expert.sessions.all()), office=True)
     today = clock.today()

@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     experts = tables.experts(queries.experts_of(viewer))
     sessions = tables.sessions(queries.sessions_of(viewer), office=True)
     bookings = tables.bookings(queries.bookings_of(viewer))
-    questions = tables.questions(asked, "experts:question", order="waited")
+    questions = tables.questions(asked, "experts:question", order="-waited")
     for table, rows in (
         (experts, ()),
         (sessions, ()),
@@ -74,7 +74,7 @@ def unanswered(request: HttpRequest) -> HttpResponseBase:
     """What nobody answered in time, the oldest first."""
     viewer = viewer_of(request)
     rows = queries.unanswered(queries.questions_of(viewer))
-    table = tables.questions(rows, "experts:question", order="waited")
+    table = tables.questions(rows, "experts:question", order="-waited")
     if file := export_response(table, request):
         _seen(viewer, rows)
         return file
