@@ -340,7 +340,7 @@ def test_an_enquiry_says_to_both_sides_for_how_many_days_it_waits(client: Client
             assert said in text(page)
         own = text(client.get("/my/enquiries/?sort=-waited"))
         assert own.index("已等 12 天") < own.index("已等 2 天")
-        assert own.index("已等▼") < own.index("已等 12 天")
+        assert '已等<span class="sign" aria-hidden="true">▼</span>' in own
         clerk.post(f"/office/enquiries/{old.pk}/", {"answer": "可以", "difficulty": ""})
         assert "已等" not in text(client.get(f"/my/enquiries/{old.pk}/"))
         assert "已等 12 天" not in text(clerk.get("/office/enquiries/"))
