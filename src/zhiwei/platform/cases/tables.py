@@ -83,7 +83,9 @@ def standing_table(rows: QuerySet[Case], *, file: str = "") -> Table:
     columns = [
         *_common(lambda c: reverse("cases:office-case", args=[c.pk])),
         Column("whom", _("在等谁"), value=standing.awaited_words),
-        Column("waited", _("已等（天）"), kind="count", value=standing.days_waited, sort=f"-{standing.SINCE}"),
+        Column(
+            "waited", _("已等（天）"), kind="count", value=standing.days_waited, sort=f"-{standing.SINCE}"
+        ),
         Column(standing.SINCE, _("从哪天起"), kind="date", value=standing.since, sort=True),
         Column(standing.REMINDED, _("最近提醒"), kind="date", sort=True),
         Column("division", _("地区"), value=lambda c: name_of(c.division), sort=True),

@@ -15,6 +15,7 @@ from zhiwei.platform.api.openapi import gives
 from zhiwei.platform.api.paging import FARTHEST, MOST, USUAL, paged
 from zhiwei.platform.api.replies import kept, tag
 from zhiwei.platform.decisions import queries
+from zhiwei.platform.decisions.lists import filed_by
 from zhiwei.platform.decisions.models import Filing
 
 router = Router()
@@ -57,6 +58,7 @@ def one_filing(request: HttpRequest, filing: uuid.UUID) -> HttpResponse:
     found = queries.public().filter(pk=filing).first()
     if found is None:
         raise Http404(str(filing))
-    more = {"note": found.note, "replaces": str(found.replaces_id) if found.replaces_id else None}
+    replaced = str(found.replaces_id) if found.replaces_id else None
+    more = {"note": found.note, "replaces": replaced, "filed_by": filed_by(found)}
     etag = tag("decision", queries.stamp(), str(filing))
     return kept(request, etag, lambda: {**filing_json(found), **more})
