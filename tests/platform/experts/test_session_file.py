@@ -88,6 +88,16 @@ def test_a_session_that_is_there_otherwise_cancelled_or_overlaps_is_refused() ->
     assert handed(viewer, expert, HEAD + changed).state == "ready"
 
 
+def test_a_place_may_be_called_by_its_own_name() -> None:
+    expert = world.expert()
+    upload = handed(world.as_expert(expert), expert, HEAD + CLINIC.replace("杭州市西湖区", "西湖区"))
+    assert upload.state == "ready"
+    assert (
+        defects(handed(world.as_expert(expert), expert, HEAD + CLINIC.replace("杭州市西湖区", "330106")))
+        == []
+    )
+
+
 def test_every_fault_is_told_at_its_place() -> None:
     expert = world.expert()
     bad = "“门诊”咨询,法律和维权,金华市,贷款,文三路,2012-11-01,十点,10:00,,4\n专场咨询,融资,杭州市西湖区,贷款,文三路,2012-11-09,11:00,10:00,,\n"

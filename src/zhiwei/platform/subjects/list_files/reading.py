@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.language import lang
@@ -171,8 +173,11 @@ def _amount(text: str, unit: str) -> str | Problem:
 
 
 def _choices(field: forms.ChoiceField) -> dict[str, str]:
-    """Each choice by its value and by its words in every language."""
-    found: dict[str, str] = {}
+    """Each choice by its value, by its words in every language, and a place by the name that it alone bears among them."""
+    divisions = load_divisions()
+    places = [divisions[value] for value, _label in cast("Any", field.choices) if value in divisions]
+    names = Counter(place.name for place in places)
+    found = {key(place.name): place.code for place in places if names[place.name] == 1}
     for language in LANGUAGES:
         with override(language):
             pairs = [(str(value), str(label)) for value, label in cast("Any", field.choices)]
