@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.engine import smallholding
 from tests.engine.random_rules import MONEY, TABLES, Made, source
 from tests.engine.smallholding import AS_OF, BAD_ROWS_ARE_ROWS, DOMAINS, filed
-from zhiwei.engine.diagram import Node, Tree, nodes_of
+from zhiwei.engine.diagram import nodes_of
 from zhiwei.engine.evaluate import Evaluation
+from zhiwei.engine.splits import Node, Tree
 from zhiwei.engine.symbols import Symbol
 
 HALF_KNOWN = st.fixed_dictionaries(

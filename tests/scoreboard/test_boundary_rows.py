@@ -12,11 +12,11 @@ from zhiwei import rulebook
 from zhiwei.engine.boundaries.constraints import Constraints
 from zhiwei.engine.boundaries.paths import apart, ways
 from zhiwei.engine.boundaries.rows import Boundaries, boundary_rows, case_of
-from zhiwei.engine.diagram import Tree
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.outcome import verdict_tree
 from zhiwei.engine.plan import Plan
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.engine.splits import Tree
 from zhiwei.engine.status import Status
 
 DAY = "2005-06-30"

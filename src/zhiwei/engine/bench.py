@@ -11,8 +11,9 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
-from zhiwei.engine.diagram import Diagrams, Node
+from zhiwei.engine.diagram import Diagrams
 from zhiwei.engine.plan import Plan
+from zhiwei.engine.splits import Node
 from zhiwei.engine.symbolic import Interpreter
 
 KEPT = 32

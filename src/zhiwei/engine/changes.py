@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zhiwei.engine.diagram import Node, Tree, leaves_of
+from zhiwei.engine.diagram import leaves_of
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, fact_of, known_in
 from zhiwei.engine.outcome import NEGATIVE, Outcome, verdict_tree
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.raw import shown
+from zhiwei.engine.splits import Node, Tree
 from zhiwei.engine.status import Status
 
 if TYPE_CHECKING:

@@ -8,65 +8,14 @@ So a result depends on a fact exactly if the fact stands in its diagram, or in a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from zhiwei.engine.splits import Domain, Node, Tree, key_of, merged_finite, merged_ordered, same
 from zhiwei.engine.status import Status
-from zhiwei.engine.symbols import Exact, Symbol
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """The admissible values of a fact: an ordered grid, or a finite list by position.
-
-    ``low``, ``high``, ``step`` in internal units (fen, ordinals); ``values`` for a finite domain.
-    """
-
-    low: Exact = 0
-    high: Exact = 0
-    step: Exact = 1
-    values: tuple[Any, ...] | None = None
-    support: frozenset[str] = frozenset()
-
-    def at_or_above(self, bound: Exact) -> Exact:
-        """The first grid value not below the bound."""
-        steps = -((self.low - bound) // self.step)
-        return self.low + steps * self.step
-
-    @property
-    def everything(self) -> int:
-        """Bit mask of the whole finite domain."""
-        return (1 << len(self.values or ())) - 1
-
-
-@dataclass(eq=False, slots=True)
-class Node:
-    """A split on one fact. ``parts`` are ascending cut points (first value of each later part) or bit masks."""
-
-    fact: str
-    rank: int
-    parts: tuple[Any, ...]
-    children: tuple[Any, ...]
-
+from zhiwei.engine.symbols import Symbol
 
 GO_ON = object()
 """Said by an early test that cannot settle its operands yet."""
-
-Tree = Any
-"""A :class:`Node` or a leaf: a value, a :class:`Status`, or a :class:`Symbol`."""
-
-
-def same(left: Tree, right: Tree) -> bool:
-    """Whether two leaves, or two nodes of one manager, are the same result."""
-    if left is right:
-        return True
-    if isinstance(left, Node) or isinstance(right, Node):
-        return False
-    return (left.__class__ is bool) == (right.__class__ is bool) and bool(left == right)
-
-
-def _key(item: Tree) -> Any:
-    return id(item) if isinstance(item, Node) else (item.__class__ is bool, item)
 
 
 class Diagrams:
@@ -112,36 +61,16 @@ class Diagrams:
     def _make(self, name: str, parts: tuple[Any, ...], children: tuple[Tree, ...]) -> Tree:
         domain = self.domains[name]
         if domain.values is None:
-            parts, children = self._merge_ordered(name, domain, parts, children)
+            parts, children = merged_ordered(name, domain, parts, children)
         else:
-            parts, children = _merge_finite(parts, children)
+            parts, children = merged_finite(parts, children)
         if len(children) == 1:
             return children[0]
-        key = (name, parts, tuple(map(_key, children)))
+        key = (name, parts, tuple(map(key_of, children)))
         node = self._nodes.get(key)
         if node is None:
             node = self._nodes[key] = Node(name, self.ranks[name], parts, children)
         return node
-
-    def _merge_ordered(
-        self, name: str, domain: Domain, parts: tuple[Any, ...], children: tuple[Tree, ...]
-    ) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
-        kept_parts: list[Any] = []
-        kept: list[Tree] = []
-        starts = [domain.low, *parts]
-        for i, child in enumerate(children):
-            low = max(starts[i], domain.low)
-            high = min(parts[i] - domain.step, domain.high) if i < len(parts) else domain.high
-            if high < low:
-                continue
-            alone = low == high and isinstance(child, Symbol) and child.facts() == {name}
-            settled = child.value({name: low}) if alone else child
-            if kept and same(kept[-1], settled):
-                continue
-            if kept:
-                kept_parts.append(low)
-            kept.append(settled)
-        return tuple(kept_parts), tuple(kept)
 
     def apply(
         self, operation: Callable[..., Tree], *operands: Tree, early: Callable[..., Tree] | None = None
@@ -245,7 +174,7 @@ class Diagrams:
             return False
         if _whole(left, whole) and _whole(right, whole):
             return True
-        pair = (_key(left), _key(right))
+        pair = (key_of(left), key_of(right))
         if pair in alike:
             return False
         split = [one for one in (left, right) if isinstance(one, Node)]
@@ -293,18 +222,6 @@ def leaves_of(diagram: Tree) -> list[Tree]:
 def has_undefined(diagram: Tree) -> bool:
     """Whether some completions are excluded."""
     return any(leaf is Status.UNDEFINED for leaf in leaves_of(diagram))
-
-
-def _merge_finite(
-    parts: tuple[Any, ...], children: tuple[Tree, ...]
-) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
-    merged: dict[Any, tuple[int, Tree]] = {}
-    for mask, child in zip(parts, children, strict=True):
-        if mask:
-            key = _key(child)
-            merged[key] = (merged.get(key, (0, child))[0] | mask, child)
-    ordered = sorted(merged.values(), key=lambda item: item[0] & -item[0])
-    return tuple(mask for mask, _ in ordered), tuple(child for _, child in ordered)
 
 
 def _flatten(

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from zhiwei.engine import symbols
 from zhiwei.engine.bench import Bench, bench_for
-from zhiwei.engine.diagram import Diagrams, Domain, Node, Tree, leaves_of, same
+from zhiwei.engine.diagram import Diagrams, leaves_of
 from zhiwei.engine.emit import UndefinedValue
 from zhiwei.engine.facts import KNOWN, NOT_APPLICABLE, Case, Fact
 from zhiwei.engine.model import RulebookData, Variable
 from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan, RuleStep
+from zhiwei.engine.splits import Domain, Node, Tree, same
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol

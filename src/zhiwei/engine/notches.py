@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from zhiwei.engine.diagram import Tree
 from zhiwei.engine.evaluate import Evaluation, fact_of, known_in
 from zhiwei.engine.outcome import Outcome
 from zhiwei.engine.plan import FactSlot, RuleStep
 from zhiwei.engine.raw import shown
+from zhiwei.engine.splits import Tree
 from zhiwei.engine.symbols import Symbol
 from zhiwei.engine.types import MONEY
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhiwei.engine.declare import Measure, Modality
-from zhiwei.engine.diagram import GO_ON, Node, Tree
+from zhiwei.engine.diagram import GO_ON
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.facts import KNOWN
+from zhiwei.engine.splits import Node, Tree
 from zhiwei.engine.status import Status
 
 POSITIVE = {

@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from zhiwei.engine import symbols, tree
-from zhiwei.engine.diagram import GO_ON, Diagrams, Domain, Node, Tree, same
+from zhiwei.engine.diagram import GO_ON, Diagrams
 from zhiwei.engine.functions import round_exact
+from zhiwei.engine.splits import Domain, Node, Tree, same
 from zhiwei.engine.status import Status, strongest
 from zhiwei.engine.symbols import Exact, Symbol
 from zhiwei.engine.tables import Table

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from zhiwei.engine import words
 from zhiwei.engine.beside import Beside, conflicts_json, value_words
 from zhiwei.engine.decisions import Decision, decision_json
-from zhiwei.engine.diagram import Node
 from zhiwei.engine.display import display
 from zhiwei.engine.evaluate import Evaluation, Result
 from zhiwei.engine.facts import KNOWN, REFUSED
@@ -17,6 +16,7 @@ from zhiwei.engine.parameters import Parameter, Resolved, Value
 from zhiwei.engine.plan import DelegatedStep, RuleStep
 from zhiwei.engine.raw import shown
 from zhiwei.engine.reasons import Noun, Path
+from zhiwei.engine.splits import Node
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zhiwei.engine.diagram import Diagrams, Node, Tree, same
+from zhiwei.engine.diagram import Diagrams
+from zhiwei.engine.splits import Node, Tree, same
 from zhiwei.engine.status import Status
 
 

@@ -12,12 +12,13 @@ from typing import Any
 from zhiwei.engine.boundaries.constraints import Constraints, Row
 from zhiwei.engine.boundaries.paths import Turn, Way, apart, ways
 from zhiwei.engine.boundaries.values import across, beside, case_value, internal, ordinary, within
-from zhiwei.engine.diagram import Domain, Node, Tree, nodes_of
+from zhiwei.engine.diagram import nodes_of
 from zhiwei.engine.evaluate import Evaluation, domain_of
 from zhiwei.engine.facts import KNOWN, NOT_APPLICABLE, Case, Fact
 from zhiwei.engine.outcome import verdict_tree
 from zhiwei.engine.plan import FactSlot, Law, Plan
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.engine.splits import Domain, Node, Tree
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbols import Applied, Symbol
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from zhiwei.engine.boundaries.paths import Turn
-from zhiwei.engine.diagram import Domain, Node
 from zhiwei.engine.evaluate import domain_of
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.plan import FactSlot, Law
+from zhiwei.engine.splits import Domain, Node
 
 _MIDDLE: dict[str, Any] = {"money": 10**8, "count": 50, "number": 50, "rate": Fraction(1, 2)}
 """A million yuan, fifty persons, one half: somewhere inside the domain, and bounds of nothing in particular."""

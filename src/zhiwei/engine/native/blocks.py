@@ -28,6 +28,7 @@ FILL, GATHER = 0, 1
 DTYPES = ("float64", "int64", "int32", "uint32", "int16", "uint16", "int8", "uint8", "float32", "bool")
 """Types of columns that can be read, by their number less two."""
 WIDTHS = tuple(np.dtype(name).itemsize for name in DTYPES)
+"""Bytes of a value of each kind."""
 NUMBER = {name: number + 2 for number, name in enumerate(DTYPES)}
 NARROW = 1 << 16
 """Added to the kind of a column that stands in the narrow area."""

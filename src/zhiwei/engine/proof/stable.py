@@ -9,7 +9,7 @@ from typing import Any
 
 from zhiwei.engine import symbols
 from zhiwei.engine.declare import Measure
-from zhiwei.engine.diagram import Diagrams, Node, Tree, nodes_of
+from zhiwei.engine.diagram import Diagrams, nodes_of
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import KNOWN, Case, Fact
 from zhiwei.engine.outcome import verdict_tree
@@ -25,6 +25,7 @@ from zhiwei.engine.proof.scene import Scene
 from zhiwei.engine.proof.solver import Condition, Question, both, either, nay
 from zhiwei.engine.proof.values import Code, Term, Words
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.engine.splits import Node, Tree
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Applied, Symbol

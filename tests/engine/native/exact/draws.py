@@ -12,7 +12,6 @@ import numpy as np
 
 from tests.engine.native.rows import drawn
 from zhiwei.engine import facts as states
-from zhiwei.engine.diagram import Node
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import Case, Fact
 from zhiwei.engine.native.codes import WORDS
@@ -22,6 +21,7 @@ from zhiwei.engine.native.layout import COLUMN_SCALE
 from zhiwei.engine.outcome import VERDICTS, judge
 from zhiwei.engine.plan import FactSlot
 from zhiwei.engine.rulebook import Rulebook
+from zhiwei.engine.splits import Node
 
 Exact = ExactMeasure | ExactVariable
 NOT_OPTIONAL = 0.02

@@ -11,9 +11,9 @@ from tests.engine import smallholding
 from tests.engine.native.exact.draws import exact_variable
 from tests.engine.random_rules import TABLES, Made, source
 from tests.engine.smallholding import AS_OF
-from zhiwei.engine.diagram import Node
 from zhiwei.engine.native.exact import fields, hashing
 from zhiwei.engine.native.exact.forest import Forest
+from zhiwei.engine.splits import Node
 
 
 def weights(forest: Forest) -> dict[int, list[int]]:

@@ -61,6 +61,18 @@ def test_measures(inside: Made, first: Made, second: Made, due: Made, seed: int)
     check(text, seed, AID=AID)
 
 
+def test_an_amount_on_a_limit_is_the_amount_all_the_same() -> None:
+    # Where the rent is just the limit, what is due is the limit and the rent: the debt has no part in it.
+    least = ("min", ("name", "rent"), ("name", "debt"))
+    apart = ("compare", "!=", ("/", least, ("name", "half")), ("min", ("name", "limit"), ("name", "debt")))
+    parts = {
+        "inside": ("has", "fees", ("name", "grain")), "first": ("name", "wet"),
+        "second": ("or", apart, ("compare", "<", ("name", "rows"), ("name", "bad_rows"))), "due": ("name", "rent"),
+    }  # fmt: skip
+    for seed in range(10):
+        check(sources(parts), seed, AID=AID)
+
+
 @pytest.mark.large
 @given(TABLES, CONDITIONS, CONDITIONS, MONEY, SEEDS)
 @settings(max_examples=800, deadline=None)

@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from zhiwei.engine.diagram import Domain, Node, Tree
 from zhiwei.engine.native.codes import CODE
 from zhiwei.engine.native.exact import fields, hashing
 from zhiwei.engine.native.exact.free import ABSENT, GIVEN, SAME, FreeEvaluation
 from zhiwei.engine.native.exact.programs import Programs, TooLong
 from zhiwei.engine.native.layout import COLUMN_SCALE, FRACTIONAL
 from zhiwei.engine.plan import FactSlot
+from zhiwei.engine.splits import Domain, Node, Tree
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbols import Symbol
 

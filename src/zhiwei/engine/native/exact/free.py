@@ -17,11 +17,12 @@ from fractions import Fraction
 from typing import Any
 
 from zhiwei.engine import symbols, tree
-from zhiwei.engine.diagram import GO_ON, Diagrams, Domain, Node, Tree, same
+from zhiwei.engine.diagram import GO_ON, Diagrams
 from zhiwei.engine.evaluate import Evaluation
 from zhiwei.engine.facts import Case
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.plan import DelegatedStep, FactSlot, Plan
+from zhiwei.engine.splits import Domain, Node, Tree, same
 from zhiwei.engine.status import Status
 from zhiwei.engine.symbolic import Interpreter
 from zhiwei.engine.symbols import Symbol

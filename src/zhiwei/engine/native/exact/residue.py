@@ -12,12 +12,12 @@ from fractions import Fraction
 from typing import Any
 
 from zhiwei.engine import symbols
-from zhiwei.engine.diagram import Node, Tree
 from zhiwei.engine.native.codes import KNOWN, NOT_APPLICABLE
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.forest import Forest
 from zhiwei.engine.native.exact.free import ABSENT, GIVEN, SAME, Atom
 from zhiwei.engine.plan import FactSlot
+from zhiwei.engine.splits import Node, Tree
 from zhiwei.engine.symbols import Applied, Exact, Symbol
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from zhiwei.engine.declare import Measure
-from zhiwei.engine.diagram import GO_ON, Node, Tree
+from zhiwei.engine.diagram import GO_ON
 from zhiwei.engine.model import RulebookData
 from zhiwei.engine.native.exact import fields
 from zhiwei.engine.native.exact.answering import Frozen
@@ -19,6 +19,7 @@ from zhiwei.engine.native.exact.residue import Residue
 from zhiwei.engine.native.judge import components_of
 from zhiwei.engine.outcome import verdict_tree
 from zhiwei.engine.plan import Plan
+from zhiwei.engine.splits import Node, Tree
 
 Roots = list[tuple[int, int]]
 
