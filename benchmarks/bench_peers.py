@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.machine import bandwidth, machine
 from benchmarks.peers import agreement, report, scaling
-from benchmarks.peers.measuring import Setting, Task, in_turns, measure
+from benchmarks.peers.measuring import Setting, measure
 from benchmarks.reference.book import reference
 from benchmarks.reference.tables import CODEC, FORMS, write
 
@@ -86,35 +86,51 @@ def _sized(rows: int, setting: Setting, lists: Path) -> list[dict[str, Any]]:
     }
     results: list[dict[str, Any]] = []
 
-    def keep(found: dict[str, Any], form: str, target: Path) -> None:
+    def run(runner: str, task: str, form: str, target: Path, threads: int = 2) -> None:
+        found = measure(runner, task, paths[form], target, lists, setting.repeats, threads)
         results.append({**found, "form": form, "mb_written": _megabytes(target)})
         print(
-            f"{rows:>11,} rows, {found['task']:<6} {form:<8} {found['runner']:<18} {found['threads']} threads: "
-            f"{found['median']:8.3f} s, {rows / found['median'] / 1e6:7.2f} M rows/s, {found['peak_mb']:6,.0f} MB",
+            f"{rows:>11,} rows, {task:<6} {form:<8} {runner:<18} {threads} threads: {found['median']:8.3f} s, "
+            f"{rows / found['median'] / 1e6:7.2f} M rows/s, {found['peak_mb']:6,.0f} MB",
             flush=True,
         )
 
     streamed_only = rows > IN_MEMORY_MOST
     for runner, threads in IN_MEMORY if not streamed_only else ():
-        target = setting.folder / "none"
-        keep(
-            measure(runner, "memory", paths["plain"], target, lists, setting.repeats, threads),
-            "plain",
-            target,
-        )
-    for form, every in FROM_FILES.items():
-        runners = [runner for runner in every if not (streamed_only and runner in WHOLE)]
-        for task, named in (("totals", "totals-{}-{}.npy"), ("file", "answers-{}-{}.parquet")):
-            targets = [setting.folder / named.format(runner, form) for runner in runners]
-            tasks = [Task(r, task, paths[form], target) for r, target in zip(runners, targets, strict=True)]
-            for found, target in zip(in_turns(tasks, lists, setting.repeats), targets, strict=True):
-                keep(found, form, target)
-            same = agreement.of_totals if task == "totals" else agreement.of_files
-            if wrong := [line for target in targets[1:] for line in same(targets[0], target)]:
+        run(runner, "memory", "plain", setting.folder / "none", threads)
+    totals = _Totals()
+    for form, runners in FROM_FILES.items():
+        first: Path | None = None
+        for runner in runners:
+            if streamed_only and runner in WHOLE:
+                continue
+            target = setting.folder / f"totals-{runner}-{form}.npy"
+            run(runner, "totals", form, target)
+            totals.same(runner, np.load(target))
+            written = setting.folder / f"answers-{runner}-{form}.parquet"
+            run(runner, "file", form, written)
+            if first is None:
+                first = written
+                continue
+            if wrong := agreement.of_files(first, written):
                 sys.exit("\n".join(wrong))
-            for target in targets:
-                target.unlink()
+            written.unlink()
+        if first is not None:
+            first.unlink()
     return results
+
+
+class _Totals:
+    """All peers must come to the same totals."""
+
+    def __init__(self) -> None:
+        self.first: tuple[str, np.ndarray] | None = None
+
+    def same(self, runner: str, found: np.ndarray) -> None:
+        if self.first is None:
+            self.first = runner, found
+        elif not np.array_equal(self.first[1], found):
+            sys.exit(f"the totals of {runner} are not those of {self.first[0]}")
 
 
 def _megabytes(path: Path) -> float | None:

@@ -34,12 +34,6 @@ def with_traced(asked: Asked, folder: Path, lists: Path) -> list[str]:
     return wrong
 
 
-def of_totals(one: Path, other: Path) -> list[str]:
-    """That two files of totals are not the same; nothing if they are."""
-    same = np.array_equal(np.load(one), np.load(other))
-    return [] if same else [f"{other.name}: the totals are not those of {one.name}"]
-
-
 def of_files(one: Path, other: Path) -> list[str]:
     """Columns in which two written files differ, read one at a time; either may be in the form of `zhiwei run`.
 

@@ -1,8 +1,7 @@
 """One peer doing one thing in a process of its own: `python benchmarks/peers/child.py SPEC`, a JSON line as result.
 
 Started by file name, so that it runs in any environment that has what its runner imports. Measured are the seconds of
-each repetition, the moment at which the peer was ready, and the peak of resident memory. Where the spec has ``turns``,
-each repetition waits for a line to be read; that the peer is ready and that a repetition has ended is told by a line.
+each repetition, the moment at which the peer was ready, and the peak of resident memory.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-DONE = "done"
-"""What is said when the peer is ready and at the end of each repetition."""
+sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 
 def main(spec: dict[str, object]) -> None:
@@ -38,11 +36,7 @@ def main(spec: dict[str, object]) -> None:
     elif what != "start":
         loaded = runner.load(path) if what == "memory" else None
         result["loaded_mb"] = peak()
-        if spec.get("turns"):
-            print(DONE, flush=True)
         for _ in range(int(str(spec["repeats"]))):
-            if spec.get("turns"):
-                sys.stdin.readline()
             began = time.perf_counter()
             if what == "memory":
                 runner.memory(loaded)
@@ -51,8 +45,6 @@ def main(spec: dict[str, object]) -> None:
             else:
                 runner.file(path, target)
             seconds.append(time.perf_counter() - began)
-            if spec.get("turns"):
-                print(DONE, flush=True)
         if what == "totals":
             np.save(target, found)
     print(json.dumps({**result, "seconds": seconds, "peak_mb": peak()}))
@@ -71,5 +63,4 @@ def peak() -> float:
 
 
 if __name__ == "__main__":
-    sys.path[0] = str(Path(__file__).resolve().parents[2])
     main(json.loads(sys.argv[1]))
