@@ -62,10 +62,15 @@ def read(kind: ListFile, viewer: Viewer, target: object, path: Path, suffix: str
     if faults:
         raise Refused(faults)
     fields = kind.fields(viewer, target)
+    choices = {
+        name: _choices(field)
+        for name, field in fields.items()
+        if name in found.places and isinstance(field, forms.ChoiceField)
+    }
     rows: list[Entry] = []
     seen: dict[tuple[str, ...], int] = {}
     for row in table.rows():
-        entry = _entry(fields, found, table, row)
+        entry = _entry(fields, choices, found, table, row)
         if not any(entry["cells"].values()) and row.problem is None:
             continue
         if len(rows) == kind.most:
@@ -95,7 +100,9 @@ def said(one: Mapping[str, str]) -> str:
     return words % one
 
 
-def _entry(fields: Mapping[str, forms.Field], found: Columns, table: Table, row: Row) -> Entry:
+def _entry(
+    fields: Mapping[str, forms.Field], choices: Mapping[str, Mapping[str, str]], found: Columns, table: Table, row: Row
+) -> Entry:  # fmt: skip
     entry: Entry = {
         "number": row.number, "cells": {}, "data": {}, "result": str(Result.REFUSED), "told": "", "defects": [],
         "subjects": [],
@@ -107,7 +114,8 @@ def _entry(fields: Mapping[str, forms.Field], found: Columns, table: Table, row:
         raw = row.cells[at] if at < len(row.cells) else None
         text = _unharmed(text_of(raw))
         entry["cells"][name] = text
-        value = _value(fields[name], raw, text, found.units.get(name, "")) if text else ""
+        unit, known = found.units.get(name, ""), choices.get(name, {})
+        value = _value(fields[name], raw, text, unit, known) if text else ""
         if isinstance(value, Problem):
             defects.append(defect(name, table.marks[at], table.headings[at], _told(value)))
         elif isinstance(fields[name], forms.TimeField):
@@ -135,9 +143,9 @@ def _once(
     seen.setdefault(row, entry["number"])
 
 
-def _value(field: forms.Field, raw: Any, text: str, unit: str) -> str | Problem:
+def _value(field: forms.Field, raw: Any, text: str, unit: str, choices: Mapping[str, str]) -> str | Problem:
     """A cell as the form's box would send it: days in their usual form, choices and flags by their words, amounts
-    with their unit."""
+    with their unit; ``choices`` are those of :func:`_choices`, empty for other fields."""
     if isinstance(raw, ErrorCell):
         return cell_problems.error_cell(str(raw))
     if isinstance(field, forms.DateField):
@@ -150,9 +158,7 @@ def _value(field: forms.Field, raw: Any, text: str, unit: str) -> str | Problem:
         return flag if isinstance(flag, Problem) else str(flag).lower()
     if isinstance(field, FenFormField):
         return _amount(text, unit)
-    if isinstance(field, forms.ChoiceField):
-        return _choices(field).get(key(text), text)
-    return text
+    return choices.get(key(text), text) if choices else text
 
 
 def _time(raw: Any, text: str) -> str:
