@@ -48,6 +48,8 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.models import FiscalRevenue
 from zhiwei.platform.funds.special import growth, matching, projects, upgrading, uses
 from zhiwei.platform.funds.special.counties import Colour, counties
+from zhiwei.platform.funds.special.revenue import Refused as RevenueRefused
+from zhiwei.platform.funds.special.revenue import enter_revenue
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
@@ -159,12 +161,12 @@ def test_26_2_the_year_report_compares_growth_with_revenue() -> None:
     fund("province", "26.2", 100 * WAN, year=2012)
     fund("province", "26.2", 130 * WAN, year=2013)
     with pytest.raises(PermissionDenied):
-        growth.enter_revenue(county(), division=ZHEJIANG, year=2012, fen=1, document="决算")
+        enter_revenue(county(), division=ZHEJIANG, year=2012, fen=1, document="决算")
     finance = official(Role.FINANCE, ZHEJIANG)
     for year, yuan in ((2012, 6400), (2013, 6900)):
-        growth.enter_revenue(finance, division=ZHEJIANG, year=year, fen=yuan * WAN, document=f"{year} 年决算")
-    with pytest.raises(growth.Refused, match="2012 年已经登记"):
-        growth.enter_revenue(finance, division=ZHEJIANG, year=2012, fen=1, document="决算")
+        enter_revenue(finance, division=ZHEJIANG, year=year, fen=yuan * WAN, document=f"{year} 年决算")
+    with pytest.raises(RevenueRefused, match="2012 年已经登记"):
+        enter_revenue(finance, division=ZHEJIANG, year=2012, fen=1, document="决算")
     with pytest.raises(IntegrityError), transaction.atomic():
         FiscalRevenue.objects.create(division=ZHEJIANG, year=2014, fen=1, document="")
     last, first = growth.years()
@@ -179,7 +181,7 @@ def test_26_2_a_fund_that_does_not_grow_with_revenue_shows() -> None:
     fund("province", "26.2", 100 * WAN, year=2012)
     fund("province", "26.2", 100 * WAN, year=2013)
     for year, yuan in ((2012, 6400), (2013, 6900)):
-        growth.enter_revenue(SYSTEM, division=ZHEJIANG, year=year, fen=yuan * WAN, document="决算")
+        enter_revenue(SYSTEM, division=ZHEJIANG, year=year, fen=yuan * WAN, document="决算")
     assert growth.years()[0].keeps_up is False
 
 

@@ -67,6 +67,7 @@ ACTS: Mapping[str, str | Promise] = {
     "funds.release": _("复核免申即享核算"),
     "funds.scheme": _("报备担保风险补偿办法"),
     "funds.revenue": _("登记财政收入"),
+    "funds.correct_revenue": _("更正财政收入"),
     "records.guarantee": _("登记担保业务"),
     "records.small_firm_loan": _("登记贷款"),
     "records.event": _("登记担保变动"),

@@ -13,7 +13,7 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.demo import guarantees, ventures
 from zhiwei.platform.demo.files import read
 from zhiwei.platform.demo.paying import account, funded, pay, proof, step, viewer
-from zhiwei.platform.funds.special import growth
+from zhiwei.platform.funds.special.revenue import enter_revenue
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.models import BankAccount, Fund
@@ -30,7 +30,7 @@ def write(registered: Mapping[str, Subject]) -> int:
     data = read("funds")
     before = Case.objects.count()
     for one in data["revenue"]:
-        growth.enter_revenue(
+        enter_revenue(
             SYSTEM, division=PROVINCE, year=one["year"], fen=money.parse(one["fen"]), document=one["document"]
         )
     for one in data["counties"]:

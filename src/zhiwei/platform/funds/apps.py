@@ -51,5 +51,8 @@ class FundsConfig(AppConfig):
         pages.add_page(_("创业投资登记"), addresses.venture, office=True)
         pages.add_page(_("申请省级担保风险补偿"), addresses.provincial_compensation, office=False)
         pages.add_page(_("申请地方担保风险补偿"), addresses.local_compensation, office=False)
+        import_module("zhiwei.platform.subjects.list_files").add_list_file(
+            import_module("zhiwei.platform.funds.special.revenue_file").RevenueFile()
+        )
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.funds.difficulties").counted)

@@ -13,12 +13,23 @@ from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import FilterForm
 
 
-class RevenueForm(forms.Form):
-    """A published figure with where it is published."""
+class FigureForm(forms.Form):
+    """A year's published revenue with the document it stands in."""
 
-    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100)
+    year = forms.IntegerField(
+        label=_("年度"),
+        min_value=2000,
+        max_value=2100,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("请填写公历年份，例如 2012")),
+    )
     fen = FenFormField(label=_("财政收入（万元）"), unit="万元", least=1)
     document = forms.CharField(label=_("出处"), max_length=120, help_text=_("决算报告或公报的名称、文号"))
+
+
+class RevenueForm(FigureForm):
+    """A figure entered on the page, or one that takes the place of a year's."""
+
+    correct = forms.BooleanField(label=_("更正已登记的年度"), required=False)
 
 
 class MapFilter(FilterForm):

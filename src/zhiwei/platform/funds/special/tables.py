@@ -58,6 +58,7 @@ def years(rows: Sequence[Year]) -> Table:
         *uses,
         Column("growth", _("资金增长"), kind="rate"),
         Column("revenue", _("财政收入（元）"), kind="money"),
+        Column("document", _("财政收入出处")),
         Column("revenue_growth", _("财政收入增长"), kind="rate"),
         Column("keeps_up", _("随收入增长"), kind="tag", value=_kept, tags=lambda y: tag(y.keeps_up, "no", "off")),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.decisions.terms import sentence_of
-from zhiwei.platform.funds.special import growth, matching, projects, tables, upgrading
+from zhiwei.platform.funds.special import growth, matching, projects, revenue, tables, upgrading
 from zhiwei.platform.funds.special.counties import Colour, counties
 from zhiwei.platform.funds.special.forms import MapFilter, RevenueForm
 from zhiwei.platform.kit import clock
@@ -75,12 +75,15 @@ def office(request: HttpRequest) -> HttpResponseBase:
     if request.method == "POST" and accepted(
         request,
         form,
-        lambda **given: growth.enter_revenue(viewer, division=growth.PROVINCE, **given),
+        lambda *, correct, **given: (revenue.correct_revenue if correct else revenue.enter_revenue)(
+            viewer, division=revenue.PROVINCE, **given
+        ),
         _("已登记。"),
     ):
         return redirect("funds:special-office")
     context = {
-        "tables": shown, "form": form, "may_enter": viewer.may(growth.ENTER, division=growth.PROVINCE),
+        "tables": shown, "form": form, "province": revenue.PROVINCE,
+        "may_enter": viewer.may(revenue.ENTER, division=revenue.PROVINCE),
         "sentences": [one for one in map(sentence_of, ("26.1", "26.2", "26.5")) if one],
     }  # fmt: skip
     return render(request, "funds/special_office.html", context, status=422 if form.errors else 200)

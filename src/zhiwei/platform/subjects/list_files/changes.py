@@ -8,7 +8,6 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.kit import money
 from zhiwei.platform.kit.fields import FenFormField
 
 NONE = "—"
@@ -34,7 +33,7 @@ def _shown(field: forms.Field, value: Any) -> str:
     if value is None or value == "":
         return NONE
     if isinstance(field, FenFormField):
-        return money.short(value)
+        return str(field.prepare_value(value))
     if isinstance(field, forms.ChoiceField):
         return str(dict(cast("Any", field.choices)).get(value, value))
     return str(value)
