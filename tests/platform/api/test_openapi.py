@@ -17,7 +17,7 @@ from tests.platform.api.calls import get
 from tests.platform.api.people import county, firm, token
 from zhiwei.platform.api.api import api
 
-FEW, MANY = 10, 150
+FEW, MANY = 10, 75
 """Calls of each operation in the usual run and in the long one."""
 
 
