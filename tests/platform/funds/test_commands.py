@@ -41,3 +41,7 @@ def test_the_nights_run_and_the_end_of_notices() -> None:
         funded()
         assert said("tick_cases") == "notices 1, cases moved 1, clocks lapsed 0\n"
         assert case_of(subject).state == "cleared"
+
+
+def test_files_that_nothing_names_are_counted() -> None:
+    assert said("sweep_files") == "files forgotten 0\n"

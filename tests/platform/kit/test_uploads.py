@@ -9,6 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from zhiwei.platform.kit import uploads
+from tests.platform.accounts import people
+from zhiwei.platform.cases.models.bulk import Bulk
+from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.models import StoredFile
-from zhiwei.platform.kit.uploads import Refused, workbooks
+from zhiwei.platform.kit.uploads import Refused, unused, workbooks
 
 ALL = {"xlsx", "csv", "pdf", "png", "jpg", "json", "yaml"}
 PNG = (
@@ -258,6 +261,25 @@ class TestKept:
         with django_capture_on_commit_callbacks(execute=True):
             uploads.discard(two)
         assert not place.exists()
+
+    def test_a_file_that_nothing_names_is_forgotten_after_a_month(
+        self, django_capture_on_commit_callbacks: Any
+    ) -> None:
+        handed_in = datetime(2013, 3, 1, 9, 0, tzinfo=clock.ZONE)
+        with clock.stopped(handed_in):
+            loose, listed, held = (
+                uploads.keep(checked(f"{n}.pdf", PDF + bytes(str(n), "ascii"))) for n in range(3)
+            )
+            Bulk.objects.create(
+                file=held, type="reward", transition="open", origin="counter", made_by=people.person(),
+                documents={"proof": str(listed.pk)},
+            )  # fmt: skip
+        place, month = uploads.path_of(loose), timedelta(days=30)
+        for later, forgotten in ((month, 0), (month + timedelta(seconds=1), 1), (2 * month, 0)):
+            with clock.stopped(handed_in + later), django_capture_on_commit_callbacks(execute=True):
+                assert unused.sweep() == forgotten, later
+            assert place.exists() is (later == month)
+        assert set(StoredFile.objects.values_list("pk", flat=True)) == {listed.pk, held.pk}
 
     def test_a_download_is_a_download(self) -> None:
         answer = uploads.response(uploads.keep(checked('a"b.pdf', PDF)))

@@ -22,6 +22,8 @@ class CasesConfig(AppConfig):
         import_module("zhiwei.platform.cases.guards")
         import_module("zhiwei.platform.cases.checks")
         autodiscover_modules("case_acts")
+        bulk = import_module("zhiwei.platform.cases.models.bulk")
+        import_module("zhiwei.platform.kit.uploads.unused").add_holder(bulk.files_named)
         pages = import_module("zhiwei.platform.subjects.pages")
         pages.add_page(_("办件"), lambda s: f"/office/cases/?list=all&q={quote(s.name)}", office=True)
         upwards = import_module("zhiwei.platform.ledger.upwards")

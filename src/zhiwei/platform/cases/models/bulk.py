@@ -44,3 +44,9 @@ class Bulk(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+def files_named() -> set[str]:
+    """Keys of the files that rows hand in, as long as the rows are kept."""
+    rows = Bulk.objects.exclude(documents={}).values_list("documents", flat=True)
+    return {str(key) for documents in rows for key in documents.values()}
