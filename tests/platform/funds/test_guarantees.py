@@ -50,7 +50,8 @@ from zhiwei.platform.ledger.faults import Refused as LedgerRefused
 from zhiwei.platform.ledger.models import Commitment, PaymentLine
 from zhiwei.platform.subjects.models import Guarantee
 from zhiwei.platform.subjects.queries import records
-from zhiwei.platform.subjects.services.records import record_event
+from zhiwei.platform.subjects.services.records import Refused as RecordRefused
+from zhiwei.platform.subjects.services.records import record_event, strike_event, strike_guarantee
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +121,30 @@ def test_32_3_the_same_guarantee_counts_once() -> None:
     assert "basis_twice" in refused.value.codes
     again = facts.ask(one, XIHU, DAY, "32.3").measures["32.3"]
     assert (again.verdict, again.deciding) == ("not_entitled", "not_counted_before")
+
+
+def test_a_guarantee_that_money_is_promised_on_is_not_struck() -> None:
+    scheme()
+    fund("province", "32.3")
+    one = given(guarantor(), lost=80 * WAN)
+    case = cleared(settled(applied(one)))
+    strike_event(SYSTEM, one.events.get(), "凭证号录错")
+    words = "这笔担保已经安排或支付补偿资金 320,000 元，不能作废；请先由财政收回"
+    with pytest.raises(RecordRefused, match=words):
+        strike_guarantee(SYSTEM, one, "录错")
+    assert Commitment.objects.get(case=str(case.pk)).basis_key == str(one.subject_id)
+
+
+def test_a_struck_guarantee_is_compensated_by_nobody_and_counts_nowhere() -> None:
+    scheme()
+    fund("province", "32.3")
+    party = guarantor()
+    wrong = strike_guarantee(SYSTEM, given(party, "保1", lost=0), "录错")
+    assert list(business.of_year(records.guarantees(SYSTEM).filter(struck_at=None), 2012)) == []
+    with pytest.raises(Refused):
+        settled(applied(wrong))
+    right = given(party, "保1")
+    assert settled(applied(right)).state == "published"
 
 
 def test_32_3_without_a_rule_of_the_province_the_verdict_is_open() -> None:

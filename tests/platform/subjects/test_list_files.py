@@ -148,7 +148,7 @@ def test_every_defect_of_a_messy_file_is_named_at_its_place() -> None:
         (6, "C 列“贷款金额（万元）”：不能小于 0.01 元"),
         (
             7,
-            f"B 列“合同编号”：这份合同已经登记，内容不同：{FIRM}，1,000,000 元，2012-05-07 至 2013-05-06；请改为一致或删去这一行",
+            f"B 列“合同编号”：这份合同已经登记，内容不同：{FIRM}，1,000,000 元，2012-05-07 至 2013-05-06；请改为一致或删去这一行，登记有误的先在页面上作废",
         ),
         (8, "C 列“贷款金额（万元）”：金额最小到分：最多两位小数（以元计）"),
     ]
@@ -370,7 +370,7 @@ def test_a_struck_loan_does_not_come_back_by_a_file_and_its_number_is_free() -> 
     row, right = ((FIRM, "贷1", amount, "2012-05-07", "2013-05-06") for amount in (200, 20))
     services.enter_list(viewer, handed(viewer, party, csv(row)).pk)
     strike_loan(viewer, Loan.objects.get(), "多了一个零")
-    words = "这笔贷款已经作废（多了一个零）；请删去这一行，确要登记的在页面上逐份登记"
+    words = "这份合同已经作废（多了一个零）；请删去这一行，确要登记的在页面上逐份登记"
     assert defects(handed(viewer, party, csv(row))) == [(2, f"第 2 列“合同编号”：{words}")]
     services.enter_list(viewer, handed(viewer, party, csv(right)).pk)
     assert handed(viewer, party, csv(right)).state == "same"

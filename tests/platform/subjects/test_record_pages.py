@@ -28,7 +28,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit.models import ReadItem
 from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, ListUpload, Loan, Subject
-from zhiwei.platform.subjects.services.records import Contract, record_event, record_loan
+from zhiwei.platform.subjects.services.records import Contract, record_event, record_guarantee, record_loan
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +126,23 @@ def test_a_bank_enters_a_loan_and_its_county_sees_it() -> None:
     assert Loan.objects.get(contract="贷2").from_day == date(2012, 6, 1)
     assert "贷2" in text(official().get("/office/loans/"))
     assert "贷2" not in text(official(YIWU).get("/office/loans/"))
+
+
+def test_a_guarantor_strikes_a_guarantee_on_its_page_and_others_do_not() -> None:
+    party, borrower = guarantor(), firm()
+    one = record_guarantee(SYSTEM, party, borrower, Contract("保1", WAN, BEGAN, ENDS))
+    here, strike = f"/my/guarantees/{one.subject_id}/", f"/records/guarantees/{one.subject_id}/strike/"
+    client = of(party)
+    assert strike in text(client.get(here))
+    assert of(guarantor("义乌众信融资性担保有限公司")).post(strike, {"why": "有误"}).status_code == 404
+    assert official(YIWU).post(strike, {"why": "有误"}).status_code == 404
+    assert "请写明理由" in text(client.post(strike, {"why": ""}, follow=True))
+    page = text(client.post(strike, {"why": "金额录错"}, follow=True))
+    assert ("已作废" in page, "金额录错" in page, strike in page) == (True, True, False)
+    county = official()
+    assert "金额录错" in text(county.get(f"/office/guarantees/{one.subject_id}/"))
+    csv = b"".join(county.get("/office/guarantees/", {"export": "csv"}).streaming_content).decode()
+    assert "已作废,金额录错" in csv
 
 
 def test_a_bank_strikes_a_loan_on_its_page_and_others_do_not() -> None:

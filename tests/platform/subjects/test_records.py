@@ -26,6 +26,7 @@ from zhiwei.platform.subjects.services.records import (
     record_guarantee,
     record_loan,
     strike_event,
+    strike_guarantee,
     strike_loan,
 )
 
@@ -192,6 +193,44 @@ def test_a_loan_entered_wrongly_is_struck_with_its_reason_and_counts_no_more() -
     assert list(Loan.objects.filter(struck_at=None)) == [right]
     with pytest.raises(Refused, match="一份合同只登记一次"):
         record_loan(keeper, bank, borrower, Contract("贷1", 10 * WAN, BEGAN, ENDS))
+
+
+def test_a_guarantee_entered_wrongly_is_struck_with_its_reason_and_counts_no_more() -> None:
+    party = guarantor()
+    keeper, wrong = people_of(party), given("保1", 2000 * WAN, party)
+    with pytest.raises(Refused, match="请写明理由"):
+        strike_guarantee(keeper, wrong, " ")
+    with pytest.raises(PermissionDenied):
+        strike_guarantee(people_of(guarantor("杭州别家担保有限公司")), wrong, "金额录错")
+    claim = event(wrong, "claim", 12 * WAN, "代1")
+    with pytest.raises(Refused, match="登记了还款、代偿或追回，不能作废；请先把这些登记逐条作废"):
+        strike_guarantee(keeper, wrong, "金额录错")
+    strike_event(keeper, claim, "不是这份合同的")
+    struck = strike_guarantee(keeper, wrong, "金额录错")
+    assert (struck.struck_by_id, struck.struck_why, struck.fen) == (keeper.user_id, "金额录错", 2000 * WAN)
+    assert records.standing(struck).balance == 0
+    kept = Subject.objects.get(pk=wrong.subject_id)
+    assert (kept.state, kept.ended_on) == ("ended", BEGAN)  # runs, counts and answers take what exists
+    act = Act.objects.get(act="records.strike_guarantee", key=str(wrong.subject_id))
+    assert act.detail == {"contract": "保1", "why": "金额录错"}
+    for refused in (
+        lambda: strike_guarantee(keeper, wrong, "再来一次"),
+        lambda: event(wrong, "claim", WAN, "代2"),
+    ):
+        with pytest.raises(Refused, match="这笔担保已经作废"):
+            refused()
+    right = record_guarantee(keeper, party, wrong.borrower, Contract("保1", 200 * WAN, BEGAN, ENDS))
+    assert list(Guarantee.objects.filter(struck_at=None)) == [right]
+    with pytest.raises(Refused, match="一份合同只登记一次"):
+        record_guarantee(keeper, party, wrong.borrower, Contract("保1", 200 * WAN, BEGAN, ENDS))
+
+
+def test_a_loan_is_struck_after_the_guarantee_that_leaned_on_it() -> None:
+    bank, borrower, party = subject("bank", "杭州小微银行"), firm(), guarantor()
+    loan = record_loan(SYSTEM, bank, borrower, Contract("贷1", 100 * WAN, BEGAN, ENDS))
+    leans = record_guarantee(SYSTEM, party, borrower, Contract("保1", WAN, BEGAN, ENDS), loan=loan)
+    strike_guarantee(SYSTEM, leans, "有误")
+    assert strike_loan(SYSTEM, loan, "有误").struck_why == "有误"
 
 
 def test_no_guarantee_leans_on_a_struck_loan() -> None:

@@ -73,6 +73,7 @@ ACTS: Mapping[str, str | Promise] = {
     "records.event": _("登记担保变动"),
     "records.strike": _("作废担保变动"),
     "records.strike_loan": _("作废贷款登记"),
+    "records.strike_guarantee": _("作废担保登记"),
     "lists.upload": _("上传按表登记的文件"),
     "lists.enter": _("按表登记"),
     "ventures.register": _("登记创业投资机构"),

@@ -23,7 +23,9 @@ from zhiwei.platform.subjects.queries import records
 @about("guarantee_local")
 def _guarantee(viewer: Viewer, case: Case) -> Iterator[Line]:
     """The contract, its firm, and what is lost on it."""
-    rows = Guarantee.objects.filter(guarantor=case.subject_id, contract=case.content.get(CONTRACT, ""))
+    rows = Guarantee.objects.filter(
+        guarantor=case.subject_id, contract=case.content.get(CONTRACT, ""), struck_at=None
+    )
     one = rows.select_related("borrower", "guarantor").first()
     if one is None:
         return

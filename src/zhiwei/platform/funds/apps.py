@@ -39,6 +39,7 @@ class FundsConfig(AppConfig):
             upwards.add_basis(basis, lambda _key, words=words: str(words))
         guarantees = import_module("zhiwei.platform.funds.guarantees.facts")
         upwards.add_basis(guarantees.BASIS, guarantees.basis_words)
+        import_module("zhiwei.platform.subjects.services.records").add_hold(guarantees.held)
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_office_door(_("免申即享"), _("核算、公示、兑付"), "/office/programmes/")
         doors.add_office_door(_("专项资金"), _("项目、配套、设立情况"), "/office/funds/")

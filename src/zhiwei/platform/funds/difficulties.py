@@ -27,7 +27,10 @@ def counted(divisions: Collection[str], year: int) -> Iterator[Indicator]:
     yield Indicator(REWARDS, _("拿到奖励的企业"), "count", paid["firms"], address, Difficulty.PROFIT)
     yield Indicator(REWARDS, _("已付的奖励"), "money", paid["fen"] or 0, address, Difficulty.PROFIT)
     given = Guarantee.objects.filter(
-        guarantor__division__in=here, from_day__gte=date(year, 1, 1), from_day__lte=date(year, 12, 31)
+        guarantor__division__in=here,
+        from_day__gte=date(year, 1, 1),
+        from_day__lte=date(year, 12, 31),
+        struck_at=None,
     ).aggregate(fen=Sum("fen"), number=Count("pk"))
     address = "/office/funds/guarantees/"
     yield Indicator(GUARANTEES, _("新增担保笔数"), "count", given["number"], address, Difficulty.FINANCE)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ class ContractFile(ListFile):
     permission = KEEP
     form = ContractRow
     key = ("contract",)
-    note: ClassVar[Words] = gettext_lazy("登记过的合同不能用表修改，内容不同的行不收。")
+    note = gettext_lazy("登记过的合同不能用表修改，内容不同的行不收；登记有误的先在页面上作废。")
     entities: ClassVar[Collection[str]]
 
     def target(self, viewer: Viewer, key: str) -> Subject:
@@ -73,6 +74,7 @@ class ContractFile(ListFile):
         said = Contract(given["contract"], given["fen"], given["from_day"], given["to_day"])
         there = self.there(target, said.number.strip())
         if there is None:
+            self._not_struck(target, given["borrower"], said)
             self.record(viewer, target, given["borrower"], said)
             return Done(Result.NEW)
         if (there.borrower, there.fen, there.from_day, there.to_day) == (
@@ -80,16 +82,31 @@ class ContractFile(ListFile):
         ):  # fmt: skip
             return Done(Result.SAME)
         words = _(
-            "这份合同已经登记，内容不同：%(firm)s，%(fen)s 元，%(from)s 至 %(to)s；请改为一致或删去这一行"
+            "这份合同已经登记，内容不同：%(firm)s，%(fen)s 元，%(from)s 至 %(to)s；"
+            "请改为一致或删去这一行，登记有误的先在页面上作废"
         )
         kept = {
             "firm": there.borrower.name, "fen": money.short(there.fen), "from": there.from_day, "to": there.to_day,
         }  # fmt: skip
         raise Refused([Fault("contract", words % kept)])
 
-    @abstractmethod
+    def _not_struck(self, party: Subject, borrower: Subject, said: Contract) -> None:
+        """A mistake that was struck does not come back by a file."""
+        like = {
+            "contract": said.number.strip(), "fen": said.fen, "from_day": said.from_day, "to_day": said.to_day,
+            "borrower": borrower,
+        }  # fmt: skip
+        if struck := self.contracts(party).filter(**like).exclude(struck_at=None).first():
+            words = _("这份合同已经作废（%(why)s）；请删去这一行，确要登记的在页面上逐份登记")
+            raise Refused([Fault("contract", words % {"why": struck.struck_why})])
+
     def there(self, party: Subject, number: str) -> Loan | Guarantee | None:
         """The party's contract of a number."""
+        return self.contracts(party).filter(contract=number, struck_at=None).first()
+
+    @abstractmethod
+    def contracts(self, party: Subject) -> QuerySet[Any]:
+        """The party's contracts, struck ones too."""
 
     @abstractmethod
     def record(self, viewer: Viewer, party: Subject, borrower: Subject, said: Contract) -> None:
@@ -101,7 +118,6 @@ class LoanFile(ContractFile):
 
     name = "loans"
     title = gettext_lazy("贷款")
-    note = gettext_lazy("登记过的合同不能用表修改，内容不同的行不收；登记有误的先在页面上作废。")
     entities = LENDERS
     heads: ClassVar[Mapping[str, Words]] = {
         "borrower": gettext_lazy("借款企业"), "fen": gettext_lazy("贷款金额（万元）"),
@@ -119,23 +135,12 @@ class LoanFile(ContractFile):
         """Rows of another lender are refused."""
         return {gettext_lazy("贷款机构"): {target.name}}
 
-    def there(self, party: Subject, number: str) -> Loan | None:
-        """The lender's loan of a number."""
-        rows = Loan.objects.select_related("borrower")
-        return rows.filter(lender=party, contract=number, struck_at=None).first()
+    def contracts(self, party: Subject) -> QuerySet[Any]:
+        """The lender's loans."""
+        return Loan.objects.select_related("borrower").filter(lender=party)
 
     def record(self, viewer: Viewer, party: Subject, borrower: Subject, said: Contract) -> None:
-        """Enter a loan; a mistake that was struck does not come back by a file."""
-        like = {
-            "contract": said.number.strip(),
-            "fen": said.fen,
-            "from_day": said.from_day,
-            "to_day": said.to_day,
-        }
-        struck = Loan.objects.filter(lender=party, borrower=borrower, **like).first()
-        if struck is not None:
-            words = _("这笔贷款已经作废（%(why)s）；请删去这一行，确要登记的在页面上逐份登记")
-            raise Refused([Fault("contract", words % {"why": struck.struck_why})])
+        """Enter a loan."""
         record_loan(viewer, party, borrower, said)
 
 
@@ -161,9 +166,9 @@ class GuaranteeFile(ContractFile):
         """Rows of another guarantor are refused."""
         return {gettext_lazy("担保机构"): {target.name}}
 
-    def there(self, party: Subject, number: str) -> Guarantee | None:
-        """The guarantor's guarantee of a number."""
-        return Guarantee.objects.select_related("borrower").filter(guarantor=party, contract=number).first()
+    def contracts(self, party: Subject) -> QuerySet[Any]:
+        """The guarantor's guarantees."""
+        return Guarantee.objects.select_related("borrower").filter(guarantor=party)
 
     def record(self, viewer: Viewer, party: Subject, borrower: Subject, said: Contract) -> None:
         """Enter a guarantee."""

@@ -34,6 +34,7 @@ def guarantees(rows: QuerySet[Guarantee], stands: Mapping[int, Standing], *, off
         Column("loss", _("未追回的代偿（元）"), kind="money", value=at("loss")),
         Column("from_day", _("起"), kind="date", sort=True),
         Column("to_day", _("止"), kind="date", sort=True),
+        *_struck(),
     ]
     return Table(columns, rows, caption=_("担保业务"), empty=_("还没有登记的担保业务。"), order="-from_day")
 

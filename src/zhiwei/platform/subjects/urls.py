@@ -44,6 +44,7 @@ urlpatterns = [
     path("my/guarantees/<uuid:key>/", records.own_guarantee, name="own-guarantee"),
     path("my/loans/<uuid:key>/", records.own_loan, name="own-loan"),
     path("records/loans/<uuid:key>/strike/", records.unmake_loan, name="strike-loan"),
+    path("records/guarantees/<uuid:key>/strike/", records.unmake_guarantee, name="strike-guarantee"),
     path("records/events/<uuid:which>/strike/", records.strike, name="strike"),
     path("lists/uploads/<uuid:key>/", list_files.detail, name="list-upload"),
     path("lists/uploads/<uuid:key>/enter/", list_files.enter, name="list-enter"),

@@ -39,7 +39,9 @@ CONTRACT = "contract"
 def guarantee_of(context: Context) -> Guarantee | None:
     """The guarantee a case speaks of: of the applicant, by the number of its contract."""
     said = context.content.get(CONTRACT) or context.case.content.get(CONTRACT) or ""
-    rows = Guarantee.objects.filter(guarantor=context.case.subject_id, contract=str(said).strip())
+    rows = Guarantee.objects.filter(
+        guarantor=context.case.subject_id, contract=str(said).strip(), struck_at=None
+    )
     return rows.select_related("subject", "guarantor", "borrower").first()
 
 

@@ -50,6 +50,13 @@ def promised(one: Guarantee, sentence: str = "", *, apart_from: str = "") -> int
     return rows.aggregate(sum=Sum(F("reserved") + F("committed") + F("ordered") + F("paid")))["sum"] or 0
 
 
+def held(one: Guarantee) -> str:
+    """What keeps a guarantee from being struck: money that is promised or paid on it; empty where there is none."""
+    fen = promised(one)
+    words = _("这笔担保已经安排或支付补偿资金 %(fen)s 元，不能作废；请先由财政收回")
+    return words % {"fen": money.short(fen)} if fen else ""
+
+
 def commitments(ones: Iterable[Guarantee], sentence: str = "") -> QuerySet[Commitment]:
     """The commitments on guarantees that still count."""
     rows = Commitment.objects.filter(basis_kind=BASIS, basis_key__in=[basis_key(one) for one in ones])

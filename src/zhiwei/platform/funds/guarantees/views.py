@@ -38,7 +38,7 @@ def office(request: HttpRequest) -> HttpResponseBase:
     """The business of a year in the official's divisions; the province files its rule here."""
     viewer, narrow = viewer_of(request), YearFilter(request.GET)
     year = narrow.chosen().get("year") or clock.today().year
-    rows = business.of_year(records.guarantees(viewer), year)
+    rows = business.of_year(records.guarantees(viewer).filter(struck_at=None), year)
     table, rules = tables.business(rows), tables.schemes(Scheme.objects.all())
     file = export_response(table, request) or export_response(rules, request)
     keys = sorted({str(one.guarantee.borrower_id) for one in rows})

@@ -28,7 +28,7 @@ def local_compensation(subject: Subject) -> str | None:
 def _apply(kind: str, subject: Subject) -> str | None:
     if subject.entity != "guarantee":
         return None
-    one = Guarantee.objects.filter(subject=subject).first()
+    one = Guarantee.objects.filter(subject=subject, struck_at=None).first()
     if one is None:
         return None
     named = urlencode({"contract": one.contract})

@@ -72,7 +72,7 @@ class Loan(Told, Struck):
         return self.contract
 
 
-class Guarantee(Told):
+class Guarantee(Told, Struck):
     """A guarantee of a firm's loan; ``fen`` is the amount guaranteed by contract. A contract is kept once."""
 
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="guarantee")
@@ -93,7 +93,11 @@ class Guarantee(Told):
     class Meta:
         verbose_name = _("融资性担保")
         constraints = [
-            models.UniqueConstraint(fields=["guarantor", "contract"], name="subjects_guarantee_once"),
+            models.UniqueConstraint(
+                fields=["guarantor", "contract"],
+                condition=models.Q(struck_at=None),
+                name="subjects_guarantee_once",
+            ),
             models.CheckConstraint(condition=models.Q(fen__gt=0), name="subjects_guarantee_above_zero"),
             models.CheckConstraint(
                 condition=models.Q(to_day__gte=models.F("from_day")),

@@ -33,7 +33,7 @@ def standing(guarantee: Guarantee, on: date | None = None) -> Standing:
 
 
 def standings(guarantees: Iterable[Guarantee], on: date | None = None) -> dict[int, Standing]:
-    """Where many stand, by key, in one query."""
+    """Where many stand, by key, in one query; nothing is guaranteed by one that was struck."""
     every = list(guarantees)
     events = GuaranteeEvent.objects.filter(guarantee__in=every, struck_at=None)
     if on is not None:
@@ -49,9 +49,8 @@ def standings(guarantees: Iterable[Guarantee], on: date | None = None) -> dict[i
 
 def _standing(one: Guarantee, sums: Counter[str], claimed_on: date | None) -> Standing:
     claimed = sums[Kind.CLAIM]
-    return Standing(
-        one.fen - sums[Kind.REPAID] - claimed, claimed, claimed - sums[Kind.RECOVERED], claimed_on
-    )
+    given = 0 if one.struck_at else one.fen
+    return Standing(given - sums[Kind.REPAID] - claimed, claimed, claimed - sums[Kind.RECOVERED], claimed_on)
 
 
 def guarantees(viewer: Viewer) -> QuerySet[Guarantee]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -91,20 +92,39 @@ def strike_loan(viewer: Viewer, loan: Loan, why: str) -> Loan:
     with transaction.atomic():
         rows = Loan.objects.select_for_update(of=("self",)).select_related("subject")
         held = rows.get(pk=loan.pk)
-        faults = [] if why.strip() else [Fault("why", _("请写明理由"))]
-        if held.struck_at:
-            faults.append(Fault("", _("这笔贷款已经作废")))
-        if leans := held.guarantees.values_list("contract", flat=True):
+        faults = [Fault("", _("这笔贷款已经作废"))] if held.struck_at else []
+        if leans := held.guarantees.filter(struck_at=None).values_list("contract", flat=True):
             words = _("担保合同 %(names)s 登记在这笔贷款上，不能作废；请先与担保机构核对")
             faults.append(Fault("", words % {"names": "、".join(leans)}))
-        if faults:
-            raise Refused(faults)
-        held.struck_at, held.struck_by_id, held.struck_why = clock.now(), viewer.user_id, why.strip()
-        held.save(update_fields=["struck_at", "struck_by", "struck_why"])
-        # Runs, counts and answers take the subjects that exist: this one never did, not even on its first day.
-        end_subject(SYSTEM, held.subject, held.from_day)
+        _struck(viewer, held, why, faults)
         _log(viewer, "records.strike_loan", held.subject, contract=held.contract, why=held.struck_why)
     return held
+
+
+def strike_guarantee(viewer: Viewer, guarantee: Guarantee, why: str) -> Guarantee:
+    """Strike a guarantee entered by mistake; whatever counts or asks about the guarantees that exist then passes it by.
+
+    Raises Refused without a reason, where it was struck before, where something became of it that was not struck, and where
+    a room holds it: money that is promised on it.
+    """
+    _must_keep(viewer, guarantee.guarantor, guarantee.subject.division)
+    with transaction.atomic():
+        held = locked(guarantee)
+        faults = [Fault("", _("这笔担保已经作废"))] if held.struck_at else []
+        if held.events.filter(struck_at=None).exists():
+            faults.append(Fault("", _("登记了还款、代偿或追回，不能作废；请先把这些登记逐条作废")))
+        faults += [Fault("", said) for holds in _holds if (said := holds(held))]
+        _struck(viewer, held, why, faults)
+        _log(viewer, "records.strike_guarantee", held.subject, contract=held.contract, why=held.struck_why)
+    return held
+
+
+_holds: list[Callable[[Guarantee], str]] = []
+
+
+def add_hold(said: Callable[[Guarantee], str]) -> None:
+    """Hand in, in a room's ``AppConfig.ready``, what keeps a guarantee from being struck, in words; empty where nothing does."""
+    _holds.append(said)
 
 
 def record_guarantee(
@@ -115,7 +135,7 @@ def record_guarantee(
     faults = said.faults() + _firm(borrower)
     if guarantor.entity != "guarantor":
         faults.append(Fault("guarantor", _("“%(name)s”不是融资性担保机构") % {"name": guarantor.name}))
-    if Guarantee.objects.filter(guarantor=guarantor, contract=said.number.strip()).exists():
+    if Guarantee.objects.filter(guarantor=guarantor, contract=said.number.strip(), struck_at=None).exists():
         faults.append(_there(said))
     if loan is not None and loan.borrower_id != borrower.pk:
         faults.append(Fault("loan", _("这笔贷款不是该企业的")))
@@ -138,6 +158,8 @@ def record_event(
     _must_keep(viewer, guarantee.guarantor, guarantee.subject.division)
     with transaction.atomic():
         held = locked(guarantee)
+        if held.struck_at:
+            raise Refused([Fault("", _("这笔担保已经作废"))])
         faults = _event_faults(held, kind, on_day, fen, document.strip())
         if faults:
             raise Refused(faults)
@@ -228,6 +250,18 @@ def _kept(
     except IntegrityError:  # the same contract was entered a moment ago
         raise Refused([_there(said)]) from None
     return made
+
+
+def _struck(viewer: Viewer, held: Loan | Guarantee, why: str, faults: list[Fault]) -> None:
+    """Strike it, unless something is wrong."""
+    if not why.strip():
+        faults = [Fault("why", _("请写明理由")), *faults]
+    if faults:
+        raise Refused(faults)
+    held.struck_at, held.struck_by_id, held.struck_why = clock.now(), viewer.user_id, why.strip()
+    held.save(update_fields=["struck_at", "struck_by", "struck_why"])
+    # Runs, counts and answers take the subjects that exist: this one never did, not even on its first day.
+    end_subject(SYSTEM, held.subject, held.from_day)
 
 
 def _must_keep(viewer: Viewer, party: Subject, place: str) -> None:

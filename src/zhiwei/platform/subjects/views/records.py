@@ -39,6 +39,7 @@ from zhiwei.platform.subjects.services.records import (
     record_guarantee,
     record_loan,
     strike_event,
+    strike_guarantee,
     strike_loan,
 )
 from zhiwei.platform.subjects.sources import SELF
@@ -125,7 +126,8 @@ def _one(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
     context = {
         "one": one, "stands": records.standing(one), "table": table, "form": form, "office": office,
         "strike": StrikeForm(auto_id="why-%s"), "live": one.events.filter(struck_at=None),
-        "pages": links_of(one.subject, office=office), "may_keep": may_keep(viewer, one.guarantor, one.subject.division),
+        "pages": links_of(one.subject, office=office),
+        "may_keep": one.struck_at is None and may_keep(viewer, one.guarantor, one.subject.division),
     }  # fmt: skip
     return render(request, "subjects/guarantee.html", context, status=422 if form.errors else 200)
 
@@ -167,6 +169,19 @@ def unmake_loan(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return done(
         request, lambda: strike_loan(viewer, one, request.POST.get("why", "")), _("已作废。"),
         "subjects:own-loan" if own else "subjects:loan", key,
+    )  # fmt: skip
+
+
+@require_POST
+@logged_in
+def unmake_guarantee(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A guarantee was entered by mistake."""
+    viewer = viewer_of(request)
+    one = get_object_or_404(records.guarantees(viewer), subject=key)
+    own = one.guarantor.organisation_id in viewer.organisation_ids
+    return done(
+        request, lambda: strike_guarantee(viewer, one, request.POST.get("why", "")), _("已作废。"),
+        "subjects:own-guarantee" if own else "subjects:guarantee", key,
     )  # fmt: skip
 
 
