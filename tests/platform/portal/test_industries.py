@@ -10,9 +10,10 @@ from django.test import Client
 
 from tests.platform.portal.pages import begin, reply, row_of, text_of
 from zhiwei.law.industries import load_industries
-from zhiwei.platform.portal import industry_search, keeping
+from zhiwei.platform.portal import keeping
 from zhiwei.platform.portal.editions import edition_of, with_editions
-from zhiwei.platform.portal.industry_words import words
+from zhiwei.platform.subjects import industry_search
+from zhiwei.platform.subjects.industry_words import words
 
 OLD, NEW = date(2012, 6, 30), date(2026, 6, 30)
 
@@ -52,7 +53,7 @@ def test_what_people_say_leads_to_names_of_the_classification() -> None:
         ]
         for edition in ("2011", "2017")
     }
-    for said, parts in words().trades.items():
+    for said, parts in {**words().trades, **words().general}.items():
         for edition, known in names.items():
             assert any(part in name for part in parts for name in known), f"{edition}: {said} leads nowhere"
         for part in parts:
@@ -136,3 +137,77 @@ def test_the_list_can_be_gone_down(client: Client) -> None:
     assert "没有找到“造火箭的”" in text_of(
         client.get("/find/ask/", {"fact": "industry_code", "q": "造火箭的"})
     )
+
+
+GENERAL = {
+    "2011": ["百货零售", "超级市场零售", "其他综合零售"],
+    "2017": ["百货零售", "便利店零售", "超级市场零售", "其他综合零售"],
+}
+
+
+@pytest.mark.parametrize(
+    "word", ["小卖部", "小商店", "商店", "小店", "夫妻店", "开小店", "我开了一家小商店", "xiaomaibu"]
+)
+def test_a_shop_of_any_kind_is_general_retail_and_nothing_else(word: str) -> None:
+    for edition, names in GENERAL.items():
+        assert [one.name for one in industry_search.industries_of(word, edition)] == names
+
+
+@pytest.mark.parametrize(
+    ("word", "old", "new"),
+    [
+        ("小超市", "5212", "5213 5212"),
+        ("早餐店", "6291", "6291"),
+        ("小饭馆", "6291", "6291"),
+        ("面馆", "6291", "6291"),
+        ("奶茶店", "6239", "6239"),
+        ("理发店", "7940", "8040"),
+        ("美容院", "7940", "8040"),
+        ("洗衣店", "7930", "8030"),
+        ("修车铺", "8011", "8111"),
+        ("五金店", "5281", "5281"),
+        ("文具店", "5241", "5241"),
+        ("水果店", "5223", "5223"),
+        ("水果小店", "5223", "5223"),
+        ("菜店", "5223", "5223"),
+        ("药店", "5251", "5251 5252"),
+        ("网店", "5294", "5292"),
+        ("开网店", "5294", "5292"),
+        ("快递点", "6020", "6020"),
+        ("打印店", "7294", "7293"),
+        ("裁缝铺", "1810 8099", "1819 8199"),
+        ("花店", "5239", "5239"),
+        ("书店", "5243", "5243"),
+        ("手机店", "5274", "5274"),
+        ("眼镜店", "5235", "5236"),
+        ("服装店", "5232", "5232"),
+        ("烟酒店", "5226 5227", "5226 5227"),
+        ("建材店", "5284", "5284"),
+        ("装修队", "5010", "5012 5011"),
+        ("搬家公司", "5810", "5438"),
+        ("家政", "7910", "8010"),
+        ("保洁", "8111", "8211"),
+        ("幼儿园", "8210", "8310"),
+        ("托管班", "7920 8294", "8020 8394"),
+        ("培训班", "8291 8293", "8391 8393"),
+        ("民宿", "6120 6190", "6130"),
+        ("农家乐", "6210 6190", "6130 6210"),
+        ("小旅馆", "6120", "6129"),
+        ("酒店", "6110", "6110"),
+        ("货运", "5430", "5431"),
+        ("跑运输", "5430", "5431"),
+    ],
+)
+def test_everyday_words_of_small_trades_come_first_in_both_editions(word: str, old: str, new: str) -> None:
+    for edition, codes in (("2011", old), ("2017", new)):
+        first = [one.code for one in industry_search.industries_of(word, edition)[:4]]
+        assert set(codes.split()) <= set(first), f"{edition}: {word} finds {first}"
+
+
+def test_in_a_shop_retail_goes_before_wholesale_and_making() -> None:
+    assert [one.name for one in industry_search.industries_of("服装店", "2017")][:2] == [
+        "服装零售",
+        "纺织、服装及日用品专门零售",
+    ]
+    assert industry_search.industries_of("眼镜店", "2011")[0].name == "钟表、眼镜零售"
+    assert industry_search.industries_of("水果批发", "2017")[0].name == "果品、蔬菜批发"

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from zhiwei.law.industries import EDITIONS, load_industries
-from zhiwei.platform.portal.industry_search import edition_on
+from zhiwei.platform.subjects.industry_search import edition_on
 
 CODE, EDITION = "industry_code", "industry_edition"
 

@@ -19,9 +19,9 @@ from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.portal.asked import NOT_APPLICABLE, owner_label
 from zhiwei.platform.portal.hints import hint_for
-from zhiwei.platform.portal.industry_search import industry_name
 from zhiwei.platform.portal.language import aside, pick, semicolons
 from zhiwei.platform.subjects import labels
+from zhiwei.platform.subjects.industry_search import industry_name
 from zhiwei.policy.beside import Telling
 
 UNITS = ("元", "万元")

@@ -21,7 +21,6 @@ from zhiwei.platform.portal.days import FIRST, read_day
 from zhiwei.platform.portal.defects import told
 from zhiwei.platform.portal.editions import edition_name, edition_of, follows
 from zhiwei.platform.portal.flow import answer_of, day_of, remaining, standing
-from zhiwei.platform.portal.industry_search import industries, sections
 from zhiwei.platform.portal.language import lang
 from zhiwei.platform.portal.question import (
     UNITS,
@@ -35,6 +34,7 @@ from zhiwei.platform.portal.question import (
 )
 from zhiwei.platform.portal.reading import read_parameters
 from zhiwei.platform.portal.typed_money import doubt, in_unit, unit_of
+from zhiwei.platform.subjects.industry_search import industries, sections
 
 ASK = "/find/ask/"
 RESULT = "/answer/"

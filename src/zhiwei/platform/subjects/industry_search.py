@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from zhiwei.law.industries import EDITIONS, load_industries
-from zhiwei.platform.portal.industry_words import words
+from zhiwei.platform.subjects.industry_words import words
 
 CHANGED = date(2017, 10, 1)
 """First day of GB/T 4754-2017."""
@@ -65,49 +65,61 @@ def industry_name(code: str) -> str:
 
 
 def industries(word: str, day: date) -> tuple[Found, ...]:
-    """The industries that fit what was typed, the nearest first, at most ``SHOWN``.
+    """The industries of the edition of a day that fit what was typed, the nearest first, at most ``SHOWN``."""
+    return industries_of(word, edition_on(day))
+
+
+def industries_of(word: str, edition: str) -> tuple[Found, ...]:
+    """The same of an edition.
 
     First names, letters and codes as typed and what an everyday word in it stands for; then what holds its characters in
-    any order; where nothing does, what shares a pair of them.
+    any order; where nothing does, what shares a pair of them. What an everyday word stands for goes before what merely
+    holds what was typed.
     """
     typed = word.strip().lower().replace(" ", "")
     if not typed:
         return ()
-    rows = _rows(edition_on(day))
+    rows = _rows(edition)
     named = {row.code: row.name for row in rows}
     # A group of one class of the same name: the class is meant.
     rows = tuple(row for row in rows if named.get(f"{row.code}0") != row.name)
-    known, kind = words(), words().kind(typed)
-    core = known.core(typed)
-    meant = (typed, core, *(part for one in _everyday(typed) for part in known.trades[one]))
+    kind, core = words().kind(typed), words().core(typed)
+    parts = _everyday(typed)
+    # One character that is left of 小卖部 says less than the word.
+    spelled = (typed,) if parts and len(core) < 2 else (typed, core)
+    everyday = {row for row in rows if any(_rank(row, one) <= WITHIN for one in parts)}
+    meant = (*spelled, *parts)
     scored = [(rank, row) for row in rows if (rank := min(_rank(row, one) for one in meant)) < _NO]
     if not scored or min(scored, key=lambda s: s[0])[0] > WITHIN:
         scored += [(rank, row) for row in rows if (rank := _scattered(row, core)) < _NO]
     if not scored:
         scored = [(_NO - shared, row) for row in rows if (shared := _shared(row, core))]
 
-    def place(found: tuple[int, _Row]) -> tuple[bool, int, int, int, str]:
+    def place(found: tuple[int, _Row]) -> tuple[bool, bool, int, int, int, str]:
         rank, row = found
-        otherwise = bool(kind) and rank > 0 and not any(one in row.name for one in kind)
-        return otherwise, rank, -len(row.code), len(row.name), row.code
+        exact = _rank(row, typed) == 0
+        stranger = bool(everyday) and row not in everyday and not exact
+        otherwise = bool(kind) and not exact and not any(one in row.name for one in kind)
+        return otherwise, stranger, rank, -len(row.code), len(row.name), row.code
 
     nearest = dict.fromkeys(row for _rank_of_row, row in sorted(scored, key=place))
     return tuple(Found(row.code, row.name, row.within) for row in list(nearest)[:SHOWN])
 
 
 def _everyday(typed: str) -> tuple[str, ...]:
-    """The everyday words inside what was typed, or those it spells in pinyin or by initials."""
+    """What the everyday words inside what was typed stand for, or those it spells in pinyin or by initials."""
     if not typed.isascii():
-        return words().within(typed)
-    return tuple(word for word, spelled in _spelled_words() if typed in spelled)
+        return words().meant(typed)
+    return tuple(part for parts, spelled in _spelled_words() if typed in spelled for part in parts)
 
 
 @lru_cache(maxsize=1)
-def _spelled_words() -> tuple[tuple[str, tuple[str, str]], ...]:
+def _spelled_words() -> tuple[tuple[tuple[str, ...], tuple[str, str]], ...]:
     from pypinyin import Style, lazy_pinyin
 
-    spelled = {word: lazy_pinyin(word, style=Style.NORMAL) for word in words().trades}
-    return tuple((word, ("".join(s), "".join(one[0] for one in s))) for word, s in spelled.items())
+    said = {**words().general, **words().trades}
+    spelled = {word: lazy_pinyin(word, style=Style.NORMAL) for word in said}
+    return tuple((said[word], ("".join(s), "".join(one[0] for one in s))) for word, s in spelled.items())
 
 
 _NO = 90

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,10 +15,11 @@ DATA = Path(__file__).parent / "data" / "industry_words.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``trades``: parts of names by everyday word. ``kinds``: what is said of a kind of trade, and the names that say it.
-    ``empty`` says nothing of the trade."""
+    """``trades``: parts of names by everyday word. ``general``: the same of shops that sell a bit of everything.
+    ``kinds``: what is said of a kind of trade, and the names that say it. ``empty`` says nothing of the trade."""
 
     trades: Mapping[str, tuple[str, ...]]
+    general: Mapping[str, tuple[str, ...]]
     kinds: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     empty: tuple[str, ...]
 
@@ -27,18 +28,27 @@ class Words:
         found = [word for word in self.trades if word in typed]
         return tuple(word for word in found if not any(word != other and word in other for other in found))
 
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """The parts of names that the everyday words inside what was typed stand for; of a shop of any kind where that
+        is all that was typed."""
+        bare = self._without(typed, self.empty)
+        if parts := self.general.get(typed) or self.general.get(bare):
+            return parts
+        return tuple(part for word in self.within(typed) for part in self.trades[word])
+
     def kind(self, typed: str) -> tuple[str, ...]:
         """What the names of the kind of trade that was typed contain; empty where none was."""
         return next((named for said, named in self.kinds if any(word in typed for word in said)), ())
 
     def core(self, typed: str) -> str:
         """What was typed without words of kinds and words that say nothing; all of it where nothing else is left."""
-        rest = typed
-        for word in sorted(
-            (*self.empty, *(w for said, _named in self.kinds for w in said)), key=len, reverse=True
-        ):
-            rest = rest.replace(word, "")
-        return rest or typed
+        return self._without(typed, (*self.empty, *(w for said, _named in self.kinds for w in said))) or typed
+
+    @staticmethod
+    def _without(typed: str, words: Iterable[str]) -> str:
+        for word in sorted(words, key=len, reverse=True):
+            typed = typed.replace(word, "")
+        return typed
 
 
 @cache
@@ -50,6 +60,7 @@ def words(path: Path = DATA) -> Words:
         raise LoadError(defects)
     return Words(
         {word: tuple(parts) for word, parts in raw["words"].items()},
+        dict.fromkeys(raw["general"]["said"], tuple(raw["general"]["named"])),
         tuple((tuple(one["said"]), tuple(one["named"])) for one in raw["kinds"].values()),
         tuple(raw["empty"]),
     )
