@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.funds.models import FiscalRevenue
 from zhiwei.platform.funds.special.revenue import Refused, correct_revenue, enter_revenue
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.list_files import list_file
 from zhiwei.platform.subjects.list_files.reading import said
 from zhiwei.platform.subjects.models import ListUpload
@@ -66,6 +69,8 @@ def test_a_file_enters_years_and_again_changes_nothing(finance: Any) -> None:
     assert handed(finance, *rows).state == "same"
     yuan = [f"{ZHEJIANG},2012,640849000000,{FINAL}", "浙江省,2013,690819000000,2013 年全省财政决算"]
     assert handed(finance, *yuan, head="地区,年份,财政收入（元）,文号").state == "same"
+    large = [f"2012,6408.49,{FINAL}", "2013,6908.19,2013 年全省财政决算", "2014,,"]
+    assert handed(finance, *large, head="年度,财政收入（亿元）,出处").state == "same"
     assert kept() == entered
 
 
@@ -97,7 +102,7 @@ def test_every_fault_of_a_file_is_told_at_its_place(finance: Any) -> None:
         (2, "第 2 列“财政收入（万元）”：不能小于 0.01 元"),
         (2, "第 3 列“出处”：请填写这一格"),
         (3, "第 1 列“年度”：请填写公历年份，例如 2012"),
-        (3, "第 2 列“财政收入（万元）”：“很多”不是金额；请写数字，例如 12000 或 1.2万"),
+        (3, "第 2 列“财政收入（万元）”：“很多”不是数字；请只写数字，例如 12000"),
         (5, "第 1 列“年度”：与第 4 行重复；请删去一行"),
     ]
     assert kept() == []
@@ -110,6 +115,11 @@ def test_faults_of_entering_and_correcting(finance: Any) -> None:
         ("document", "请填写出处"),
         ("fen", "金额须大于零"),
     ]
+    with clock.stopped(date(2013, 12, 31)):
+        for year, allowed in ((2013, True), (2014, False)):
+            with nullcontext() if allowed else pytest.raises(Refused, match="2014 年还没有到"):
+                enter_revenue(finance, division=ZHEJIANG, year=year, fen=1, document=FINAL)
+        FiscalRevenue.objects.all().delete()
     with pytest.raises(Refused, match="2012 年还没有登记，没有可更正的"):
         correct_revenue(finance, division=ZHEJIANG, year=2012, fen=1, document=FINAL)
     enter_revenue(finance, division=ZHEJIANG, year=2012, fen=64_084_900 * WAN, document=FINAL)

@@ -12,6 +12,7 @@ from django.test import Client
 from tests.platform.accounts import people
 from tests.platform.services.world import YUAN, agency, of, offered
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.kit.refusals import Refused
 from zhiwei.platform.services import services
 from zhiwei.platform.services.models import Offer
 from zhiwei.platform.subjects.list_files import list_file
@@ -80,3 +81,26 @@ def test_the_page_leads_to_the_file_and_what_is_taken_away_comes_back(form: str)
     upload = ListUpload.objects.get()
     assert (upload.state, upload.rows[0]["defects"]) == ("same", [])
     assert Offer.objects.get().text == "丙"
+
+
+def test_a_file_that_would_now_do_something_else_is_shown_again_first() -> None:
+    body = agency()
+    viewer = of(body, Role.AGENCY)
+    head = "服务名称,类别,价格（元）"
+    one, two = (handed(viewer, body, f"{head}\n代理记账,guidance,{price}\n") for price in (900, 5))
+    assert [upload.rows[0]["result"] for upload in (one, two)] == ["new", "new"]
+    list_uploads.enter_list(viewer, one.pk)
+    with pytest.raises(Refused) as refused:
+        list_uploads.enter_list(viewer, two.pk)
+    assert str(refused.value) == (
+        "上传以后情况有变，登记的结果和上次看到的不同；什么都没有登记。请重看下表再确认"
+    )
+    assert Offer.objects.get().price == 900 * YUAN
+    two.refresh_from_db()
+    assert (two.state, two.rows[0]["result"], two.rows[0]["told"]) == (
+        "ready",
+        "changed",
+        "价格（元）：900 → 5",
+    )
+    list_uploads.enter_list(viewer, two.pk)
+    assert Offer.objects.get().price == 5 * YUAN

@@ -42,6 +42,8 @@ class FenFormField(forms.Field):
             return value
         try:
             fen = money.parse(str(value), unit=self.unit)
+        except money.NoNumber as wrong:
+            raise ValidationError(str(wrong), "no_number", {"written": str(value).strip()[:40]}) from None
         except money.Unreadable as wrong:
             raise ValidationError(str(wrong), code="money") from None
         if self.least is not None and fen < self.least:

@@ -10,16 +10,22 @@ from django.utils.translation import gettext as _
 FEN = 100
 WAN = 10_000 * FEN
 """Fen in one 万元."""
+YI = 10_000 * WAN
+"""Fen in one 亿元."""
 LARGEST = 2**63 - 1
 """The largest amount a database keeps."""
 
-_UNITS = {"": FEN, "元": FEN, "万": WAN, "万元": WAN, "亿": 10_000 * WAN, "亿元": 10_000 * WAN}
+_UNITS = {"": FEN, "元": FEN, "万": WAN, "万元": WAN, "亿": YI, "亿元": YI}
 _WRITTEN = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?|[+-]?\.[0-9]+)(元|万元|万|亿元|亿|)")
 _FOLDED = str.maketrans("０１２３４５６７８９．，＋－￥", "0123456789.,+-¥")
 
 
 class Unreadable(ValueError):
     """What was written is no amount of money; the text says why and what to write."""
+
+
+class NoNumber(Unreadable):
+    """What was written is no number."""
 
 
 def yuan(fen: int, *, grouped: bool = True) -> str:
@@ -35,8 +41,17 @@ def short(fen: int) -> str:
 
 def wan(fen: int) -> str:
     """In 万元 without loss: ``8200000000`` → ``8,200``; ``12345`` → ``0.012345``."""
-    whole, rest = divmod(abs(fen), WAN)
-    tail = f"{rest:06}".rstrip("0")
+    return _in(fen, WAN)
+
+
+def yi(fen: int) -> str:
+    """In 亿元 without loss: ``1500000000000`` → ``150``."""
+    return _in(fen, YI)
+
+
+def _in(fen: int, unit: int) -> str:
+    whole, rest = divmod(abs(fen), unit)
+    tail = f"{rest:0{len(str(unit)) - 1}}".rstrip("0")
     return f"{'-' if fen < 0 else ''}{whole:,}{'.' + tail if tail else ''}"
 
 
@@ -48,7 +63,7 @@ def parse(text: str, *, unit: str = "元") -> int:
     plain = "".join(text.translate(_FOLDED).split()).lstrip("¥")
     match = _WRITTEN.fullmatch(plain)
     if match is None:
-        raise Unreadable(_("“%(text)s”不是金额；请写数字，例如 12000 或 1.2万") % {"text": text.strip()[:40]})
+        raise NoNumber(_("“%(text)s”不是金额；请写数字，例如 12000 或 1.2万") % {"text": text.strip()[:40]})
     number, named = match.groups()
     try:
         fen = Decimal(number.replace(",", "")) * _UNITS[named or unit]

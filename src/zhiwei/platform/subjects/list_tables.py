@@ -45,6 +45,7 @@ def rows(upload: ListUpload, kind: ListFile, fields: Mapping[str, forms.Field]) 
                tags=lambda row: TAGS[Result(row["result"])]),
         Column("defects", _("问题"), value=lambda row: "；".join(map(said, row["defects"])),
                screen=bool(upload.count(Result.REFUSED))),
+        Column("doubt", _("请核对"), value=lambda row: row.get("doubt", ""), screen=any(row.get("doubt") for row in upload.rows)),
         Column("told", _("改动"), value=lambda row: row["told"], screen=bool(upload.count(Result.CHANGED))),
         *(Column(f"cell-{name}", kind.heading(name, one), value=cell(name)) for name, one in fields.items()
           if name in upload.columns),

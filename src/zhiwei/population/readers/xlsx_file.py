@@ -49,6 +49,15 @@ def open_xlsx(path: Path, sheet: str | None = None) -> Table:
     return Table(path.name, name, headings, marks, rows, (cells.end or (0, 0))[0] + 1, lambda: position[0])
 
 
+def other_sheets(path: Path, sheet: str) -> list[str]:
+    """The sheets of a workbook beside one, in which anything stands."""
+    book = calamine.load_workbook(str(path))
+    return [
+        name for name in book.sheet_names
+        if name != sheet and not all(map(blank, book.get_sheet_by_name(name).iter_rows()))
+    ]  # fmt: skip
+
+
 def empty(cell: Any) -> bool:
     """Whether nothing stands in a cell."""
     return isinstance(cell, str) and not cell.strip()

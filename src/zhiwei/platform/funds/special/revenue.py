@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.funds.models import FiscalRevenue
-from zhiwei.platform.kit import money, refusals
+from zhiwei.platform.kit import clock, money, refusals
 from zhiwei.platform.kit.refusals import Fault
 
 PROVINCE = "330000"
@@ -22,7 +22,7 @@ class Refused(refusals.Refused):
 
 def enter_revenue(viewer: Viewer, *, division: str, year: int, fen: int, document: str) -> FiscalRevenue:
     """Enter a published figure, in fen, with the document it stands in. Raises Refused; PermissionDenied outside the viewer's divisions."""
-    faults = _faults(viewer, division, fen, document)
+    faults = _faults(viewer, division, year, fen, document)
     if there := FiscalRevenue.objects.filter(division=division, year=year).first():
         faults.append(_on_record(there))
     if faults:
@@ -46,7 +46,7 @@ def correct_revenue(viewer: Viewer, *, division: str, year: int, fen: int, docum
 
     Raises Refused, also where the year is not on record; PermissionDenied outside the viewer's divisions.
     """
-    faults = _faults(viewer, division, fen, document)
+    faults = _faults(viewer, division, year, fen, document)
     with transaction.atomic():
         there = FiscalRevenue.objects.select_for_update().filter(division=division, year=year).first()
         if there is None:
@@ -65,10 +65,12 @@ def correct_revenue(viewer: Viewer, *, division: str, year: int, fen: int, docum
     return there
 
 
-def _faults(viewer: Viewer, division: str, fen: int, document: str) -> list[Fault]:
+def _faults(viewer: Viewer, division: str, year: int, fen: int, document: str) -> list[Fault]:
     if not viewer.may(ENTER, division=division):
         raise PermissionDenied(_("财政收入由本级财政登记"))
     faults = [] if document.strip() else [Fault("document", _("请填写出处"))]
+    if year > clock.today().year:
+        faults.append(Fault("year", _("%(year)d 年还没有到") % {"year": year}))
     if fen <= 0:
         faults.append(Fault("fen", _("金额须大于零")))
     return faults

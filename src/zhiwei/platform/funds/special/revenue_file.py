@@ -31,6 +31,8 @@ class RevenueFile(ListFile):
     permission = ENTER
     form = FigureForm
     key = ("year",)
+    saying = ("fen", "document")
+    large = None
     names: ClassVar[Mapping[str, tuple[Words, ...]]] = {
         "year": ("年份",), "fen": ("财政收入",), "document": (gettext_lazy("财政收入出处"), "文号"),
     }  # fmt: skip

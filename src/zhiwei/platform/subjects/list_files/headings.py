@@ -20,7 +20,9 @@ from zhiwei.population.text import key, plain
 FILE = "file"
 """The field of the form that takes a file."""
 LANGUAGES = ("zh-hans", "en")
-UNITS = {"元": "元", "yuan": "元", "万元": "万元", "10,000_yuan": "万元"}
+UNITS = {
+    "元": "元", "yuan": "元", "万元": "万元", "10,000_yuan": "万元", "亿元": "亿元", "100,000,000_yuan": "亿元",
+}  # fmt: skip
 """Units of amounts, as headings write them, folded."""
 
 
@@ -67,10 +69,15 @@ def columns(
         if isinstance(fields[name], FenFormField):
             unit, strange = _unit(heading)
             if strange:
-                said = _("%(mark)s 列“%(name)s”的单位不认识；请写（元）或（万元）")
+                said = _("%(mark)s 列“%(name)s”的单位不认识；请写（元）、（万元）或（亿元）")
                 faults.append(said % {"mark": marks[at], "name": heading.strip()})
             elif unit:
                 units[name] = unit
+    if not places and not owners:
+        said = _(
+            "第一行（空行不算）写的是“%(text)s”，不是列名；请删去列名上面的标题和说明，把要登记的放在第一张工作表"
+        )
+        return Columns({}, {}, {}, ()), [Fault(FILE, said % {"text": "、".join(unread)[:40]})]
     missing = [kind.heading(name, one) for name, one in fields.items() if one.required and name not in places]
     if missing:
         faults.append(_("缺少列：%(names)s；请用下载的模板填写") % {"names": "、".join(missing)})

@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.subjects.list_files.shown import LARGE
 from zhiwei.platform.subjects.models.list_uploads import Result
 
 Words = str | Promise
@@ -31,7 +32,7 @@ class ListFile(ABC):
     ``name`` stands in addresses. ``permission`` is the row of the table of permissions that allows to keep it. ``key`` are
     the fields that tell two rows apart; a file has each once; empty where only the list itself tells. ``heads`` are headings of the template that differ from the
     label of the field, ``names`` further headings under which a column may come. A heading's bracket holds its unit.
-    A file has at most ``most`` rows.
+    Without any of the fields ``saying`` a row says nothing and is passed over. A file has at most ``most`` rows. Amounts from ``large`` fen on are to be looked at twice; None where they are usual.
     """
 
     name: ClassVar[str]
@@ -42,7 +43,9 @@ class ListFile(ABC):
     key: ClassVar[Sequence[str]]
     heads: ClassVar[Mapping[str, Words]] = {}
     names: ClassVar[Mapping[str, Sequence[Words]]] = {}
+    saying: ClassVar[Sequence[str]] = ()
     most: ClassVar[int] = 500
+    large: ClassVar[int | None] = LARGE
 
     @abstractmethod
     def target(self, viewer: Viewer, key: str) -> Any:

@@ -16,7 +16,7 @@ from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.tables import marked as marking
 from zhiwei.platform.kit.tables.workbook import sheet_name
 from zhiwei.platform.subjects.list_files.kinds import ListFile
-from zhiwei.platform.subjects.list_files.reading import text_of, words_of
+from zhiwei.platform.subjects.list_files.reading import NOTES, words_of
 from zhiwei.platform.subjects.models import ListUpload
 from zhiwei.population.readers import READERS
 
@@ -35,7 +35,7 @@ def template(kind: ListFile, viewer: Viewer, target: object) -> bytes:
         fields = kind.fields(viewer, target)
         sheet = book.add_worksheet(sheet_name(str(kind.title), 1))
         sheet.freeze_panes(1, 0)
-        notes = book.add_worksheet(_("填写说明"))
+        notes = book.add_worksheet(NOTES)
         notes.set_column(0, 0, WIDTH)
         notes.set_column(1, 1, 4 * WIDTH)
         notes.write_row(0, 0, (_("列名"), _("怎样填")), head)
@@ -59,8 +59,7 @@ def marked(upload: ListUpload, path: Path | None = None) -> bytes:
     wrong = {row["number"]: [(one["heading"], one["text"]) for one in row["defects"]] for row in upload.rows}
     every = range(len(table.headings))
     rows = (
-        (row.number, [text_of(row.cells[at]) if at < len(row.cells) else "" for at in every])
-        for row in table.rows()
+        (row.number, [row.cells[at] if at < len(row.cells) else "" for at in every]) for row in table.rows()
     )
     return marking.marked(table.headings, rows, wrong, str, width=WIDTH, title=table.sheet or None)
 

@@ -28,9 +28,12 @@ from zhiwei.population.dates import read_date
 from zhiwei.population.defects import InputDefects, Problem
 from zhiwei.population.readers import READERS
 from zhiwei.population.readers.table import Row, Table
+from zhiwei.population.readers.xlsx_file import other_sheets
 from zhiwei.population.text import key, plain
 from zhiwei.population.words import as_text, read_flag
 
+NOTES = "填写说明"
+"""The sheet of a template that says how to fill it in."""
 MINUTES = 24 * 60
 """Minutes of a day."""
 WRITTEN = {"元": "元", "万": "万元", "万元": "万元", "亿": "亿元", "亿元": "亿元"}
@@ -47,6 +50,7 @@ class Found:
     sheet: str
     columns: dict[str, list[str]]
     unread: list[str]
+    other_sheets: list[str]
 
 
 def read(kind: ListFile, viewer: Viewer, target: object, path: Path, suffix: str, name: str) -> Found:
@@ -71,7 +75,9 @@ def read(kind: ListFile, viewer: Viewer, target: object, path: Path, suffix: str
     seen: dict[tuple[str, ...], int] = {}
     for row in table.rows():
         entry = _entry(fields, choices, found, table, row)
-        if not any(entry["cells"].values()) and row.problem is None:
+        told = entry["cells"]
+        saying = any(told.get(name) for name in kind.saying) if kind.saying else any(told.values())
+        if not saying and row.problem is None:
             continue
         if len(rows) == kind.most:
             raise Refused([Fault(FILE, _("一个文件最多 %(n)d 行，请分成几个") % {"n": kind.most})])
@@ -80,7 +86,8 @@ def read(kind: ListFile, viewer: Viewer, target: object, path: Path, suffix: str
     if not rows:
         raise Refused([Fault(FILE, _("文件里没有内容；第一行是列名，从第二行起填写"))])
     places = {name: [table.marks[at], table.headings[at]] for name, at in found.places.items()}
-    return Found(rows, table.sheet, places, list(found.unread))
+    others = [one for one in other_sheets(path, table.sheet) if one != NOTES] if suffix == "xlsx" else []
+    return Found(rows, table.sheet, places, list(found.unread), others)
 
 
 def defect(field: str, mark: str, heading: str, text: str) -> dict[str, str]:
@@ -104,8 +111,8 @@ def _entry(
     fields: Mapping[str, forms.Field], choices: Mapping[str, Mapping[str, str]], found: Columns, table: Table, row: Row
 ) -> Entry:  # fmt: skip
     entry: Entry = {
-        "number": row.number, "cells": {}, "data": {}, "result": str(Result.REFUSED), "told": "", "defects": [],
-        "subjects": [],
+        "number": row.number, "cells": {}, "data": {}, "result": str(Result.REFUSED), "told": "", "doubt": "",
+        "defects": [], "subjects": [],
     }  # fmt: skip
     defects = entry["defects"]
     if row.problem is not None:
@@ -212,6 +219,11 @@ def _unharmed(text: str) -> str:
 
 def _told(problem: Problem) -> str:
     """What is wrong and what to do; that an empty cell is unknown holds for facts, a list wants its cells filled."""
-    if lang() == "zh":
-        return f"{problem.zh}；{problem.remedy_zh.removesuffix(f'；{cell_problems.LEAVE_ZH}')}"
-    return f"{problem.en}; {problem.remedy_en.removesuffix(f'; {cell_problems.LEAVE_EN}')}"
+    zh = lang() == "zh"
+    if problem.code == "error_cell":  # a file given back marked has lost its formulas
+        remedy = _("请直接填写算好的值")
+    elif zh:
+        remedy = problem.remedy_zh.removesuffix(f"；{cell_problems.LEAVE_ZH}")
+    else:
+        remedy = problem.remedy_en.removesuffix(f"; {cell_problems.LEAVE_EN}")
+    return f"{problem.zh}；{remedy}" if zh else f"{problem.en}; {remedy}"

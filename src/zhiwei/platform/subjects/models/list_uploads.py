@@ -25,7 +25,8 @@ class ListUpload(models.Model):
     """One file as it was read and tried; ``rows`` are plain data.
 
     Each row has ``number``, ``cells`` (texts by field, as they are shown), ``data`` (as the form takes them), ``result``,
-    ``told``, ``defects`` (each ``field``, ``column``, ``heading``, ``text``) and ``subjects``, the keys of those it names.
+    ``told``, ``doubt`` (what to look at twice), ``defects`` (each ``field``, ``column``, ``heading``, ``text``) and
+    ``subjects``, the keys of those it names.
     """
 
     class State(models.TextChoices):
@@ -48,6 +49,8 @@ class ListUpload(models.Model):
     """Where each field stands: the column's letter (in csv its number) and its heading as it is written."""
     unread = models.JSONField(default=list)
     """Headings of columns that the list does not have."""
+    other_sheets = models.JSONField(default=list)
+    """Further sheets of the workbook in which something stands, and which are not read."""
     rows = models.JSONField(default=list)
     state = models.CharField(_("状态"), max_length=9, choices=State)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

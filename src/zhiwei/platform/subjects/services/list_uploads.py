@@ -18,6 +18,7 @@ from zhiwei.platform.kit.phrases import kept
 from zhiwei.platform.kit.refusals import Refused
 from zhiwei.platform.subjects.list_files.kinds import ListFile, list_file
 from zhiwei.platform.subjects.list_files.reading import Entry, defect, read, words_of
+from zhiwei.platform.subjects.list_files.shown import as_read, doubt
 from zhiwei.platform.subjects.models import ListUpload, Subject
 from zhiwei.platform.subjects.models.list_uploads import Result
 
@@ -54,7 +55,7 @@ def hand_in_list(viewer: Viewer, kind: ListFile, key: str, file: Any) -> ListUpl
     with transaction.atomic():
         made = ListUpload.objects.create(
             kind=kind.name, target=key, file=uploads.keep(checked, viewer.user_id), sheet=found.sheet,
-            columns=found.columns, unread=found.unread, rows=found.rows, state=_state(found.rows), made_by_id=viewer.user_id,
+            columns=found.columns, unread=found.unread, other_sheets=found.other_sheets, rows=found.rows, state=_state(found.rows), made_by_id=viewer.user_id,
         )  # fmt: skip
         _record(viewer, "lists.upload", kind, target, made)
     return made
@@ -63,7 +64,8 @@ def hand_in_list(viewer: Viewer, kind: ListFile, key: str, file: Any) -> ListUpl
 def enter_list(viewer: Viewer, upload_id: UUID) -> ListUpload:
     """Enter every row of a sound file, in one transaction; again does nothing.
 
-    Raises Refused where a row no longer fits: the file is then faulty, and nothing was entered. PermissionDenied for another's.
+    Raises Refused where a row no longer fits or would do something else than was shown: nothing is entered then, and the
+    file is shown anew. PermissionDenied for another's.
     """
     try:
         with transaction.atomic(), log.at_the_end():
@@ -74,19 +76,22 @@ def enter_list(viewer: Viewer, upload_id: UUID) -> ListUpload:
                 raise Refused([_("这份文件不能登记；请改正后重新上传")])
             kind = kind_of(upload)
             target = kind.target(viewer, upload.target)
+            shown = list(map(_does, upload.rows))
             for row in upload.rows:
                 row["defects"] = []
             _each(viewer, kind, target, upload.rows, upload.columns)
-            if any(row["defects"] for row in upload.rows):
+            if shown != list(map(_does, upload.rows)):
                 raise _Undone
             upload.state, upload.entered_at = State.ENTERED, clock.now()
             upload.save()
             _record(viewer, "lists.enter", kind, target, upload)
     except _Undone:
-        ListUpload.objects.filter(pk=upload.pk, state=State.READY).update(
-            state=State.FAULTY, rows=upload.rows
-        )
-        said = _("上传以后情况有变，有的行现在不能登记；什么都没有登记。请看标出的错误，改正后重新上传")
+        now = _state(upload.rows)
+        ListUpload.objects.filter(pk=upload.pk, state=State.READY).update(state=now, rows=upload.rows)
+        if now == State.FAULTY:
+            said = _("上传以后情况有变，有的行现在不能登记；什么都没有登记。请看标出的错误，改正后重新上传")
+        else:
+            said = _("上传以后情况有变，登记的结果和上次看到的不同；什么都没有登记。请重看下表再确认")
         raise Refused([said]) from None
     return upload
 
@@ -127,8 +132,9 @@ def _each(
         known = {one["field"] for one in row["defects"]}
         faults = [pair for pair in _refused_by(form) if pair[0] not in known]
         row["result"] = str(Result.REFUSED)
+        given = {name: value for name, value in form.cleaned_data.items() if name in columns}
+        _read(row, fields, given, kind.large)
         if not faults and not row["defects"]:
-            given = {name: value for name, value in form.cleaned_data.items() if name in columns}
             _named(row, given)
             try:
                 with transaction.atomic():
@@ -154,11 +160,26 @@ def _refused_by(form: forms.Form) -> Iterator[tuple[str, str]]:
             elif error.code == "invalid_choice" and (words := words_of(form.fields[name])):
                 told = {"word": form.data.get(name), "words": "、".join(words[:OFFERED])}
                 yield name, _("没有“%(word)s”这一项；可填：%(words)s") % told
+            elif error.code == "no_number" and error.params:
+                yield name, _("“%(written)s”不是数字；请只写数字，例如 12000") % error.params
             elif error.code == "max_length" and error.params:
                 told = {"most": error.params["limit_value"], "now": error.params["show_value"]}
                 yield name, _("最多 %(most)s 个字，现有 %(now)s 个；请缩短") % told
             else:
                 yield from ((name if name != NON_FIELD_ERRORS else "", text) for text in error.messages)
+
+
+def _does(row: Entry) -> tuple[str, str, bool]:
+    """What was shown of a row: what it does, what it changes, whether it is refused."""
+    return row["result"], row["told"], bool(row["defects"])
+
+
+def _read(row: Entry, fields: Mapping[str, forms.Field], given: Mapping[str, Any], large: int | None) -> None:
+    """Show the cells as they were read."""
+    for name, value in given.items():
+        if row["cells"].get(name) and (shown := as_read(fields[name], value)) is not None:
+            row["cells"][name] = shown
+    row["doubt"] = doubt(fields, given, large)
 
 
 def _named(row: Entry, given: dict[str, Any]) -> None:

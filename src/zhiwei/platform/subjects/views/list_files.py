@@ -79,6 +79,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
     context = {
         "upload": upload, "kind": kind, "whose": kind.whose(target), "page": kind.page(viewer, target), "table": table,
         "counts": {str(one): upload.count(one) for one in Result},
+        "doubts": sum(bool(row.get("doubt")) for row in upload.rows),
     }  # fmt: skip
     return render(request, "subjects/list_upload.html", context)
 
