@@ -35,7 +35,7 @@ def particulars(act: Act, called: Called) -> Iterator[Particular]:
     """
     said = upwards.words_of(act.kind, act.detail)
     for name, value in sorted(act.detail.items()):
-        label = str(LABELS.get(name, words.field(name)))
+        label = label_of(name)
         found = called.get((KEYS.get(name, ""), str(value or "")))
         if found is not None:
             yield Particular(label, found.name, found.address)
@@ -61,8 +61,8 @@ def told(act: Act, called: Called) -> str:
     )
 
 
-def _label(key: str, within: str) -> str:
-    """What a name within a value is called; shares are by level of government."""
+def label_of(key: str, within: str = "") -> str:
+    """What a name is called, within a value that of ``within``; shares are by level of government."""
     found = LEVELS.get(key) if within == "shares" else LABELS.get(key)
     return str(found if found is not None else words.field(key))
 
@@ -80,7 +80,7 @@ def shown(value: Any, name: str = "") -> str:
             return _("；").join(shown(one, name) for one in value)
         case dict():
             return _("；").join(
-                _("%(label)s：%(value)s") % {"label": _label(key, name), "value": shown(one, key)}
+                _("%(label)s：%(value)s") % {"label": label_of(key, name), "value": shown(one, key)}
                 for key, one in sorted(value.items())
             )
     text = str(value)

@@ -37,6 +37,7 @@ class Handed:
 
 _records: dict[str, Handed] = {}
 _words: dict[str, Words] = {}
+_fields: list[Callable[[], Mapping[str, object]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ def check_lists(viewer: Viewer) -> list[CheckList]:
 def add_words(kind: str, words: Words) -> None:
     """Hand in what bare values of an act on such a record mean: from its detail to texts by name."""
     _words[kind] = words
+
+
+def add_fields(labels: Callable[[], Mapping[str, object]]) -> None:
+    """Hand in the fields of a room's forms by name; the text of each is its label in the reader's language."""
+    _fields.append(labels)
+
+
+def field_of(name: str) -> str:
+    """What a room calls a field of that name, '' where none does."""
+    return next((str(labels[name]) for fields in _fields if name in (labels := fields())), "")
 
 
 def records_of(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:

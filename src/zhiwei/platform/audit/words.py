@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.permissions import PERMISSIONS
+from zhiwei.platform.audit import upwards
 
 ACTS: Mapping[str, str | Promise] = {
     "login": _("登录"),
@@ -57,6 +58,8 @@ ACTS: Mapping[str, str | Promise] = {
     "decisions.return": _("退回地方决定"),
     "decisions.supersede": _("取代地方决定"),
     "decisions.take_over": _("接管地方决定"),
+    "decisions.propose_end": _("提出撤回地方决定"),
+    "decisions.drop_end": _("撤回地方决定的提议作废"),
     "tokens.revoke": _("吊销接口令牌"),
     "webhooks.stop": _("停用变更通知"),
     "facts.upload": _("上传待导入的文件"),
@@ -95,6 +98,9 @@ ACTS: Mapping[str, str | Promise] = {
     "ledger.restore": _("退款重新可用"),
     "ledger.surrender": _("上缴资金"),
     "ledger.reverse": _("冲正分录"),
+    "ledger.correct": _("冲正拨款"),
+    "ledger.propose_on_fund": _("提出资金事项"),
+    "ledger.drop_on_fund": _("资金事项作废"),
     "ledger.close": _("结清资金"),
     "ledger.reserve": _("预留资金"),
     "ledger.supplement": _("补付预留"),
@@ -290,9 +296,11 @@ def own(key: str) -> str:
 
 
 def field(name: str) -> str:
-    """A field in words: of the platform, else the rulebook's word for a fact, else the bare name."""
+    """A field in words: of the platform, else of a room's forms, else the rulebook's word for a fact, else the bare name."""
     if name in FIELDS:
         return str(FIELDS[name])
+    if label := upwards.field_of(name):
+        return label
     bare, _at, period = name.partition("@")
     labels = _facts().get(bare)
     if labels is None:

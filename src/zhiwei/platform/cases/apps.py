@@ -58,6 +58,7 @@ class CasesConfig(AppConfig):
         trail.add_record("case", audited.Case, audited.tell)
         trail.add_words("case", audited.words)
         trail.add_words("subject", audited.words)
+        trail.add_fields(audited.fields)
         import_module("zhiwei.platform.audit.owned").register(audited.owned_by)
         for trait, label in import_module("zhiwei.platform.cases.hands").TRAITS.items():
             address = f"/office/cases/?list=all&trait={trait}"

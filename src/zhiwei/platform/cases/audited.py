@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.casetypes.model import Words
 from zhiwei.platform.cases.models import Bulk, Case, Objection, Origin
 
 
@@ -35,6 +37,19 @@ def tell_objection(objection: Objection) -> Record:
     """An objection by its number, on the page of its case; who made it is personal."""
     case = reverse("cases:office-case", args=[objection.notice.case_id])
     return Record(objection.number, f"{case}#objections")
+
+
+@cache
+def fields() -> Mapping[str, Words]:
+    """What the forms of all case types ask, and the documents they take; of one name the first."""
+    found: dict[str, Words] = {}
+    for kind in registry.all_types().values():
+        for step in (kind.start, *kind.transitions.values()):
+            for one in step.form:
+                found.setdefault(one.name, one.words)
+        for name, document in kind.documents.items():
+            found.setdefault(name, document.words)
+    return found
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

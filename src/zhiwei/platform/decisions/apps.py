@@ -23,3 +23,4 @@ class DecisionsConfig(AppConfig):
             "decision", audited.Filing, audited.tell, found_by=("title__icontains", "document__icontains")
         )
         upwards.add_words("decision", audited.words)
+        upwards.add_fields(audited.fields)

@@ -9,11 +9,17 @@ from django.urls import reverse
 
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.decisions.models import Filing, State
+from zhiwei.platform.decisions.terms import open_sentences, terms_of
 
 
 def tell(filing: Filing) -> Record:
     """A decision by its document number."""
     return Record(filing.document, reverse("decisions:office-detail", args=[filing.pk]))
+
+
+def fields() -> Mapping[str, str]:
+    """The numbers that localities decide."""
+    return {one.name: one.label for sentence in open_sentences() for one in terms_of(sentence)}
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

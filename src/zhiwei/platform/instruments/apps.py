@@ -44,5 +44,8 @@ class InstrumentsConfig(AppConfig):
         import_module("zhiwei.platform.subjects.list_files").add_list_file(
             import_module("zhiwei.platform.instruments.resource_file").ResourceFile()
         )
+        import_module("zhiwei.platform.audit.upwards").add_fields(
+            import_module("zhiwei.platform.instruments.services.filing").fields
+        )
         tagged = import_module("zhiwei.platform.subjects.indicators")
         tagged.add_indicators(import_module("zhiwei.platform.instruments.difficulties").counted)

@@ -18,6 +18,7 @@ def hand_in() -> None:
 
     audit.add_record("record", Record, tell)
     audit.add_words("record", words)
+    audit.add_fields(fields)
     ledger.add_bases(basis)
 
 
@@ -39,6 +40,18 @@ def words(detail: Mapping[str, Any]) -> dict[str, str]:
         found["step"] = str(step.words)
     if state := register.states.get(str(detail.get("state", ""))):
         found["state"] = str(state.words)
+    return found
+
+
+def fields() -> dict[str, object]:
+    """What the registers of all programmes ask; of one name the first."""
+    from zhiwei.platform.programmes.files import all_programmes
+
+    found: dict[str, object] = {}
+    for whole in all_programmes().values():
+        for register in whole.registers.values():
+            for name, one in register.fields.items():
+                found.setdefault(name, one.words)
     return found
 
 

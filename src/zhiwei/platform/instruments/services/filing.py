@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhiwei.law.divisions import load_divisions
@@ -111,11 +110,14 @@ def _keep(viewer: Viewer, act: str, kind: str, made: Scheme | Rate, figures: dic
 
 
 def _told(made: Any, names: Iterable[str]) -> dict[str, Any]:
-    """The figures under their labels, money in yuan, for the audit, which is written in Chinese."""
+    """The figures by name, money in yuan."""
     found: dict[str, Any] = {}
-    with translation.override("zh-hans"):
-        for name in names:
-            field, value = made._meta.get_field(name), getattr(made, name)
-            money = isinstance(field, FenField)
-            found[str(field.verbose_name)] = yuan(value) if money else value
+    for name in names:
+        field, value = made._meta.get_field(name), getattr(made, name)
+        found[name] = yuan(value) if isinstance(field, FenField) else value
     return found
+
+
+def fields() -> dict[str, Any]:
+    """What the figures of schemes and rates are called, for the audit."""
+    return {one.name: one.verbose_name for model in (Scheme, Rate) for one in model._meta.concrete_fields}
