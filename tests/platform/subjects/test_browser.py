@@ -110,7 +110,7 @@ def test_axe_finds_no_serious_fault(page_of: Callable[..., Page], width: int) ->
     assert enquiry is not None
     for address in (
         "/office/subjects/", "/office/subjects/new/", f"/office/subjects/{firm.pk}/",
-        f"/office/subjects/{firm.pk}/facts/", "/office/imports/", "/office/imports/new/", "/office/enquiries/",
+        f"/office/subjects/{firm.pk}/facts/", f"/office/subjects/{firm.pk}/facts/?fact=revenue", "/office/imports/", "/office/imports/new/", "/office/enquiries/",
         f"/office/enquiries/{enquiry.pk}/",
     ):  # fmt: skip
         officer.goto(address)
@@ -118,7 +118,8 @@ def test_axe_finds_no_serious_fault(page_of: Callable[..., Page], width: int) ->
         assert officer.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
     owner = page_of(user(Role.OWNER, organisation=firm.organisation), viewport=view)
     for address in (
-        f"/my/{firm.pk}/", f"/my/{firm.pk}/declare/", f"/my/{firm.pk}/correct/?fact=employees",
+        f"/my/{firm.pk}/", f"/my/{firm.pk}/declare/", f"/my/{firm.pk}/declare/?fact=industry_code&q=小店",
+        f"/my/{firm.pk}/declare/?fact=collection_method", f"/my/{firm.pk}/correct/?fact=employees",
         f"/my/{firm.pk}/ask/", "/my/enquiries/",
     ):  # fmt: skip
         owner.goto(address)

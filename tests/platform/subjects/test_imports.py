@@ -251,3 +251,15 @@ def test_an_older_file_of_the_register_leaves_the_columns(tmp_path: Path) -> Non
     one.refresh_from_db()
     assert one.legal_form == "joint_stock_company"
     assert queries.facts(one, as_of=DAY, known_on=date(2012, 6, 1))["legal_form"]["value"] == "partnership"
+
+
+def test_a_column_of_a_year_to_come_is_a_fault_of_the_file(tmp_path: Path) -> None:
+    firms()
+    ahead = f"营业收入@{clock.today().year + 1}"
+    rows = [["统一社会信用代码", ahead], [uscc(1), 120.5]]
+    batch = staged(tmp_path / "a.xlsx", rows, SYSTEM)
+    assert batch.state == "faulty"
+    assert [(d["code"], d["heading"]) for d in batch.columns] == [("period_not_begun", ahead)]
+    assert not FactRecord.objects.exists()
+    this_year = [["统一社会信用代码", f"营业收入@{clock.today().year}（万元）"], [uscc(1), 120.5]]
+    assert staged(tmp_path / "b.xlsx", this_year, SYSTEM).state == "ready"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import aside, lang, semicolons
 
 __all__ = ["aside", "lang", "pick", "semicolons"]
 
@@ -12,15 +10,3 @@ __all__ = ["aside", "lang", "pick", "semicolons"]
 def pick(zh: str, en: str) -> str:
     """The text in the reader's language; the Chinese where there is no English."""
     return en if lang() == "en" and en else zh
-
-
-def semicolons(parts: Iterable[str]) -> str:
-    """Several statements in one line."""
-    return ("; " if lang() == "en" else "；").join(parts)
-
-
-def aside(text: str, more: str) -> str:
-    """A text with a remark in brackets; the text alone where there is none."""
-    if not more:
-        return text
-    return f"{text} ({more})" if lang() == "en" else f"{text}（{more}）"

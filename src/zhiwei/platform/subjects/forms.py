@@ -13,9 +13,8 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput, FilterForm
-from zhiwei.platform.kit.language import lang
 from zhiwei.platform.subjects import entities, labels, queries
-from zhiwei.platform.subjects.models import Difficulty, Enquiry, FactRecord, ImportBatch, Subject
+from zhiwei.platform.subjects.models import Difficulty, Enquiry, ImportBatch, Subject
 from zhiwei.platform.subjects.services.origins import source_of, sources_for
 from zhiwei.policy.book import rulebook
 
@@ -101,50 +100,6 @@ class SubjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         places = _places(queries.divisions_for(viewer, "subjects.create"))
         self.fields["division"].choices = places  # type: ignore[attr-defined]
-
-
-class FactForm(forms.Form):
-    """One statement. The value is written as in files: yuan or 万元, a day, a word of the list."""
-
-    fact = forms.ChoiceField(label=_("事实"))
-    period = forms.CharField(
-        label=_("期间"),
-        max_length=10,
-        required=False,
-        help_text=_("例如 2011、2012Q2、2012-06；没有期间的不填"),
-    )
-    status = forms.ChoiceField(label=_("状态"), choices=FactRecord.Status.choices)
-    value = forms.CharField(
-        label=_("值"),
-        max_length=200,
-        required=False,
-        help_text=_("金额以元计，也可写 120万元；是或否；2012-06-30"),
-    )
-    source = forms.ChoiceField(label=_("来源"))
-    legal_basis = forms.CharField(label=_("依据"), max_length=200, required=False)
-    received_on = forms.DateField(label=_("收到日期"), widget=DateInput)
-    holds_from = forms.DateField(label=_("自何日起"), widget=DateInput, required=False)
-    expires_on = forms.DateField(label=_("有效期至"), widget=DateInput, required=False)
-
-    def __init__(
-        self, viewer: Viewer, subject: Subject, *args: Any, own: bool = False, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        known = entities.of_rulebook(subject.entity)
-        facts = sorted(known.facts.values(), key=lambda v: v.name) if known else []
-        choices = [(v.name, v.label(lang())) for v in facts if not own or v.name not in REGISTERED]
-        self.fields["fact"].choices = choices  # type: ignore[attr-defined]
-        self.fields["received_on"].initial = clock.today()
-        if own:
-            for name in ("source", "legal_basis", "received_on", "expires_on"):
-                del self.fields[name]
-        else:
-            codes = sources_for(viewer, subject.division)
-            self.fields["source"].choices = [(c, labels.source(c)) for c in codes]  # type: ignore[attr-defined]
-
-
-REGISTERED = ("name", "division", "legal_form", "founded_on", "predecessor_founded_on")
-"""Facts that the register settles; a firm asks for their correction instead of declaring them."""
 
 
 class ImportForm(forms.Form):

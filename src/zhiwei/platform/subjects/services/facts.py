@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from zhiwei.engine import periods
 from zhiwei.engine.facts import MISSING
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
@@ -72,6 +73,7 @@ def add_fact(
     label = f"{name}@{period}" if period else name
     state, plain = _checked(subject, label, value, status, told)
     name, _, period = state.partition("@")
+    _check_period(subject, name, period, status)
     if name == "division" and not viewer.may("facts.add", division=plain):
         raise PermissionDenied  # nobody moves a subject to where he has no say
     if told.holds_from and period:
@@ -112,6 +114,35 @@ def _check_days(told: Told) -> None:
     if told.expires_on and told.expires_on < told.received_on:
         raise refuse(
             "expires_on", "收到时已过有效期", "expired before it was received", "核对日期", "check the days"
+        )
+
+
+def _check_period(subject: Subject, name: str, period: str, status: str) -> None:
+    """A figure of a period needs it, and none is known of a period that has not begun.
+
+    What was once said without its period may be withdrawn without it.
+    """
+    entity = entities.of_rulebook(subject.entity)
+    assert entity is not None
+    variable = entity.facts[name]
+    if variable.period is None:
+        return
+    now = periods.label(clock.today(), variable.period)
+    if not period and status != Status.WITHDRAWN:
+        raise refuse(
+            name,
+            f"{variable.zh}没有写期间",
+            f"{variable.en} has no period",
+            f"写明期间，例如 {now}",
+            f"give its period, such as {now}",
+        )
+    if period > now:  # labels of one kind sort as their periods do
+        raise refuse(
+            f"{name}@{period}",
+            f"期间“{period}”还没有到",
+            f"the period {period} has not begun",
+            f"最晚填 {now}",
+            f"give {now} at the latest",
         )
 
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
-from zhiwei.platform.kit import clock, money
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects import labels, queries, services, shown, tables
-from zhiwei.platform.subjects.forms import DayFilter, FactForm, SubjectFilter, SubjectForm, WhyForm
+from zhiwei.platform.subjects.fact_forms import FactChoice, FactForm
+from zhiwei.platform.subjects.forms import DayFilter, SubjectFilter, SubjectForm, WhyForm
 from zhiwei.platform.subjects.models import Contact, Identifier, Subject
 from zhiwei.platform.subjects.pages import links_of
 from zhiwei.platform.subjects.services import Refused
@@ -159,11 +160,25 @@ def state(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Record what an agency says."""
     viewer = viewer_of(request)
     subject = queries.visible_one(viewer, key, "facts.add")
-    form = FactForm(viewer, subject, request.POST or None)
-    if request.method == "POST" and form.is_valid() and stated(request, viewer, subject, form):
-        return redirect("subjects:detail", key)
-    status = 422 if form.is_bound else 200
-    return render(request, "subjects/state.html", {"form": form, "subject": subject}, status=status)
+    return statement(request, viewer, subject, "subjects/state.html", "subjects:detail")
+
+
+def statement(
+    request: HttpRequest, viewer: Viewer, subject: Subject, page: str, done: str, *, own: bool = False
+) -> HttpResponseBase:
+    """The page of a statement: first which fact, then the boxes that fit it; recorded, it leads to ``done``."""
+    sent = request.method == "POST"
+    given = request.POST if sent else request.GET
+    choice = FactChoice(subject, given if sent or "fact" in given else None, own=own)
+    variable = choice.chosen()
+    if variable is None:
+        status = 422 if choice.is_bound else 200
+        return render(request, page, {"choice": choice, "subject": subject}, status=status)
+    word = given.get("q", "").strip()
+    form = FactForm(viewer, subject, variable, given if sent else None, own=own, word=word)
+    if sent and form.is_valid() and stated(request, viewer, subject, form):
+        return redirect(done, subject.pk)
+    return render(request, page, {"form": form, "subject": subject}, status=422 if sent else 200)
 
 
 def stated(request: HttpRequest, viewer: Viewer, subject: Subject, form: FactForm) -> bool:
@@ -173,31 +188,18 @@ def stated(request: HttpRequest, viewer: Viewer, subject: Subject, form: FactFor
         services.add_fact(
             viewer,
             subject,
-            given["fact"],
-            plain(subject, given["fact"], given["value"]),
+            form.variable.name,
+            given["value"],
             source=given.get("source") or "self",
-            period=given["period"].strip(),
+            period=given.get("period") or "",
             status=given["status"],
             legal_basis=given.get("legal_basis") or "",
             received_on=given.get("received_on"),
-            holds_from=given["holds_from"],
+            holds_from=given.get("holds_from"),
             expires_on=given.get("expires_on"),
         )
     except Refused as refused:
-        for text in refused.texts(lang()):
-            form.add_error("value", text)
+        form.show(refused)
         return False
     messages.success(request, _("已记录。"))
     return True
-
-
-def plain(subject: Subject, name: str, value: str) -> str:
-    """What a person wrote as files write it: 120万元 in yuan."""
-
-    found = labels.variable(subject.entity, name)
-    if found is None or found.type.kind != "money" or not value:
-        return value.strip()
-    try:
-        return money.yuan(money.parse(value), grouped=False)
-    except money.Unreadable:
-        return value.strip()  # the rulebook says what is wrong with it

@@ -14,12 +14,12 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import logged_in, may, viewer_of
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects import labels, queries, services
-from zhiwei.platform.subjects.forms import CorrectionForm, EnquiryForm, FactForm
+from zhiwei.platform.subjects.forms import CorrectionForm, EnquiryForm
 from zhiwei.platform.subjects.models import Enquiry, Subject
 from zhiwei.platform.subjects.pages import desks_of, errands_of, links_of, voices
 from zhiwei.platform.subjects.services import Refused
 from zhiwei.platform.subjects.tables import enquiries
-from zhiwei.platform.subjects.views.office import add_errors, page_of, stated
+from zhiwei.platform.subjects.views.office import add_errors, page_of, statement
 
 
 @never_cache
@@ -60,11 +60,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def declare(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Declare a fact oneself; agencies' statements go before it, the difference is shown."""
     viewer, subject = viewer_of(request), _own(request, key)
-    form = FactForm(viewer, subject, request.POST or None, own=True)
-    if request.method == "POST" and form.is_valid() and stated(request, viewer, subject, form):
-        return redirect("subjects:own", key)
-    context = {"form": form, "subject": subject}
-    return render(request, "subjects/declare.html", context, status=422 if form.is_bound else 200)
+    return statement(request, viewer, subject, "subjects/declare.html", "subjects:own", own=True)
 
 
 @may("enquiries.ask")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zhiwei.engine import periods
 from zhiwei.engine.errors import InputError
 from zhiwei.engine.facts import KNOWN, MISSING, Fact, read_case
 from zhiwei.law.identifiers import tidy
@@ -64,8 +65,18 @@ class AgencyFile:
         wanted = {key(label) for label in TAX_NUMBERS}
         self._tax = [c for c in self.columns if key(c.heading) in wanted]
         self.defects = [d.at(file=self.file) for d in self._rows.defects]
+        self.defects += self._ahead()
         if not self._identifying():
             self.defects.append(Defect(_nobody(), Place(self.file, self.table.sheet)))
+
+    def _ahead(self) -> Iterator[Defect]:
+        """Columns of periods that have not begun; nothing is known of these."""
+        for column in self.columns:
+            kind = self.entity.facts[column.name].period if column.role is Role.FACT else None
+            now = periods.label(clock.today(), kind)
+            if kind and column.period > now:  # labels of one kind sort as their periods do
+                place = Place(self.file, self.table.sheet, None, column.mark, plain(column.heading))
+                yield Defect(_not_begun(column.period, now), place)
 
     def _identifying(self) -> bool:
         roles = {c.role for c in self.columns}
@@ -135,6 +146,16 @@ def _uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def _not_begun(period: str, now: str) -> Problem:
+    return Problem(
+        "period_not_begun",
+        f"期间“{period}”还没有到",
+        f"the period {period} has not begun",
+        f"最晚写 {now}，核对列名",
+        f"give {now} at the latest; check the heading",
+    )
 
 
 def _nobody() -> Problem:
