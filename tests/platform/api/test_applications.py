@@ -188,7 +188,13 @@ def test_a_return_is_answered_with_a_document_and_the_case_withdrawn(world: Worl
     assert value(seen, "defects") == ["缺少营业执照"]
     assert value(seen, "clocks")[0]["state"] == "paused"
     wanted = next(one for one in value(seen, "steps") if one["step"] == "resubmit")
-    assert [one["name"] for one in wanted["documents"]] == ["licence"]
+    papers = ["licence", "supplement", "supplement_2", "supplement_3", "supplement_4", "supplement_5"]
+    assert [one["name"] for one in wanted["documents"]] == papers
+    assert wanted["documents"][1] == {"name": "supplement", "title": "补充材料", "description": "可以不交"}
+    assert (wanted["schema"]["properties"]["correction"]["title"], wanted["schema"]["required"]) == (
+        "补正说明",
+        [],
+    )
     steps, revision = f"{LIST}/{case.pk}/steps/resubmit", value(seen, "revision")
     assert pointers(post(steps, {"revision": revision}, token=world.token, status=422)) == [
         "#/documents/licence"
@@ -209,6 +215,36 @@ def test_a_return_is_answered_with_a_document_and_the_case_withdrawn(world: Worl
     post(f"{LIST}/{case.pk}/steps/nothing", back, token=world.token, status=404)
     post(f"{LIST}/{case.pk}/steps/check", back, token=world.token, status=403)
     assert made["id"] == ended["id"]
+
+
+def test_a_return_that_nothing_answers_is_refused_and_an_explanation_or_a_paper_answers_it(
+    world: World,
+) -> None:
+    world.file()
+    case, file = Case.objects.get(), world.hand_in()["id"]
+    by = people.viewer(trial.official())
+
+    def acted(step: str, **given: Any) -> None:
+        cases.act(by, case.pk, step, revision=Case.objects.get().revision, **given)
+
+    def answered(status: int = 200, **sent: Any) -> Any:
+        body = {"revision": Case.objects.get().revision, **sent}
+        return post(f"{LIST}/{case.pk}/steps/resubmit", body, token=world.token, status=status)
+
+    acted("return", defects=["缺少营业执照"])
+    answered(documents={"licence": file})
+    for answer in ({"response": {"correction": "执照已经交过"}}, {"documents": {"supplement": file}}):
+        acted("refuse", content={"reason": "材料不实"})
+        acted("reopen")
+        acted("return", defects=["缺少营业执照"])
+        told = answered(status=422)
+        assert pointers(told) == ["#/response/correction"]
+        assert "还没有补正：请改正内容、上传材料，或者在“补正说明”里写明" in json.dumps(
+            told, ensure_ascii=False
+        )
+        answered(**answer)
+        assert Case.objects.get().state == "submitted"
+    assert sorted(case.documents.values_list("name", flat=True)) == ["licence", "supplement"]
 
 
 def test_a_file_is_what_it_says_and_its_senders_own(world: World) -> None:

@@ -77,6 +77,14 @@ def test_the_trial_is_sound(tmp_path: Path) -> None:
         (put("sentences", []), ["sentences: cites no sentence (name the sentence)"]),
         (put("sentences", ["27.22"]), ["sentences: '27.22' is no sentence (did you mean 27.2 or 27.3?)"]),
         (put("year", "purpose"), ["year: 'purpose' is no year of a case"]),
+        (
+            put("documents", "supplement_2", {"zh": "补充", "en": "more"}),
+            ["documents.supplement_2: is a name of the platform's own (choose another)"],
+        ),
+        (
+            put("transitions", "resubmit", "form", [{"name": "correction", "zh": "说明", "en": "remark", "kind": "text"}]),
+            ["transitions.resubmit.form: asks twice for correction"],
+        ),
         (put("year", "asof"), ["year: 'asof' is no year of a case (did you mean as_of?)"]),
         (put("measure", "14.4"), ["measure: 14.4 speaks of base"]),
         (put("transitions", "publish", "actors", []), ["transitions.publish.actors: nobody may do it (name a role, applicant or system)"]),

@@ -106,7 +106,8 @@ def test_money_that_hangs_says_how_long_it_is_waited_for_and_whom_to_ask(cleared
             assert said in page, said
         assert "还没有确认的收款账户" not in page
         following, also = page.partition("接下来")[2].partition("也可能")[::2]
-        assert ("<b>银行已付款</b>" in following, "数据更正" in following) == (True, False)
+        assert ("<b>银行付款后自动继续</b></li>" in following, "数据更正" in following) == (True, False)
+        assert "银行已付款" not in following
         assert "数据更正，重新核定公示" in also
         assert "已等付款 100 天（西湖区经信局 0571-87654321）" in text(client.get("/my/cases/"))
         assert standing.awaited_words(Case.objects.get(pk=cleared.pk)) == "付款"
@@ -116,6 +117,11 @@ def test_without_a_confirmed_account_the_case_leads_to_it(cleared: Case) -> None
     cleared.subject.bank_accounts.update(state="proposed")
     with clock.stopped(OVER):
         page = text(own(cleared.subject).get(f"/my/cases/{cleared.pk}/"))
+        listed = text(own(cleared.subject).get("/my/cases/"))
+    assert '已为您预留 <b class="nw">9,600.00</b> 元，定下来以后才付款。' in page
+    assert "已经定下来" not in page  # the money is set aside, nobody waits for its payment yet
+    assert "等得太久" not in page
+    assert ("确认收款账户（申请人）" in listed, "已等付款" in listed) == (True, False)
     assert '还没有确认的收款账户，确认以后才能付款：<a href="/my/money/">去登记或确认收款账户</a>' in page
 
 

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
 
+from tests.platform.accounts import people
 from tests.platform.decisions.papers import in_effect
 from tests.platform.funds.guarantee_world import (
     DAY,
@@ -283,6 +285,32 @@ def test_a_firm_that_is_not_small_is_refused_before_it_applies() -> None:
         project(firm("杭州大得很有限公司", LARGE))
     with pytest.raises(Refused, match="企业规模还不能判定"):
         project(firm("杭州不知道有限公司", {}))
+
+
+def test_a_project_to_be_finished_waits_for_its_firm_and_not_for_payment() -> None:
+    fund("province", "26.2")
+    one = small()
+    case = project(one)
+    step(county(), case, "accept")
+    step(official(), case, "grant", granted="300000", grant_document="浙财企〔2013〕5号")
+    client = Client()
+    assert one.organisation is not None
+    client.force_login(people.owner(one.organisation))
+
+    def seen(address: str) -> str:
+        return client.get(address).content.decode()
+
+    assert ("报完工（申请人）" in seen("/my/cases/"), "已等付款" in seen("/my/cases/")) == (True, False)
+    page = seen(f"/my/cases/{case.pk}/")
+    assert '已为您预留 <b class="nw">300,000.00</b> 元，定下来以后才付款。' in page
+    assert ("已经定下来" in page, "等得太久" in page) == (False, False)
+    step(people_of(one, Role.OWNER), case, "finish", {"accounts": proof()})
+    assert "核实投入（县级经办、市级经办）" in seen("/my/cases/")
+    step(county(), case, "prove", proven_cost="1000000", audit_report="审1号")
+    page = seen(f"/my/cases/{case.pk}/")
+    assert '<b class="nw">300,000.00</b> 元已经定下来，还没有付清，已等 0 天。' in page
+    assert "等得太久" in page
+    assert "已等付款 0 天" in seen("/my/cases/")
 
 
 def supported(one: Subject) -> Case:

@@ -10,8 +10,11 @@ from django.test import Client
 
 from tests.platform.accounts import people
 from tests.platform.funds.world import DAY, case_of, confirmed, decided, firm, funded, night, officer
+from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.kit import clock
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.subjects.models import Subject
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +48,32 @@ def test_with_a_budget_the_confirmation_leads_to_the_payment_list() -> None:
         assert "确认后付款" in mine(subject)
         confirmed(subject)
         assert USUAL in mine(subject)
+
+
+def test_the_case_follows_its_payment_list_from_the_second_person_to_the_bank_and_back() -> None:
+    decided()
+    subject, fund = firm(0, "300000.00"), funded()
+    night()
+    with clock.stopped(OVER):
+        night()
+        confirmed(subject)
+        maker, checker = officer(Role.FINANCE), officer(Role.FINANCE)
+        made = ledger.make_payment_list(maker, fund, Commitment.objects.all(), key="L")
+        page = mine(subject)
+        assert "付款清单已经编好，正在等另一人复核；复核以后交银行付款。" in page
+        assert USUAL not in page
+        made = ledger.approve_list(checker, made, revision=made.revision)
+        page = mine(subject)
+        assert "付款清单已经由另一人复核，款项已交银行，正在等银行付款。" in page
+        assert (USUAL in page, "银行付款后自动继续" in page) == (False, True)
+        ledger.fail_paid(maker, made, [ledger.Failed(made.lines.get().pk, "账号户名不符")])
+        assert "银行没有付成，钱还留着：财政核对以后重新编制付款清单" in mine(subject)
+        again = ledger.make_payment_list(maker, fund, Commitment.objects.all(), key="M")
+        assert "付款清单已经编好" in mine(subject)
+        ledger.approve_list(checker, again, revision=again.revision)
+        ledger.confirm_paid(maker, again, [ledger.Paid(again.lines.get().pk, OVER, "T1")])
+        page = mine(subject)
+        assert ("银行已付款。请看看钱到了没有" in page, "正在等银行付款" in page) == (True, False)
 
 
 def test_a_budget_that_is_over_is_told_before_and_after_the_confirmation() -> None:

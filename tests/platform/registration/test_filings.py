@@ -86,7 +86,9 @@ def test_17_4_the_clock_starts_at_acceptance_and_stands_still_during_correction(
         step(clerk, filing, "tell", defects=["股东名册没有签字"])
         assert due(filing) is None
     with clock.stopped(date(2012, 11, 19)):
-        step(viewer, filing, "correct")
+        with pytest.raises(CaseRefused, match="还没有补正"):
+            step(viewer, filing, "correct")
+        step(viewer, filing, "correct", correction="股东名册已由全体股东补签")
         assert due(filing) == date(2012, 11, 24)  # two of seven days had run
     with clock.stopped(date(2012, 11, 24)):
         done = step(clerk, filing, "approve", licence=number())

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from tests.platform.accounts import people
 from tests.platform.services.test_vouchers import World
-from tests.platform.services.world import XIHU, agency, firm
+from tests.platform.services.world import HANGZHOU, XIHU, act, agency, firm, official, pay_all
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.kit import money
+from zhiwei.platform.ledger import queries
+from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.subjects.models import Contact, Subject
 
@@ -76,6 +78,42 @@ def test_the_case_of_an_order_prints_no_key(world: World) -> None:
     page = logged_in(world.firm).get(f"/my/cases/{order.pk}/").content.decode()
     assert "服务编号" not in page
     assert "预约服务" in page
+
+
+def test_the_firm_reads_what_is_set_aside_what_is_due_and_that_it_goes_to_the_agency(world: World) -> None:
+    """1,000 yuan are set aside for the price of 2,000; 900 are due for an invoice of 1,800, 360 of them the province's."""
+    owner, order = logged_in(world.firm), world.order()
+    address = f"/my/cases/{order.pk}/"
+
+    def seen(where: str = address) -> str:
+        return owner.get(where).content.decode()
+
+    aside = f'已预留 <b class="nw">1,000.00</b> 元，核定以后付给{world.agency.name}。'
+    assert (aside in seen(), "已经定下来" in seen(), "等得太久" in seen()) == (True, False, False)
+    order = world.delivered(order)
+    assert aside in seen()
+    assert ("确认服务并评价（申请人）" in seen("/my/cases/"), "已等付款" in seen("/my/cases/")) == (
+        True,
+        False,
+    )
+    act(world.owner, order, "confirm", grade="5")
+    assert (aside in seen(), "已经定下来" in seen(), "等得太久" in seen()) == (True, False, False)
+    assert "核定补贴（" in seen("/my/cases/")
+    act(official(Role.COUNTY), order, "settle")
+    due = f'<b class="nw">900.00</b> 元已经定下来，付给{world.agency.name}，还没有付清，已等 0 天。'
+    assert (due in seen(), "核定以后付给" in seen(), "等得太久" in seen()) == (True, False, False)
+    assert "银行付款后自动继续" in seen("/my/cases/")
+    assert "补贴已核定，省、市、县各自付款" in seen()
+    pay_all(world.funds, ("province",))
+    assert "这笔钱分几笔付" not in seen()  # nothing is on a list now
+    city = world.funds["city"]
+    made = ledger.make_payment_list(official(division=HANGZHOU), city, queries.payable(city), key="city")
+    said = (
+        "这笔钱分几笔付：360 元银行已付；270 元已编入付款清单，正在等另一人复核；270 元还没有编入付款清单。"
+    )
+    assert said in seen()
+    ledger.approve_list(official(division=HANGZHOU), made, revision=1)
+    assert "360 元银行已付；270 元已交银行，正在等银行付款；270 元还没有编入付款清单。" in seen()
 
 
 def test_a_double_click_orders_once_and_a_refusal_says_why(world: World) -> None:

@@ -112,12 +112,15 @@ def test_20_4_votes_and_papers(made: Firm) -> None:
 
 def test_20_4_returned_once_with_everything_and_handed_in_again(made: Firm) -> None:
     from zhiwei.platform.cases import services as cases
+    from zhiwei.platform.cases.faults import Refused
 
     one = made.file()
     case = one.case
     assert case is not None
     case = cases.act(made.register, case.pk, "return", revision=case.revision, defects=["决议没有签名"])
-    one = act(made.owner, one, "resubmit")
+    with pytest.raises(Refused, match="还没有补正"):
+        act(made.owner, one, "resubmit")
+    one = act(made.owner, one, "resubmit", correction="决议已由全体股东补签，见原件")
     assert act(made.register, one, "accept", register_number="1").case.state == "accepted"
 
 

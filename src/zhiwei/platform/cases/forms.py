@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.divisions import choices as divisions
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.casetypes.model import CaseType, Field, Transition
+from zhiwei.platform.cases.casetypes.model import SUPPLEMENT, SUPPLEMENTS, CaseType, Field, Transition
 from zhiwei.platform.cases.hands import TRAITS
 from zhiwei.platform.cases.models import Arrival, Grade
 from zhiwei.platform.cases.values import LINE, LONGEST
@@ -21,8 +21,33 @@ from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
 
 DOCUMENT = "document_"
+SUPPLEMENT_BOX = DOCUMENT + SUPPLEMENTS[0]
+"""The box that takes several papers at once."""
 ALLOWED = {"pdf", "png", "jpg", "xlsx"}
 """Kinds of files a document may be."""
+
+
+class FilesInput(forms.FileInput):
+    """A box that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each looked at as one of a box for one; at most ``most``."""
+
+    widget = FilesInput
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(widget=FilesInput(attrs={"multiple": True}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files, in the order in which they were chosen."""
+        given = [one for one in data or () if one]
+        if len(given) > self.most:
+            raise forms.ValidationError(_("一次最多交 %(n)s 份") % {"n": self.most})
+        return [one for one in (super(FilesField, self).clean(one, initial) for one in given) if one]
 
 
 class StepForm(forms.Form):
@@ -53,6 +78,11 @@ class StepForm(forms.Form):
                 label=str(document.words), required=not there,
                 help_text=_("已有一份，重新上传则替换。") + hint if there else hint,
             )  # fmt: skip
+        if rule.at_will:
+            self.fields[SUPPLEMENT_BOX] = FilesField(
+                label=str(SUPPLEMENT), required=False, most=len(rule.at_will),
+                help_text=_("可以不交，也可以一次选几份，最多 %(n)s 份；可上传 pdf、图片或 xlsx") % {"n": len(rule.at_will)},
+            )  # fmt: skip
         if rule.returns:
             self.fields["defects"] = forms.CharField(
                 label=_("需要补正的问题"), widget=forms.Textarea({"rows": 5}), max_length=4_000,
@@ -65,11 +95,19 @@ class StepForm(forms.Form):
         for name in self.rule.documents:
             file = cleaned.get(DOCUMENT + name)
             if file:
-                try:
-                    cleaned[DOCUMENT + name] = uploads.check(file, allowed=ALLOWED)
-                except uploads.Refused as wrong:
-                    self.add_error(DOCUMENT + name, str(wrong))
+                cleaned[DOCUMENT + name] = self._looked_at(DOCUMENT + name, file)
+        if self.rule.at_will:
+            papers = cleaned.get(SUPPLEMENT_BOX) or ()
+            cleaned[SUPPLEMENT_BOX] = [self._looked_at(SUPPLEMENT_BOX, one) for one in papers]
         return cleaned
+
+    def _looked_at(self, box: str, file: Any) -> uploads.Checked | None:
+        """A file that may be taken; None where it may not, which is told beside its box."""
+        try:
+            return uploads.check(file, allowed=ALLOWED)
+        except uploads.Refused as wrong:
+            self.add_error(box, str(wrong))
+            return None
 
     def content(self) -> dict[str, Any]:
         """The fields in file form, empty ones left out."""
@@ -87,7 +125,10 @@ class StepForm(forms.Form):
     def handed_in(self) -> dict[str, uploads.Checked]:
         """The files sent, by the name of the document."""
         sent = ((name, self.cleaned_data.get(DOCUMENT + name)) for name in self.rule.documents)
-        return {name: file for name, file in sent if file}
+        papers = self.cleaned_data.get(SUPPLEMENT_BOX) if self.rule.at_will else None
+        return {
+            name: file for name, file in (*sent, *zip(self.rule.at_will, papers or (), strict=False)) if file
+        }
 
     def defects(self) -> list[str]:
         """The defects of a return."""

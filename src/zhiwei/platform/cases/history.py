@@ -8,6 +8,7 @@ from datetime import datetime, time
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.cases import casetypes, deeds, who
+from zhiwei.platform.cases.casetypes.model import SUPPLEMENTS
 from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
 from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.values import shown
@@ -46,7 +47,9 @@ def _steps(case: Case, names: bool) -> Iterator[Event]:
             lines.append(_("适用日：%(day)s（按这一天的规定和事实判定）") % {"day": day})
             told = day
         lines += step.defects
-        lines += [_("材料：%(name)s") % {"name": one.file.name} for one in step.documents.all()]
+        for one in step.documents.all():
+            paper = _("补充材料：%(name)s") if one.name in SUPPLEMENTS else _("材料：%(name)s")
+            lines.append(paper % {"name": one.file.name})
         by = who.of_step(step, names=names)
         yield Event(step.at, text, by, tuple(lines), step.receipt_id, step.content)
 

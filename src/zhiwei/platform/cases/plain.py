@@ -1,6 +1,6 @@
 """What a state means for the applicant just now: the words of the case type, unless something known says otherwise.
 
-A notice whose days are over is told as such; beyond that the room of a case may know better and registers it beside its
+A notice whose days are over is told as such, and so is how far the payment is that a case waits for; beyond that the room of a case may know better and registers it beside its
 guards and effects:
 
     @plain("reward")
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zhiwei.platform.cases import paying
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import State
 from zhiwei.platform.cases.models import Case, Notice, Objection
@@ -37,9 +38,12 @@ def plain(type_id: str) -> Callable[[Speaker], Speaker]:
 def words_of(case: Case, state: State) -> str:
     """What a state means, of the one where the case stands or of one to which a step leads."""
     speaker, notice = _speakers.get(case.type), _notice(case, state.id)
+    stands = state.id == case.state
     return (
         (_contested(notice) if notice else "")
+        or (paying.on_its_way(case) if stands else "")
         or (speaker(case, state.id) if speaker else "")
+        or (paying.failed(case) if stands else "")
         or (_over(notice) if notice else "")
         or str(state.plain)
     )

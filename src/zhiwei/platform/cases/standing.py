@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.divisions import level_of
+from zhiwei.platform.cases import hanging
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR
-from zhiwei.platform.cases.hanging import HANGING, hanging_of
 from zhiwei.platform.cases.lateness import running_ends
 from zhiwei.platform.cases.models import Case, Notice, Objection, Reminder, Step
 from zhiwei.platform.cases.permissions import LEVEL_NAMES
@@ -99,15 +99,9 @@ def awaited(case: Case) -> frozenset[str]:
 def awaited_words(case: Case) -> str:
     """For whom a case waits, as people read it; for its payment where only the bank's result brings it on."""
     found = awaited(case)
-    if found == {SYSTEM_ACTOR} and _unpaid(case):
+    if found == {SYSTEM_ACTOR} and hanging.waits_for_payment(case):
         return _("付款")
     return actors(sorted(found))
-
-
-def _unpaid(case: Case) -> bool:
-    """Whether money that was promised in a case hangs, from its row where a list asked for all."""
-    found = getattr(case, HANGING) if hasattr(case, HANGING) else hanging_of(case)
-    return found is not None
 
 
 def waits_for_applicant(case: Case) -> bool:

@@ -70,7 +70,7 @@ def work_table(rows: QuerySet[Case], *, looking_back: bool = False, file: str = 
     return Prepared(
         columns,
         hands.with_hands(with_deadline(rows)),
-        prepare=hands.told,
+        prepare=_standing_told,
         caption=_("办件"),
         order="due_on",
         empty=_("没有这样的办件。"),
@@ -153,7 +153,7 @@ def own_table(rows: QuerySet[Case]) -> Table:
     columns = [
         *_common(lambda c: reverse("cases:own-case", args=[c.pk])),
         Column("due_on", _("办理期限"), kind="date", sort=True),
-        Column("next", _("下一步"), value=lambda c: hanging.waits_in_list(c) or _next(c)),
+        Column("next", _("下一步"), value=_own_next),
     ]
     return Prepared(
         columns,
@@ -174,12 +174,26 @@ def origin_words(case: Case) -> str:
     return said
 
 
+def _own_next(case: Case) -> str:
+    """What the applicant has to do himself; else how long his money has been due; else what comes next."""
+    if standing.waits_for_applicant(case):
+        return _next(case)
+    return hanging.waits_in_list(case) or _next(case)
+
+
 def _next(case: Case) -> str:
+    if hanging.waits_for_payment(case):
+        return goes_on_when_paid()
     kind = registry.all_types().get(case.type)
     if kind is None or case.ended:
         return ""
     steps = expected(kind, case.state) or [one for one in kind.leaving(case.state) if not one.amends]
     return f"{steps[0].words}（{actors(steps[0].actors)}）" if steps else ""
+
+
+def goes_on_when_paid() -> str:
+    """What follows while a case waits for the bank, in words that do not read as if it had paid."""
+    return gettext("银行付款后自动继续")
 
 
 def notices_table(rows: QuerySet[Notice]) -> Table:

@@ -12,15 +12,19 @@ from zhiwei.engine.errors import InputError
 from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.platform.answers import receipts
 from zhiwei.platform.answers.questions import variable_of
+from zhiwei.platform.audit.models import Act
 from zhiwei.platform.cases import working_days
 from zhiwei.platform.cases.acts import Context, effect, entrance, guard
+from zhiwei.platform.cases.corrections import corrected
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.lengths import length
+from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.registration import defects, fee_acts, law, naming, queries
 from zhiwei.platform.registration.models import ENTERED, Filing, Kind, Outcome
 from zhiwei.platform.registration.services import registering
+from zhiwei.platform.registration.services.common import FILLED, FILLED_KIND
 
 entrance(queries.TYPE, "/my/registration/", whose=lambda viewer: bool(queries.organisations_of(viewer)))
 DECIDE = "decide"
@@ -101,6 +105,17 @@ def label_of(fee: law.Fee, name: str) -> str:
 def _complete(context: Context) -> Iterator[str]:
     """The applicant has corrected all that the registers can tell."""
     yield from defects.of(filing_of(context), clock.day_of(context.now))
+
+
+@corrected(queries.TYPE)
+def _corrected(case: Case) -> bool:
+    """Whether anybody filled in or handed in something since the case came back; the audit knows every such act."""
+    filing = Filing.objects.filter(case=case).first()
+    back = Act.objects.filter(kind="case", key=str(case.pk), act="cases.act").order_by("-seq").first()
+    if filing is None or back is None:
+        return False
+    filled = Act.objects.filter(kind=FILLED_KIND, key=str(filing.pk), act=FILLED)
+    return bool(filled.filter(seq__gt=back.seq).exists())
 
 
 @effect("filing_accept")

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from zhiwei.platform.api.bodies import escaped
 from zhiwei.platform.api.grants.naming import custom, form_id
 from zhiwei.platform.api.problems import Faults
 from zhiwei.platform.cases.casetypes import CaseType
-from zhiwei.platform.cases.casetypes.model import Field, Transition
+from zhiwei.platform.cases.casetypes.model import SUPPLEMENT, Field, Transition
 from zhiwei.platform.cases.values import LINE, LONGEST
 from zhiwei.platform.kit import money
 
@@ -67,6 +69,8 @@ def documents_of(kind: CaseType, rule: Transition) -> list[dict[str, str]]:
     for name in rule.documents:
         one = kind.documents[name]
         found.append({"name": name, "title": str(one.words), "description": str(one.hint or "")})
+    optional = _("可以不交")
+    found += [{"name": name, "title": str(SUPPLEMENT), "description": optional} for name in rule.at_will]
     return found
 
 

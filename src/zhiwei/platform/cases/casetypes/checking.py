@@ -13,6 +13,7 @@ from zhiwei.platform.cases.casetypes.model import (
     APPLICANT,
     AS_OF,
     OPEN,
+    SUPPLEMENTS,
     SYSTEM_ACTOR,
     Call,
     CaseType,
@@ -88,6 +89,8 @@ def _names(one: CaseType, known: Known) -> Iterator[Defect]:
         yield from _calls(one, "asks", [one.asks], known.answerers, "way to ask the law", "询问规则的方式")
         if not one.measure:
             yield _at(one, "asks", "asks about no measure", "没有政策措施却要询问", "name the measure", "请写明 measure")  # fmt: skip
+    for name in sorted(set(SUPPLEMENTS).intersection(one.documents)):
+        yield _at(one, f"documents.{name}", "is a name of the platform's own", "这是平台自己用的名称", "choose another", "请换一个名称")  # fmt: skip
     if one.year:
         years = [AS_OF, *(f.name for f in one.start.form if f.kind == "count")]
         yield from _unknown(one, "year", [one.year], years, "year of a case", "办件的年度")

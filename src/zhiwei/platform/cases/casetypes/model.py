@@ -73,6 +73,23 @@ class DocumentRule:
     hint: Words | None = None
 
 
+CORRECTION = Field(
+    "correction",
+    Words("补正说明", "explanation of the correction"),
+    "lines",
+    required=False,
+    hint=Words(
+        "可以不填。逐条说明怎样补正的，或者为什么不用改；办理机关看得到",
+        "optional: how each point was corrected, or why nothing has to change; the office reads it",
+    ),
+)
+"""What every step by which an applicant answers a return asks beside its own form."""
+SUPPLEMENTS = ("supplement", "supplement_2", "supplement_3", "supplement_4", "supplement_5")
+"""The names of the papers that such a step takes at will, beside the documents of its type."""
+SUPPLEMENT = Words("补充材料", "supplementary paper")
+"""What they are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """So many days, counted in one of the named readings; ``why`` says where the number and the reading come from."""
@@ -107,6 +124,7 @@ class Transition:
     ``others`` are transitions whose doer may not do this one; ``alone`` says why money needs no second official here. ``returns`` asks for every defect at once and may happen
     once until the case is reopened. ``rejects`` goes against the applicant or the other side, so that pages never offer it
     as the first choice. ``amends`` changes what the application said while nobody has answered it, and moves nothing.
+    ``corrects`` follows from the others: the applicant hands in again what a return gave back.
     ``ways`` say, of ``open`` only, how a case may begin.
     """
 
@@ -126,6 +144,7 @@ class Transition:
     rejects: bool = False
     reopens: bool = False
     amends: bool = False
+    corrects: bool = False
     ways: tuple[str, ...] = ()
     alone: Alone | None = None
     counter: tuple[str, ...] = ()
@@ -134,6 +153,11 @@ class Transition:
     def guarded_by(self, name: str) -> bool:
         """Whether a guard of this name stands before it."""
         return any(one.name == name for one in self.guard)
+
+    @property
+    def at_will(self) -> tuple[str, ...]:
+        """The names of the papers that may be handed in beside the documents; none but where a return is answered."""
+        return SUPPLEMENTS if self.corrects else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +222,12 @@ class CaseType:
     def leaving(self, state: str) -> list[Transition]:
         """The transitions that a state allows, in the order of the file."""
         return [one for one in self.transitions.values() if state in one.sources]
+
+    def document(self, name: str) -> Words | None:
+        """What a document or a supplementary paper is called; None for a name of neither."""
+        if name in self.documents:
+            return self.documents[name].words
+        return SUPPLEMENT if name in SUPPLEMENTS else None
 
     def transition(self, name: str) -> Transition | None:
         """A transition by name, ``open`` included."""

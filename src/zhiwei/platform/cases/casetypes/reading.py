@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from zhiwei.engine.errors import Defect, suggest
 from zhiwei.platform.cases.casetypes.model import (
+    APPLICANT,
+    CORRECTION,
     GROUNDS,
     KINDS,
     OPEN,
@@ -90,7 +93,7 @@ class Reader:
             measure=self.text("measure", raw.get("measure", "")),
             start=self.transition("open", OPEN, raw.get("open", {}), OPEN_KEYS),
             states=states,
-            transitions=transitions,
+            transitions=_answering(transitions),
             documents={n: self.document(n, one) for n, one in self.mapping("documents", raw).items()},
             clocks={n: self.clock(n, one) for n, one in self.mapping("clocks", raw).items()},
             notice=None if notice is None else self.notice(notice),
@@ -296,3 +299,17 @@ class Reader:
             self.text("notice.then", one.get("then", "")), self.names("notice.answers", one.get("answers", ())),
             self.some_call("notice.figures", one.get("figures")),
         )  # fmt: skip
+
+
+def _answering(transitions: Mapping[str, Transition]) -> dict[str, Transition]:
+    """The transitions, those by which the applicant answers a return with the box in which he explains himself."""
+    returned = {one.to for one in transitions.values() if one.returns}
+
+    def answers(one: Transition) -> bool:
+        otherwise = one.returns or one.withdraws or one.rejects or one.reopens or one.amends
+        return APPLICANT in one.actors and not otherwise and not returned.isdisjoint(one.sources)
+
+    return {
+        name: replace(one, corrects=True, form=(*one.form, CORRECTION)) if answers(one) else one
+        for name, one in transitions.items()
+    }

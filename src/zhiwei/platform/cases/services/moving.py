@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from zhiwei.engine.errors import InputError
 from zhiwei.platform.answers import receipts
 from zhiwei.platform.audit import log
-from zhiwei.platform.cases import acts, permissions
+from zhiwei.platform.cases import acts, corrections, permissions
 from zhiwei.platform.cases.acts import Context
-from zhiwei.platform.cases.casetypes.model import OPEN, Call, CaseType, Transition
+from zhiwei.platform.cases.casetypes.model import CORRECTION, OPEN, Call, CaseType, Transition
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Arrival, Document, Notice, Step
 from zhiwei.platform.cases.models.cases import AMOUNT
@@ -31,10 +31,13 @@ def faults(context: Context) -> list[Fault]:
     handed_in = set(case.documents.values_list("name", flat=True)) if asked else set[str]()
     found += lacking(context.type, rule, handed_in.union(context.documents))
     for name in context.documents:
-        if name not in rule.documents:
+        if name not in (*rule.documents, *rule.at_will):
             found.append(Fault(name, _("这一步不收“%(name)s”") % {"name": name}))
     if rule.returns:
         found += _returned(context)
+    if rule.corrects and not found and not corrections.answered(context):
+        said = _("还没有补正：请改正内容、上传材料，或者在“%(label)s”里写明")
+        found.append(Fault(CORRECTION.name, said % {"label": CORRECTION.words}))
     if (mine := permissions.same_person(context.viewer, case, context.type, rule)) is not None:
         earlier = context.type.transition(mine.transition)
         said = _("“%(step)s”由您办理，“%(this)s”须由另一人办理")

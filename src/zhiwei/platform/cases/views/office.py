@@ -161,7 +161,7 @@ def accepted(request: HttpRequest, key: UUID) -> HttpResponseBase:
     reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"], why=found.number)
     kind = get(found.type)
     papers = [
-        (kind.documents[one.name].words if one.name in kind.documents else one.name, one.file.name)
+        (kind.document(one.name) or one.name, one.file.name)
         for one in found.documents.select_related("file").filter(step__number=1)
     ]
     context = {

@@ -76,6 +76,8 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = _own(viewer, key)
     speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
     able = queries.may_do(viewer, found)
+    hanging = [] if found.ended else hanging_of(found)
+    own_money = [one for one in hanging if not one.payee]
     context = page_of(viewer, found) | {
         "about": lines_of(viewer, found),
         "defects": queries.to_correct(found),
@@ -85,7 +87,9 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "withdrawals": [one for one in able if one.withdraws],
         "complaints": found.complaints.all(),
         "pays": any(one.asks_arrival for one in casetypes.get(found.type).states.values()),
-        "hanging": None if found.ended else hanging_of(found),
+        "hanging": hanging,
+        "own_money": own_money,
+        "own_due": any(one.due for one in own_money),
         "account": account_to_pay(found),
         "accounts": found.subject.bank_accounts.exclude(state="ended"),
         "speaks": speaks,

@@ -18,12 +18,13 @@ from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.changes import changes
 from zhiwei.platform.cases.diagram import draw
+from zhiwei.platform.cases.hanging import waits_for_payment
 from zhiwei.platform.cases.models import Case, Notice, Reminder
 from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.queries import Event
-from zhiwei.platform.cases.tables import origin_words, state_tag
+from zhiwei.platform.cases.tables import goes_on_when_paid, origin_words, state_tag
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.cases.words import actors
@@ -53,16 +54,18 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "place": name_of(case.division),
         "origin": origin_words(case),
         "reached": office_of(case.type, case.division),
-        "next": doers(ahead.expected),
-        "also": doers(ahead.also),
+        "next": [(goes_on_when_paid(), "")] if waits_for_payment(case) else _words(ahead.expected),
+        "also": _words(ahead.also),
         "clocks": clocks,
         "timeline": _explained(timeline, receipts),
         "receipts": set(receipts),
         "unchecked": telling.unchecked(rests_on.record, lang()) if rests_on else [],
         "papers": papers_of(rests_on),
         "diagram": draw(kind, now=case.state, done=set(case.steps.values_list("to_state", flat=True))),
-        "documents": case.documents.select_related("file").order_by("step__number"),
-        "document_words": kind.documents,
+        "documents": [
+            (one, kind.document(one.name))
+            for one in case.documents.select_related("file").order_by("step__number", "name")
+        ],
         "notice": case.notices.order_by("-number").exclude(state=Notice.State.STOPPED).first(),
         "amount": amount_of(case),
         "promises": Commitment.objects.filter(case=str(case.pk))
@@ -120,6 +123,11 @@ def amount_of(case: Case) -> str:
     """The amount of the verdict the case rests on; '' where there is none."""
     fen = case.data.get(AMOUNT)
     return "" if fen is None else amount_words(fen)
+
+
+def _words(rules: Iterable[Transition]) -> list[tuple[str, str]]:
+    """What steps are called, with those who may take them."""
+    return [(str(rule.words), who) for rule, who in doers(rules)]
 
 
 def doers(rules: Iterable[Transition]) -> list[tuple[Transition, str]]:

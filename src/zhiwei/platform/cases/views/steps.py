@@ -14,7 +14,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import permissions, queries, services
 from zhiwei.platform.cases.about import lines_before
 from zhiwei.platform.cases.casetypes import get
-from zhiwei.platform.cases.casetypes.model import CaseType, Transition
+from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
 from zhiwei.platform.cases.hanging import hanging_of
@@ -41,7 +41,7 @@ def step_page(
         raise Http404
     handed_in = frozenset(case.documents.values_list("name", flat=True))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    anew = _asked_anew(kind, rule)
+    anew = rule.amends or rule.corrects  # what the application said stands in the boxes again
     form = StepForm(kind, rule, handed_in, *sent, said=case.content if anew else None)
     counter = (
         AtTheCounterForm(request.POST or None) if permissions.at_the_counter(viewer, case, rule) else None
@@ -75,13 +75,6 @@ def step_page(
     return render(request, "cases/step.html", context, status=422 if sent else 200)
 
 
-def _asked_anew(kind: CaseType, rule: Transition) -> bool:
-    """Whether a step asks again for what the application said: changing it, and handing it in again after a return."""
-    returned = {one.to for one in kind.transitions.values() if one.returns}
-    forward = not (rule.withdraws or rule.rejects)
-    return rule.amends or (forward and not returned.isdisjoint(rule.sources))
-
-
 def for_whom(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
     """What a form says of somebody at the counter; None where nobody is there."""
     if form is None:
@@ -93,8 +86,9 @@ def _loss(case: Case, rule: Transition) -> dict[str, Any]:
     """What an applicant loses who gives up: the money set aside, else the amount settled; whether the case can go on after
     all, and whether he may apply again."""
     kind, hanging = get(case.type), hanging_of(case)
+    own = sum(one.reserved + one.promised for one in hanging if not one.payee)
     return {
-        "money": amount_words(hanging.fen) if hanging else amount_of(case),
+        "money": amount_words(own) if own else "" if hanging else amount_of(case),
         "final": not kind.leaving(rule.to),
         "again": Origin.APPLICANT in kind.start.ways,
     }

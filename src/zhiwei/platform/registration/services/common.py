@@ -14,6 +14,9 @@ from zhiwei.platform.registration import queries
 from zhiwei.platform.registration.models import Filing
 from zhiwei.platform.registration.refused import Fault, Refused
 
+FILLED, FILLED_KIND = "registration.fill", "registration"
+"""How the audit calls a change of a filing, and a filing."""
+
 
 def editable(
     viewer: Viewer, filing: Filing, may: Callable[[Viewer, Filing], bool] = queries.may_edit
@@ -36,6 +39,6 @@ def refuse_all(faults: Iterable[Fault]) -> None:
 def record(viewer: Viewer, filing: Filing, what: str, **detail: Any) -> None:
     """Write a change of a filing to the audit, as the last step of its transaction."""
     log.record(
-        viewer, "registration.fill", kind="registration", key=str(filing.pk), division=filing.division,
+        viewer, FILLED, kind=FILLED_KIND, key=str(filing.pk), division=filing.division,
         detail={"what": what, **detail}, permission="cases.counter" if filing.counter else "cases.apply",
     )  # fmt: skip
