@@ -20,6 +20,7 @@ from zhiwei.platform.audit.models import Act, ReadItem
 from zhiwei.platform.cases import services
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Case, Notice, Objection
+from zhiwei.platform.cases.views.office import officials
 from zhiwei.platform.kit import clock
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,9 @@ def test_a_step_by_form() -> None:
     assert "9,600 元" in text(done)
     again = browser(by).post(f"{address}do/check/", {"revision": case.revision})
     assert again.status_code == 302  # the second click
+    late = browser(by).get(f"{address}do/check/", follow=True)
+    assert late.redirect_chain == [(address, 302)]
+    assert "办件现为“初审通过”，不能办理“初审通过”" in text(late)
     refused = browser(by).post(f"{address}do/publish/", {"revision": case.revision + 1})
     assert (refused.status_code, "须由另一人办理" in text(refused)) == (422, True)
     assert browser(by).get(f"{address}do/pay/").status_code == 404
@@ -139,6 +143,9 @@ def test_the_return_and_the_corrected_material() -> None:
     page = text(mine.get(f"/my/cases/{case.pk}/"))
     for said in ("待补正", "缺执照", "用途不明", "补正后提交", "材料补正期间暂停计时"):
         assert said in page
+    other = {"revision": case.revision, "defects": "缺执照"}
+    changed = text(by.post(address, other, follow=True))
+    assert "这一步已经办理过；这次改动的内容没有保存。" in changed
     case.refresh_from_db()
     address = f"/my/cases/{case.pk}/do/resubmit/"
     assert mine.post(address, {"revision": case.revision}).status_code == 422
@@ -166,6 +173,9 @@ def test_an_application_by_form_and_its_double_click() -> None:
     assert mine.post(address, sent).status_code == 302
     case = Case.objects.get()
     assert (case.origin, case.content["declared"]) == ("applicant", "12000.00")
+    changed = text(mine.post(address, sent | {"declared": "2.5万"}, follow=True))
+    assert f"这张表已经提交过，编号 {case.number}；这次改动的内容没有保存。" in changed
+    assert Case.objects.get().content["declared"] == "12000.00"
     assert mine.post(address, {"key": key + "x", "purpose": "另一件"}).status_code == 302
     assert Case.objects.count() == 2
     assert browser(official()).get(address).status_code == 403
@@ -240,6 +250,18 @@ def test_taking_and_giving_a_case() -> None:
     client.post(f"/office/cases/{case.pk}/assign/", {"user": people.person().pk})
     case.refresh_from_db()
     assert case.assignee == colleague
+    assert "已交回，由本地经办人员共同办理。" in text(
+        client.post(f"/office/cases/{case.pk}/assign/", {"user": ""}, follow=True)
+    )
+
+
+def test_a_case_is_offered_to_those_it_waits_for_now() -> None:
+    finance, county = official(Role.FINANCE), official()
+    case = opened(firm())
+    assert set(officials(case)) == {county}
+    Case.objects.filter(pk=case.pk).update(state="cleared")
+    case.refresh_from_db()
+    assert finance in set(officials(case))
 
 
 def test_english() -> None:

@@ -175,7 +175,7 @@ def test_two_tabs_and_a_double_click() -> None:
     assert (again.revision, Step.objects.count()) == (returned.revision, 2)
     with pytest.raises(Refused, match="这件办件刚被他人办理过，请刷新后再办"):
         services.act(other, case.pk, "return", revision=case.revision, defects=["缺执照"])
-    with pytest.raises(Refused, match="这件办件刚被他人办理过"):
+    with pytest.raises(Refused, match="您刚在另一个页面办理过这件办件，请刷新后再办"):
         services.act(by, case.pk, "refuse", revision=case.revision, content={"reason": "x"})
 
 

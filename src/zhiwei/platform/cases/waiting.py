@@ -48,10 +48,10 @@ def expected_when_upheld(kind: CaseType, state: str) -> list[Transition]:
     return [one for one in found if not _party(one) <= {APPLICANT, SYSTEM_ACTOR}]
 
 
-def offices_of(kind: CaseType, level: int) -> frozenset[str]:
-    """The offices that some state of a type waits for in a division of a level."""
+def offices_of(kind: CaseType, level: int, states: Iterable[str] | None = None) -> frozenset[str]:
+    """The offices that some of the states of a type, by default any, wait for in a division of a level."""
     found = set[str]()
-    for state in kind.states:
+    for state in kind.states if states is None else states:
         actors = waits_for(kind, state) | waits_when_upheld(kind, state)
         found |= {one for one in actors & _OFFICES if one not in LEVEL_ROLES}
         found |= {level_expected(actors, level)} - {""}

@@ -1,7 +1,7 @@
 """What may happen to a case. Every service takes the viewer, runs in one transaction and writes its act to the audit."""
 
 from zhiwei.platform.cases.faults import Fault, Refused
-from zhiwei.platform.cases.services.acting import act
+from zhiwei.platform.cases.services.acting import act, out_of_turn
 from zhiwei.platform.cases.services.notices import answer_objection, object_to
 from zhiwei.platform.cases.services.offices import set_office
 from zhiwei.platform.cases.services.opening import AtTheCounter, open_case, open_many
@@ -34,6 +34,7 @@ __all__ = [
     "object_to",
     "open_case",
     "open_many",
+    "out_of_turn",
     "rate",
     "remind",
     "set_office",

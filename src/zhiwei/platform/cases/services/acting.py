@@ -14,6 +14,8 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.acts import Context
+from zhiwei.platform.cases.casetypes import CaseType
+from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services import moving, refused_money
@@ -58,10 +60,12 @@ def _act(
         if case.revision != revision:
             if repeated(viewer, case, transition, revision):
                 return case
+            last = case.steps.order_by("-number").first()
+            if last is not None and last.by_id is not None and last.by_id == viewer.user_id:
+                raise Refused([_("您刚在另一个页面办理过这件办件，请刷新后再办")])
             raise Refused([_("这件办件刚被他人办理过，请刷新后再办")])
         if case.state not in rule.sources:
-            said = _("办件现为“%(state)s”，不能办理“%(step)s”")
-            raise Refused([said % {"state": kind.states[case.state].words, "step": rule.words}])
+            raise Refused([out_of_turn(kind, case, rule)])
         named = tuple(one.strip() for one in defects if one.strip())
         context = Context(viewer, case, kind, rule, dict(content or {}), dict(documents or {}), named)
         found = moving.faults(context)
@@ -75,6 +79,12 @@ def _act(
             moving.take(context)
             moving.record(context)
     return case
+
+
+def out_of_turn(kind: CaseType, case: Case, rule: Transition) -> str:
+    """Why a step cannot be taken now, in words."""
+    said = _("办件现为“%(state)s”，不能办理“%(step)s”")
+    return said % {"state": kind.states[case.state].words, "step": rule.words}
 
 
 def held(case_id: UUID) -> Case:

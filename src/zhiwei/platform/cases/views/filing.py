@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import permissions, services
 from zhiwei.platform.cases.casetypes import CaseType
+from zhiwei.platform.cases.casetypes.model import OPEN
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
 from zhiwei.platform.cases.models import Case, Origin
@@ -42,6 +43,7 @@ def filing_page(
     counter = AtTheCounterForm(request.POST or None) if origin == Origin.COUNTER else None
     complete = form.is_valid() and (counter is None or counter.is_valid())
     if sent and complete:
+        before = Case.objects.filter(key=key).first()
         try:
             made = services.open_case(
                 viewer,
@@ -56,13 +58,29 @@ def filing_page(
         except Refused as refused:
             form.add_faults(refused.faults)
         else:
-            messages.success(request, _("已受理，编号 %(number)s。") % {"number": made.number})
+            if before is not None and not _as_before(before, form):
+                words = _(
+                    "这张表已经提交过，编号 %(number)s；这次改动的内容没有保存。要改，请在办件里修改或撤回后重新申请。"
+                )
+                messages.warning(request, words % {"number": made.number})
+            else:
+                messages.success(request, _("已受理，编号 %(number)s。") % {"number": made.number})
             return redirect(address(made))
     context = {
         "kind": kind, "rule": kind.start, "subject": subject, "form": form, "origin": origin, "counter": counter, "key": _signer.sign(key),
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/filing.html", context, status=422 if sent else 200)
+
+
+def _as_before(case: Case, form: StepForm) -> bool:
+    """Whether a form sent again says what the case was opened with; files that are not sent again say nothing."""
+    opened = case.steps.get(transition=OPEN)
+    asked = {one.name for one in form.rule.form}
+    kept_files = dict(opened.documents.values_list("name", "file__sha256"))
+    sent_files = {name: one.sha256 for name, one in form.handed_in().items()}
+    said = {name: value for name, value in opened.content.items() if name in asked}
+    return said == form.content() and sent_files.items() <= kept_files.items()
 
 
 def _key(request: HttpRequest, kind: CaseType, subject: Subject) -> str:

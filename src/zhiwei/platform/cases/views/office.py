@@ -172,9 +172,10 @@ def accepted(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 
 def officials(case: Case) -> QuerySet[User]:
-    """Officials in office whom the case's type waits for in its division, and those of the level it was handed to."""
-    today = clock.today()
-    roles = offices_of(get(case.type), level_of(case.division)) | {case.escalated_to} - {""}
+    """Officials in office whom the case waits for in its division, while it waits for no office those whom its type ever
+    waits for; and those of the level it was handed to."""
+    today, kind, level = clock.today(), get(case.type), level_of(case.division)
+    roles = (offices_of(kind, level, (case.state,)) or offices_of(kind, level)) | {case.escalated_to} - {""}
     held = Membership.objects.filter(
         Q(to_day=None) | Q(to_day__gte=today), role__in=sorted(roles),
         division__in=with_above(case.division), from_day__lte=today,
@@ -204,7 +205,9 @@ def assign(request: HttpRequest, key: UUID) -> HttpResponseBase:
     if not form.is_valid():
         messages.error(request, _("请从列表中选择经办人。"))
         return redirect("cases:office-case", key)
-    return _done(request, key, lambda: services.assign(viewer, key, form.cleaned_data["user"]), _("已分派。"))
+    chosen = form.cleaned_data["user"]
+    said = _("已分派。") if chosen else _("已交回，由本地经办人员共同办理。")
+    return _done(request, key, lambda: services.assign(viewer, key, chosen), said)
 
 
 @require_POST

@@ -39,6 +39,9 @@ def step_page(
     rule = kind.transitions.get(transition)
     if rule is None or not permissions.may_act(viewer, case, rule):
         raise Http404
+    if request.method != "POST" and case.state not in rule.sources:
+        messages.warning(request, services.out_of_turn(kind, case, rule))
+        return redirect(back)
     handed_in = frozenset(case.documents.values_list("name", flat=True))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     anew = rule.amends or rule.corrects  # what the application said stands in the boxes again
@@ -50,6 +53,7 @@ def step_page(
         field.required = field.required or name in needed
     complete = form.is_valid() and (counter is None or counter.is_valid())
     if sent and complete:
+        before = case.revision
         try:
             done = services.act(
                 viewer, case.pk, transition, revision=revision_of(request),
@@ -57,8 +61,15 @@ def step_page(
                 counter=for_whom(counter),
             )  # fmt: skip
         except Refused as refused:
+            case.refresh_from_db()
+            if case.state not in rule.sources:  # nothing that is corrected here would help
+                messages.warning(request, str(refused))
+                return redirect(back)
             form.add_faults(refused.faults)
         else:
+            if done.revision == before and not _as_before(done, rule, form):
+                messages.warning(request, _("这一步已经办理过；这次改动的内容没有保存。"))
+                return redirect(back)
             said = _("已办理“%(step)s”，办件现为“%(state)s”。")
             messages.success(request, said % {"step": rule.words, "state": state_words(done)})
             return redirect(back)
@@ -73,6 +84,16 @@ def step_page(
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/step.html", context, status=422 if sent else 200)
+
+
+def _as_before(case: Case, rule: Transition, form: StepForm) -> bool:
+    """Whether a form sent again says what the step was taken with."""
+    taken = case.steps.filter(transition=rule.id).order_by("-number").first()
+    if taken is None:
+        return True
+    asked = {one.name for one in rule.form}
+    said = {name: value for name, value in taken.content.items() if name in asked}
+    return said == form.content() and taken.defects == form.defects()
 
 
 def for_whom(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
