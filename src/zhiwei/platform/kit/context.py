@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from structlog.contextvars import get_contextvars
 
-from zhiwei.platform.kit import navigation
+from zhiwei.platform.kit import navigation, ways_back
 
 ELDER = "elder"
 """The cookie of large type (长者模式)."""
@@ -20,6 +20,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "elder": request.COOKIES.get(ELDER) == "1",
         "navigation": navigation.items_for(request),
-        "here": request.get_full_path() if request.method == "GET" else request.path,
+        "here": ways_back.here(request),
         "request_id": get_contextvars().get("request_id", ""),
     }

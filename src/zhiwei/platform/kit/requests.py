@@ -1,4 +1,4 @@
-"""What holds for every request: an identifier in its answer and its log lines, and a bound on what is sent."""
+"""What holds for every request: an identifier in its answer and its log lines, a bound on what is sent, no blank page."""
 
 from __future__ import annotations
 
@@ -70,3 +70,21 @@ class BodyLimitMiddleware:
             problem = {"type": "about:blank", "title": title, "status": 413, "detail": why}
             return JsonResponse(problem, status=413, content_type="application/problem+json")
         return refusal(request, 413, title, why, (_("请把文件分成几个，或删去不需要的内容后再上传。"),))
+
+
+class NoPageMiddleware:
+    """Where an address only takes what a form sends, whoever opens it in a browser gets a page with the way back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        opened = request.method == "GET" and request.accepts("text/html")
+        if response.status_code != 405 or not opened or request.path.startswith("/api/"):
+            return response
+        from zhiwei.platform.kit.views import no_page
+
+        page = no_page(request)
+        page["Allow"] = response.get("Allow", "POST")
+        return page

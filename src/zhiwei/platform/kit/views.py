@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from structlog.contextvars import get_contextvars
 
+from zhiwei.platform.kit import ways_back
 from zhiwei.platform.kit.context import ELDER
 
 YEAR = 365 * 24 * 3600
@@ -35,10 +36,15 @@ def elder(request: HttpRequest) -> HttpResponse:
 
 
 def refusal(
-    request: HttpRequest, status: int, title: str, why: str, what_to_do: tuple[str, ...]
+    request: HttpRequest, status: int, title: str, why: str, what_to_do: tuple[str, ...], way_back: str = ""
 ) -> HttpResponse:
-    """A page that says in plain words what went wrong and what to do; rooms may give refusals of their own with it."""
+    """A page that says in plain words what went wrong and what to do; rooms may give refusals of their own with it.
+
+    ``way_back``: the page of this site to go on from, where this address has none; the language is then changed there.
+    """
     context = {"title": title, "why": why, "what_to_do": what_to_do}
+    if way_back:
+        context |= {"way_back": way_back, "here": way_back}
     return render(request, "kit/error.html", context, status=status)
 
 
@@ -83,6 +89,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         _("没有找到这个页面"),
         _("链接可能不完整，内容可能已经移走，或者需要登录后才能看到。"),
         (_("请检查链接，或者从首页、搜索重新进入。"),),
+    )
+
+
+def no_page(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes what a form sends, opened as a page; switching the language leads away from it."""
+    back_to = ways_back.way_back(request)
+    return refusal(
+        request,
+        405,
+        _("这个地址没有可以打开的页面"),
+        _("它只接收表单提交的内容。直接打开、刷新，或在提交没有成功的页面上切换语言，都会来到这里。"),
+        (_("这次打开没有提交或改动任何内容。"), _("请回到表单所在的页面，需要时重新填写。")),
+        back_to,
     )
 
 

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "zhiwei.platform.accounts.middleware.AccountsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "zhiwei.platform.kit.requests.BodyLimitMiddleware",
+    "zhiwei.platform.kit.requests.NoPageMiddleware",
     "zhiwei.platform.audit.middleware.AuditMiddleware",
 ]
 ROOT_URLCONF = "zhiwei.platform.site.urls"
