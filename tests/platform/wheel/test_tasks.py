@@ -87,6 +87,27 @@ def test_a_task_is_late_only_after_the_day_its_lead_body_planned() -> None:
 
 
 @pytest.mark.django_db
+def test_a_task_that_is_late_stays_so_when_it_is_planned_anew() -> None:
+    said(Kind.PLANNED, day=date(2014, 6, 30))
+    with clock.stopped(date(2014, 6, 30)):  # in time: the day is moved
+        said(Kind.PLANNED, day=date(2014, 9, 30))
+        assert (stand().due, stand().planned) == (date(2014, 9, 30), date(2014, 9, 30))
+    with clock.stopped(date(2014, 10, 1)):
+        said(Kind.PLANNED, day=date(2014, 12, 31))
+        assert (stand().due, stand().planned, stand().state) == (
+            date(2014, 9, 30), date(2014, 12, 31), State.OVERDUE,
+        )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_its_form_says_that_the_number_closes_it(client: Client) -> None:
+    client.force_login(official(Role.PROVINCE, ZHEJIANG))
+    page = client.get(f"/office/wheel/expert_group_rules/2012/{ZHEJIANG}/").content.decode()
+    assert "任务凭文号办结，登记“已完成”时必填" in page
+    assert "计划日期就是期限" in page
+
+
+@pytest.mark.django_db
 def test_its_pages_show_the_lead_and_take_the_number(client: Client) -> None:
     page = client.get("/wheel/").content.decode()
     assert "省促进中小企业发展工作领导小组办公室" in page

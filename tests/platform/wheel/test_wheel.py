@@ -153,13 +153,47 @@ def test_34_3_meetings_missing_in_the_interval_are_listed() -> None:
 
 
 @pytest.mark.django_db
-def test_a_planned_day_counts_instead_of_the_last_of_the_year() -> None:
+def test_a_planned_day_stands_beside_the_deadline_and_does_not_move_it() -> None:
     desk = viewer(official(Role.PROVINCE, ZHEJIANG))
-    services.enter(desk, named("burden_report"), 2013, ZHEJIANG, Kind.PLANNED, {"day": date(2013, 6, 30)})
-    with clock.stopped(date(2013, 6, 30)):
+    for entered, day in ((DAY, date(2013, 6, 30)), (date(2013, 7, 1), date(2014, 3, 31))):
+        with clock.stopped(entered):
+            services.enter(desk, named("burden_report"), 2013, ZHEJIANG, Kind.PLANNED, {"day": day})
+        found = queries.one(named("burden_report"), 2013, ZHEJIANG)
+        assert found is not None
+        assert (found.due, found.planned) == (date(2013, 12, 31), day)
+    with clock.stopped(date(2013, 12, 31)):
         assert state("burden_report", 2013) == State.OPEN
-    with clock.stopped(date(2013, 7, 1)):
+    with clock.stopped(date(2014, 1, 1)):
         assert state("burden_report", 2013) == State.OVERDUE
+
+
+@pytest.mark.django_db
+def test_what_is_overdue_stays_so_when_somebody_plans_it() -> None:
+    """On 2013-03-01 a duty of 2012 is late; a plan for the summer neither opens it again nor takes it from the desk."""
+    person = official(Role.COUNTY, YIWU)
+    desk, client = viewer(person), as_person(person)
+    late = {one.duty.id for one in queries.own_left_open(desk)}
+    assert "platform_review" in late
+    address = f"/office/wheel/platform_review/2012/{YIWU}/"
+    sent = client.post(address, {"kind": "planned", "day": "2013-06-30"}, follow=True)
+    page = sent.content.decode()
+    assert "逾期" in page
+    assert '<dt>期限</dt><dd class="nw">2012-12-31</dd>' in page
+    assert '<dt>计划日期</dt><dd class="nw">2013-06-30</dd>' in page
+    assert {one.duty.id for one in queries.own_left_open(desk)} == late
+    listed = client.get("/office/wheel/?late-export=csv")
+    rows = b"".join(listed.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert rows[0].lstrip("\ufeff") == "年度事项,年度,句,地区,期限,计划日期,逾期"
+    assert "科技创新服务平台绩效考核,2012,19.2,金华市义乌市,2012-12-31,2013-06-30,已逾期 60 天" in rows
+
+
+@pytest.mark.django_db
+def test_the_form_says_what_a_duty_that_is_done_needs() -> None:
+    client = as_person(official(Role.COUNTY, XIHU))
+    page = client.get(f"/office/wheel/procurement_reserve/2013/{XIHU}/").content.decode()
+    assert "登记“已完成”时，文号和证明材料至少填一项" in page
+    assert "计划日期不改变期限" in page
+    assert "承办单位登记的计划日期列在旁边，不改变期限。" in page
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ class Duty:
     """What a sentence demands every year; ``levels`` owe it; ``publish``: the sentence says that it is made public.
 
     A task is demanded once, of the year in which it was given; ``lead`` names the body that the sentence puts in the lead. It
-    has no due day but the one its lead body plans.
+    has no due day but the one its lead body plans (:func:`zhiwei.platform.wheel.states.spoke`).
     """
 
     id: str
@@ -56,7 +56,7 @@ class Duty:
         return self.first_year <= year <= (self.last_year or year)
 
     def due(self, year: int) -> date:
-        """The last day to fulfil it for a year, where nobody has entered an earlier plan."""
+        """The last day to fulfil it for a year, whatever day is planned."""
         return date(year + 1, 1, 1) - timedelta(days=1)
 
     def owed_by(self, year: int) -> tuple[str, ...]:

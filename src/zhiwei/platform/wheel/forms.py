@@ -45,9 +45,14 @@ class EntryForm(forms.Form):
         choices=[(one.value, one.label) for one in Kind if one != Kind.REVOKED],
         initial=Kind.DONE,
     )
-    day = forms.DateField(label=_("日期"), widget=DateInput, help_text=_("计划、完成或公布的日期"))
+    day = forms.DateField(
+        label=_("日期"), widget=DateInput, help_text=_("计划、完成或公布的日期；计划日期不改变期限")
+    )
     document = forms.CharField(
-        label=_("文号"), required=False, max_length=120, help_text=_("例如 浙企协组〔2013〕4号")
+        label=_("文号"),
+        required=False,
+        max_length=120,
+        help_text=_("例如 浙企协组〔2013〕4号；登记“已完成”时，文号和证明材料至少填一项"),
     )
     summary = forms.CharField(
         label=_("内容"), required=False, max_length=500, widget=forms.Textarea({"rows": 2}),
@@ -57,6 +62,15 @@ class EntryForm(forms.Form):
     proof = forms.FileField(
         label=_("证明材料"), required=False, help_text=_("pdf、png、jpg 或 xlsx，登记后公开")
     )
+
+    def __init__(self, *args: Any, once: bool = False, **kwargs: Any) -> None:
+        """``once``: of a task, which has the deadline that is planned and closes by the number of its document alone."""
+        super().__init__(*args, **kwargs)
+        if once:
+            self.fields["day"].help_text = _("计划、完成或公布的日期；计划日期就是期限")
+            self.fields["document"].help_text = _(
+                "例如 浙企协组〔2013〕4号；任务凭文号办结，登记“已完成”时必填"
+            )
 
     def clean_proof(self) -> uploads.Checked | None:
         """The file, looked into."""

@@ -29,7 +29,8 @@ def tasks(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
         Column("task", _("任务"), value=lambda s: s.duty.label(lang()), link=address, head=True),
         Column("sentence", _("句"), value=lambda s: s.duty.sentence, link=lambda s: f"/law/{s.duty.sentence}/"),
         Column("lead", _("牵头单位"), value=lambda s: s.duty.lead[lang()]),
-        Column("due", _("计划日期"), kind="date"),
+        Column("due", _("期限"), kind="date"),
+        Column("planned", _("计划日期"), kind="date"),
         Column("document", _("文号"), value=lambda s: getattr(s.last(Kind.DONE), "document", "")),
         Column("state", _("状态"), kind="tag", value=lambda s: str(s.words), tags=lambda s: s.state.tag),
     ]  # fmt: skip
@@ -51,6 +52,7 @@ def spokes(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
         Column("sentence", _("句"), value=lambda s: s.duty.sentence, link=lambda s: f"/law/{s.duty.sentence}/"),
         Column("division", _("地区"), value=lambda s: name_of(s.division), sort=True),
         Column("due", _("期限"), kind="date", sort=True),
+        Column("planned", _("计划日期"), kind="date", sort=True),
         Column("done", _("完成日期"), kind="date", value=day(Kind.DONE), sort=True),
         Column("published", _("公布日期"), kind="date", value=day(Kind.PUBLISHED), sort=True),
         Column("document", _("依据"), value=_document),
@@ -67,6 +69,7 @@ def left_open(rows: Sequence[Spoke], address: Callable[[Spoke], str]) -> Table:
         Column("sentence", _("句"), value=lambda s: s.duty.sentence, link=lambda s: f"/law/{s.duty.sentence}/"),
         Column("division", _("地区"), value=lambda s: name_of(s.division), sort=True),
         Column("due", _("期限"), kind="date", sort=True),
+        Column("planned", _("计划日期"), kind="date", sort=True),
         Column("late", _("逾期"), kind="tag", value=_late, tags=lambda s: "no"),
     ]  # fmt: skip
     return Table(columns, rows, name="late", caption=_("逾期未办结"), file=_("逾期的年度事项"), size=20)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zhiwei.platform.kit import clock
 from zhiwei.platform.wheel.duties import Duty
 from zhiwei.platform.wheel.models import Entry, Kind
 
@@ -66,7 +67,9 @@ class Spoke:
     year: int
     division: str
     due: date | None
-    """None of a task without a planned day."""
+    """The deadline: of a yearly duty the last day of its year, of a task the day planned; None of a task without one."""
+    planned: date | None
+    """The day last planned; it stands beside the deadline of a yearly duty and does not move it."""
     state: State
     entries: tuple[Entry, ...]
 
@@ -85,9 +88,19 @@ def spoke(duty: Duty, year: int, division: str, entries: Sequence[Entry], today:
     revoked = {one.revokes_id for one in entries if one.revokes_id}
     valid = tuple(one for one in entries if one.kind != Kind.REVOKED and one.pk not in revoked)
     kinds = {one.kind for one in valid}
-    planned = [one.day for one in valid if one.kind == Kind.PLANNED]
-    due = planned[-1] if planned else None if duty.once else duty.due(year)
-    return Spoke(duty, year, division, due, _state(duty, kinds, due, today), valid)
+    plans = [one for one in valid if one.kind == Kind.PLANNED]
+    due = _of_task(plans) if duty.once else duty.due(year)
+    planned = plans[-1].day if plans else None
+    return Spoke(duty, year, division, due, planned, _state(duty, kinds, due, today), valid)
+
+
+def _of_task(plans: Sequence[Entry]) -> date | None:
+    """The deadline of a task: the day last planned before the one planned till then had passed; what is late stays late."""
+    due: date | None = None
+    for one in plans:
+        if due is None or clock.day_of(one.made_at) <= due:
+            due = one.day
+    return due
 
 
 def _state(duty: Duty, kinds: Iterable[str], due: date | None, today: date) -> State:

@@ -61,7 +61,9 @@ def detail(request: HttpRequest, name: str, year: int, division: str) -> HttpRes
     known, spoke = found(name, year, division)
     if not viewer.covers(division):
         raise Http404
-    form = EntryForm(request.POST or None, request.FILES or None, initial={"day": clock.today()})
+    form = EntryForm(
+        request.POST or None, request.FILES or None, initial={"day": clock.today()}, once=known.once
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
