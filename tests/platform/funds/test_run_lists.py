@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from tests.platform.accounts import people
 from tests.platform.funds.world import DAY, YEAR_END
+from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.funds import queries, report
 from zhiwei.platform.funds.models import Run
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.models import Job
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +41,67 @@ def made(days: int, **steps: int) -> Run:
     )  # fmt: skip
 
 
-def test_nights_that_found_something_stand_first() -> None:
+def test_the_latest_run_stands_first_whatever_it_found() -> None:
     opened, idle, moved = made(0, open=2, unchanged=1), made(1, unchanged=3), made(2, clear=1, open=0)
     idle_too = made(3, open=0, clear=0, follow=0, unchanged=3)
-    assert list(queries.found_first(Run.objects.all())) == [moved, opened, idle_too, idle]
+    waits = made(4)
+    Run.objects.filter(pk=waits.pk).update(result=None, plan={"total": 7, "steps": {}, "opened_fen": 0})
+    table = report.listed(queries.runs(SYSTEM))
+    listed = list(table.page(QueryDict()).object_list)
+    assert listed == [waits, idle_too, moved, idle, opened]
     columns = {one.name: one for one in report.listed([]).columns}
     assert [columns["moved"].of(one) for one in (opened, moved, idle_too)] == [0, 1, 0]
+    assert [(columns["total"].of(one), columns["standing"].of(one)) for one in listed[:2]] == [
+        (7, "待复核"), (9, "已完成"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("job", "plan", "released", "done", "said"),
+    [
+        ("waiting", False, False, False, "核算中"),
+        ("running", False, False, False, "核算中"),
+        ("failed", False, False, False, "失败"),
+        ("cancelled", False, False, False, "失败"),
+        ("done", True, False, False, "待复核"),
+        ("running", True, True, False, "立案公示中"),
+        ("failed", True, True, False, "失败"),
+        ("done", True, True, True, "已完成"),
+        ("", False, False, False, "核算中"),
+        ("", False, False, True, "已完成"),
+    ],
+)
+def test_a_run_says_how_far_it_is(job: str, plan: bool, released: bool, done: bool, said: str) -> None:
+    one = Run(
+        plan={} if plan else None, released_at=clock.now() if released else None, result={} if done else None,
+        job=Job(state=job) if job else None,
+    )  # fmt: skip
+    assert one.standing.label == said
+
+
+def test_a_run_that_waits_is_named_to_those_who_may_release_it() -> None:
+    maker = people.official(Role.COUNTY, "330106")
+    waits, _done = made(0), made(1)
+    plan = {"total": 7, "steps": {}, "opened_fen": 0}
+    Run.objects.filter(pk=waits.pk).update(result=None, plan=plan, made_by=maker)
+    said = "杭州市西湖区 2012-12-31 的免申即享核算等您复核，复核后才立案公示"
+    for who, named in (
+        (people.official(Role.COUNTY, "330106"), True),
+        (people.official(Role.CITY, "330100"), True),
+        (maker, False),
+        (people.official(Role.FINANCE, "330106"), False),
+        (people.official(Role.AUDITOR, "330106"), False),
+        (people.official(Role.COUNTY, "330782"), False),
+    ):
+        client = Client()
+        client.force_login(who)
+        desk, listed = (client.get(one).content.decode() for one in ("/office/", "/office/programmes/"))
+        assert (said in desk, "<h2>等您复核</h2>" in listed) == (named, named), who
+        assert (f'href="/office/programmes/{waits.pk}/"' in desk) is named
+    Run.objects.filter(pk=waits.pk).update(released_at=clock.now(), released_by=people.person())
+    client = Client()
+    client.force_login(people.official(Role.COUNTY, "330106"))
+    assert said not in client.get("/office/").content.decode()
 
 
 def test_missing_facts_are_among_the_reasons() -> None:

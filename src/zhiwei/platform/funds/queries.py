@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Case as Choose
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.case_acts import BASIS
 from zhiwei.platform.funds.models import Finding, Run
-from zhiwei.platform.funds.programmes import PROGRAMMES
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.subjects.queries import divisions_for
-
-
-def found_first(rows: QuerySet[Run]) -> QuerySet[Run]:
-    """Runs that opened a case or brought one on before those that changed nothing; the latest first among each."""
-    names = {step for name in PROGRAMMES for step in casetypes.get(name).transitions} | {"open", "follow"}
-    moved = Q()
-    for name in sorted(names):
-        moved |= Q(**{f"result__steps__{name}__gt": 0})
-    return rows.annotate(idle=Choose(When(moved, then=0), default=1)).order_by("idle", "-made_at")
 
 
 def runs(viewer: Viewer) -> QuerySet[Run]:
@@ -37,6 +25,14 @@ def runs(viewer: Viewer) -> QuerySet[Run]:
     own = divisions_for(viewer, "funds.read")
     above = {code for one in own if one in divisions for code in divisions.ancestors(one)}
     return rows.filter(division__in=sorted(own | above))
+
+
+def to_release(viewer: Viewer) -> QuerySet[Run]:
+    """The counted runs that the viewer may release: of others, where he may run; the latest first."""
+    rows = Run.objects.exclude(plan=None).filter(released_at=None).order_by("-made_at")
+    if viewer.is_system:
+        return rows
+    return rows.filter(division__in=divisions_for(viewer, "funds.run")).exclude(made_by=viewer.user_id)
 
 
 def whole(viewer: Viewer, run: Run) -> bool:

@@ -201,24 +201,38 @@ def _moved(run: Run) -> int | None:
     return None if steps is None else moved(steps)
 
 
+TAGS: Mapping[str, str] = {
+    Run.Standing.COUNTING: "info", Run.Standing.WAITS: "todo", Run.Standing.OPENING: "info", Run.Standing.DONE: "ok",
+    Run.Standing.FAILED: "no",
+}  # fmt: skip
+
+
 def listed(rows: Any) -> Table:
-    """The runs."""
+    """The runs, the latest first."""
     columns = [
         Column(
             "made_at",
             _("开始时间"),
             kind="moment",
             head=True,
+            sort=True,
             link=lambda r: reverse("funds:run", args=[r.pk]),
         ),
         Column("type", _("项目"), value=lambda r: str(casetypes.get(r.type).title)),
         Column("division", _("地区"), value=lambda r: name_of(r.division)),
         Column("as_of", _("适用日"), kind="date"),
-        Column("total", _("户数"), kind="count", value=lambda r: (r.result or {}).get("total")),
+        Column(
+            "standing",
+            _("状态"),
+            kind="tag",
+            value=lambda r: str(r.standing.label),
+            tags=lambda r: TAGS[r.standing],
+        ),
+        Column("total", _("户数"), kind="count", value=lambda r: (r.result or r.plan or {}).get("total")),
         Column(
             "open", _("新立办件"), kind="count", value=lambda r: (r.result or {}).get("steps", {}).get("open")
         ),
         Column("moved", _("继续办理"), kind="count", value=_moved),
         Column("ended_at", _("结束时间"), kind="moment"),
     ]
-    return Table(columns, rows, caption=_("免申即享核算"), order="", empty=_("还没有核算过。"))
+    return Table(columns, rows, caption=_("免申即享核算"), order="-made_at", empty=_("还没有核算过。"))

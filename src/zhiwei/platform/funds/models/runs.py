@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.models import Job
 
 
 class Run(models.Model):
@@ -20,6 +21,15 @@ class Run(models.Model):
     The result holds counts by verdict and by the criterion that decided, what became of cases, and places with their
     amounts; docs/platform/funds.md tells its keys.
     """
+
+    class Standing(models.TextChoices):
+        """From the count to the end; a run of the night counts and opens in one."""
+
+        COUNTING = "counting", _("核算中")
+        WAITS = "waits", _("待复核")
+        OPENING = "opening", _("立案公示中")
+        DONE = "done", _("已完成")
+        FAILED = "failed", _("失败")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     type = models.CharField(_("项目"), max_length=40)
@@ -49,6 +59,17 @@ class Run(models.Model):
     def waits(self) -> bool:
         """Whether it is counted and another official has not released it yet."""
         return self.plan is not None and self.released_at is None
+
+    @property
+    def standing(self) -> Run.Standing:
+        """How far it is."""
+        if self.result is not None:
+            return self.Standing.DONE
+        if self.waits:
+            return self.Standing.WAITS
+        if self.job is not None and self.job.state in (Job.State.FAILED, Job.State.CANCELLED):
+            return self.Standing.FAILED
+        return self.Standing.COUNTING if self.plan is None else self.Standing.OPENING
 
     def __str__(self) -> str:
         return f"{self.type} {self.as_of}"

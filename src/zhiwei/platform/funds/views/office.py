@@ -53,7 +53,7 @@ def desk_of(viewer: Viewer) -> str:
 def runs(request: HttpRequest) -> HttpResponseBase:
     """The runs of the official's divisions, and a form to begin one."""
     viewer = viewer_of(request)
-    table = report.listed(queries.found_first(queries.runs(viewer)))
+    table = report.listed(queries.runs(viewer).select_related("job"))
     if file := export_response(table, request):
         return file
     form = RunForm(initial={"as_of": last_year_end(PROGRAMMES[0], clock.today())})
@@ -62,8 +62,14 @@ def runs(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "place": name_of(desk_of(viewer)),
         "may_run": viewer.may("funds.run"),
+        "waiting": _waiting(viewer),
     }
     return render(request, "funds/runs.html", context)
+
+
+def _waiting(viewer: Viewer) -> list[tuple[Run, str]]:
+    """The runs that wait for the viewer to release them, each with its place."""
+    return [(one, name_of(one.division)) for one in queries.to_release(viewer)]
 
 
 @require_POST
@@ -73,8 +79,14 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     viewer, form = viewer_of(request), RunForm(request.POST)
     place = desk_of(viewer)
     if not form.is_valid() or not place:
-        table = report.listed(queries.found_first(queries.runs(viewer)))
-        context = {"table": table, "form": form, "place": name_of(place), "may_run": True}
+        table = report.listed(queries.runs(viewer).select_related("job"))
+        context = {
+            "table": table,
+            "form": form,
+            "place": name_of(place),
+            "may_run": True,
+            "waiting": _waiting(viewer),
+        }
         return render(request, "funds/runs.html", context, status=422)
     given = form.cleaned_data
     latest = queries.runs(viewer).filter(type=given["type"], division=place, as_of=given["as_of"]).first()
