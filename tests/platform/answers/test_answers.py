@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.platform.decisions.papers import XIHU, in_effect, viewer
+from tests.platform.decisions.papers import XIHU, ended, in_effect
 from tests.platform.decisions.test_effects import firm
 from zhiwei.engine.answer import Answer
 from zhiwei.engine.errors import InputError, LoadError
@@ -22,7 +22,6 @@ from zhiwei.platform.answers.models import Receipt, StoredRulebook
 from zhiwei.platform.answers.questions import next_questions, variable_of
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.answers.worth import WORTHS, worth_of
-from zhiwei.platform.decisions import services as filing
 from zhiwei.platform.kit import clock
 
 DAY = date(2012, 12, 31)
@@ -95,7 +94,7 @@ def test_the_law_is_one_object_until_the_register_changes() -> None:
     made = in_effect()
     second = laws.law(DAY)
     assert (second is first, len(second.decisions)) == (False, 1)
-    filing.withdraw(viewer(), made.pk, "误报", revision=made.revision)
+    ended(made)
     assert laws.law(DAY).decisions == ()
 
 
@@ -215,7 +214,7 @@ def test_a_receipt_is_reproduced_with_the_rulebook_it_names() -> None:
 def test_a_receipt_outlives_the_decision_it_rests_on() -> None:
     made = in_effect()
     receipt = receipts.keep(SYSTEM, ask(**FULL))
-    filing.withdraw(viewer(), made.pk, "误报", revision=made.revision)
+    ended(made)
     assert ask(**FULL).measures["27.2"].verdict == "no_decision_filed"
     assert receipts.check(Receipt.objects.get(pk=receipt.pk)) == []
 

@@ -9,7 +9,7 @@ from tests.platform.accounts import people
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.decisions import services
+from zhiwei.platform.decisions import endings, services
 from zhiwei.platform.decisions.models import Filing
 
 XIHU, YIWU, HANGZHOU, ZHEJIANG = "330106", "330782", "330100", "330000"
@@ -48,3 +48,10 @@ def in_effect(**changes: Any) -> Filing:
     )
     filing = submitted(viewer(division, role), **changes)
     return services.approve(viewer(division, role), filing.pk, revision=filing.revision)
+
+
+def ended(filing: Filing, reason: str = "误报", lapses_from: date | None = None) -> Filing:
+    """A decision in effect that two officials of its division ended."""
+    maker, checker = viewer(filing.division), viewer(filing.division)
+    one = endings.propose(maker, filing.pk, reason, revision=filing.revision, lapses_from=lapses_from)
+    return endings.agree(checker, one.pk)

@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.axe import faults
-from tests.platform.decisions.papers import XIHU, in_effect, official
+from tests.platform.decisions.papers import XIHU, in_effect, official, viewer
 from tests.platform.decisions.test_effects import firm
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.answers import queries as answers
+from zhiwei.platform.decisions import endings
 from zhiwei.platform.decisions.models import Filing, State
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -53,7 +54,7 @@ def test_a_filing_from_its_form_to_a_firms_answer(
     maker.get_by_label("终止日").fill("2015-12-31")
     maker.locator("#id_term_reward_share").fill("101%")
     maker.get_by_role("button", name="提交复核").click()
-    assert "超出第 27.2 句限定的 0 至 1" in maker.locator(".errors").inner_text()
+    assert "超出第 27.2 句限定的 0% 至 100%" in maker.locator(".errors").inner_text()
     if javascript:
         assert faults(maker) == []
     maker.locator("#id_term_reward_share").fill("50%")
@@ -78,6 +79,8 @@ def test_a_filing_from_its_form_to_a_firms_answer(
 @pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.large)])
 def test_axe_finds_no_serious_fault(browser: Browser, live_server: LiveServer, width: int) -> None:
     user, filing = official(), in_effect()
+    ends = in_effect(document="西政发〔2012〕30号", sentence="15.2", fills={"service_subsidy_share": "0.5"})
+    endings.propose(viewer(), ends.pk, "误报", revision=ends.revision)
     page = page_of(browser, live_server, user, viewport={"width": width, "height": 900})
     for address in (
         "/decisions/",
@@ -87,6 +90,7 @@ def test_axe_finds_no_serious_fault(browser: Browser, live_server: LiveServer, w
         "/office/decisions/new/",
         "/office/decisions/new/28.1/",
         f"/office/decisions/{filing.pk}/",
+        f"/office/decisions/{ends.pk}/",
     ):
         page.goto(address)
         assert faults(page) == [], address

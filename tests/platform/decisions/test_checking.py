@@ -44,12 +44,14 @@ def found(**changes: Any) -> list[tuple[str, str]]:
 def test_the_bounds_of_the_text(
     sentence: str, term: str, starts: date, below: str, low: str, high: str, above: str
 ) -> None:
+    percent = {"0": "0%", "1": "100%", "0.06": "6%", "0.1": "10%", "0.2": "20%", "0.02": "2%", "0.03": "3%"}
     days = {"sentence": sentence, "from_day": starts, "to_day": date(starts.year, 12, 31)}
     assert found(**days, fills={term: low}) == found(**days, fills={term: high}) == []
     for value in (below, above):
         ((field, text),) = found(**days, fills={term: value})
         assert field == term
-        assert f"超出第 {sentence} 句限定的 {low} 至 {high}：“" in text
+        assert f"超出第 {sentence} 句限定的 {percent[low]} 至 {percent[high]}：“" in text
+        assert text.endswith(f"”；请报备 {percent[low]} 至 {percent[high]} 之间的数值")
 
 
 def test_money_has_no_upper_bound_but_zero_below() -> None:
@@ -63,7 +65,7 @@ def test_money_has_no_upper_bound_but_zero_below() -> None:
 def test_a_fault_speaks_of_the_term_by_its_label() -> None:
     ((_, text),) = found(fills={"reward_share": "1.01"})
     label = next(term.label for term in terms_of("27.2") if term.name == "reward_share")
-    assert text.startswith(f"{label} = 1.01，超出第 27.2 句限定的")
+    assert text.startswith(f"{label} = 101%，超出第 27.2 句限定的 0% 至 100%：“")
     assert "reward_share" not in text
 
 

@@ -11,10 +11,18 @@ from fractions import Fraction
 import pytest
 from django.test import Client
 
-from tests.platform.decisions.papers import HANGZHOU, XIHU, YIWU, ZHEJIANG, in_effect, submitted, viewer
+from tests.platform.decisions.papers import (
+    HANGZHOU,
+    XIHU,
+    YIWU,
+    ZHEJIANG,
+    ended,
+    in_effect,
+    submitted,
+    viewer,
+)
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.models import Organisation
-from zhiwei.platform.decisions import services
 from zhiwei.platform.decisions.compare import Line, lines
 from zhiwei.platform.decisions.lists import filed_by
 from zhiwei.platform.decisions.matrix import Word
@@ -99,7 +107,7 @@ def test_a_day_a_city_and_a_state_narrow_it(client: Client) -> None:
 def test_as_known_before_a_withdrawal_it_still_holds(client: Client) -> None:
     filing = in_effect()
     with clock.stopped(date(2013, 3, 1)):
-        services.withdraw(viewer(), filing.pk, "误报", revision=filing.revision)
+        ended(filing)
         assert rows(client, "sentence=27.2&day=2012-12-31")[XIHU]["情况"] == "未报备"
         known = rows(client, "sentence=27.2&day=2012-12-31&known_on=2013-02-28")
     assert known[XIHU]["奖励比例"] == "50%"

@@ -7,7 +7,16 @@ from datetime import date
 
 import pytest
 
-from tests.platform.decisions.papers import HANGZHOU, XIHU, YIWU, ZHEJIANG, in_effect, submitted, viewer
+from tests.platform.decisions.papers import (
+    HANGZHOU,
+    XIHU,
+    YIWU,
+    ZHEJIANG,
+    ended,
+    in_effect,
+    submitted,
+    viewer,
+)
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.answers.services import answer
 from zhiwei.platform.decisions import register, services
@@ -57,7 +66,7 @@ def test_an_open_value_comes_from_a_filed_document_alone() -> None:
     filing = services.approve(checker, filing.pk, revision=filing.revision)
     assert (verdict(XIHU), cell(XIHU).word) == ("entitled", Word.FILED)
     assert cell(XIHU) == Cell(Word.FILED, filing.pk, XIHU, "西政发〔2012〕18号")
-    services.withdraw(checker, filing.pk, "误报", revision=filing.revision)
+    ended(filing)
     assert (verdict(XIHU), cell(XIHU).word) == ("no_decision_filed", Word.SILENT)
 
 

@@ -127,7 +127,13 @@ def test_its_maker_finds_no_button_and_no_way_to_approve() -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "text"),
     [
-        ({"term_reward_share": "101%"}, "term_reward_share", "超出第 27.2 句限定的 0 至 1：“"),
+        ({"term_reward_share": "101%"}, "term_reward_share", "= 101%，超出第 27.2 句限定的 0% 至 100%：“"),
+        (
+            {"term_reward_share": "60"},
+            "term_reward_share",
+            "请报备 0% 至 100% 之间的数值。没有写百分号：如果是 60%，请写成“60%”",
+        ),
+        ({"term_reward_share": "１２．５"}, "term_reward_share", "如果是 12.5%，请写成“12.5%”"),
         ({"term_reward_share": "半数"}, "term_reward_share", "不是数字"),
         ({"term_reward_share": ""}, "", "既没有填写数值，也没有写明不实施"),
         ({"declines": "on"}, "declines", "既写明不实施，又填写了数值"),
@@ -324,3 +330,80 @@ def test_the_list_is_narrowed_by_where_a_decision_stands_today() -> None:
         for address in ("/office/decisions/", "/decisions/"):
             page = client.get(address, {"state": wanted}).content.decode()
             assert [one.document for one in (holds, later, over) if one.document in page] == [shown.document]
+
+
+@pytest.mark.parametrize("said", ["6000%", "６０００％", "101%", "-1", "6000"])
+def test_a_share_that_cannot_be_meant_is_not_guessed_at(said: str) -> None:
+    errors = logged_in().post(NEW, filled(term_reward_share=said)).context["form"].errors
+    assert "超出第 27.2 句限定的 0% 至 100%" in errors["term_reward_share"][0]
+    assert "没有写百分号" not in errors["term_reward_share"][0]
+
+
+def test_finance_finds_no_way_to_take_back_what_another_office_filed() -> None:
+    filing = submitted(viewer())
+    page, sent = f"/office/decisions/{filing.pk}/", {"revision": str(filing.revision), "reason": "不要了"}
+    other = logged_in(role=Role.FINANCE)
+    shown = other.get(page)
+    assert shown.status_code == 200
+    assert "/withdraw/" not in shown.content.decode()
+    assert other.post(f"{page}withdraw/", sent).status_code == 403
+    filing.refresh_from_db()
+    assert filing.state == State.SUBMITTED
+    colleague = logged_in()
+    assert "撤回这份决定" in colleague.get(page).content.decode()
+    assert "已撤回。" in colleague.post(f"{page}withdraw/", sent, follow=True).content.decode()
+    filing.refresh_from_db()
+    assert filing.state == State.WITHDRAWN
+
+
+def test_a_decision_in_effect_is_proposed_to_end_by_one_and_ended_by_another(client: Client) -> None:
+    filing = in_effect()
+    page = f"/office/decisions/{filing.pk}/"
+    first, second, money = logged_in(), logged_in(), logged_in(role=Role.FINANCE)
+    assert "/withdraw/" not in first.get(page).content.decode()
+    assert "提出撤回" not in money.get(page).content.decode()
+    sent = {"revision": str(filing.revision), "reason": "", "lapses_from": ""}
+    refused = first.post(f"{page}end/", sent)
+    assert (refused.status_code, "撤回理由" in refused.content.decode()) == (422, True)
+    said = first.post(f"{page}end/", sent | {"reason": "误报，文件没有印发"}, follow=True).content.decode()
+    assert "已提出撤回，等待另一位经办人同意；在此之前这份决定照常适用。" in said
+    assert "由您提出，须由同级或上级的另一位经办人同意。" in said
+    assert ("/agree/" in said, "收回提议" in said) == (False, True)
+    filing.refresh_from_db()
+    assert filing.state == State.APPROVED
+    one = filing.endings.get()
+    assert f"{page}end/{one.pk}/agree/" not in money.get(page).content.decode()
+    assert money.post(f"{page}end/{one.pk}/agree/").status_code == 403
+    assert logged_in(YIWU).post(f"{page}end/{one.pk}/agree/").status_code == 404
+    assert (
+        "提出人不能复核自己的提议" in first.post(f"{page}end/{one.pk}/agree/", follow=True).content.decode()
+    )
+    assert "撤回提议：西政发〔2012〕18号" in second.get("/office/decisions/").content.decode()
+    assert "撤回提议：" not in first.get("/office/decisions/").content.decode()
+    assert "同意，自始不适用" in second.get(page).content.decode()
+    assert second.post(f"{page}end/{one.pk}/drop/", {"reason": ""}).status_code == 422
+    said = second.post(f"{page}end/{one.pk}/agree/", follow=True).content.decode()
+    assert "已撤回。" in said
+    assert "误报，文件没有印发 → 已复核" in said
+    filing.refresh_from_db()
+    assert (filing.state, filing.lapses_from) == (State.WITHDRAWN, date(2012, 1, 1))
+    assert "误报，文件没有印发" in client.get(f"/decisions/{filing.pk}/").content.decode()
+
+
+def test_a_proposal_that_is_not_agreed_to_is_dropped_with_the_reason() -> None:
+    filing = in_effect()
+    page = f"/office/decisions/{filing.pk}/"
+    logged_in().post(
+        f"{page}end/", {"revision": str(filing.revision), "reason": "废止", "lapses_from": "2013-01-01"}
+    )
+    one, second = filing.endings.get(), logged_in()
+    shown = second.get(page).content.decode()
+    assert "同意，自 2013-01-01 起不再适用" in shown
+    assert "提出撤回这份决定" not in shown  # one waits
+    said = second.post(f"{page}end/{one.pk}/drop/", {"reason": "没有废止文件"}, follow=True).content.decode()
+    assert "提议已作废，这份决定照常适用。" in said
+    assert "废止 → 未办理" in said
+    assert "没有废止文件" in said
+    filing.refresh_from_db()
+    assert filing.state == State.APPROVED
+    assert "提出撤回这份决定" in said

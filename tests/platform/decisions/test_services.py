@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from tests.platform.decisions.papers import (
     HANGZHOU,
@@ -14,6 +15,7 @@ from tests.platform.decisions.papers import (
     YIWU,
     ZHEJIANG,
     content,
+    ended,
     in_effect,
     submitted,
     viewer,
@@ -21,8 +23,8 @@ from tests.platform.decisions.papers import (
 from zhiwei.platform.accounts.rights import ANONYMOUS, SYSTEM
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Act
-from zhiwei.platform.decisions import queries, services
-from zhiwei.platform.decisions.models import Filing, State
+from zhiwei.platform.decisions import endings, permissions, queries, services
+from zhiwei.platform.decisions.models import Ending, Filing, State
 from zhiwei.platform.decisions.services import Refused
 from zhiwei.platform.kit import clock
 
@@ -193,14 +195,14 @@ def test_a_successor_from_a_later_day_leaves_the_days_before() -> None:
 def test_it_is_known_from_its_filing_to_its_withdrawal(known_on: date | None, expected: list[object]) -> None:
     filing = in_effect()
     with clock.stopped(date(2012, 7, 1)):
-        services.withdraw(viewer(), filing.pk, "误报", revision=filing.revision)
+        ended(filing)
     with clock.stopped(date(2012, 7, 2)):
         assert shares(known_on=known_on) == expected
 
 
 def test_an_end_keeps_the_days_before_it() -> None:
     filing = in_effect()
-    services.withdraw(viewer(), filing.pk, "废止", revision=filing.revision, lapses_from=date(2013, 1, 1))
+    ended(filing, "废止", date(2013, 1, 1))
     (decision,) = queries.in_force(as_of=date(2012, 12, 31))
     assert decision.ends == date(2012, 12, 31)
 
@@ -216,17 +218,21 @@ def test_an_end_keeps_the_days_before_it() -> None:
 def test_a_withdrawal_has_a_reason_and_a_day_within(reason: str, day: date | None, text: str) -> None:
     filing = in_effect()
     with pytest.raises(Refused, match=text):
-        services.withdraw(viewer(), filing.pk, reason, revision=filing.revision, lapses_from=day)
+        endings.propose(viewer(), filing.pk, reason, revision=filing.revision, lapses_from=day)
+    with pytest.raises(Refused, match=text):  # nor may the installation itself
+        services.withdraw(SYSTEM, filing.pk, reason, revision=filing.revision, lapses_from=day)
     assert shares() == [(XIHU, Fraction(1, 2))]
 
 
 def test_every_act_is_in_the_audit_log() -> None:
     filing = in_effect()
-    services.withdraw(viewer(), filing.pk, "误报", revision=filing.revision)
+    ended(filing)
     acts = list(
         Act.objects.filter(kind="decision", key=str(filing.pk)).order_by("seq").values_list("act", flat=True)
     )
-    assert acts == ["decisions.draft", "decisions.submit", "decisions.approve", "decisions.withdraw"]
+    assert acts == [
+        "decisions.draft", "decisions.submit", "decisions.approve", "decisions.propose_end", "decisions.withdraw",
+    ]  # fmt: skip
     assert set(Act.objects.values_list("division", flat=True)) == {XIHU}
 
 
@@ -250,3 +256,129 @@ def test_taking_over_is_all_or_nothing() -> None:
     with pytest.raises(Refused, match="第 2 份：奖励比例"):
         services.take_over(SYSTEM, papers)
     assert not Filing.objects.exists()
+
+
+def test_what_has_not_taken_effect_is_taken_back_by_its_office_alone() -> None:
+    maker, colleague = viewer(), viewer()
+    for other, role in (
+        (XIHU, Role.FINANCE),
+        (XIHU, Role.AUDITOR),
+        (HANGZHOU, Role.CITY),
+        (YIWU, Role.COUNTY),
+    ):
+        filing = submitted(maker)
+        stranger = viewer(other, role)
+        assert not permissions.may_close(stranger, filing)
+        with pytest.raises(PermissionDenied):
+            services.withdraw(stranger, filing.pk, "不要了", revision=filing.revision)
+    with pytest.raises(PermissionDenied, match="还没有生效的决定只能由填报单位撤回；复核的经办人可以退回"):
+        services.withdraw(viewer(XIHU, Role.FINANCE), filing.pk, "不要了", revision=filing.revision)
+    assert set(Filing.objects.values_list("state", flat=True)) == {State.SUBMITTED}
+    with pytest.raises(Refused, match="请写明撤回理由"):
+        services.withdraw(maker, filing.pk, " ", revision=filing.revision)
+    for own in (maker, colleague):
+        filing = submitted(maker)
+        assert permissions.may_close(own, filing)
+        filing = services.withdraw(own, filing.pk, "填错", revision=filing.revision)
+        assert (filing.state, filing.lapses_from, filing.filed_on) == (State.WITHDRAWN, None, None)
+    money = submitted(viewer(XIHU, Role.FINANCE))
+    assert (permissions.may_close(maker, money), permissions.may_close(viewer(XIHU, Role.FINANCE), money)) == (
+        False, True,
+    )  # fmt: skip
+
+
+def test_a_decision_in_effect_ends_only_when_another_official_agrees() -> None:
+    filing, first, second = in_effect(), viewer(), viewer()
+    with pytest.raises(Refused, match="已生效的决定须由一人提出撤回、另一位经办人同意"):
+        services.withdraw(first, filing.pk, "误报", revision=filing.revision)
+    one = endings.propose(first, filing.pk, " 误报 ", revision=filing.revision)
+    assert (one.state, one.reason, shares()) == ("waiting", "误报", [(XIHU, Fraction(1, 2))])
+    with pytest.raises(Refused, match="已有一项撤回提议等待复核"):
+        endings.propose(second, filing.pk, "误报", revision=filing.revision)
+    with pytest.raises(Refused, match="提出人不能复核自己的提议，请由另一位经办人复核"):
+        endings.agree(first, one.pk)
+    for stranger in (viewer(XIHU, Role.FINANCE), viewer(YIWU), viewer(XIHU, Role.AUDITOR)):
+        with pytest.raises(PermissionDenied):
+            endings.agree(stranger, one.pk)
+        with pytest.raises(PermissionDenied):
+            endings.drop(stranger, one.pk, "不同意")
+    assert shares() == [(XIHU, Fraction(1, 2))]
+    filing = endings.agree(second, one.pk)
+    assert (filing.state, filing.lapses_from, filing.close_reason) == (
+        State.WITHDRAWN,
+        date(2012, 1, 1),
+        "误报",
+    )
+    assert (filing.closed_by_id, shares()) == (second.user_id, [])
+    assert endings.agree(second, one.pk).revision == filing.revision  # again does nothing
+    told = Act.objects.get(act="decisions.withdraw").detail
+    assert (told["reason"], told["proposed_by"]) == ("误报", first.user_id)
+
+
+def test_an_official_above_may_agree() -> None:
+    filing = in_effect()
+    one = endings.propose(viewer(), filing.pk, "废止", revision=filing.revision, lapses_from=date(2013, 1, 1))
+    filing = endings.agree(viewer(HANGZHOU, Role.CITY), one.pk)
+    assert (filing.state, filing.lapses_from) == (State.WITHDRAWN, date(2013, 1, 1))
+
+
+def test_a_dropped_proposal_leaves_the_decision_and_another_may_follow() -> None:
+    filing, first, second = in_effect(), viewer(), viewer()
+    for who in (first, second):  # taken back by its maker, not agreed to by another
+        one = endings.propose(first, filing.pk, "误报", revision=filing.revision)
+        with pytest.raises(Refused, match="请写明理由"):
+            endings.drop(who, one.pk, " ")
+        one = endings.drop(who, one.pk, "文件没有问题")
+        assert (one.state, one.dropped_why, one.decided_by_id) == ("dropped", "文件没有问题", who.user_id)
+        with pytest.raises(Refused, match="这项提议现为“未办理”，不能再办理"):
+            endings.agree(second, one.pk)
+    assert shares() == [(XIHU, Fraction(1, 2))]
+    assert Act.objects.filter(act="decisions.drop_end").count() == 2
+
+
+def test_a_successor_overtakes_a_proposal() -> None:
+    filing = in_effect()
+    one = endings.propose(viewer(), filing.pk, "误报", revision=filing.revision)
+    with clock.stopped(date(2012, 7, 1)):
+        in_effect(document="西政发〔2012〕30号", replaces=filing)
+    one.refresh_from_db()
+    assert (one.state, one.dropped_why) == ("dropped", "由 西政发〔2012〕30号 替代")
+
+
+def test_only_what_is_in_effect_is_proposed_to_end_and_by_officials() -> None:
+    filing = submitted(viewer())
+    with pytest.raises(Refused, match="这份决定现为“待复核”"):
+        endings.propose(viewer(), filing.pk, "误报", revision=filing.revision)
+    filing = services.approve(viewer(), filing.pk, revision=filing.revision)
+    with pytest.raises(PermissionDenied):
+        endings.propose(SYSTEM, filing.pk, "误报", revision=filing.revision)
+    with pytest.raises(PermissionDenied):
+        endings.propose(viewer(XIHU, Role.FINANCE), filing.pk, "误报", revision=filing.revision)
+    filing = services.withdraw(SYSTEM, filing.pk, "误报", revision=filing.revision)
+    assert (filing.state, filing.lapses_from, shares()) == (State.WITHDRAWN, date(2012, 1, 1), [])
+
+
+def test_the_database_holds_that_two_end_it() -> None:
+    filing, first = in_effect(), viewer()
+    one = endings.propose(first, filing.pk, "误报", revision=filing.revision)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ending.objects.filter(pk=one.pk).update(state="done", decided_by=first.user_id)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ending.objects.create(filing=filing, reason="误报", made_by_id=first.user_id)
+
+
+def test_what_waits_for_a_check_is_counted_for_those_who_may_check_it() -> None:
+    maker = viewer()
+    submitted(maker)
+    filing = in_effect(document="西政发〔2012〕30号", sentence="15.2", fills={"service_subsidy_share": "0.5"})
+    endings.propose(maker, filing.pk, "误报", revision=filing.revision)
+    found = {
+        name: (queries.to_check(one).count(), queries.endings_to_check(one).count())
+        for name, one in {
+            "maker": maker, "colleague": viewer(), "city": viewer(HANGZHOU, Role.CITY),
+            "finance": viewer(XIHU, Role.FINANCE), "auditor": viewer(XIHU, Role.AUDITOR), "elsewhere": viewer(YIWU),
+        }.items()
+    }  # fmt: skip
+    assert found == {
+        "maker": (0, 0), "colleague": (1, 1), "city": (1, 1), "finance": (0, 0), "auditor": (0, 0), "elsewhere": (0, 0),
+    }  # fmt: skip

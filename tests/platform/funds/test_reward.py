@@ -357,12 +357,11 @@ def test_an_objection_that_is_right_ends_the_case_and_a_run_does_not_revive_it()
 
 
 def test_a_decision_that_is_withdrawn_drops_what_was_not_paid() -> None:
-    from zhiwei.platform.decisions import services as decisions
+    from tests.platform.decisions.papers import ended
     from zhiwei.platform.decisions.models import Filing
 
     subject, _fund = cleared()
-    filing = Filing.objects.get()
-    decisions.withdraw(officer(), filing.pk, "误报", revision=filing.revision)
+    ended(Filing.objects.get())
     assert night()["steps"]["drop"] == 1
     assert case_of(subject).state == "dropped"
 

@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 
 from tests.platform.accounts.people import official, owner
+from tests.platform.decisions.papers import submitted
+from tests.platform.decisions.papers import viewer as decider
 from tests.platform.funds import world as funds
 from tests.platform.ledger import world as books
 from tests.platform.office.firms import DAY, firms
@@ -325,3 +327,17 @@ def test_a_log_in_from_the_first_page_leads_an_official_to_his_desk() -> None:
     front = Client().get("/").content.decode()
     assert 'href="/accounts/login/"' in front
     assert 'href="/accounts/login/?next=/law/"' in Client().get("/law/").content.decode()
+
+
+def test_decisions_that_wait_are_counted_for_those_who_may_check_them() -> None:
+    submitted(decider("330110"), division="330110", document="余政发〔2012〕18号")
+    submitted(decider("330110"), division="330110", document="余政发〔2012〕19号", sentence="27.2")
+    for role, division, said in (
+        (Role.COUNTY, "330110", "2 件待复核"),
+        (Role.CITY, "330100", "2 件待复核"),
+        (Role.COUNTY, "330106", "0 件待复核"),
+        (Role.FINANCE, "330110", "本辖区报备的决定"),
+        (Role.AUDITOR, "330110", "本辖区报备的决定"),
+    ):
+        page = logged_in(role, division).get("/office/").content.decode()
+        assert f'<a href="/office/decisions/"><b>地方决定</b> <span>{said}</span></a>' in page, role

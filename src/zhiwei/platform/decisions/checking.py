@@ -14,7 +14,7 @@ from zhiwei.engine.errors import Defect, InputError
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.register import book, file_form
-from zhiwei.platform.decisions.terms import terms_of
+from zhiwei.platform.decisions.terms import Term, sentence_of, terms_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.refusals import Fault
@@ -78,10 +78,26 @@ def _terms(filing: Filing, whole: Mapping[str, Any]) -> list[Fault]:
         alone = {k: v for k, v in whole.items() if k not in dropped} | sound | {"fills": {name: value}}
         for text in _read([alone]):
             label = terms[name].label if name in terms else name
-            found.append(Fault(name, text.replace(name, label, 1)))
+            told = _in_percent(filing, terms[name]) if name in terms else ""
+            found.append(Fault(name, told or text.replace(name, label, 1)))
         if name in terms and in_order and not _in_period(filing, terms[name].parameter.values):
             found.append(Fault(name, _("%(label)s在此期间不由地方决定") % {"label": terms[name].label}))
     return found
+
+
+def _in_percent(filing: Filing, term: Term) -> str:
+    """That a share lies outside the bounds of its sentence, in per cent as the form speaks of it; '' where it does not."""
+    value = term.read(filing.fills[term.name]) if term.kind == "rate" else None
+    bound = None if value is None else term.exceeded(value, filing.from_day, filing.to_day or filing.from_day)
+    if bound is None:
+        return ""
+    cited, low, high = sentence_of(filing.sentence), bound.low or _("不限"), bound.high or _("不限")
+    return _(
+        "%(label)s = %(given)s，超出第 %(id)s 句限定的 %(low)s 至 %(high)s：“%(words)s”；请报备 %(low)s 至 %(high)s 之间的数值"
+    ) % {
+        "label": term.label, "given": term.shown(value), "id": filing.sentence, "low": low, "high": high,
+        "words": cited.text if cited else "",
+    }  # fmt: skip
 
 
 def _in_period(filing: Filing, values: Iterable[Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import normalize
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -141,8 +142,22 @@ class FilingForm(forms.Form):
             setattr(trial, name, value)
         for fault in faults(trial):
             at = TERM + fault.field if TERM + fault.field in self.fields else fault.field
-            self.add_error(at if at in self.fields else None, fault.text)
+            self.add_error(
+                at if at in self.fields else None, fault.text + self._without_sign(fault.field, trial)
+            )
         return cleaned
+
+    def _without_sign(self, name: str, trial: Filing) -> str:
+        """What a share above 1 that was written without % was probably meant to be, if that keeps to its limits; else ''."""
+        term = next((one for one in self.terms if one.name == name and one.kind == "rate"), None)
+        said = str(self.cleaned_data.get(TERM + name) or "").strip()
+        value = None if term is None else term.read(said)
+        if term is None or value is None or value <= 1 or "%" in normalize("NFKC", said):
+            return ""
+        meant, last = value / 100, trial.to_day or trial.from_day
+        if term.exceeded(meant, trial.from_day, last):
+            return ""
+        return _("。没有写百分号：如果是 %(meant)s，请写成“%(meant)s”") % {"meant": term.shown(meant)}
 
     def content(self) -> dict[str, Any]:
         """What :func:`services.draft` takes, but for the scan."""
@@ -226,15 +241,26 @@ class ReturnForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Why a filing ends, and since which day."""
+    """Why a filing that has not taken effect is taken back."""
 
     reason = forms.CharField(
         label=gettext_lazy("撤回理由"), widget=forms.Textarea({"rows": 3}), max_length=2_000
     )
+
+
+class EndForm(WithdrawForm):
+    """Why a decision in effect is to end, and since which day."""
+
     lapses_from = forms.DateField(
         label=gettext_lazy("自此日起不再适用"), widget=DateInput, required=False,
         help_text=gettext_lazy("留空表示自始不适用（误报）；废止的填写废止之日"),
     )  # fmt: skip
+
+
+class DropForm(forms.Form):
+    """Why a decision goes on holding."""
+
+    reason = forms.CharField(label=gettext_lazy("理由"), widget=forms.Textarea({"rows": 2}), max_length=2_000)
 
 
 def _sentences() -> list[tuple[str, str]]:

@@ -112,6 +112,60 @@ class Filing(models.Model):
         return self.filed_on is not None and self.state in PUBLIC
 
 
+class Ending(models.Model):
+    """A decision in effect is to end: what one official proposes; it goes on holding until another agrees.
+
+    Without ``lapses_from`` it is taken never to have applied. The database refuses that the one who proposed it agrees, and
+    two that wait for one decision.
+    """
+
+    class State(models.TextChoices):
+        """A dropped one was taken back by its maker, not agreed to by another, or overtaken by a successor."""
+
+        WAITING = "waiting", _("待复核")
+        DONE = "done", _("已复核")
+        DROPPED = "dropped", _("未办理")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="endings", verbose_name=_("地方决定"))
+    reason = models.TextField(_("撤回理由"))
+    lapses_from = models.DateField(_("自此日起不再适用"), null=True, blank=True)
+    state = models.CharField(_("状态"), max_length=7, choices=State.choices, default=State.WAITING)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("提出人")
+    )
+    made_at = models.DateTimeField(_("提出时间"), default=clock.now)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("复核人"),
+    )
+    decided_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
+    dropped_why = models.TextField(_("不办理的理由"), blank=True)
+
+    class Meta:
+        verbose_name = _("撤回提议")
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing"],
+                condition=models.Q(state="waiting"),
+                name="decisions_ending_one_waits",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="done")
+                | models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("made_by")),
+                name="decisions_ending_two_persons",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.state}"
+
+
 PUBLIC = (State.APPROVED, State.SUPERSEDED, State.WITHDRAWN)
 """States of filings that took effect. A draft that is given up is withdrawn without ever having a filing day."""
 

@@ -10,10 +10,14 @@ from django.db.models import Q, QuerySet
 
 from zhiwei.platform.accounts.viewer import ANONYMOUS, Viewer
 from zhiwei.platform.decisions.matrix import matrix
-from zhiwei.platform.decisions.models import PUBLIC, Filing
+from zhiwei.platform.decisions.models import PUBLIC, Ending, Filing, State
 from zhiwei.platform.decisions.register import chosen, in_force, stamp
+from zhiwei.platform.subjects.queries import divisions_for
 
-__all__ = ["address_of", "chosen", "filings_for", "in_force", "matrix", "own", "public", "stamp", "visible"]
+__all__ = [
+    "address_of", "chosen", "endings_to_check", "filings_for", "in_force", "matrix", "own", "public", "stamp", "to_check",
+    "visible",
+]  # fmt: skip
 
 
 def public() -> QuerySet[Filing]:
@@ -31,6 +35,21 @@ def own(viewer: Viewer) -> QuerySet[Filing]:
     """The filings of the divisions an official covers, in whatever state; nothing for anybody else."""
     rows = Filing.objects.order_by("-made_at")
     return rows if viewer.is_system else rows.filter(division__in=viewer.divisions)
+
+
+def to_check(viewer: Viewer) -> QuerySet[Filing]:
+    """The filings that wait for a check and that the viewer may check: of others, where he may approve."""
+    waiting = own(viewer).filter(
+        state=State.SUBMITTED, division__in=divisions_for(viewer, "decisions.approve")
+    )
+    return waiting.exclude(made_by=viewer.user_id)
+
+
+def endings_to_check(viewer: Viewer) -> QuerySet[Ending]:
+    """The proposals of others to end a decision in effect that the viewer may agree to."""
+    places = divisions_for(viewer, "decisions.approve")
+    waiting = Ending.objects.filter(state=Ending.State.WAITING, filing__division__in=places)
+    return waiting.exclude(made_by=viewer.user_id).select_related("filing", "made_by")
 
 
 def filings_for(sentence: str) -> QuerySet[Filing]:

@@ -1,5 +1,7 @@
 """What may happen to a filing: draft, submit, approve or return, withdraw. Every act is audited; none deletes.
 
+How one in effect is ended by two officials: :mod:`endings`.
+
 An approval takes effect with the commit of its transaction: the register's stamp changes in it (see :mod:`register`).
 """
 
@@ -18,7 +20,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.decisions import permissions
 from zhiwei.platform.decisions.checking import faults
-from zhiwei.platform.decisions.models import PUBLIC, Filing, State
+from zhiwei.platform.decisions.models import PUBLIC, Ending, Filing, State
 from zhiwei.platform.decisions.register import file_form, lock, touch
 from zhiwei.platform.kit import clock, refusals
 from zhiwei.platform.kit.refusals import Fault
@@ -42,10 +44,10 @@ def draft(viewer: Viewer, content: Mapping[str, Any]) -> Filing:
     """
     filing = Filing(made_by_id=viewer.user_id, made_at=clock.now())
     _write(filing, content)
-    _must(permissions.may_file(viewer, filing.division))
+    must(permissions.may_file(viewer, filing.division))
     with transaction.atomic():
         filing.save(force_insert=True)
-        _record(viewer, "decisions.draft", filing)
+        record(viewer, "decisions.draft", filing)
     return filing
 
 
@@ -55,29 +57,29 @@ def revise(viewer: Viewer, key: UUID, content: Mapping[str, Any], *, revision: i
     Raises Refused if it is past that, or has been changed since ``revision``; PermissionDenied for another's division.
     """
     with transaction.atomic():
-        filing = _held(key, revision)
-        _must(permissions.may_file(viewer, filing.division))
-        _in_state(filing, *EDITABLE)
+        filing = held(key, revision)
+        must(permissions.may_file(viewer, filing.division))
+        in_state(filing, *EDITABLE)
         _write(filing, content)
-        _must(permissions.may_file(viewer, filing.division))
+        must(permissions.may_file(viewer, filing.division))
         filing.made_by_id = viewer.user_id
         _save(filing)
-        _record(viewer, "decisions.revise", filing, by="decisions.draft")
+        record(viewer, "decisions.revise", filing, by="decisions.draft")
     return filing
 
 
 def submit(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
     """Hand a filing over to a colleague for the check. Raises Refused with every fault found in it."""
     with transaction.atomic():
-        filing = _held(key, revision)
-        _must(permissions.may_file(viewer, filing.division))
-        _in_state(filing, *EDITABLE)
+        filing = held(key, revision)
+        must(permissions.may_file(viewer, filing.division))
+        in_state(filing, *EDITABLE)
         _sound(filing)
         filing.state, filing.submitted_at, filing.defects = State.SUBMITTED, clock.now(), []
         filing.made_by_id = viewer.user_id
         filing.checked_by_id = filing.checked_at = None
         _save(filing)
-        _record(viewer, "decisions.submit", filing, by="decisions.draft")
+        record(viewer, "decisions.submit", filing, by="decisions.draft")
     return filing
 
 
@@ -89,9 +91,9 @@ def approve(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
     """
     with transaction.atomic():
         lock()
-        filing = _held(key, revision)
+        filing = held(key, revision)
         _other_person(viewer, filing)
-        _in_state(filing, State.SUBMITTED)
+        in_state(filing, State.SUBMITTED)
         _sound(filing)
         filing.state, filing.filed_on = State.APPROVED, clock.today()
         filing.checked_by_id, filing.checked_at = viewer.user_id, clock.now()
@@ -99,8 +101,8 @@ def approve(viewer: Viewer, key: UUID, *, revision: int) -> Filing:
         old = _supersede(viewer, filing, filing.replaces_id) if filing.replaces_id is not None else None
         touch()
         if old is not None:
-            _record(viewer, "decisions.supersede", old, by="decisions.approve", successor=str(filing.pk))
-        _record(viewer, "decisions.approve", filing)
+            record(viewer, "decisions.supersede", old, by="decisions.approve", successor=str(filing.pk))
+        record(viewer, "decisions.approve", filing)
     return filing
 
 
@@ -108,46 +110,72 @@ def return_(viewer: Viewer, key: UUID, reasons: Sequence[str], *, revision: int)
     """Give a submitted filing back, once, with all that is wrong with it. Raises Refused without a reason."""
     named = [reason.strip() for reason in reasons if reason.strip()]
     with transaction.atomic():
-        filing = _held(key, revision)
+        filing = held(key, revision)
         _other_person(viewer, filing)
-        _in_state(filing, State.SUBMITTED)
+        in_state(filing, State.SUBMITTED)
         if not named:
             raise Refused([Fault("reasons", _("请一次写明全部退回理由"))])
         filing.state, filing.defects = State.RETURNED, named
         filing.checked_by_id, filing.checked_at = viewer.user_id, clock.now()
         _save(filing)
-        _record(viewer, "decisions.return", filing, by="decisions.approve", reasons=named)
+        record(viewer, "decisions.return", filing, by="decisions.approve", reasons=named)
     return filing
 
 
 def withdraw(
     viewer: Viewer, key: UUID, reason: str, *, revision: int, lapses_from: date | None = None
 ) -> Filing:
-    """End a filing, with the reason. One in effect holds no more from ``lapses_from`` on, without a day from its first.
+    """Take a filing back that has not taken effect, with the reason: by whoever filed it, or a colleague of his office.
 
-    What was answered before today stays reproducible: as known then, the filing still holds. Raises Refused without a
-    reason or for a day outside its period.
+    One in effect is ended by two officials (:mod:`endings`); the installation itself may end it here, from ``lapses_from``
+    on, without a day from its first. Raises Refused without a reason or for a day outside its period, PermissionDenied for
+    another's filing.
     """
     with transaction.atomic():
         lock()
-        filing = _held(key, revision)
-        _in_state(filing, State.DRAFT, State.RETURNED, State.SUBMITTED, State.APPROVED)
-        _must(permissions.may_close(viewer, filing))
-        wrong = [] if reason.strip() else [Fault("reason", _("请写明撤回理由"))]
-        if lapses_from and (lapses_from < filing.from_day or (filing.to_day and lapses_from > filing.to_day)):
-            wrong.append(Fault("lapses_from", _("该日不在决定的适用期间内")))
+        filing = held(key, revision)
+        in_state(filing, State.DRAFT, State.RETURNED, State.SUBMITTED, State.APPROVED)
+        effective = filing.effective
+        if not effective:
+            must(permissions.may_file(viewer, filing.division))
+            if not permissions.may_close(viewer, filing):
+                raise PermissionDenied(_("还没有生效的决定只能由填报单位撤回；复核的经办人可以退回"))
+        elif not viewer.is_system:
+            must(viewer.may("decisions.withdraw", division=filing.division))
+            raise Refused([_("已生效的决定须由一人提出撤回、另一位经办人同意")])
+        wrong = wrong_end(filing, reason, lapses_from)
         if wrong:
             raise Refused(wrong)
-        effective = filing.effective
-        filing.state, filing.close_reason = State.WITHDRAWN, reason.strip()
-        filing.closed_by_id = viewer.user_id
-        filing.closed_on = clock.today()
-        filing.lapses_from = (lapses_from or filing.from_day) if effective else None
-        _save(filing)
+        close(viewer, filing, reason.strip(), lapses_from)
         if effective:
             touch()
-        _record(viewer, "decisions.withdraw", filing, reason=reason.strip())
+        record(
+            viewer,
+            "decisions.withdraw",
+            filing,
+            by="" if effective else "decisions.draft",
+            reason=reason.strip(),
+        )
     return filing
+
+
+def wrong_end(filing: Filing, reason: str, lapses_from: date | None) -> list[Fault]:
+    """What is wrong with how a filing is to end: no reason, or a day outside its period."""
+    wrong = [] if reason.strip() else [Fault("reason", _("请写明撤回理由"))]
+    if lapses_from and (lapses_from < filing.from_day or (filing.to_day and lapses_from > filing.to_day)):
+        wrong.append(Fault("lapses_from", _("该日不在决定的适用期间内")))
+    return wrong
+
+
+def close(viewer: Viewer, filing: Filing, reason: str, lapses_from: date | None) -> None:
+    """Write that a filing ended today; proposals to end it are over with that."""
+    effective = filing.effective
+    filing.state, filing.close_reason = State.WITHDRAWN, reason
+    filing.closed_by_id = viewer.user_id
+    filing.closed_on = clock.today()
+    filing.lapses_from = (lapses_from or filing.from_day) if effective else None
+    _save(filing)
+    _overtaken(viewer, filing, reason)
 
 
 def take_over(viewer: Viewer, contents: Iterable[Mapping[str, Any]]) -> list[Filing]:
@@ -155,7 +183,7 @@ def take_over(viewer: Viewer, contents: Iterable[Mapping[str, Any]]) -> list[Fil
 
     For the register's own set-up and for imports by the province. Raises Refused with every fault, numbered.
     """
-    _must(permissions.may_take_over(viewer))
+    must(permissions.may_take_over(viewer))
     made, wrong = [], []
     with transaction.atomic():
         lock()
@@ -173,7 +201,7 @@ def take_over(viewer: Viewer, contents: Iterable[Mapping[str, Any]]) -> list[Fil
             raise Refused(wrong)
         touch()
         for filing in made:
-            _record(viewer, "decisions.take_over", filing, by="decisions.approve")
+            record(viewer, "decisions.take_over", filing, by="decisions.approve")
     return made
 
 
@@ -183,7 +211,15 @@ def _supersede(viewer: Viewer, new: Filing, replaced: UUID) -> Filing:
     old.lapses_from = max(new.from_day, old.from_day)
     old.close_reason = _("由 %(document)s 替代") % {"document": new.document}
     _save(old)
+    _overtaken(viewer, old, old.close_reason)
     return old
+
+
+def _overtaken(viewer: Viewer, filing: Filing, why: str) -> None:
+    """Proposals that still wait for the end of a filing that has ended otherwise."""
+    filing.endings.filter(state=Ending.State.WAITING).update(
+        state=Ending.State.DROPPED, decided_by=viewer.user_id, decided_at=clock.now(), dropped_why=why
+    )
 
 
 def _write(filing: Filing, content: Mapping[str, Any]) -> None:
@@ -194,7 +230,7 @@ def _write(filing: Filing, content: Mapping[str, Any]) -> None:
         filing.fills = {}
 
 
-def _held(key: UUID, revision: int) -> Filing:
+def held(key: UUID, revision: int) -> Filing:
     """The filing, locked; refused if somebody changed it after it was looked at."""
     filing = Filing.objects.select_for_update().get(pk=key)
     if filing.revision != revision:
@@ -213,25 +249,27 @@ def _sound(filing: Filing) -> None:
         raise Refused(found)
 
 
-def _in_state(filing: Filing, *states: State) -> None:
+def in_state(filing: Filing, *states: State) -> None:
+    """Raises Refused where a filing is in none of some states."""
     if filing.state not in states:
         now = State(filing.state).label
         raise Refused([_("这份决定现为“%(state)s”，不能再办理此事项") % {"state": now}])
 
 
 def _other_person(viewer: Viewer, filing: Filing) -> None:
-    _must(viewer.may("decisions.approve", division=filing.division))
+    must(viewer.may("decisions.approve", division=filing.division))
     if viewer.user_id in (None, filing.made_by_id):
         raise Refused([_("填报人不能复核自己填报的决定，请由另一位经办人复核")])
 
 
-def _must(allowed: bool) -> None:
+def must(allowed: bool) -> None:
+    """Raises PermissionDenied where something is not allowed."""
     if not allowed:
         raise PermissionDenied(_("您只能办理本地区的决定"))
 
 
-def _record(viewer: Viewer, act: str, filing: Filing, *, by: str = "", **more: Any) -> None:
-    """Audit an act; ``by`` is the row of the table of permissions that allows it, where it has another name."""
+def record(viewer: Viewer, act: str, filing: Filing, *, by: str = "", **more: Any) -> None:
+    """Audit an act on a filing; ``by`` is the row of the table of permissions that allows it, where it has another name."""
     detail = {
         "document": filing.document, "state": filing.state, "revision": filing.revision, "content": file_form(filing),
         **more,

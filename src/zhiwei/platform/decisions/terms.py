@@ -57,10 +57,25 @@ class Term:
 
     def written(self, raw: Any) -> str:
         """A value in file form as people read it; as it is where it cannot be read."""
+        value = self.read(raw)
+        return str(raw) if value is None else self.shown(value)
+
+    def read(self, raw: Any) -> Any:
+        """A value in file form as the engine computes with it; None where it cannot be read."""
         try:
-            return self.shown(read_raw(self.parameter.type, raw, book().data.vocabularies))
+            return read_raw(self.parameter.type, raw, book().data.vocabularies)
         except RawError:
-            return str(raw)
+            return None
+
+    def exceeded(self, value: Any, first: date, last: date) -> Bound | None:
+        """The first limits of some days that a value is outside of, as the engine takes them; None where it keeps to all."""
+        for one in self.parameter.values:
+            if one.starts > last or (one.ends is not None and one.ends < first):
+                continue
+            below = one.minimum is not None and value < one.minimum
+            if below or (one.maximum is not None and value > one.maximum):
+                return self._bound(one)
+        return None
 
     def bounds(self) -> list[Bound]:
         """Its limits through time, in order; days of equal limits are joined."""

@@ -23,6 +23,9 @@ urlpatterns = [
     path("office/decisions/<uuid:key>/approve/", acts.approve, name="approve"),
     path("office/decisions/<uuid:key>/return/", acts.return_, name="return"),
     path("office/decisions/<uuid:key>/withdraw/", acts.withdraw, name="withdraw"),
+    path("office/decisions/<uuid:key>/end/", acts.propose_end, name="propose-end"),
+    path("office/decisions/<uuid:key>/end/<uuid:which>/agree/", acts.agree_end, name="agree-end"),
+    path("office/decisions/<uuid:key>/end/<uuid:which>/drop/", acts.drop_end, name="drop-end"),
     path("office/decisions/<uuid:key>/preview/", preview.start, name="preview"),
     path("office/decisions/<uuid:key>/preview/<uuid:which>/", preview.show, name="preview-show"),
 ]

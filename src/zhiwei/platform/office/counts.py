@@ -15,7 +15,8 @@ from zhiwei.platform.cases import queries as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.work import objections, of_list, waiting
 from zhiwei.platform.decisions import queries as decisions
-from zhiwei.platform.decisions.models import State
+from zhiwei.platform.funds import queries as funds
+from zhiwei.platform.funds.models import Run
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.charts.tiles import PLACES
 from zhiwei.platform.ledger import queries as ledger
@@ -37,6 +38,7 @@ class Desk:
     sizes: list[tuple[str, int]]
     enquiries: list[dict[str, Any]]
     to_check: int
+    """Local decisions that the viewer may approve, and proposals to end one that he may agree to; none that he made."""
     to_import: int
     to_answer: int
     to_do: int
@@ -72,6 +74,9 @@ class Desk:
     undated: tuple[int, int | None]
     """Other cases without a day by which somebody must act, and the days for which the first of them waits."""
 
+    to_release: list[Run]
+    """Counted runs of rewards without application that the viewer may release, begun by others."""
+
     @property
     def late_elsewhere(self) -> int:
         """Cases past their deadline that wait for others."""
@@ -84,8 +89,9 @@ class Desk:
 
     @property
     def urgent(self) -> bool:
-        """Whether anything that the viewer can see to has waited too long; an enquiry from the day after it came."""
-        mine = self.late_to_do or self.late_to_answer or self.hanging or self.late_duties
+        """Whether anything that the viewer can see to has waited too long, an enquiry from the day after it came, or holds up
+        the rewards of a whole place."""
+        mine = self.late_to_do or self.late_to_answer or self.hanging or self.late_duties or self.to_release
         return bool(mine or self.waited)
 
     @property
@@ -120,7 +126,7 @@ def desk(viewer: Viewer) -> Desk:
             (size, sizes.get(size, 0)) for size in ("micro", "small", "medium", "large", "not_covered", "")
         ],
         enquiries=_by_difficulty(asked),
-        to_check=decisions.own(viewer).filter(state=State.SUBMITTED).exclude(made_by=viewer.user_id).count(),
+        to_check=decisions.to_check(viewer).count() + decisions.endings_to_check(viewer).count(),
         to_import=subjects.visible_batches(viewer).filter(state=ImportBatch.State.READY).count(),
         to_answer=asked.filter(state=Enquiry.State.OPEN).count(),
         to_do=bureaus.part(of_list(viewer, "todo"), apart).count(),
@@ -142,6 +148,7 @@ def desk(viewer: Viewer) -> Desk:
         old_duties=duties[True],
         waited=_waited(asked),
         correcting=standing.longest(bureaus.part(of_list(viewer, "correcting"), apart)),
+        to_release=list(funds.to_release(viewer).only("division", "as_of", "made_at")),
         undated=standing.longest(bureaus.part(of_list(viewer, "undated"), apart)),
     )
 

@@ -1,4 +1,4 @@
-"""What is done to a filing by a button: submit, approve, return, withdraw."""
+"""What is done to a filing by a button: submit, approve, return, withdraw, end."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhiwei.platform.accounts.viewer import official_only, viewer_of
-from zhiwei.platform.decisions import queries, services, standing
-from zhiwei.platform.decisions.forms import ReturnForm, WithdrawForm
-from zhiwei.platform.decisions.models import Filing
+from zhiwei.platform.accounts.viewer import Viewer, official_only, viewer_of
+from zhiwei.platform.decisions import endings, queries, services, standing
+from zhiwei.platform.decisions.forms import DropForm, EndForm, ReturnForm, WithdrawForm
+from zhiwei.platform.decisions.models import Ending, Filing
 from zhiwei.platform.decisions.views.office import detail
 from zhiwei.platform.kit.refusals import done, revision_of
 
@@ -56,21 +56,60 @@ def return_(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @require_POST
 @official_only
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """End it, with the reason and the day."""
+    """Take it back before it takes effect, with the reason."""
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return detail(request, key, withdraw_form=form)
-    given = form.cleaned_data
+    reason = form.cleaned_data["reason"]
 
-    def act(viewer: object, pk: UUID, *, revision: int) -> Filing:
-        return services.withdraw(
-            viewer_of(request), pk, given["reason"], revision=revision, lapses_from=given["lapses_from"]
-        )
+    def act(viewer: Viewer, pk: UUID, *, revision: int) -> Filing:
+        return services.withdraw(viewer, pk, reason, revision=revision)
 
     return _done(request, key, act, _("已撤回。"))
 
 
-def _done(request: HttpRequest, key: UUID, act: Callable[..., Filing], said: str) -> HttpResponseBase:
+@require_POST
+@official_only
+def propose_end(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Propose that a decision in effect ends, with the reason and the day."""
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        return detail(request, key, end_form=form)
+    given = form.cleaned_data
+
+    def act(viewer: Viewer, pk: UUID, *, revision: int) -> Ending:
+        return endings.propose(
+            viewer, pk, given["reason"], revision=revision, lapses_from=given["lapses_from"]
+        )
+
+    return _done(request, key, act, _("已提出撤回，等待另一位经办人同意；在此之前这份决定照常适用。"))
+
+
+@require_POST
+@official_only
+def agree_end(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Let it end as another official proposed."""
+    viewer, one = viewer_of(request), _ending(request, key, which)
+    return done(request, lambda: endings.agree(viewer, one.pk), _("已撤回。"), "decisions:office-detail", key)
+
+
+@require_POST
+@official_only
+def drop_end(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Take the proposal back, or do not agree to it."""
+    viewer, one, form = viewer_of(request), _ending(request, key, which), DropForm(request.POST)
+    if not form.is_valid():
+        return detail(request, key, drop_form=form)
+    reason, said = form.cleaned_data["reason"], _("提议已作废，这份决定照常适用。")
+    return done(request, lambda: endings.drop(viewer, one.pk, reason), said, "decisions:office-detail", key)
+
+
+def _ending(request: HttpRequest, key: UUID, which: UUID) -> Ending:
+    filing = get_object_or_404(queries.own(viewer_of(request)), pk=key)
+    return get_object_or_404(filing.endings, pk=which)
+
+
+def _done(request: HttpRequest, key: UUID, act: Callable[..., object], said: str) -> HttpResponseBase:
     """Do it and go back to the filing; what was refused is said there."""
     viewer = viewer_of(request)
     get_object_or_404(queries.own(viewer), pk=key)

@@ -10,12 +10,19 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.decisions import lists, permissions, queries, scans, services, standing
 from zhiwei.platform.decisions.checking import faults, overlapping
 from zhiwei.platform.decisions.effects import previews
-from zhiwei.platform.decisions.forms import FilingForm, OfficeFilter, ReturnForm, WithdrawForm
-from zhiwei.platform.decisions.models import Filing, State
+from zhiwei.platform.decisions.forms import (
+    DropForm,
+    EndForm,
+    FilingForm,
+    OfficeFilter,
+    ReturnForm,
+    WithdrawForm,
+)
+from zhiwei.platform.decisions.models import Ending, Filing, State
 from zhiwei.platform.decisions.services import Refused
 from zhiwei.platform.decisions.terms import open_sentences, sentence_of, terms_of
 from zhiwei.platform.kit.tables import export_response
@@ -30,11 +37,11 @@ def work(request: HttpRequest) -> HttpResponseBase:
     table = lists.office_table(lists.narrowed(own, narrow.chosen()))
     if file := export_response(table, request):
         return file
-    waiting = [f for f in own.filter(state=State.SUBMITTED) if permissions.may_check(viewer, f)]
     context = {
         "table": table,
         "filters": narrow,
-        "waiting": waiting,
+        "waiting": queries.to_check(viewer),
+        "endings": queries.endings_to_check(viewer),
         "may_file": viewer.may("decisions.draft"),
     }
     return render(request, "decisions/office_list.html", context)
@@ -107,14 +114,30 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "may_check": permissions.may_check(viewer, filing),
         "own": filing.state == State.SUBMITTED and filing.made_by_id == viewer.user_id,
         "may_close": permissions.may_close(viewer, filing),
+        "may_propose_end": permissions.may_propose_end(viewer, filing),
+        "ending": _waiting(viewer, filing),
+        "endings": filing.endings.exclude(state=Ending.State.WAITING).select_related("made_by", "decided_by"),
         "may_preview": waiting,
         "begins": standing.begins(filing),
         "preview": previews.latest(filing),
         "past": filing.history.select_related("history_user").order_by("-history_date"),
         "return_form": forms.get("return_form") or ReturnForm(),
         "withdraw_form": forms.get("withdraw_form") or WithdrawForm(),
+        "end_form": forms.get("end_form") or EndForm(),
+        "drop_form": forms.get("drop_form") or DropForm(),
     }
     return render(request, "decisions/office_detail.html", context, status=422 if forms else 200)
+
+
+def _waiting(viewer: Viewer, filing: Filing) -> dict[str, Any] | None:
+    """The proposal that a decision in effect ends, with what the viewer may do about it; None where none waits."""
+    one = filing.endings.filter(state=Ending.State.WAITING).select_related("made_by", "filing").first()
+    if one is None:
+        return None
+    return {
+        "one": one, "own": one.made_by_id == viewer.user_id, "may_agree": permissions.may_agree(viewer, one),
+        "may_drop": permissions.may_drop(viewer, one),
+    }  # fmt: skip
 
 
 @official_only

@@ -62,6 +62,8 @@ def dashboard(request: HttpRequest) -> HttpResponseBase:
         "may_import": viewer.may("facts.import"),
         "may_answer": viewer.may("enquiries.answer"),
         "may_check": viewer.may("payments.approve"),
+        "to_release": [(one, name_of(one.division)) for one in found.to_release],
+        "may_review": viewer.may("decisions.approve"),
     }  # fmt: skip
     return render(request, "office/dashboard.html", context)
 
