@@ -173,17 +173,16 @@ def test_what_was_said_without_a_year_can_be_withdrawn(owner: Client, firm: Subj
     assert FactRecord.objects.filter(name="revenue", status="withdrawn", period="").count() == 1
 
 
-def test_the_service_asks_for_the_period_too(firm: Subject) -> None:
+def test_the_service_takes_no_period_that_has_not_begun(firm: Subject) -> None:
     with clock.stopped(datetime(2026, 11, 20, 9, tzinfo=clock.ZONE)):
         with pytest.raises(Refused) as refused:
-            add_fact(SYSTEM, firm, "revenue", "900000", source="tax")
-        assert refused.value.texts("zh") == ["revenue：营业收入没有写期间（写明期间，例如 2026）"]
-        with pytest.raises(Refused) as refused:
             add_fact(SYSTEM, firm, "revenue", "900000", source="tax", period="2031")
+        assert refused.value.texts("zh") == ["revenue@2031：期间“2031”还没有到（最晚填 2026）"]
         assert refused.value.texts("en") == [
             "revenue@2031: the period 2031 has not begun (give 2026 at the latest)"
         ]
-    assert not FactRecord.objects.filter(name="revenue").exists()
+        assert not FactRecord.objects.filter(name="revenue").exists()
+        assert add_fact(SYSTEM, firm, "revenue", "900000", source="tax", period="2026").period == "2026"
 
 
 def test_an_official_records_in_the_same_boxes(client: Client, firm: Subject) -> None:

@@ -73,7 +73,7 @@ def add_fact(
     label = f"{name}@{period}" if period else name
     state, plain = _checked(subject, label, value, status, told)
     name, _, period = state.partition("@")
-    _check_period(subject, name, period, status)
+    _check_period(subject, name, period)
     if name == "division" and not viewer.may("facts.add", division=plain):
         raise PermissionDenied  # nobody moves a subject to where he has no say
     if told.holds_from and period:
@@ -117,26 +117,12 @@ def _check_days(told: Told) -> None:
         )
 
 
-def _check_period(subject: Subject, name: str, period: str, status: str) -> None:
-    """A figure of a period needs it, and none is known of a period that has not begun.
-
-    What was once said without its period may be withdrawn without it.
-    """
+def _check_period(subject: Subject, name: str, period: str) -> None:
+    """Nothing is known of a period that has not begun."""
     entity = entities.of_rulebook(subject.entity)
     assert entity is not None
-    variable = entity.facts[name]
-    if variable.period is None:
-        return
-    now = periods.label(clock.today(), variable.period)
-    if not period and status != Status.WITHDRAWN:
-        raise refuse(
-            name,
-            f"{variable.zh}没有写期间",
-            f"{variable.en} has no period",
-            f"写明期间，例如 {now}",
-            f"give its period, such as {now}",
-        )
-    if period > now:  # labels of one kind sort as their periods do
+    now = periods.label(clock.today(), entity.facts[name].period)
+    if period > now:  # labels of one kind sort as their periods do; without a period both are empty
         raise refuse(
             f"{name}@{period}",
             f"期间“{period}”还没有到",
