@@ -305,3 +305,10 @@ def test_one_measure_alone_asks_only_its_own(client: Client) -> None:
         "average_employees", "average_total_assets", "restricted_or_prohibited_industry",
     }  # fmt: skip
     assert date.fromisoformat("2012-12-31")
+
+
+def test_the_unit_of_an_amount_is_no_organisation_in_english(client: Client) -> None:
+    begin(client, "2012-06-30")
+    page = client.get("/find/ask/", {"fact": "revenue"}, headers={"accept-language": "en"}).content.decode()
+    assert '<label for="unit" class="unseen">Unit of the amount</label>' in page
+    assert "Organisation" not in page

@@ -14,6 +14,7 @@ from zhiwei.platform.bases.models import Investor, Kind
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.searching import by_text
@@ -67,7 +68,7 @@ class FirmField(forms.CharField):
             return found[0]
         if not found:
             raise forms.ValidationError(_("名录里没有这个企业；请写登记的全称或统一社会信用代码"))
-        names = "、".join(one.name for one in found[:MOST])
+        names = listed(one.name for one in found[:MOST])
         raise forms.ValidationError(_("有多个企业符合，请写全称：%(names)s") % {"names": names})
 
 

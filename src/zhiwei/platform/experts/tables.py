@@ -17,6 +17,7 @@ from zhiwei.platform.cases.tables import state_tag, state_words
 from zhiwei.platform.experts.models import Booking, Channel, Expert, Question, Session
 from zhiwei.platform.experts.report import Line, words_of
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.tables import Column, Table
 
 ASKED_ON = "again"
@@ -43,7 +44,7 @@ def experts(rows: QuerySet[Expert]) -> Table:
 
 def fields_of(expert: Expert) -> str:
     """An expert's fields in words."""
-    return "、".join(str(one) for one in expert.expertise.all())
+    return listed(expert.expertise.all())
 
 
 def sessions(rows: QuerySet[Session], *, office: bool = False) -> Table:

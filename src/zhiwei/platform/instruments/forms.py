@@ -16,7 +16,7 @@ from zhiwei.platform.instruments.services.registering import KEPT_BY
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.searching import by_text
 from zhiwei.policy.vocabulary_programme import PlatformNature
@@ -47,7 +47,7 @@ class KeeperField(forms.CharField):
             return found[0]
         if not found:
             raise forms.ValidationError(_("名录里没有这个单位；请写登记的全称"))
-        names = "、".join(one.name for one in found[:MOST])
+        names = listed(one.name for one in found[:MOST])
         raise forms.ValidationError(_("有多个单位符合，请写全称：%(names)s") % {"names": names})
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from zhiwei.engine.errors import suggest
 from zhiwei.platform.decisions.register import book
 from zhiwei.platform.decisions.terms import opinions, sentence_of
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 from zhiwei.platform.ledger.faults import Fault, quoted
 
 
@@ -42,7 +42,7 @@ def outside(fund: str, purposes: Sequence[str], sentence: str) -> list[Fault]:
     """The fault of a payment outside the purposes, quoting what the fund is for."""
     if allows(purposes, sentence):
         return []
-    texts = "、".join(map(quoted, purposes))
+    texts = listed(map(quoted, purposes))
     said = _("“%(fund)s”只能用于%(texts)s，不能用于第 %(id)s 句") % {
         "fund": fund, "texts": texts, "id": sentence,
     }  # fmt: skip

@@ -13,7 +13,7 @@ from zhiwei.engine.parameters import Parameter
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import aside, lang, listed
 from zhiwei.platform.office.trials import reform_of
 
 LAW_BEGINS = date(2012, 1, 1)
@@ -56,8 +56,7 @@ class TrialForm(forms.Form):
         self.fields["as_of"].initial = as_of
         english = _english()
         choices = [("", "——")] + [
-            (p.name, f"{p.en if english else p.zh}（{'、'.join(_rests_on(p, as_of))}）")
-            for p in changeable(as_of)
+            (p.name, aside(p.en if english else p.zh, listed(_rests_on(p, as_of)))) for p in changeable(as_of)
         ]
         for line in range(1, LINES + 1):
             required = line == 1

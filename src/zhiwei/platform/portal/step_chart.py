@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zhiwei.platform.kit.language import semicolons
+
 WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, TOP, BOTTOM = 16, 16, 34, 30
 LETTER = 8
@@ -55,7 +57,7 @@ def step_chart(steps: Sequence[Step], title: str, today: date) -> SafeString:
         day = date(year, 1, 1).toordinal()
         if first <= day <= last and (year % 2 == 0):
             years.append((x(day), HEIGHT - BOTTOM, x(day), HEIGHT - BOTTOM + 6, x(day), HEIGHT - 6, year))
-    described = "；".join(f"{s.starts.isoformat()} {s.label}" for s in steps)
+    described = semicolons(f"{s.starts.isoformat()} {s.label}" for s in steps)
     return format_html(
         '<svg class="steps-chart" viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title><desc>{}</desc>'
         '<line class="axis" x1="{}" y1="{}" x2="{}" y2="{}"/>{}{}{}</svg>',

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.programmes import queries
 from zhiwei.platform.programmes.files.model import RECORD, STRUCK, Programme, Register, RegisterField
@@ -46,8 +47,8 @@ def programmes(rows: Sequence[Programme]) -> Table:
     cases = {one.id: queries.numbers(one) for one in rows}
     columns = [
         Column("title", _("项目"), value=lambda p: str(p.title), head=True, link=lambda p: reverse("programmes:detail", args=[p.id])),
-        Column("sentences", _("句"), value=lambda p: "、".join(p.sentences)),
-        Column("places", _("地区"), value=lambda p: "、".join(name_of(code) for code in p.divisions) or str(_("全省"))),
+        Column("sentences", _("句"), value=lambda p: listed(p.sentences)),
+        Column("places", _("地区"), value=lambda p: listed(name_of(code) for code in p.divisions) or str(_("全省"))),
         Column("open", _("在办"), kind="count", value=lambda p: cases[p.id].open),
         Column("ended", _("办结"), kind="count", value=lambda p: cases[p.id].ended),
         Column("paid", _("已付"), kind="money", value=lambda p: queries.paid_fen(p) if p.money else None),

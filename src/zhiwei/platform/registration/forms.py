@@ -16,7 +16,7 @@ from zhiwei.platform.cases.forms import ALLOWED
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 from zhiwei.platform.registration import papers
 from zhiwei.platform.registration.models import Entry, Filing, Item, Kind
 from zhiwei.platform.registration.models.capital import KINDS
@@ -79,7 +79,7 @@ class FirmField(forms.CharField):
         if not found:
             raise forms.ValidationError(_t("名录里没有这个企业；请写登记的全称或统一社会信用代码"))
         raise forms.ValidationError(
-            _t("有多个企业符合，请写全称：%(names)s") % {"names": "、".join(one.name for one in found[:MOST])}
+            _t("有多个企业符合，请写全称：%(names)s") % {"names": listed(one.name for one in found[:MOST])}
         )
 
 

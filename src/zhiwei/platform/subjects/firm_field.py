@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.searching import by_text, firms_named
@@ -37,7 +38,7 @@ class FirmField(forms.CharField):
             raise forms.ValidationError(
                 _("名录里没有“%(name)s”；请写登记的全称或统一社会信用代码") % {"name": text}
             )
-        names = "、".join(one.name for one in found[:MOST])
+        names = listed(one.name for one in found[:MOST])
         raise forms.ValidationError(_("有多个主体符合，请写全称：%(names)s") % {"names": names})
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, semicolons, titled
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects import labels
 from zhiwei.platform.subjects.models import Enquiry, ImportBatch, ImportRow, Subject
@@ -105,7 +105,7 @@ def _changes(row: ImportRow, batch: ImportBatch) -> str:
         return ""
     facts, was = row.payload["facts"], row.payload.get("was")
     wanted = facts if was is None else {k: facts[k] for k in was}
-    return "；".join(
+    return semicolons(
         _change(batch.entity, label, fact, (was or {}).get(label)) for label, fact in wanted.items()
     )
 
@@ -114,15 +114,16 @@ def _change(entity: str, label: str, fact: dict[str, Any], before: Any) -> str:
     name, title = label.partition("@")[0], labels.stated(entity, label)
     new = labels.value(entity, name, fact["status"], fact["value"])
     old = labels.value(entity, name, "known", before) if before is not None else "—"
-    return f"{title}：{old} → {new}"
+    return titled(title, f"{old} → {new}")
 
 
 def _defects(row: ImportRow) -> str:
     if row.match == ImportRow.Match.UNMATCHED and not row.defects:
         return gettext("本辖区没有这个名称或号码的主体，不入库")
     key = "zh" if lang() == "zh" else "en"
-    return "；".join(
-        f"{d['column']} {d['heading']}：{d[key]}".strip() if d["heading"] else d[key] for d in row.defects
+    return semicolons(
+        titled(f"{d['column']} {d['heading']}".strip(), d[key]) if d["heading"] else d[key]
+        for d in row.defects
     )
 
 
@@ -164,6 +165,6 @@ def facts(lines: Iterable[Line]) -> Table:
         Column("received_on", _("收到日期"), kind="date", value=lambda line: line.used.received_on),
         Column("legal_basis", _("依据"), value=lambda line: line.used.legal_basis),
         Column("conflicting", _("来源不一致"), kind="flag"),
-        Column("others", _("其他来源"), value=lambda line: "；".join(f"{o.source}：{o.value}" for o in line.others)),
+        Column("others", _("其他来源"), value=lambda line: semicolons(titled(o.source, o.value) for o in line.others)),
     ]  # fmt: skip
     return Table(columns, lines, name="facts", caption=_("事实"), file=_("事实"))

@@ -12,6 +12,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import uploads
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.tables import marked as marking
 from zhiwei.platform.training.faults import Fault, Refused
 from zhiwei.platform.training.models import Enrolment, Sheet
@@ -65,7 +66,7 @@ def read(path: Path, kind: str) -> list[Row]:
         raise Refused([Fault("file", "；".join(one.problem.zh for one in wrong.defects))]) from wrong
     places = {heading_of(text): place for place, text in enumerate(table.headings)}
     if missing := [one for one in (NUMBER, PRESENT) if one not in places]:
-        said = _("缺少列：%(names)s；请用导出的签到表填写") % {"names": "、".join(missing)}
+        said = _("缺少列：%(names)s；请用导出的签到表填写") % {"names": listed(missing)}
         raise Refused([Fault("file", said)])
     found = []
     for row in table.rows():

@@ -16,6 +16,7 @@ from zhiwei.platform.accounts.models import UserSession
 from zhiwei.platform.accounts.permissions import TABLE, Scope
 from zhiwei.platform.accounts.requests import viewer_of
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.kit.language import listed
 
 REACH = {
     Scope.DIVISION: gettext_lazy("在所辖的行政区划内"),
@@ -83,4 +84,4 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 def _named(roles: frozenset[Role]) -> str:
-    return "、".join(str(role.label) for role in Role if role in roles)
+    return listed(role.label for role in Role if role in roles)

@@ -26,6 +26,7 @@ from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.requests import may, viewer_of
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import aside, semicolons
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
 manager = may("users.manage")
@@ -201,7 +202,7 @@ def _roles_of(user: User) -> str:
     current = [
         m for m in user.memberships.all() if m.from_day <= today and (m.to_day is None or today <= m.to_day)
     ]
-    return "；".join(f"{m.organisation.name}（{m.get_role_display()}）" for m in current)
+    return semicolons(aside(m.organisation.name, m.get_role_display()) for m in current)
 
 
 def _state_of(user: User) -> str:

@@ -16,6 +16,7 @@ from zhiwei.platform.accounts.models import User
 from zhiwei.platform.audit import words
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.kit.fields import FenField
+from zhiwei.platform.kit.language import listed
 
 register = template.Library()
 SIGNS = {"+": "created", "~": "changed", "-": "deleted"}
@@ -86,7 +87,7 @@ def _told(state: Any, field: Field[Any, Any]) -> str:
         case date():
             return value.isoformat()
         case list():
-            return "、".join(map(str, value))
+            return listed(value)
     return name_of(value) if field.name == "division" else words.value(field.name, str(value))
 
 

@@ -20,6 +20,7 @@ from zhiwei.platform.accounts.words import office, roles_in
 from zhiwei.platform.audit import owned, queries, upwards, words
 from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.audit.upwards import Record
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
@@ -74,7 +75,7 @@ def _look(
     return Look(
         at=row.at,
         office=f"{by}（{_('代理')}）" if row.acting_for else by,
-        fields="、".join(fields),
+        fields=listed(fields),
         why=_("；").join(sorted(map(_reason, stated)) or _plain(row, shown)),
         cases=tuple(dict.fromkeys(one for one in looked_at if one is not None)),
     )
@@ -124,7 +125,7 @@ COLUMNS = [
     Column(
         "cases",
         gettext_lazy("办件"),
-        value=lambda look: "、".join(one.name for one in look.cases),
+        value=lambda look: listed(one.name for one in look.cases),
         link=lambda look: look.cases[0].own if len(look.cases) == 1 else None,
     ),
 ]

@@ -12,6 +12,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.bases.forms import MOST, FirmField
 from zhiwei.platform.bases.models import ClusterKind
 from zhiwei.platform.kit.forms import DateInput
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries import actors
 from zhiwei.platform.subjects.queries.searching import by_text
@@ -30,7 +31,7 @@ class OperatorField(forms.CharField):
             return found[0]
         if not found:
             raise forms.ValidationError(_("名录里没有这个单位；请写登记的全称"))
-        names = "、".join(one.name for one in found[:MOST])
+        names = listed(one.name for one in found[:MOST])
         raise forms.ValidationError(_("有多个单位符合，请写全称：%(names)s") % {"names": names})
 
 

@@ -12,6 +12,7 @@ from zhiwei.platform.experts.anonymous import giveaways
 from zhiwei.platform.experts.models import Expert, Question
 from zhiwei.platform.experts.services.common import Fault, Refused, record
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import listed
 
 
 def may_publish(viewer: Viewer, question: Question) -> bool:
@@ -38,7 +39,7 @@ def publish(viewer: Viewer, question: Question, *, title: str, text: str, answer
             if not said:
                 faults.append(Fault(name, _("请填写这一项")))
             elif told := giveaways(held.firm, said):
-                shown = "、".join(told)
+                shown = listed(told)
                 faults.append(Fault(name, _("会让人认出提问者，请改写：%(words)s") % {"words": shown}))
         if faults:
             raise Refused(faults)

@@ -15,6 +15,7 @@ from zhiwei.platform.funds.guarantees.business import Counted, Place
 from zhiwei.platform.funds.guarantees.facts import ENTITY
 from zhiwei.platform.funds.models import Scheme
 from zhiwei.platform.funds.report import component
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.tables import Column, Table
 
 TAGS = {Word.FILED: "ok", Word.INHERITED: "ok", Word.PARTLY: "todo", Word.SILENT: "off"}
@@ -74,7 +75,7 @@ def _counts(one: Counted) -> str:
 
 def why(names: Iterable[str]) -> str:
     """The criterion or the missing facts in the reader's words."""
-    return "、".join(
+    return listed(
         component(name.rpartition(".")[2].partition("@")[0], "enterprise" if "." in name else ENTITY)
         for name in names
     )

@@ -16,6 +16,7 @@ from zhiwei.platform.funds.special.projects import Ranked
 from zhiwei.platform.funds.special.upgrading import Paid
 from zhiwei.platform.funds.special.upgrading import Year as Upgraded
 from zhiwei.platform.funds.special.uses import Use
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.ledger.chart import Level
 
@@ -78,7 +79,7 @@ def counties(rows: Sequence[County]) -> Table:
         Column("colour", _("设立情况"), kind="tag", value=lambda c: str(c.colour.label), tags=lambda c: COLOURS[c.colour]),
         Column("fen", _("当年资金（元）"), kind="money", sort=True),
         Column("before", _("上年资金（元）"), kind="money", sort=True),
-        Column("documents", _("文号"), value=lambda c: "、".join(c.documents)),
+        Column("documents", _("文号"), value=lambda c: listed(c.documents)),
     ]  # fmt: skip
     return Table(columns, rows, name="counties", caption=_("各县（市、区）中小企业发展专项资金"), size=100)
 

@@ -17,6 +17,7 @@ from zhiwei.law.loading import read_yaml
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.funds.amounts import held
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.faults import Fault, quoted
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
@@ -91,7 +92,7 @@ def named_in(cases: Iterable[str]) -> dict[str, Use]:
 def without_use(fund: Fund, new: Commitment) -> Iterator[Fault]:
     """What stands against a promise of a provincial SME fund: it carries none of the four uses."""
     if is_sme_fund(fund) and use_of(new) is None:
-        uses = "、".join(str(one.label) for one in Use)
+        uses = listed(one.label for one in Use)
         said = _("“%(fund)s”的每一笔资金须写明用途：%(uses)s（%(text)s）")
         yield Fault("use", said % {"fund": fund.name, "uses": uses, "text": quoted(SENTENCE)}, SENTENCE)
 

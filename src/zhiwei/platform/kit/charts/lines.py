@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit.charts.figure import Number, Shown, at, figure, grouped, path, text, width_of
 from zhiwei.platform.kit.charts.scale import ticks
+from zhiwei.platform.kit.language import lang, semicolons
 
 WIDTH, HEIGHT, TOP, FOOT = 640.0, 260.0, 34.0, 28.0
 MOST_SERIES = 4
@@ -107,4 +108,4 @@ def _describe(
                 _("%(name)s：%(first)s %(from)s%(unit)s，%(last)s %(to)s%(unit)s")
                 % {"name": name, "first": known[0][0], "from": shown(known[0][1]), "last": known[-1][0], "to": shown(known[-1][1]), "unit": unit}
             )  # fmt: skip
-    return "；".join(said) + "。" if said else _("没有数据。")
+    return semicolons(said) + ("." if lang() == "en" else "。") if said else _("没有数据。")

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.kit import money, phrases
+from zhiwei.platform.kit import language, money, phrases
 from zhiwei.platform.kit.navigation import hidden_from
 from zhiwei.platform.kit.templatetags import kit_tables
 
@@ -115,6 +115,30 @@ def tabs(items: Iterable[Sequence[Any]], title: Any = "") -> dict[str, Any]:
 def progress(percent: int | None, text: Any = "") -> dict[str, Any]:
     """`{% progress 40 "已读 8,000 行" %}`: how far something is; None where that is not known."""
     return {"percent": percent, "text": text}
+
+
+PUNCTUATION = {"、": ", ", "，": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ")"}
+"""Marks between values in Chinese, and in English."""
+
+
+@register.simple_tag
+def punct(mark: str) -> str:
+    """`{{ name }}{% punct "：" %}{{ value }}`: a mark between two values, in the page's language."""
+    if mark not in PUNCTUATION:
+        raise template.TemplateSyntaxError(f"punct: {mark!r} is none of {' '.join(PUNCTUATION)}")
+    return PUNCTUATION[mark] if language.lang() == "en" else mark
+
+
+@register.filter
+def listed(parts: Iterable[Any]) -> str:
+    """`{{ names|listed }}`: `甲、乙`, on English pages `a, b`."""
+    return language.listed(parts)
+
+
+@register.filter
+def semicolons(parts: Iterable[Any]) -> str:
+    """`{{ sentences|semicolons }}`: several statements in one line, in the page's language."""
+    return language.semicolons(parts)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.tables.export import file_name
 from zhiwei.platform.kit.uploads import images, texts, workbooks
 from zhiwei.platform.kit.uploads.refused import Refused, megabytes
@@ -76,7 +77,7 @@ def _kind_of(name: str, allowed: Collection[str]) -> str:
     for kind in sorted(allowed):
         if ending in KINDS[kind]:
             return kind
-    wanted = "、".join(sorted(allowed))
+    wanted = listed(sorted(allowed))
     if ending == "xls" and "xlsx" in allowed:
         raise Refused(_("旧版 xls 工作簿不能上传；请在表格软件里另存为 xlsx。"), "kind")
     raise Refused(

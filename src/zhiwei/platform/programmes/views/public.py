@@ -14,6 +14,7 @@ from zhiwei.platform.cases.casetypes import CaseType
 from zhiwei.platform.cases.diagram import draw, rows
 from zhiwei.platform.cases.words import actors
 from zhiwei.platform.decisions.terms import sentence_of
+from zhiwei.platform.kit import language
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.open_lists import Listing
 from zhiwei.platform.kit.tables import export_response
@@ -89,7 +90,7 @@ def _keepers(register: Register) -> str:
     """Who keeps a register, in words."""
     kinds = entities.kinds()
     named = [kinds[register.owner].label(lang())] if OWNER in register.keepers else []
-    return "、".join([*named, *([actors([one]) for one in register.keepers if one != OWNER])])
+    return language.listed([*named, *([actors([one]) for one in register.keepers if one != OWNER])])
 
 
 @never_cache

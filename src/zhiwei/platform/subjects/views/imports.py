@@ -17,7 +17,7 @@ from zhiwei.platform.accounts.viewer import may, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import jobs, uploads
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, semicolons
 from zhiwei.platform.kit.tables import export_response, workbook_response
 from zhiwei.platform.subjects import labels, queries
 from zhiwei.platform.subjects.forms import CorrectionFileForm, ImportFilter, ImportForm
@@ -155,7 +155,7 @@ def correct(request: HttpRequest, key: UUID) -> HttpResponseBase:
         messages.error(request, str(refused))
         return redirect("subjects:import", key)
     except Refused as refused:
-        messages.error(request, "；".join(refused.texts(lang())))
+        messages.error(request, semicolons(refused.texts(lang())))
         return redirect("subjects:import", key)
     return redirect("subjects:import", new_batch.pk)
 
@@ -169,7 +169,7 @@ def commit(request: HttpRequest, key: UUID) -> HttpResponseBase:
     try:
         uploading.ask_to_commit(viewer, batch)
     except Refused as refused:
-        messages.error(request, "；".join(refused.texts(lang())))
+        messages.error(request, semicolons(refused.texts(lang())))
     return redirect("subjects:import", key)
 
 
