@@ -48,7 +48,7 @@ def pay(maker: Page, checker: Page, fund: Fund, folder: Path, day: str) -> None:
     maker.locator("input[type=file]").set_input_files(_answered(file, day))
     maker.get_by_role("button", name="上传银行回单").click()
     maker.get_by_role("button", name="确认入账").click()
-    maker.get_by_text("银行回单已入账。").wait_for()
+    maker.get_by_text("银行回单已入账：").first.wait_for()
 
 
 def _answered(file: Path, day: str) -> Path:

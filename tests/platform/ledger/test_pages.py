@@ -66,7 +66,8 @@ def test_a_fund_is_opened_with_its_faults_at_their_boxes_and_money_comes_in_once
     page = client.get(reverse("ledger:fund", args=[there.pk])).content.decode()
     assert "12,000.00" in page
     earlier = client.get(reverse("ledger:fund", args=[there.pk]), {"to_day": "2012-11-04"}).content.decode()
-    assert "12,000.00" not in earlier
+    standing = earlier.partition("2012-11-04 的余额（元）")[2].partition("</dl>")[0]
+    assert ("0.00" in standing, "12,000.00" in standing) == (True, False)
     file = client.get(reverse("ledger:fund", args=[there.pk]), {"export": "csv"})
     assert "拨款" in b"".join(file).decode()  # type: ignore[arg-type]
 
@@ -103,7 +104,8 @@ def test_a_list_from_the_button_to_the_banks_reply() -> None:
     maker.post(reverse("ledger:reply", args=[made.pk]), {"file": good})
     reply = made.replies.get(state="ready")
     for _ in range(2):
-        maker.post(reverse("ledger:book", args=[made.pk, reply.pk]))
+        answer = maker.post(reverse("ledger:book", args=[made.pk, reply.pk]), follow=True)
+        assert "银行回单已入账：已付 2 笔，退回 0 笔。" in answer.content.decode()
     assert queries.balance(there, Place.PAID) == 500 * YUAN
     assert Entry.objects.filter(kind="pay").count() == 2
     no_table = SimpleUploadedFile("x.csv", b"a,b\n1,2\n")

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.platform.ledger.test_payments import ordered
-from tests.platform.ledger.world import committed, fund, official
+from tests.platform.ledger.world import DAY, committed, fund, official
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.audit.queries import who_looked
@@ -36,10 +36,10 @@ def sheet(content: bytes) -> list[list[str]]:
 
 
 def answered(
-    made: PaymentList, answers: list[tuple[str, ...]], *, as_csv: bool = False
+    made: PaymentList, answers: list[tuple[str, ...]], *, as_csv: bool = False, first: bytes = b""
 ) -> SimpleUploadedFile:
-    """The exported file with the bank's columns filled in."""
-    rows = sheet(bank_file(official(), made, "xlsx"))
+    """The file that was exported for the open payments, or ``first``, with the bank's columns filled in."""
+    rows = sheet(first or bank_file(official(), made, "xlsx"))
     for row, given in zip(rows[1:], answers, strict=False):
         row[8 : 8 + len(given)] = given
     if as_csv:
@@ -99,9 +99,9 @@ def test_a_reply_is_read_shown_and_booked_once(as_csv: bool) -> None:
     assert states == [("paid", "T1", ""), ("failed", "", "账号不存在"), ("ordered", "", "")]
     made.refresh_from_db()
     assert made.state == "approved"
-    last = services.upload_reply(
-        official(), made, answered(made, [("",), ("",), ("已付", "2012/11/5", "T3")])
-    )
+    (_head, *rest) = sheet(bank_file(official(), made, "xlsx"))
+    assert [row[0] for row in rest] == ["3"]  # neither what was paid nor what came back is ordered again
+    last = services.upload_reply(official(), made, answered(made, [("已付", "2012/11/5", "T3")]))
     services.book_reply(official(), last)
     made.refresh_from_db()
     assert (made.state, queries.balance(made.fund, Place.PAID)) == ("done", 40)
@@ -134,10 +134,13 @@ def test_faults_come_back_in_the_same_workbook_and_nothing_is_booked() -> None:
 
 def test_what_the_reply_says_is_held_against_the_list() -> None:
     made = ordered(10, 20)
+    file = bank_file(official(), made, "xlsx")
     first = services.upload_reply(official(), made, answered(made, [("成功", "2012-11-05", "T1")]))
     services.book_reply(official(), first)
     late = services.upload_reply(
-        official(), made, answered(made, [("成功", "2012-11-05", "T9"), ("成功", "2012-11-04", "T2")])
+        official(),
+        made,
+        answered(made, [("成功", "2012-11-05", "T9"), ("成功", "2012-11-04", "T2")], first=file),
     )
     (one, two) = late.rows.order_by("number")
     assert one.defects == [["处理结果", f"第 1 笔（{one.line.payee}）：已按银行流水号 T1 入账"]]
@@ -150,3 +153,55 @@ def test_a_file_that_is_no_reply_says_which_columns_it_lacks() -> None:
     with pytest.raises(Refused) as refused:
         services.upload_reply(official(), made, file)
     assert str(refused.value) == "缺少列：处理结果、处理日期；请用导出的银行文件填写结果"
+
+
+@pytest.mark.parametrize("as_csv", [False, True])
+def test_a_file_without_any_result_is_no_reply(as_csv: bool) -> None:
+    made = ordered(10, 20)
+    with pytest.raises(Refused) as refused:
+        services.upload_reply(official(), made, answered(made, [], as_csv=as_csv))
+    assert (refused.value.codes, str(refused.value)) == (
+        ["result"],
+        "回单里没有填写处理结果，没有可以入账的；请在“处理结果”一列写“成功”或“失败”后重新上传",
+    )
+    assert not made.replies.exists()
+
+
+def test_the_order_holds_what_is_still_to_be_paid_and_none_is_written_without() -> None:
+    made, taker = ordered(10, 20, 30), official()
+    one, two, three = made.lines.order_by("number")
+    services.confirm_paid(taker, made, [services.Paid(one.pk, DAY, "T1")])
+    services.fail_paid(taker, made, [services.Failed(two.pk, "账号不存在")])
+    for kind in ("xlsx", "csv"):
+        content = bank_file(taker, made, kind)
+        rows = (
+            sheet(content) if kind == "xlsx" else list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        )
+        assert [row[:2] + row[6:7] for row in rows[1:]] == [["3", three.reference, "0.30"]]
+    act = Act.objects.filter(act="payments.export").latest("pk")
+    assert (act.detail["fen"], act.detail["lines"]) == (30, 1)
+    seen = [len(who_looked("subject", str(line.commitment.subject_id))) for line in (one, three)]
+    assert seen == [0, 2]
+    services.confirm_paid(taker, made, [services.Paid(three.pk, DAY, "T3")])
+    made.refresh_from_db()
+    assert made.state == "done"
+    with pytest.raises(Refused) as refused:
+        bank_file(taker, made, "xlsx")
+    assert refused.value.codes == ["paid"]
+
+
+def test_a_booking_tells_how_many_payments_it_moved() -> None:
+    made, taker = ordered(10, 20, 30), official()
+    file = bank_file(taker, made, "xlsx")
+    said = [("成功", "2012-11-05", "T1"), ("失败", "2012-11-05", "", "账号不存在")]
+    first = services.book_reply(taker, services.upload_reply(taker, made, answered(made, said, first=file)))
+    assert (first.booked_paid, first.booked_failed) == (1, 1)
+    again = [*said[:1], ("",), ("成功", "2012-11-05", "T3")]  # the first row is told a second time
+    second = services.book_reply(taker, services.upload_reply(taker, made, answered(made, again, first=file)))
+    assert (second.booked_paid, second.booked_failed) == (1, 0)
+    back = [("失败", "2012-11-05", "", "退汇")]
+    third = services.book_reply(taker, services.upload_reply(taker, made, answered(made, back, first=file)))
+    assert (third.booked_paid, third.booked_failed) == (0, 1)
+    third = services.book_reply(taker, third)
+    assert (third.booked_paid, third.booked_failed) == (0, 1)
+    assert queries.verify(made.fund) == []

@@ -23,8 +23,8 @@ class Fault:
 
     @property
     def field(self) -> str:
-        """The field of a form that the reason is about: its code, where a form has such a field."""
-        return self.code
+        """The field of a form that the reason is about: its code, where a form has such a field; of a key none is seen."""
+        return "" if self.code == "key" else self.code
 
 
 class Refused(refusals.Refused):

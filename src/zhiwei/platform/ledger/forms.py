@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.law.divisions import load_divisions
-from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.divisions import level_of, name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import clock
@@ -22,9 +22,9 @@ from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.money import short
-from zhiwei.platform.ledger import queries
-from zhiwei.platform.ledger.chart import Level
-from zhiwei.platform.ledger.models import Commitment, Fund, PaymentLine, PaymentList
+from zhiwei.platform.ledger import queries, services
+from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, Level
+from zhiwei.platform.ledger.models import Commitment, Entry, Fund, PaymentLine, PaymentList
 from zhiwei.platform.ledger.models.funds import OVER
 from zhiwei.platform.subjects.models import Subject
 
@@ -49,12 +49,16 @@ def new_key() -> str:
     return uuid.uuid4().hex
 
 
+AS_THE_PLACE = "place"
+"""Of a new fund: the level of its division."""
+
+
 class FundForm(ActForm):
-    """A new fund."""
+    """A new fund; its level is that of its division, unless it is a park's."""
 
     name = forms.CharField(label=gettext_lazy("资金名称"), max_length=120)
-    level = forms.ChoiceField(label=gettext_lazy("级次"), choices=Level.choices)
     division = forms.ChoiceField(label=gettext_lazy("地区"))
+    level = forms.ChoiceField(label=gettext_lazy("级次"))
     budget_year = forms.IntegerField(label=gettext_lazy("预算年度"), min_value=2012, max_value=2099)
     purposes = forms.CharField(
         label=gettext_lazy("用途"), max_length=400,
@@ -73,7 +77,16 @@ class FundForm(ActForm):
         )
         super().__init__(*args, **kwargs)
         codes = sorted(one.code for one in load_divisions() if viewer.may("ledger.open", division=one.code))
-        self.fields["division"].choices = [(c, name_of(c)) for c in codes]  # type: ignore[attr-defined]
+        fields: Any = self.fields
+        fields["division"].choices = [(c, name_of(c)) for c in codes]
+        fields["level"].choices = levels_of(codes)
+
+    def clean(self) -> dict[str, Any]:
+        """The level of the place, where it was left to it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("level") == AS_THE_PLACE and "division" in cleaned:
+            cleaned["level"] = level_in(cleaned["division"])
+        return cleaned
 
     def clean_purposes(self) -> list[str]:
         """The ids."""
@@ -83,11 +96,85 @@ class FundForm(ActForm):
         return text.split()
 
 
+def level_in(division: str) -> str:
+    """The level of the money of a division itself."""
+    wanted = level_of(division)
+    return next(level.value for level, number in LEVEL_OF_DIVISION.items() if number == wanted)
+
+
+def levels_of(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """The levels of which a fund of one of these divisions may be, the first preset: that of the divisions."""
+    own = sorted({level_in(code) for code in codes})
+    first = (
+        [(own[0], str(Level(own[0]).label))]
+        if len(own) == 1
+        else [(AS_THE_PLACE, _("与所选地区同级（省级、市级或县级）"))]
+    )
+    park = [] if own == [Level.PROVINCE] else [(Level.PARK.value, str(Level.PARK.label))]
+    return first + park
+
+
 class MoneyForm(ActForm):
     """An amount with the document that gives it."""
 
     fen = FenFormField(label=gettext_lazy("金额（元）"), least=1)
     document = forms.CharField(label=gettext_lazy("文号"), max_length=120)
+
+
+class AppropriationForm(MoneyForm):
+    """Money that comes into a fund; an unlikely amount is shown in words and has to be sent a second time."""
+
+    looked = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    """The amount that was looked at again, fen."""
+    asks = False
+    """Whether the form asks to look again."""
+
+    def __init__(self, fund: Fund, *args: Any, **kwargs: Any) -> None:
+        self.fund = fund
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask again for an unlikely amount, once for each."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        looked, fen = cleaned.pop("looked", None), cleaned.get("fen")
+        if fen is None or fen > services.MOST or looked == fen:
+            return cleaned
+        if why := services.unlikely(self.fund, fen):
+            self.asks = True
+            sent: Any = self.data
+            self.data = sent = sent.copy()
+            sent[self.add_prefix("looked")] = str(fen)
+            text = _("所填金额为 %(fen)s，%(why)s，还没有入账。请核对；金额无误的，再按一次“入账”。")
+            raise ValidationError(text % {"fen": services.both_units(fen), "why": why})
+        return cleaned
+
+
+class CorrectionForm(ActForm):
+    """An appropriation that was entered wrongly, with the right amount."""
+
+    entry: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        Entry.objects.none(), label=gettext_lazy("哪一笔拨款")
+    )
+    fen = FenFormField(
+        label=gettext_lazy("正确的金额（元）"), least=0, help_text=gettext_lazy("没有这笔拨款的填 0；少记的不用冲正，另行拨款入账")
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=gettext_lazy("冲正事由"), max_length=1_000, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, fund: Fund, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["entry"]
+        field.queryset = queries.correctable(fund)
+        field.label_from_instance = appropriation_text
+
+
+def appropriation_text(entry: Entry) -> str:
+    """``2012-11-05 西财〔2012〕9号 12,000 元``."""
+    fen = sum(line.fen for line in entry.lines.all())
+    return _("%(day)s %(document)s %(fen)s 元") % {
+        "day": entry.booked_on, "document": entry.document, "fen": short(fen),
+    }  # fmt: skip
 
 
 class AmountForm(ActForm):

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Prepared, Table
 from zhiwei.platform.ledger.beside import Beside
@@ -35,10 +37,11 @@ def purposes_text(fund: Fund) -> str:
 
 def _fund_columns(link: Any) -> list[Column]:
     return [
-        Column("name", _("资金"), head=True, sort=True, link=link),
+        Column("name", _("资金"), value=str, head=True, sort=True, link=link, export=False),
+        Column("fund_name", _("资金"), value=lambda f: f.name, screen=False),
         Column("level", _("级次"), value=lambda f: f.get_level_display(), sort=True, varied=True),
         Column("division", _("地区"), value=lambda f: name_of(f.division), sort=True, varied=True),
-        Column("budget_year", _("预算年度"), value=lambda f: str(f.budget_year), sort=True),
+        Column("budget_year", _("预算年度"), value=lambda f: str(f.budget_year), sort=True, screen=False),
         Column("purposes", _("用途（句）"), value=purposes_text),
     ]
 
@@ -96,8 +99,9 @@ def statement(rows: Iterable[Row]) -> Table:
     columns = [
         Column("day", _("记账日"), kind="date", value=lambda r: r.entry.booked_on),
         Column("kind", _("类型"), value=lambda r: r.entry.get_kind_display(), head=True),
-        Column("from", _("转出"), value=lambda r: r.taken_from.label),
-        Column("to", _("转入"), value=lambda r: r.given_to.label),
+        Column("way", _("转出 → 转入"), value=_way, export=False),
+        Column("from", _("转出"), value=lambda r: r.taken_from.label, screen=False),
+        Column("to", _("转入"), value=lambda r: r.given_to.label, screen=False),
         Column("fen", _("金额"), kind="money", value=lambda r: r.fen),
         Column("available", _("可用余额"), kind="money", value=lambda r: r.available),
         Column("subject", _("主体"), value=lambda r: r.entry.subject.name if r.entry.subject else ""),
@@ -110,11 +114,36 @@ def statement(rows: Iterable[Row]) -> Table:
                 reverse("ledger:commitment", args=[r.entry.commitment_id]) if r.entry.commitment_id else None
             ),
         ),
-        Column("why", _("文号或事由"), value=lambda r: r.entry.document or retold(r.entry.reason)),
-        Column("booked_at", _("登记时间"), kind="moment", value=lambda r: r.entry.booked_at),
-        Column("made_by", _("经办人"), value=lambda r: str(r.entry.made_by or _("系统"))),
+        Column("why", _("文号或事由"), value=_why),
+        Column("booked", _("登记人和时间"), value=_booked, export=False),
+        Column("booked_at", _("登记时间"), kind="moment", value=lambda r: r.entry.booked_at, screen=False),
+        Column("made_by", _("经办人"), value=_made_by, screen=False),
     ]
     return Table(columns, rows, caption=_("明细账"), empty=_("这段时间没有分录。"), file=_("明细账"))
+
+
+def _way(row: Row) -> str:
+    """Both places in one column of the page, which leaves room for long amounts."""
+    return f"{row.taken_from.label} → {row.given_to.label}"
+
+
+def _made_by(row: Row) -> str:
+    return str(row.entry.made_by or _("系统"))
+
+
+def _booked(row: Row) -> str:
+    """By whom and when, in one column of the page."""
+    return f"{_made_by(row)} {row.entry.booked_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}"
+
+
+def _why(row: Row) -> str:
+    """The document or the reason; of a reversal also which entry it reverses."""
+    said = row.entry.document or retold(row.entry.reason)
+    if row.entry.reverses is None:
+        return said
+    of = row.entry.reverses
+    what = f"{of.booked_on} {of.get_kind_display()} {of.document}".strip()
+    return gettext("冲正 %(what)s：%(said)s") % {"what": what, "said": said}
 
 
 def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
@@ -206,6 +235,7 @@ def payments(rows: QuerySet[PaymentLine]) -> Table:
     """The payments of a list; account numbers stay masked."""
     columns = [
         Column("number", _("序号"), kind="count", sort=True),
+        Column("reference", _("付款编号"), screen=False),
         Column("payee", _("收款人"), head=True, sort=True,
                link=lambda p: reverse("ledger:commitment", args=[p.commitment_id])),
         Column("account", _("收款账户"), value=lambda p: p.account.masked),

@@ -51,6 +51,8 @@ class Desk:
     """Payment lists that the viewer may check; those he made are not among them."""
     refunds: int
     """Proposals to ask money back, or to give a claim up, that the viewer may release."""
+    fund_matters: int
+    """Proposals to put an appropriation right, or to close a fund, that the viewer may release."""
     late_cases: int
     """Cases past their deadline."""
     late_to_do: int
@@ -136,6 +138,7 @@ def desk(viewer: Viewer) -> Desk:
         objections=bureaus.of_objections(cases.open_objections(viewer), apart).count(),
         lists=ledger.lists_to_check(viewer).count(),
         refunds=ledger.proposals_to_check(viewer).count(),
+        fund_matters=ledger.fund_proposals_to_check(viewer).count(),
         late_cases=late.count(),
         late_to_do=bureaus.part(late.filter(waiting(viewer)), apart).count(),
         late_objections=cases.open_objections(viewer).filter(notice__last_day__lt=today).count(),

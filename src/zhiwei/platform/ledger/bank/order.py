@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator
 
 import xlsxwriter  # type: ignore[import-untyped]
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
@@ -17,7 +17,7 @@ from zhiwei.platform.kit import money
 from zhiwei.platform.kit.tables.harmless import harmless
 from zhiwei.platform.ledger.bank.layout import HEADINGS, THE_BANKS
 from zhiwei.platform.ledger.faults import refuse
-from zhiwei.platform.ledger.models import PaymentList
+from zhiwei.platform.ledger.models import PaymentLine, PaymentList
 from zhiwei.platform.ledger.services.banks import number_for_the_bank
 from zhiwei.platform.ledger.services.common import must, record
 
@@ -26,22 +26,26 @@ WIDTHS = (8, 16, 36, 26, 36, 16, 16, 24, 12, 14, 24, 30)
 
 
 def bank_file(viewer: Viewer, wanted: PaymentList, kind: str) -> bytes:
-    """The file of an approved list; who took it, its sum and its SHA-256 stand in the audit.
+    """The file of what is still to be paid of an approved list; who took it, its sum and its SHA-256 stand in the audit.
 
-    Raises Refused for a list that is not approved, ValueError for another kind of file.
+    What the bank paid or sent back is never in it: no order is given twice. Raises Refused for a list that is not approved
+    or holds nothing to be paid any more, ValueError for another kind of file.
     """
     if kind not in KINDS:
         raise ValueError(f"a bank file is {' or '.join(KINDS)}, not {kind}")
     must(viewer, "payments.bank", wanted.fund)
     if wanted.state not in (PaymentList.State.APPROVED, PaymentList.State.DONE):
         raise refuse("state", _("复核通过后才能导出银行文件"))
-    rows = list(_rows(wanted))
+    lines = list(to_be_paid(wanted).select_related("account", "commitment").order_by("number"))
+    if not lines:
+        raise refuse("paid", _("清单里没有待银行付款的笔数，不再导出银行文件；已付的请导出付款明细"))
+    rows = [_row(wanted, line) for line in lines]
     content = _xlsx(rows, wanted.number) if kind == "xlsx" else _csv(rows)
     with transaction.atomic():
-        payees = {str(key) for key in wanted.lines.values_list("account__subject_id", flat=True)}
+        payees = {str(line.account.subject_id) for line in lines}
         why = _("银行付款文件 %(number)s") % {"number": wanted.number}
         reads.reveal_all(viewer, kind="subject", keys=sorted(payees), fields=["bank_account"], why=why)
-        total = sum(wanted.lines.values_list("fen", flat=True))
+        total = sum(line.fen for line in lines)
         record(
             viewer, "payments.export", "payments.make", wanted.fund, kind="payment_list", key=str(wanted.pk),
             number=wanted.number, lines=len(rows), fen=total, sha256=hashlib.sha256(content).hexdigest(),
@@ -49,15 +53,17 @@ def bank_file(viewer: Viewer, wanted: PaymentList, kind: str) -> bytes:
     return content
 
 
-def _rows(wanted: PaymentList) -> Iterator[tuple[str, ...]]:
-    lines = wanted.lines.select_related("account", "commitment").order_by("number")
-    for line in lines:
-        remark = f"{wanted.number} {line.commitment.sentence}"
-        yield (
-            str(line.number), line.reference, line.payee, number_for_the_bank(line.account),
-            line.account.bank, line.account.bank_code, money.yuan(line.fen, grouped=False), remark,
-            *("" for _ in THE_BANKS),
-        )  # fmt: skip
+def to_be_paid(wanted: PaymentList) -> QuerySet[PaymentLine]:
+    """The payments of a list that the bank has still to make."""
+    return wanted.lines.filter(state=PaymentLine.State.ORDERED)
+
+
+def _row(wanted: PaymentList, line: PaymentLine) -> tuple[str, ...]:
+    return (
+        str(line.number), line.reference, line.payee, number_for_the_bank(line.account), line.account.bank,
+        line.account.bank_code, money.yuan(line.fen, grouped=False), f"{wanted.number} {line.commitment.sentence}",
+        *("" for _ in THE_BANKS),
+    )  # fmt: skip
 
 
 def _csv(rows: list[tuple[str, ...]]) -> bytes:

@@ -5,7 +5,7 @@ from zhiwei.platform.ledger.models.commitments import ENDED, Commitment, Tranche
 from zhiwei.platform.ledger.models.entries import AppendOnly, Entry, Line
 from zhiwei.platform.ledger.models.funds import Account, Fund
 from zhiwei.platform.ledger.models.payments import PaymentLine, PaymentList
-from zhiwei.platform.ledger.models.proposals import Proposal
+from zhiwei.platform.ledger.models.proposals import FundProposal, Proposal
 from zhiwei.platform.ledger.models.replies import BankReply, ReplyRow
 from zhiwei.platform.ledger.models.unchecked import Unchecked
 
@@ -18,6 +18,7 @@ __all__ = [
     "Commitment",
     "Entry",
     "Fund",
+    "FundProposal",
     "Line",
     "PaymentLine",
     "PaymentList",

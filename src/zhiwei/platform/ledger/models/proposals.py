@@ -1,4 +1,4 @@
-"""What one official proposes to be done with paid money, and another releases."""
+"""What one official proposes to be done with money, and another releases."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenField
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models.commitments import Commitment
+from zhiwei.platform.ledger.models.entries import Entry
+from zhiwei.platform.ledger.models.funds import Fund
+
+TWO_PERSONS = ~models.Q(state="done") | models.Q(decided_by__isnull=False) & ~models.Q(
+    decided_by=models.F("made_by")
+)
+"""What the database asks of a proposal that was agreed to."""
 
 
-class Proposal(models.Model):
-    """Money of a commitment to be asked back, or a claim to be given up: nothing is booked before a second official agrees.
-
-    The database refuses that the one who proposed it agrees, and two of a kind that wait for one commitment.
-    """
-
-    class Kind(models.TextChoices):
-        """What is proposed."""
-
-        CLAIM = "claim", _("要求退回")
-        WAIVE = "waive", _("撤销退回要求")
+class Proposed(models.Model):
+    """Nothing is booked before a second official agrees; the database refuses that the one who proposed it does."""
 
     class State(models.TextChoices):
         """A dropped one was taken back by its maker or not agreed to by another."""
@@ -35,8 +33,6 @@ class Proposal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="proposals")
-    kind = models.CharField(_("事项"), max_length=5, choices=Kind.choices)
     fen = FenField(_("金额"))
     reason = models.TextField(_("事由"))
     state = models.CharField(_("状态"), max_length=7, choices=State.choices, default=State.WAITING)
@@ -51,6 +47,22 @@ class Proposal(models.Model):
     dropped_why = models.TextField(_("不办理的事由"), blank=True)
 
     class Meta:
+        abstract = True
+
+
+class Proposal(Proposed):
+    """Money of a commitment to be asked back, or a claim to be given up; of a kind one waits for one commitment."""
+
+    class Kind(models.TextChoices):
+        """What is proposed."""
+
+        CLAIM = "claim", _("要求退回")
+        WAIVE = "waive", _("撤销退回要求")
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="proposals")
+    kind = models.CharField(_("事项"), max_length=5, choices=Kind.choices)
+
+    class Meta:
         verbose_name = _("退款提议")
         ordering = ["made_at"]
         constraints = [
@@ -59,11 +71,7 @@ class Proposal(models.Model):
                 condition=models.Q(state="waiting"),
                 name="ledger_proposal_one_waits",
             ),
-            models.CheckConstraint(
-                condition=~models.Q(state="done")
-                | models.Q(decided_by__isnull=False) & ~models.Q(decided_by=models.F("made_by")),
-                name="ledger_proposal_two_persons",
-            ),
+            models.CheckConstraint(condition=TWO_PERSONS, name="ledger_proposal_two_persons"),
             models.CheckConstraint(condition=models.Q(fen__gt=0), name="ledger_proposal_above_zero"),
         ]
 
@@ -74,3 +82,44 @@ class Proposal(models.Model):
     def taken_from(self) -> Place:
         """Where the money has to stand when it is booked."""
         return Place.PAID if self.kind == self.Kind.CLAIM else Place.RECEIVABLE
+
+
+class FundProposal(Proposed):
+    """An appropriation entered wrongly to be put right, or a fund to be closed; one at a time waits for a fund.
+
+    ``fen`` is the right amount of the appropriation, 0 where there was none; of a closing what goes to the treasury.
+    """
+
+    class Kind(models.TextChoices):
+        """What is proposed."""
+
+        CORRECT = "correct", _("冲正拨款")
+        CLOSE = "close", _("结清上缴")
+
+    fund = models.ForeignKey(Fund, models.PROTECT, related_name="proposals")
+    kind = models.CharField(_("事项"), max_length=7, choices=Kind.choices)
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+", verbose_name=_("原拨款"))
+    """The appropriation that is wrong; none of a closing."""
+    document = models.CharField(_("文号"), max_length=120, blank=True)
+    """By which the fund is closed."""
+
+    class Meta:
+        verbose_name = _("资金提议")
+        ordering = ["made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund"], condition=models.Q(state="waiting"), name="ledger_fund_proposal_one_waits"
+            ),
+            models.CheckConstraint(condition=TWO_PERSONS, name="ledger_fund_proposal_two_persons"),
+            models.CheckConstraint(
+                condition=models.Q(fen__gte=0), name="ledger_fund_proposal_not_below_zero"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="correct", entry__isnull=False)
+                | models.Q(kind="close", entry__isnull=True),
+                name="ledger_fund_proposal_of_an_entry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fen}"

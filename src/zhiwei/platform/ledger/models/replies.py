@@ -31,6 +31,9 @@ class BankReply(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("上传时间"), default=clock.now)
     booked_at = models.DateTimeField(_("入账时间"), null=True)
+    booked_paid = models.PositiveIntegerField(_("入账的付款笔数"), null=True)
+    booked_failed = models.PositiveIntegerField(_("入账的退回笔数"), null=True)
+    """How many payments its booking moved; what it only repeats is not counted. Unknown of replies booked before."""
 
     class Meta:
         verbose_name = _("银行回单")

@@ -59,7 +59,9 @@ def statement(fund: Fund, from_day: date, to_day: date, opening: int) -> Iterato
     """
     running = opening
     rows = Line.objects.filter(entry__fund=fund, entry__booked_on__range=(from_day, to_day))
-    rows = rows.select_related("entry", "entry__subject", "entry__made_by", "taken_from", "given_to")
+    rows = rows.select_related(
+        "entry", "entry__reverses", "entry__subject", "entry__made_by", "taken_from", "given_to"
+    )
     ordered = rows.order_by("entry__booked_on", "entry__booked_at", "pk")
     for line in ordered.iterator(chunk_size=2_000):
         taken, given = Place(line.taken_from.place), Place(line.given_to.place)

@@ -11,12 +11,14 @@ from django.db.models.functions import Coalesce
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger.chart import UNPAID, Place
+from zhiwei.platform.ledger.chart import UNPAID, Kind, Place
 from zhiwei.platform.ledger.models import (
     Account,
     BankAccount,
     Commitment,
+    Entry,
     Fund,
+    FundProposal,
     PaymentList,
     Proposal,
     Tranche,
@@ -99,6 +101,20 @@ def proposals_to_check(viewer: Viewer) -> QuerySet[Proposal]:
     if not viewer.is_system:
         rows = rows.filter(commitment__fund__division__in=divisions_for(viewer, "ledger.promise"))
     return rows.exclude(made_by=viewer.user_id)
+
+
+def fund_proposals_to_check(viewer: Viewer) -> QuerySet[FundProposal]:
+    """The same of what is proposed for funds as a whole: appropriations put right, funds closed."""
+    rows = FundProposal.objects.filter(state=FundProposal.State.WAITING).select_related("fund", "made_by")
+    if not viewer.is_system:
+        rows = rows.filter(fund__division__in=divisions_for(viewer, "ledger.open"))
+    return rows.exclude(made_by=viewer.user_id)
+
+
+def correctable(fund: Fund) -> QuerySet[Entry]:
+    """The appropriations of a fund that were not reversed, the latest first."""
+    rows = Entry.objects.filter(fund=fund, kind=Kind.APPROPRIATE, reversed_by=None)
+    return rows.prefetch_related("lines").order_by("-booked_on", "-booked_at")
 
 
 def own_accounts(viewer: Viewer, act: str = "bank_accounts.give") -> QuerySet[BankAccount]:

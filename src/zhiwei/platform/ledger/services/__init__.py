@@ -1,7 +1,16 @@
 """What may be done with funds, each act in one transaction, once per key the caller gives, and written to the audit."""
 
 from zhiwei.platform.ledger.faults import Fault, Refused
-from zhiwei.platform.ledger.services.appropriations import appropriate, restore, reverse, surrender
+from zhiwei.platform.ledger.services.appropriations import (
+    MOST,
+    appropriate,
+    both_units,
+    correct,
+    restore,
+    reverse,
+    surrender,
+    unlikely,
+)
 from zhiwei.platform.ledger.services.banks import (
     confirm_account,
     end_account,
@@ -19,6 +28,12 @@ from zhiwei.platform.ledger.services.commitments import (
     supplement,
 )
 from zhiwei.platform.ledger.services.corrections import set_back
+from zhiwei.platform.ledger.services.fund_proposals import (
+    agree_on_fund,
+    drop_on_fund,
+    propose_closing,
+    propose_correction,
+)
 from zhiwei.platform.ledger.services.funds import close_fund, open_fund
 from zhiwei.platform.ledger.services.payments import (
     Failed,
@@ -34,6 +49,7 @@ from zhiwei.platform.ledger.services.replies import book_reply, cancel_reply, up
 from zhiwei.platform.ledger.services.returns import receive_back, take_back, waive
 
 __all__ = [
+    "MOST",
     "Basis",
     "Failed",
     "Fault",
@@ -41,16 +57,20 @@ __all__ = [
     "Part",
     "Refused",
     "agree",
+    "agree_on_fund",
     "appropriate",
     "approve_list",
     "book_reply",
+    "both_units",
     "cancel_list",
     "cancel_reply",
     "close_fund",
     "commit",
     "confirm_account",
     "confirm_paid",
+    "correct",
     "drop",
+    "drop_on_fund",
     "end_account",
     "fail_paid",
     "give_account",
@@ -58,6 +78,8 @@ __all__ = [
     "open_fund",
     "propose",
     "propose_account",
+    "propose_closing",
+    "propose_correction",
     "receive_back",
     "release",
     "reserve",
@@ -69,6 +91,7 @@ __all__ = [
     "supplement",
     "surrender",
     "take_back",
+    "unlikely",
     "upload_reply",
     "waive",
 ]

@@ -8,18 +8,49 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit import money
 from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import refuse
-from zhiwei.platform.ledger.models import Entry, Fund
+from zhiwei.platform.ledger.models import Account, Entry, Fund
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
-from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key
+from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key, told
 from zhiwei.platform.ledger.upwards import claims_moved
+
+MOST = 1_000 * money.YI
+"""More than any fund of the province is given at once, fen: nothing above it is booked."""
+LARGE = 100 * money.YI
+"""From here on an appropriation is looked at again before it is booked, fen."""
+TIMES = 10
+"""So is one of more than so many times all that was put into its fund before."""
+
+
+def both_units(fen: int) -> str:
+    """``9,999,999,999 元（99.99999999 亿元）``: an amount so that a nought too many is seen."""
+    return _("%(yuan)s 元（%(yi)s 亿元）") % {"yuan": money.short(fen), "yi": money.yi(fen)}
+
+
+def unlikely(fund: Fund, fen: int) -> str:
+    """Why an appropriation of an amount should be looked at again, in words; '' where nothing speaks for it."""
+    before = -Account.objects.get(fund=fund, place=Place.APPROPRIATED).balance
+    if before and fen > TIMES * before:
+        return _("是此前全部拨款 %(before)s 元的 %(times)d 倍以上") % {
+            "before": money.short(before),
+            "times": TIMES,
+        }
+    return _("达到 %(large)s 亿元") % {"large": money.yi(LARGE)} if fen >= LARGE else ""
 
 
 def appropriate(
     viewer: Viewer, fund: Fund, fen: int, *, document: str, key: str, on: date | None = None
 ) -> Entry:
-    """Book money that a document gives to the fund; ``on`` is the day of receipt, today where it is not said."""
+    """Book money that a document gives to the fund; ``on`` is the day of receipt, today where it is not said.
+
+    Raises Refused for more than ``MOST``, which is no appropriation but a slip of the hand.
+    """
+    if fen > MOST:
+        raise refuse("amount", _("一笔拨款不能超过 %(most)s；所填为 %(fen)s，请核对") % {
+            "most": both_units(MOST), "fen": both_units(fen),
+        })  # fmt: skip
     return _of_the_fund(viewer, fund, "ledger.appropriate", Move(
         Kind.APPROPRIATE, Place.APPROPRIATED, Place.AVAILABLE, fen, key, on=on, document=document.strip(),
     ))  # fmt: skip
@@ -48,7 +79,8 @@ def _of_the_fund(viewer: Viewer, fund: Fund, act: str, move: Move) -> Entry:
         must(viewer, "ledger.open", held)
         if found := booked(move.key):
             line = found.lines.get()
-            same_key(move.key, (found.fund_id, found.kind, line.fen) == (held.pk, move.kind, move.fen))
+            same = (found.fund_id, found.kind, line.fen) == (held.pk, move.kind, move.fen)
+            same_key(move.key, same, told(found))
             return found
         same_key(move.key, True)
         must_be_open(held)
@@ -57,6 +89,59 @@ def _of_the_fund(viewer: Viewer, fund: Fund, act: str, move: Move) -> Entry:
         detail = {"fen": move.fen, "document": move.document, "on": entry.booked_on}
         record(viewer, act, "ledger.open", held, kind="entry", key=str(entry.pk), **detail)
     return entry
+
+
+def correct(
+    viewer: Viewer, entry: Entry, right: int, *, reason: str, key: str, proposed_by: int | None = None
+) -> Entry:
+    """Put an appropriation right that was entered wrongly: it is reversed by an entry that names it, and the right amount,
+    fen, booked anew under its document; 0 where there was none. Both count for today, past days stay as they were.
+
+    Raises Refused where it is no appropriation or was reversed already, where the right amount is not below the one
+    entered, and for more than is available.
+    """
+    with transaction.atomic():
+        held = locked(entry.fund_id)
+        must(viewer, "ledger.open", held)
+        said = must_say("reason", reason)
+        if found := booked(key):
+            same_key(key, found.reverses_id == entry.pk)
+            return found
+        same_key(key, True)
+        must_be_correctable(held, entry, right)
+        fen = entry.lines.get().fen
+        moves = [
+            Move(Kind.REVERSE, Place.AVAILABLE, Place.APPROPRIATED, fen, key, reason=said, reverses=entry)
+        ]
+        if right:  # first, so that no line of the statement falls below zero
+            anew = Move(
+                Kind.APPROPRIATE, Place.APPROPRIATED, Place.AVAILABLE, right, f"{key}:anew",
+                reason=said, document=entry.document,
+            )  # fmt: skip
+            moves.insert(0, anew)
+        made = post(viewer, held, moves)[-1]
+        detail = {"reverses": str(entry.pk), "fen": fen, "right": right, "reason": said}
+        if proposed_by is not None:
+            detail["proposed_by"] = proposed_by
+        record(viewer, "ledger.correct", "ledger.open", held, kind="entry", key=str(made.pk), **detail)
+    return made
+
+
+def must_be_correctable(fund: Fund, entry: Entry, right: int) -> None:
+    """Refuse to put right what is no standing appropriation of an open fund, by more than is available."""
+    must_be_open(fund)
+    if entry.kind != Kind.APPROPRIATE:
+        raise refuse("kind", _("只有拨款可以这样冲正"))
+    if Entry.objects.filter(reverses=entry).exists():
+        raise refuse("reversed", _("这笔分录已经冲正"))
+    fen = entry.lines.get().fen
+    if not 0 <= right < fen:
+        text = _("正确的金额须小于已登记的 %(fen)s 元；少记的部分请另行拨款入账")
+        raise refuse("amount", text % {"fen": money.short(fen)})
+    there = Account.objects.get(fund=fund, place=Place.AVAILABLE).balance
+    if fen - right > there:
+        text = _("要冲回 %(fen)s 元，可用的只有 %(there)s 元；其余已预留、承诺或付出，请先释放或追回")
+        raise refuse("amount", text % {"fen": money.short(fen - right), "there": money.short(there)})
 
 
 REVERSIBLE = (Kind.APPROPRIATE, Kind.RESTORE, Kind.SURRENDER, Kind.RECEIVE)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
+from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger.faults import refuse
-from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.ledger.models import Entry, Fund
+from zhiwei.platform.ledger.models.proposals import Proposed
 
 
 def must(viewer: Viewer, act: str, fund: Fund) -> None:
@@ -33,12 +35,42 @@ def must_say(code: str, text: str) -> str:
     return said
 
 
-def same_key(key: str, same: bool) -> None:
-    """Refuse a key that was used for something else."""
+def same_key(key: str, same: bool, done: str = "") -> None:
+    """Refuse a key that was used for something else; ``done`` says in words what was done under the key of a form."""
     if not key:
         raise ValueError("a key is needed, so that the act is done once")
-    if not same:
-        raise refuse("key", _("编号 %(key)s 已用于另一事项") % {"key": key})
+    if same:
+        return
+    if done:
+        raise refuse("key", _("这张表已经提交过：%(done)s。要再办一笔，请重新打开页面。") % {"done": done})
+    raise refuse("key", _("编号 %(key)s 已用于另一事项") % {"key": key})
+
+
+def told(entry: Entry) -> str:
+    """What an entry booked, in words: ``2012-11-05 已登记“拨款”12,000 元``."""
+    fen = sum(entry.lines.values_list("fen", flat=True))
+    return _("%(day)s 已登记“%(kind)s”%(fen)s 元") % {
+        "day": clock.day_of(entry.booked_at), "kind": entry.get_kind_display(), "fen": money.short(fen),
+    }  # fmt: skip
+
+
+def must_be_two(viewer: Viewer, made_by: int) -> None:
+    """Refuse that a proposal is agreed to by who made it, or by the installation."""
+    if viewer.user_id is None or viewer.user_id == made_by:
+        raise refuse("same_person", _("提出人不能复核自己的提议，请由另一位经办人复核"))
+
+
+def must_wait(one: Proposed) -> None:
+    """Refuse to decide a proposal again."""
+    if one.state != one.State.WAITING:
+        raise refuse("state", _("这项提议现为“%(state)s”，不能再办理") % {"state": one.get_state_display()})
+
+
+def decide(viewer: Viewer, one: Proposed, state: str, dropped_why: str = "") -> None:
+    """Keep who decided a proposal, and how."""
+    one.state, one.decided_by_id, one.decided_at = state, viewer.user_id, clock.now()
+    one.dropped_why = dropped_why
+    one.save()
 
 
 def record(

@@ -37,7 +37,8 @@ def open_fund(
     with transaction.atomic():
         found = Fund.objects.filter(key=key).first()
         if found is not None:
-            same_key(key, (found.name, found.division, found.level) == (fund.name, division, level))
+            same = (found.name, found.division, found.level) == (fund.name, division, level)
+            same_key(key, same, _("已设立“%(name)s”") % {"name": found.name})
             return found
         same_key(key, True)
         if wrong := _faults(fund):
@@ -78,7 +79,24 @@ def _faults(fund: Fund) -> list[Fault]:
     return found
 
 
-def close_fund(viewer: Viewer, fund: Fund, *, document: str, key: str) -> Fund:
+def to_surrender(fund: Fund) -> dict[Place, int]:
+    """What a fund, which is locked, gives to the treasury when it is closed: fen by place.
+
+    Raises Refused as long as something of it is promised, being paid or to come back.
+    """
+    places = {Place(a.place): a.balance for a in fund.accounts.all()}
+    waiting = [p for p in (*UNPAID, Place.RECEIVABLE) if places[p]]
+    if waiting:
+        text = _("“%(place)s”还有 %(fen)s 元，办完后才能结清")
+        raise Refused(
+            Fault("waiting", text % {"place": p.label, "fen": money.short(places[p])}) for p in waiting
+        )
+    return {p: places[p] for p in (Place.AVAILABLE, Place.RETURNED) if places[p]}
+
+
+def close_fund(
+    viewer: Viewer, fund: Fund, *, document: str, key: str, proposed_by: int | None = None
+) -> Fund:
     """Surrender what is left and close the fund, once nothing of it is promised, being paid or to come back."""
     with transaction.atomic():
         held = locked(fund)
@@ -86,20 +104,15 @@ def close_fund(viewer: Viewer, fund: Fund, *, document: str, key: str) -> Fund:
         if held.state == Fund.State.CLOSED:
             return held
         must_be_open(held)
-        places = {Place(a.place): a.balance for a in held.accounts.all()}
-        waiting = [p for p in (*UNPAID, Place.RECEIVABLE) if places[p]]
-        if waiting:
-            text = _("“%(place)s”还有 %(fen)s 元，办完后才能结清")
-            raise Refused(
-                Fault("waiting", text % {"place": p.label, "fen": money.short(places[p])}) for p in waiting
-            )
-        left = [p for p in (Place.AVAILABLE, Place.RETURNED) if places[p]]
         moves = [
-            Move(Kind.SURRENDER, p, Place.SURRENDERED, places[p], f"{key}:{p}", document=document)
-            for p in left
+            Move(Kind.SURRENDER, p, Place.SURRENDERED, fen, f"{key}:{p}", document=document)
+            for p, fen in to_surrender(held).items()
         ]
         post(viewer, held, moves)
         held.state = Fund.State.CLOSED
         held.save()
-        record(viewer, "ledger.close", "ledger.open", held, kind="fund", key=str(held.pk), document=document)
+        detail: dict[str, object] = {"document": document}
+        if proposed_by is not None:
+            detail["proposed_by"] = proposed_by
+        record(viewer, "ledger.close", "ledger.open", held, kind="fund", key=str(held.pk), **detail)
     return held

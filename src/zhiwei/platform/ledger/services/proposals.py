@@ -11,7 +11,15 @@ from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Commitment, Fund, Proposal
 from zhiwei.platform.ledger.posting import locked
-from zhiwei.platform.ledger.services.common import must, must_say, record, same_key
+from zhiwei.platform.ledger.services.common import (
+    decide,
+    must,
+    must_be_two,
+    must_say,
+    must_wait,
+    record,
+    same_key,
+)
 from zhiwei.platform.ledger.services.returns import take_back, waive
 
 State = Proposal.State
@@ -33,7 +41,10 @@ def propose(
         must(viewer, "ledger.promise", fund)
         said = must_say("reason", reason)
         if found := Proposal.objects.filter(key=key).first():
-            same_key(key, (found.commitment_id, found.kind, found.fen) == (commitment.pk, kind, fen))
+            same = (found.commitment_id, found.kind, found.fen) == (commitment.pk, kind, fen)
+            same_key(key, same, _("%(day)s 已提出“%(kind)s”%(fen)s 元") % {
+                "day": clock.day_of(found.made_at), "kind": found.get_kind_display(), "fen": money.short(found.fen),
+            })  # fmt: skip
             return found
         same_key(key, True)
         held = Commitment.objects.get(pk=commitment.pk)
@@ -63,11 +74,9 @@ def agree(viewer: Viewer, wanted: Proposal) -> Proposal:
         _fund, held = _held(viewer, wanted)
         if held.state == State.DONE:
             return held
-        if viewer.user_id is None or viewer.user_id == held.made_by_id:
-            raise refuse("same_person", _("提出人不能复核自己的提议，请由另一位经办人复核"))
-        _must_wait(held)
-        held.state, held.decided_by_id, held.decided_at = State.DONE, viewer.user_id, clock.now()
-        held.save()
+        must_be_two(viewer, held.made_by_id)
+        must_wait(held)
+        decide(viewer, held, State.DONE)
         ACTS[Proposal.Kind(held.kind)](
             viewer, held.commitment, held.fen, reason=held.reason, key=f"proposal/{held.pk}",
             proposed_by=held.made_by_id,
@@ -82,10 +91,8 @@ def drop(viewer: Viewer, wanted: Proposal, *, reason: str, key: str = "") -> Pro
         said = must_say("reason", reason)
         if held.state == State.DROPPED:
             return held
-        _must_wait(held)
-        held.state, held.decided_by_id, held.decided_at = State.DROPPED, viewer.user_id, clock.now()
-        held.dropped_why = said
-        held.save()
+        must_wait(held)
+        decide(viewer, held, State.DROPPED, said)
         _record(viewer, "ledger.drop", fund, held, why=said)
     return held
 
@@ -95,11 +102,6 @@ def _held(viewer: Viewer, wanted: Proposal) -> tuple[Fund, Proposal]:
     fund = locked(wanted.commitment.fund_id)
     must(viewer, "ledger.promise", fund)
     return fund, Proposal.objects.select_related("commitment").get(pk=wanted.pk)
-
-
-def _must_wait(held: Proposal) -> None:
-    if held.state != State.WAITING:
-        raise refuse("state", _("这项提议现为“%(state)s”，不能再办理") % {"state": held.get_state_display()})
 
 
 def _record(viewer: Viewer, act: str, fund: Fund, one: Proposal, **more: object) -> None:

@@ -13,18 +13,20 @@ from zhiwei.platform.ledger.bank import layout
 from zhiwei.platform.ledger.bank.reading import Read, read_reply
 from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import BankReply, PaymentLine, PaymentList, ReplyRow
+from zhiwei.platform.ledger.posting import locked
 from zhiwei.platform.ledger.services.common import must, record
 from zhiwei.platform.ledger.services.payments import Failed, Paid, answer, faults_of
 
 KINDS = {"xlsx", "csv"}
 LIMIT = 10 * 1024 * 1024
 State = BankReply.State
+Line = PaymentLine.State
 
 
 def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
     """Read a file about an approved list and keep it with what is wrong in each row.
 
-    Raises Refused where it is no reply at all, the kit's ``uploads.Refused`` for a bad file, PermissionDenied.
+    Raises Refused where it is no reply at all or says no result, the kit's ``uploads.Refused`` for a bad file, PermissionDenied.
     """
     must(viewer, "payments.bank", wanted.fund)
     if wanted.state not in (PaymentList.State.APPROVED, PaymentList.State.DONE):
@@ -34,6 +36,11 @@ def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
         stored = uploads.keep(checked, viewer.user_id)
         lines = {one.reference: one for one in wanted.lines.select_related("commitment")}
         rows = read_reply(uploads.path_of(stored), stored.kind, lines)
+        if all(row.paid is None and not row.defects for row in rows):
+            raise refuse(
+                "result",
+                _("回单里没有填写处理结果，没有可以入账的；请在“处理结果”一列写“成功”或“失败”后重新上传"),
+            )
         for row in rows:
             _against_the_list(row, wanted)
         state = State.FAULTY if any(row.defects for row in rows) else State.READY
@@ -63,19 +70,23 @@ def _kept(reply: BankReply, row: Read) -> ReplyRow:
 
 
 def book_reply(viewer: Viewer, wanted: BankReply) -> BankReply:
-    """Book what a sound reply says. Said twice it is booked once; what it says of a list since changed is refused."""
+    """Book what a sound reply says, and keep how many payments that moved. Said twice it is booked once; what it says of a
+    list since changed is refused."""
     with transaction.atomic():
         held = BankReply.objects.select_for_update().get(pk=wanted.pk)
-        must(viewer, "payments.bank", held.list.fund)
+        must(viewer, "payments.bank", locked(held.list.fund_id))
         if held.state == State.BOOKED:
             return held
         if held.state != State.READY:
             raise refuse("state", _("有错误的回单不能入账，请改正后重新上传"))
-        rows = held.rows.select_related("line").exclude(paid=None)
+        rows = list(held.rows.select_related("line").exclude(paid=None))
+        moved = [(row.line.state, bool(row.paid)) for row in rows if row.line is not None]
         said = [_said(row.line, row) for row in rows if row.line is not None]
         paid = [one for one in said if isinstance(one, Paid)]
         failed = [one for one in said if isinstance(one, Failed)]
         answer(viewer, held.list, paid, failed)
+        held.booked_paid = moved.count((Line.ORDERED, True))
+        held.booked_failed = moved.count((Line.ORDERED, False)) + moved.count((Line.PAID, False))
         held.state, held.booked_at = State.BOOKED, clock.now()
         held.save()
     return held

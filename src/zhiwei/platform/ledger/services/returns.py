@@ -17,7 +17,7 @@ from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
-from zhiwei.platform.ledger.services.common import must, must_say, record, same_key
+from zhiwei.platform.ledger.services.common import must, must_say, record, same_key, told
 from zhiwei.platform.ledger.upwards import claims_moved
 
 
@@ -57,7 +57,8 @@ def _move(
         held = Commitment.objects.get(pk=commitment.pk)
         if found := booked(move.key):
             line = found.lines.get()
-            same_key(move.key, (found.commitment_id, found.kind, line.fen) == (held.pk, move.kind, move.fen))
+            same = (found.commitment_id, found.kind, line.fen) == (held.pk, move.kind, move.fen)
+            same_key(move.key, same, told(found))
             return held
         same_key(move.key, True)
         there = held.amounts()[move.taken_from]

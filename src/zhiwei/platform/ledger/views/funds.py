@@ -11,19 +11,31 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.divisions import name_of
-from zhiwei.platform.accounts.viewer import may, official_only, viewer_of
+from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.refusals import accepted
+from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.chart import UNPAID, Place
 from zhiwei.platform.ledger.faults import Refused, quoted
-from zhiwei.platform.ledger.forms import DaysForm, DocumentForm, FundForm, MoneyForm, OfficeFundFilter
-from zhiwei.platform.ledger.models import Fund
+from zhiwei.platform.ledger.forms import (
+    AppropriationForm,
+    CorrectionForm,
+    DaysForm,
+    DocumentForm,
+    FundForm,
+    MoneyForm,
+    OfficeFundFilter,
+    ReasonForm,
+)
+from zhiwei.platform.ledger.models import Fund, FundProposal
+
+PROPOSED = gettext_lazy("已提出，由另一位经办人复核后入账。")
 
 
 @official_only
@@ -38,6 +50,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     context = {"table": table, "filters": narrow, "may_open": viewer.may("ledger.open")}
     context |= {"first_look": "state" not in request.GET, "over": own.filter(queries.over()).count()}
     context["to_check"] = queries.proposals_to_check(viewer)
+    context["funds_to_check"] = queries.fund_proposals_to_check(viewer)
     return render(request, "ledger/funds.html", context)
 
 
@@ -71,17 +84,26 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     if file := read_or_taken(viewer, request, {table: lambda row: row.entry.subject_id}, fields=["payments"]):
         return file
     there = queries.balances(fund, on=last)
+    open_now = fund.state == Fund.State.OPEN and viewer.may("ledger.open", division=fund.division)
+    now = {Place(one.place): one.balance for one in fund.accounts.all()} if open_now else {}
     context = {
         "fund": fund, "place": name_of(fund.division), "table": table, "days": days, "first": first, "last": last,
         "balances": tables.balances(there),
         "opening": opening, "closing_balance": there[Place.AVAILABLE],
         "unpaid": sum(there[place] for place in UNPAID),
         "purposes": [quoted(one) for one in fund.purposes],
-        "open": fund.state == Fund.State.OPEN and viewer.may("ledger.open", division=fund.division),
+        "open": open_now,
+        "proposed": fund.proposals.filter(state=FundProposal.State.WAITING).select_related("entry", "made_by").first(),
+        "own": viewer.user_id,
+        "left": now.get(Place.AVAILABLE, 0) + now.get(Place.RETURNED, 0),
+        "waiting": sum(now.get(place, 0) for place in (*UNPAID, Place.RECEIVABLE)),
+        "correctable": open_now and queries.correctable(fund).exists(),
         "may_pay": viewer.may("payments.make", division=fund.division),
-        "money": forms.get("money") or MoneyForm(prefix="money"),
+        "money": forms.get("money") or AppropriationForm(fund, prefix="money"),
         "restore": forms.get("restore") or MoneyForm(prefix="restore"),
         "closing": forms.get("closing") or DocumentForm(prefix="closing"),
+        "correction": forms.get("correction") or CorrectionForm(fund, prefix="correct"),
+        "drop": forms.get("drop") or ReasonForm(prefix="drop"),
     }  # fmt: skip
     return render(request, "ledger/fund.html", context, status=422 if forms else 200)
 
@@ -99,8 +121,21 @@ def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: 
 @official_only
 def appropriate(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Money comes in."""
-    form = MoneyForm(request.POST, prefix="money")
+    fund = get_object_or_404(queries.visible(viewer_of(request)), pk=key)
+    form = AppropriationForm(fund, request.POST, prefix="money")
     return _act(request, key, "money", form, services.appropriate, _("拨款已入账。"))
+
+
+@require_POST
+@official_only
+def correct(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Propose to put a wrong appropriation right."""
+    fund = get_object_or_404(queries.visible(viewer_of(request)), pk=key)
+    form = CorrectionForm(fund, request.POST, prefix="correct")
+    return _act(
+        request, key, "correction", form, lambda viewer, _fund, **said: services.propose_correction(viewer, **said),
+        str(PROPOSED),
+    )  # fmt: skip
 
 
 @require_POST
@@ -114,9 +149,37 @@ def restore(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @require_POST
 @official_only
 def close(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """The fund ends."""
+    """Propose that the fund end."""
     form = DocumentForm(request.POST, prefix="closing")
-    return _act(request, key, "closing", form, services.close_fund, _("资金已结清，余额已上缴。"))
+    return _act(request, key, "closing", form, services.propose_closing, str(PROPOSED))
+
+
+@require_POST
+@official_only
+def agree(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Book what another official proposed for the fund."""
+    viewer, found = _proposal(request, key, which)
+    said = _("已复核，“%(what)s”已入账。") % {"what": found.get_kind_display()}
+    return done(request, lambda: services.agree_on_fund(viewer, found), said, "ledger:fund", key)
+
+
+@require_POST
+@official_only
+def drop(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
+    """Take a proposal back, or do not agree to it."""
+    found = _proposal(request, key, which)[1]
+    form = ReasonForm(request.POST, prefix="drop")
+    return _act(
+        request, key, "drop", form, lambda viewer, _fund, **said: services.drop_on_fund(viewer, found, **said),
+        _("提议已作废，没有记账。"),
+    )  # fmt: skip
+
+
+def _proposal(request: HttpRequest, key: UUID, which: UUID) -> tuple[Viewer, FundProposal]:
+    """A proposal for a fund the official sees; 404 for any other."""
+    viewer = viewer_of(request)
+    rows = FundProposal.objects.filter(fund=key, fund__in=queries.visible(viewer))
+    return viewer, get_object_or_404(rows, pk=which)
 
 
 @require_POST
@@ -134,4 +197,6 @@ def make_list(request: HttpRequest, key: UUID) -> HttpResponseBase:
             refused.tell(request)
             return redirect("ledger:fund", key)
         messages.success(request, _("付款清单已编制，等待另一位经办人复核。"))
+    else:
+        messages.info(request, _("这是从同一页面编成的付款清单，没有另编；要再编一份，请重新打开资金页面。"))
     return redirect("ledger:list", made.pk)

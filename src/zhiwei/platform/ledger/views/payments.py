@@ -21,10 +21,10 @@ from zhiwei.platform.kit.tables import Table, export_response, workbook_response
 from zhiwei.platform.kit.tables.export import XLSX, disposition
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.bank.marking import marked
-from zhiwei.platform.ledger.bank.order import KINDS, bank_file
+from zhiwei.platform.ledger.bank.order import KINDS, bank_file, to_be_paid
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.forms import ListFilter, ReasonForm, ReplyForm, SetBackForm
-from zhiwei.platform.ledger.models import BankReply, PaymentList
+from zhiwei.platform.ledger.models import BankReply, PaymentLine, PaymentList
 
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
@@ -76,6 +76,8 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "own": one.state == PaymentList.State.DRAFT and viewer.user_id == one.made_by_id,
         "may_bank": (banks := viewer.may("payments.bank", division=one.fund.division)),
         "to_bank": banks and one.state in (PaymentList.State.APPROVED, PaymentList.State.DONE),
+        "to_pay": (to_pay := to_be_paid(one).count()),
+        "answered": reply_text(reply, to_pay) if reply else "",
         "waits_bank": not banks and one.state == PaymentList.State.APPROVED,
         "reply": reply,
         "rows": rows,
@@ -84,6 +86,29 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "cancel_form": forms.get("cancel_form") or ReasonForm(prefix="cancel"),
     }  # fmt: skip
     return render(request, "ledger/list.html", context, status=422 if forms else 200)
+
+
+def reply_text(one: BankReply, to_pay: int) -> str:
+    """What a sound reply books, or has booked, in words; ``to_pay`` is how many payments of its list wait for the bank."""
+    if one.state == BankReply.State.BOOKED:
+        return booked_text(one)
+    if one.state != BankReply.State.READY:
+        return ""
+    said = one.rows.exclude(line=None).exclude(paid=None)
+    left = to_pay - said.filter(line__state=PaymentLine.State.ORDERED).count()
+    counts = {"paid": said.filter(paid=True).count(), "failed": said.filter(paid=False).count(), "left": left}
+    told = _("回单写明已付 %(paid)d 笔、退回 %(failed)d 笔。") % counts
+    return told + (_("还有 %(left)d 笔没有处理结果，入账后仍待银行回单。") % counts if left else "")
+
+
+def booked_text(one: BankReply) -> str:
+    """How many payments a booked reply moved, in words; '' where that was not kept."""
+    if one.booked_paid is None or one.booked_failed is None:
+        return ""
+    if not one.booked_paid and not one.booked_failed:
+        return _("回单里的结果此前都已入账，这次没有新的入账。")
+    counts = {"paid": one.booked_paid, "failed": one.booked_failed}
+    return _("银行回单已入账：已付 %(paid)d 笔，退回 %(failed)d 笔。") % counts
 
 
 @require_POST
@@ -162,10 +187,13 @@ def _reply(request: HttpRequest, key: UUID, which: UUID) -> BankReply:
 def book(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """Book the answer."""
     found = _reply(request, key, which)
-    viewer = viewer_of(request)
-    return done(
-        request, lambda: services.book_reply(viewer, found), _("银行回单已入账。"), "ledger:list", key
-    )
+    try:
+        booked = services.book_reply(viewer_of(request), found)
+    except Refused as refused:
+        refused.tell(request)
+    else:
+        messages.success(request, booked_text(booked) or _("银行回单已入账。"))
+    return redirect("ledger:list", key)
 
 
 @require_POST
