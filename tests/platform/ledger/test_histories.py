@@ -109,6 +109,24 @@ class Histories(RuleBasedStateMachine):
         self.free[at] += fen
         self.given[at] += fen
 
+    @rule(at=st.integers(0, 1), which=WHICH, quarters=st.integers(0, 4), twice=st.booleans())
+    def correct(self, at: int, which: int, quarters: int, twice: bool) -> None:
+        """Of an appropriation only a part was right, or nothing; no more is taken back than is available."""
+        rows = list(queries.correctable(self.funds[at]))
+        if not rows:
+            return
+        entry = rows[which % len(rows)]
+        fen = entry.lines.get().fen
+        right = fen * quarters // 4
+        able = 0 < fen - right <= self.free[at]
+        maker, other = self.officials
+        given = {"reason": "记错", "key": self.key()}
+        assert self.done(services.propose_correction, maker, entry, right, twice=twice, **given) == able
+        if able:
+            assert self.done(services.agree_on_fund, other, self.result, twice=twice)
+            self.free[at] -= fen - right
+            self.given[at] -= fen - right
+
     @rule(
         at=st.integers(0, 1), fen=AMOUNT, basis=st.integers(0, 9), who=st.integers(0, 2), twice=st.booleans()
     )
