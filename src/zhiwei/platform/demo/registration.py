@@ -111,6 +111,8 @@ def _step(clerk: Viewer, filing: Filing, step: str, words: str, number: int) -> 
         content["licence"] = body + registration_check(body)
     if step == "refuse":
         content["reason"] = words
+    if step == "correct":
+        content["correction"] = words
     named = [words] if words else defects.of(filing, clock.today())
     case = Case.objects.get(pk=filing.case_id)
     cases.act(

@@ -19,6 +19,7 @@ from zhiwei.platform.experts.models import Expert, Session
 from zhiwei.platform.experts.services import open_session
 from zhiwei.platform.experts.services.common import Fault, Refused
 from zhiwei.platform.experts.services.sessions import may_run, times
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.subjects.list_files import Done, ListFile, Result, changes, row_of
 from zhiwei.platform.subjects.list_files.kinds import Words
 
@@ -82,7 +83,7 @@ class SessionFile(ListFile):
             if not told:
                 return Done(Result.SAME)
             words = _("这一场已经安排，内容不同（%(told)s）；请改为一致或删去这一行，要改的先取消再安排")
-            raise Refused([Fault("begins", words % {"told": "；".join(told)})])
+            raise Refused([Fault("begins", words % {"told": semicolons(told)})])
         if gone := rows.filter(**said).first():
             words = _("这一场已经取消（%(why)s）；请删去这一行，确要再安排的在页面上逐场安排")
             raise Refused([Fault("begins", words % {"why": gone.reason})])

@@ -17,6 +17,7 @@ from zhiwei.platform.instruments.forms import ResourceForm
 from zhiwei.platform.instruments.models import Platform, Resource
 from zhiwei.platform.instruments.services import offer
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.subjects.list_files import Done, ListFile, Result, changes, row_of
 from zhiwei.platform.subjects.list_files.kinds import Words
 
@@ -75,4 +76,4 @@ class ResourceFile(ListFile):
             return Done(Result.SAME)
         kept = {name: getattr(there, name) for name in ("small_price", "text")}
         offer(viewer, target, **(kept | given))
-        return Done(Result.CHANGED, "；".join(told))
+        return Done(Result.CHANGED, semicolons(told))

@@ -9,6 +9,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
 
+from zhiwei.platform.kit.language import listed
+
 NARROWED = "narrowed_by"
 """The attribute of an address's parameters that says in words by which filters its lists are narrowed; files are named so."""
 
@@ -68,5 +70,5 @@ class FilterForm(forms.Form):
             many = value if isinstance(value, list) else [value]
             choices = cast("Any", field.choices)  # of a choice field always pairs by now
             labels = {str(key): str(label) for key, label in choices if not isinstance(label, list | tuple)}
-            return "、".join(labels.get(str(one), str(one)) for one in many)
+            return listed(labels.get(str(one), str(one)) for one in many)
         return f"{field.label}{value}" if isinstance(field, forms.DateField) else str(value)

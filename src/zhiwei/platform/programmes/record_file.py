@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.programmes.files import Programme, Register, get
 from zhiwei.platform.programmes.files.model import OWNER, RECORD
 from zhiwei.platform.programmes.forms import OwnerField, RecordForm, TitleField, values_of
@@ -126,7 +127,7 @@ class RecordFile(ListFile):
             words = _(
                 "已有登记“%(title)s”，内容不同（%(told)s）；请改为一致或删去这一行，要更正的在登记的页面上更正"
             )
-            raise Refused([Fault("", words % {"title": there.title, "told": "；".join(told)})])
+            raise Refused([Fault("", words % {"title": there.title, "told": semicolons(told)})])
         if gone := keeping.same(own.filter(live=False), found.values):
             words = _("这条登记现为“%(state)s”（%(why)s）；请删去这一行，确要再登记的在页面上逐条登记")
             raise Refused(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.divisions import called
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.registration.forms import ItemForm
 from zhiwei.platform.registration.models import Item, ItemList
 from zhiwei.platform.registration.services.items import put_item
@@ -63,4 +64,4 @@ class ItemFile(ListFile):
         if there is not None and not told:
             return Done(Result.SAME)
         put_item(viewer, target, **given)
-        return Done(Result.NEW) if there is None else Done(Result.CHANGED, "；".join(told))
+        return Done(Result.NEW) if there is None else Done(Result.CHANGED, semicolons(told))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.services import queries
 from zhiwei.platform.services.forms import OfferForm
 from zhiwei.platform.services.models import Offer
@@ -78,4 +79,4 @@ class OfferFile(ListFile):
             return Done(Result.SAME)
         kept = {name: getattr(there, name) for name in ("text", "telephone")}
         offer(viewer, target, **(kept | given))
-        return Done(Result.CHANGED, "；".join(told))
+        return Done(Result.CHANGED, semicolons(told))

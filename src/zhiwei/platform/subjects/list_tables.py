@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects.list_files import ListFile, Result
 from zhiwei.platform.subjects.list_files.reading import said
@@ -43,7 +44,7 @@ def rows(upload: ListUpload, kind: ListFile, fields: Mapping[str, forms.Field]) 
         Column("number", _("行"), head=True, value=lambda row: gettext("第 %(n)d 行") % {"n": row["number"]}),
         Column("result", _("结果"), kind="tag", value=lambda row: str(Result(row["result"]).label), sort=True,
                tags=lambda row: TAGS[Result(row["result"])]),
-        Column("defects", _("问题"), value=lambda row: "；".join(map(said, row["defects"])),
+        Column("defects", _("问题"), value=lambda row: semicolons(map(said, row["defects"])),
                screen=bool(upload.count(Result.REFUSED))),
         Column("doubt", _("请核对"), value=lambda row: row.get("doubt", ""), screen=any(row.get("doubt") for row in upload.rows)),
         Column("told", _("改动"), value=lambda row: row["told"], screen=bool(upload.count(Result.CHANGED))),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.viewer import Viewer
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.subjects.list_files import Done, ListFile, Result, changes, row_of
 from zhiwei.platform.subjects.list_files.kinds import Words
 from zhiwei.platform.training import queries
@@ -88,7 +89,7 @@ class CourseFile(ListFile):
             words = _(
                 "这门课程已经发布，内容不同（%(told)s）；请改为一致或删去这一行，要更改的在课程页面上更改"
             )
-            raise Refused([Fault("title", words % {"told": "；".join(told)})])
+            raise Refused([Fault("title", words % {"told": semicolons(told)})])
         if gone := rows.filter(commission=target).first():
             words = _("这门课程已经取消（%(why)s）；请删去这一行，确要再开的在页面上逐门发布")
             raise Refused([Fault("title", words % {"why": gone.cancelled_why})])

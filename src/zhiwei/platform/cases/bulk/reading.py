@@ -16,6 +16,7 @@ from zhiwei.platform.cases.bulk.layout import CODE, NAME, NUMBER, cell, heading_
 from zhiwei.platform.cases.casetypes.model import Field
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Case, Origin
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries import own_subjects, visible
 from zhiwei.population.dates import read_date
@@ -46,7 +47,7 @@ def read(viewer: Viewer, one: Choice, path: Path, kind: str) -> list[Row]:
     missing = [] if opens(one) or NUMBER in places else [NUMBER]
     missing += [f.words.zh for f in one.rule.form if f.required and f.name not in places]
     if missing:
-        said = _("缺少列：%(names)s；请用下载的模板填写") % {"names": "、".join(missing)}
+        said = _("缺少列：%(names)s；请用下载的模板填写") % {"names": listed(missing)}
         raise Refused([Fault("file", said)])
     found: list[Row] = []
     for row in table.rows():

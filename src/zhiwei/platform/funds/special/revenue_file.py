@@ -16,6 +16,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.funds.models import FiscalRevenue
 from zhiwei.platform.funds.special.forms import FigureForm
 from zhiwei.platform.funds.special.revenue import ENTER, PROVINCE, correct_revenue, enter_revenue
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.subjects.list_files import Done, ListFile, Result, changes
 from zhiwei.platform.subjects.list_files.kinds import Words
 
@@ -72,4 +73,4 @@ class RevenueFile(ListFile):
             return Done(Result.SAME)
         kept = {"fen": there.fen, "document": there.document}
         correct_revenue(viewer, division=target, **(kept | given))
-        return Done(Result.CHANGED, "；".join(told))
+        return Done(Result.CHANGED, semicolons(told))

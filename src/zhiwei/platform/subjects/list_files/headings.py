@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit.fields import FenFormField
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.refusals import Fault
 from zhiwei.platform.kit.tables.marked import ERRORS
 from zhiwei.platform.subjects.list_files.kinds import ListFile, Words
@@ -77,10 +78,10 @@ def columns(
         said = _(
             "第一行（空行不算）写的是“%(text)s”，不是列名；请删去列名上面的标题和说明，把要登记的放在第一张工作表"
         )
-        return Columns({}, {}, {}, ()), [Fault(FILE, said % {"text": "、".join(unread)[:40]})]
+        return Columns({}, {}, {}, ()), [Fault(FILE, said % {"text": listed(unread)[:40]})]
     missing = [kind.heading(name, one) for name, one in fields.items() if one.required and name not in places]
     if missing:
-        faults.append(_("缺少列：%(names)s；请用下载的模板填写") % {"names": "、".join(missing)})
+        faults.append(_("缺少列：%(names)s；请用下载的模板填写") % {"names": listed(missing)})
     return Columns(places, units, owners, unread), [Fault(FILE, one) for one in faults]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import money
 from zhiwei.platform.kit.fields import FenFormField
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, semicolons
 
 LARGE = 10_000 * money.WAN
 """As much as this, in fen, is rarely meant by a small firm: an amount in yuan may stand below a heading in 万元."""
@@ -55,4 +55,4 @@ def doubt(fields: Mapping[str, forms.Field], given: Mapping[str, Any], large: in
         for name, value in given.items()
         if isinstance(fields.get(name), FenFormField) and isinstance(value, int) and abs(value) >= large
     ]
-    return "；".join(found)
+    return semicolons(found)

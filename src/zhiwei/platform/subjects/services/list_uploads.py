@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.phrases import kept
 from zhiwei.platform.kit.refusals import Refused
 from zhiwei.platform.subjects.list_files.kinds import ListFile, list_file
@@ -158,7 +159,7 @@ def _refused_by(form: forms.Form) -> Iterator[tuple[str, str]]:
             if error.code == "required":
                 yield name, _("请填写这一格")
             elif error.code == "invalid_choice" and (words := words_of(form.fields[name])):
-                told = {"word": form.data.get(name), "words": "、".join(words[:OFFERED])}
+                told = {"word": form.data.get(name), "words": listed(words[:OFFERED])}
                 yield name, _("没有“%(word)s”这一项；可填：%(words)s") % told
             elif error.code == "no_number" and error.params:
                 yield name, _("“%(written)s”不是数字；请只写数字，例如 12000") % error.params

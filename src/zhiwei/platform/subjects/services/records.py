@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.kit import clock, money, refusals
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.refusals import Fault
 from zhiwei.platform.subjects import trail
 from zhiwei.platform.subjects.entities import ENTERPRISE
@@ -95,7 +96,7 @@ def strike_loan(viewer: Viewer, loan: Loan, why: str) -> Loan:
         faults = [Fault("", _("这笔贷款已经作废"))] if held.struck_at else []
         if leans := held.guarantees.filter(struck_at=None).values_list("contract", flat=True):
             words = _("担保合同 %(names)s 登记在这笔贷款上，不能作废；请先与担保机构核对")
-            faults.append(Fault("", words % {"names": "、".join(leans)}))
+            faults.append(Fault("", words % {"names": listed(leans)}))
         _struck(viewer, held, why, faults)
         _log(viewer, "records.strike_loan", held.subject, contract=held.contract, why=held.struck_why)
     return held
