@@ -21,6 +21,7 @@ from zhiwei.platform.cases import services
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Case, Notice, Objection
 from zhiwei.platform.cases.views.office import officials
+from zhiwei.platform.cases.views.shown import amount_of
 from zhiwei.platform.kit import clock
 
 pytestmark = pytest.mark.django_db
@@ -253,6 +254,21 @@ def test_taking_and_giving_a_case() -> None:
     assert "已交回，由本地经办人员共同办理。" in text(
         client.post(f"/office/cases/{case.pk}/assign/", {"user": ""}, follow=True)
     )
+
+
+def test_what_was_refused_or_given_up_shows_no_amount(monkeypatch: pytest.MonkeyPatch) -> None:
+    reward_decided()
+    by, kind = official(), registry.get("trial")
+    against = {**kind.transitions, "refuse": replace(kind.transitions["refuse"], rejects=True)}
+    for step, content, refused in (("refuse", {"reason": "材料不实"}, ""), ("withdraw", {}, "")):
+        case = stepped(opened(firm(f"杭州{step}五金有限公司")), people.viewer(by), "check")
+        assert amount_of(case) == "9,600 元"
+        doer = people.viewer(by) if step == "refuse" else owner_of(case.subject)
+        case = stepped(case, doer, step, content=content)
+        monkeypatch.setattr(
+            "zhiwei.platform.cases.views.shown.get", lambda _type: replace(kind, transitions=against)
+        )
+        assert amount_of(case) == refused
 
 
 def test_a_case_is_offered_to_those_it_waits_for_now() -> None:

@@ -120,9 +120,18 @@ def papers_of(receipt: Receipt | None) -> list[tuple[str, str]]:
 
 
 def amount_of(case: Case) -> str:
-    """The amount of the verdict the case rests on; '' where there is none."""
+    """The amount of the verdict the case rests on; '' where there is none, and once it was refused or given up."""
     fen = case.data.get(AMOUNT)
-    return "" if fen is None else amount_words(fen)
+    if fen is None or (case.ended and _against(case)):
+        return ""
+    return amount_words(fen)
+
+
+def _against(case: Case) -> bool:
+    """Whether the last step went against the applicant, or he gave up."""
+    last = case.steps.order_by("-number").first()
+    rule = get(case.type).transition(last.transition) if last is not None else None
+    return rule is not None and (rule.rejects or rule.withdraws)
 
 
 def _words(rules: Iterable[Transition]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.cases.tables import state_words
 from zhiwei.platform.funds.answered import tag, told
 from zhiwei.platform.funds.special.counties import Colour, County
 from zhiwei.platform.funds.special.growth import Year
@@ -121,10 +122,17 @@ def projects(rows: Sequence[Ranked]) -> Table:
         Column("firm", _("企业"), value=lambda r: r.case.subject.name),
         Column("title", _("项目名称"), value=lambda r: r.case.content.get("title", "")),
         Column("use", _("用途"), value=lambda r: Use(r.case.content["use"]).label if r.case.content.get("use") in Use.values else ""),
+        Column("state", _("状态"), value=lambda r: state_words(r.case)),
         Column("first", _("优先"), kind="tag", value=_first, tags=lambda r: tag(r.first)),
         Column("opened_at", _("申请时间"), kind="date", value=lambda r: r.case.opened_at),
     ]  # fmt: skip
-    return Table(columns, rows, name="projects", caption=_("待安排的项目"), empty=_("没有待安排的项目。"))
+    return Table(
+        columns,
+        rows,
+        name="projects",
+        caption=_("待初审和待安排的项目"),
+        empty=_("没有待初审、待安排的项目。"),
+    )
 
 
 def _first(one: Ranked) -> str:

@@ -66,7 +66,7 @@ def office(request: HttpRequest) -> HttpResponseBase:
     ]
     keys = [str(one.subject_id) for one in waiting]
     reads.reveal_all(
-        viewer, kind="subject", keys=keys, fields=["name", "answer"], why=gettext_lazy("待安排的项目")
+        viewer, kind="subject", keys=keys, fields=["name", "answer"], why=gettext_lazy("待初审和待安排的项目")
     )
     for one in shown:
         if file := export_response(one, request):
