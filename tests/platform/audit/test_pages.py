@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from datetime import date
+from types import SimpleNamespace
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit import guards, log, owned, reads, upwards
 from zhiwei.platform.audit.models import Act, Reading
+from zhiwei.platform.audit.tables import fields_of
 from zhiwei.platform.subjects.services import create_subject
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +239,15 @@ def test_a_file_tells_particulars_in_words_and_is_named_by_its_filters(client: C
     head, *rows = book.active.iter_rows(values_only=True)  # type: ignore[union-attr]
     told = dict(zip(head, rows[-1], strict=True))
     assert told["内容"] == "金额（元）：9,600.00；理由：重复支付；状态：待复核"
+
+
+def test_a_line_of_the_readings_names_some_fields_and_a_file_all(client: Client) -> None:
+    """A whole answer is a hundred facts."""
+    row = SimpleNamespace(items=[{"fields": [f"revenue@{year}" for year in range(2000, 2020)]}])
+    every = fields_of(row).split("、")
+    assert len(every) == 20
+    assert fields_of(row, 12) == "、".join(every[:12]) + "，另有 8 项"
+    assert fields_of(row, 20) == fields_of(row)
 
 
 def test_an_export_is_an_act(client: Client) -> None:

@@ -22,6 +22,8 @@ from zhiwei.platform.kit.tables import Column, Table
 
 SHOWN = 3
 """Records that a line of the readings names; the reading's page and files name all."""
+FIELDS_SHOWN = 12
+"""Fields that a line of the readings names; a whole answer shows a hundred facts."""
 PLACES = {"page", "api"}
 """Kinds of records whose key is an address and says itself what it is."""
 
@@ -51,7 +53,8 @@ def readings(rows: QuerySet[Reading], *, whole: bool) -> Trail:
         *_by(),
         Column("items", _("看了谁的、什么对象"), export=False, value=lambda row: _items(row, trail.called, SHOWN)),
         Column("all", _("看了谁的、什么对象"), screen=False, value=lambda row: _items(row, trail.called)),
-        Column("fields", _("看了什么"), value=fields_of),
+        Column("fields", _("看了什么"), export=False, value=lambda row: fields_of(row, FIELDS_SHOWN)),
+        Column("all_fields", _("看了什么"), screen=False, value=fields_of),
         Column("why", _("事由"), value=whys_of),
         *_proof(),
     ]  # fmt: skip
@@ -78,11 +81,12 @@ def name_in(row: Any) -> str:
     return gettext("系统") if row.name == SYSTEM.name else str(row.name)
 
 
-def fields_of(row: Any) -> str:
-    """The fields that a reading showed, each once."""
-    return gettext("、").join(
-        dict.fromkeys(words.field(name) for item in row.items for name in item["fields"])
-    )
+def fields_of(row: Any, most: int | None = None) -> str:
+    """The fields that a reading showed, each once; ``most`` of them, with how many more there are."""
+    every = list(dict.fromkeys(words.field(name) for item in row.items for name in item["fields"]))
+    text = gettext("、").join(every[:most])
+    more = 0 if most is None else len(every) - most
+    return gettext("%(text)s，另有 %(count)s 项") % {"text": text, "count": more} if more > 0 else text
 
 
 def whys_of(row: Any) -> str:
