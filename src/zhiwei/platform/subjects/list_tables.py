@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects.list_files import ListFile, Result
@@ -40,6 +42,11 @@ def rows(upload: ListUpload, kind: ListFile, fields: Mapping[str, forms.Field]) 
     def cell(name: str) -> Callable[[dict[str, Any]], str]:
         return lambda row: row["cells"].get(name, "")
 
+    def heading(name: str, field: forms.Field) -> str:
+        """An amount's cell says its unit itself."""
+        words = kind.heading(name, field)
+        return re.split("[（(]", words)[0].strip() if isinstance(field, FenFormField) else words
+
     columns = [
         Column("number", _("行"), head=True, value=lambda row: gettext("第 %(n)d 行") % {"n": row["number"]}),
         Column("result", _("结果"), kind="tag", value=lambda row: str(Result(row["result"]).label), sort=True,
@@ -48,7 +55,7 @@ def rows(upload: ListUpload, kind: ListFile, fields: Mapping[str, forms.Field]) 
                screen=bool(upload.count(Result.REFUSED))),
         Column("doubt", _("请核对"), value=lambda row: row.get("doubt", ""), screen=any(row.get("doubt") for row in upload.rows)),
         Column("told", _("改动"), value=lambda row: row["told"], screen=bool(upload.count(Result.CHANGED))),
-        *(Column(f"cell-{name}", kind.heading(name, one), value=cell(name)) for name, one in fields.items()
+        *(Column(f"cell-{name}", heading(name, one), value=cell(name)) for name, one in fields.items()
           if name in upload.columns),
     ]  # fmt: skip
     found = sorted(upload.rows, key=lambda row: (row["result"] != Result.REFUSED, row["number"]))
