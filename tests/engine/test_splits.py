@@ -68,6 +68,12 @@ def test_a_value_that_neither_says_stands_as_its_number() -> None:
     assert found is made.split("x", (4, 5), (X, 8, X))
 
 
+def test_the_number_of_a_single_value_reaches_where_its_line_does_not() -> None:
+    made = diagrams()
+    found = made.split("x", (1,), (line(1, 1), X))
+    assert (found.parts, found.children) == ((2,), (1, X))
+
+
 def test_words_and_flags_are_no_numbers() -> None:
     made = diagrams()
     for other in (True, Status.UNDEFINED, "one"):

@@ -74,29 +74,24 @@ def merged_ordered(
     name: str, domain: Domain, parts: tuple[Any, ...], children: tuple[Tree, ...]
 ) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
     """The cuts and results of an ordered fact, each as far as it reaches."""
-    runs = _runs(name, domain, parts, children)
-    for i in range(len(runs) - 1, -1, -1):
-        low, high, child = runs[i]
-        if low != high:
-            continue
-        if i + 1 < len(runs) and _agree(runs[i + 1][2], child, name, low):
-            runs[i : i + 2] = [(low, *runs[i + 1][1:])]
-        elif isinstance(child, Symbol) and child.facts() == {name}:
-            runs[i] = low, high, child.value({name: low})
-    kept = runs[:1]
-    for run in runs[1:]:
-        if not same(kept[-1][2], run[2]):
-            kept.append(run)
-    return tuple(low for low, _, _ in kept[1:]), tuple(child for _, _, child in kept)
-
-
-def _runs(name: str, domain: Domain, parts: tuple[Any, ...], children: tuple[Tree, ...]) -> list[Run]:
-    """The parts within the domain, the earlier of two reaching as far as it says the same as the later."""
     starts, runs = (domain.low, *parts), list[Run]()
     for i, child in enumerate(children):
         low = max(starts[i], domain.low)
         high = min(parts[i] - domain.step, domain.high) if i < len(parts) else domain.high
-        if runs and low <= high:
+        if low <= high:
+            runs.append((low, high, child))
+    runs = _reaching(name, domain, runs)
+    while singles := _singles_settled(name, runs):  # a number may reach farther than the line that said it
+        runs = _reaching(name, domain, singles)
+    return tuple(low for low, _, _ in runs[1:]), tuple(child for _, _, child in runs)
+
+
+def _reaching(name: str, domain: Domain, parts: list[Run]) -> list[Run]:
+    """The earlier of two parts reaching as far as it says the same as the later."""
+    runs = list[Run]()
+    for first, high, child in parts:
+        low = first
+        if runs:
             start, _, before = runs[-1]
             if same(before, child):
                 runs[-1] = start, high, before
@@ -107,6 +102,22 @@ def _runs(name: str, domain: Domain, parts: tuple[Any, ...], children: tuple[Tre
         if low <= high:
             runs.append((low, high, child))
     return runs
+
+
+def _singles_settled(name: str, parts: list[Run]) -> list[Run]:
+    """The parts, of which a single value belongs to the next where that says it, else is its number; none if all do so."""
+    runs, changed = list(parts), False
+    for i in range(len(runs) - 1, -1, -1):
+        low, high, child = runs[i]
+        if low != high:
+            continue
+        if i + 1 < len(runs) and _agree(runs[i + 1][2], child, name, low):
+            runs[i : i + 2] = [(low, *runs[i + 1][1:])]
+            changed = True
+        elif isinstance(child, Symbol) and child.facts() == {name}:
+            runs[i] = low, high, child.value({name: low})
+            changed = True
+    return runs if changed else []
 
 
 def _agree(one: Tree, other: Tree, name: str, at: Exact) -> bool:
