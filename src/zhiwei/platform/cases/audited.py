@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +11,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.cases import queries
 from zhiwei.platform.cases.casetypes import registry
-from zhiwei.platform.cases.casetypes.model import Words
+from zhiwei.platform.cases.casetypes.model import CaseType, Words
 from zhiwei.platform.cases.models import Bulk, Case, Objection, Origin
 
 
@@ -39,11 +38,21 @@ def tell_objection(objection: Objection) -> Record:
     return Record(objection.number, f"{case}#objections")
 
 
-@cache
+_labels: list[tuple[Mapping[str, CaseType], Mapping[str, Words]]] = []
+"""The labels of the case types that were read last; others may be read in the same process."""
+
+
 def fields() -> Mapping[str, Words]:
     """What the forms of all case types ask, and the documents they take; of one name the first."""
+    types = registry.all_types()
+    if not _labels or _labels[0][0] is not types:
+        _labels[:] = [(types, _fields(types))]
+    return _labels[0][1]
+
+
+def _fields(types: Mapping[str, CaseType]) -> Mapping[str, Words]:
     found: dict[str, Words] = {}
-    for kind in registry.all_types().values():
+    for kind in types.values():
         for step in (kind.start, *kind.transitions.values()):
             for one in step.form:
                 found.setdefault(one.name, one.words)
