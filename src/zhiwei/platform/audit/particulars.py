@@ -13,6 +13,7 @@ from zhiwei.platform.audit.labels import FEN, KEYS, LABELS, LEVELS, NAMES
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.kit.phrases import retold
 
 Called = Mapping[tuple[str, str], Record]
@@ -55,7 +56,7 @@ def named(act: Act) -> Iterator[tuple[str, str]]:
 
 def told(act: Act, called: Called) -> str:
     """All particulars in one line, for a cell of a file."""
-    return _("；").join(
+    return semicolons(
         _("%(label)s：%(value)s") % {"label": one.label, "value": one.text}
         for one in particulars(act, called)
     )
@@ -77,9 +78,9 @@ def shown(value: Any, name: str = "") -> str:
         case int() if name.endswith("fen") or name in FEN:
             return money.yuan(value)
         case list():
-            return _("；").join(shown(one, name) for one in value)
+            return semicolons(shown(one, name) for one in value)
         case dict():
-            return _("；").join(
+            return semicolons(
                 _("%(label)s：%(value)s") % {"label": label_of(key, name), "value": shown(one, key)}
                 for key, one in sorted(value.items())
             )

@@ -17,6 +17,7 @@ from zhiwei.platform.audit import upwards, words
 from zhiwei.platform.audit.models import Act, Reading
 from zhiwei.platform.audit.particulars import Called, named, told
 from zhiwei.platform.audit.trail import Gap, Trail
+from zhiwei.platform.kit.language import listed, semicolons
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table
 
@@ -69,7 +70,7 @@ def items(row: Reading) -> Table:
         Column("record", _("对象"), head=True, value=lambda one: _record(one["kind"], one["key"], called) or one["key"],
                link=lambda one: _address(one["kind"], one["key"], called)),
         Column("kind", _("对象类型"), value=lambda one: words.kind(one["kind"])),
-        Column("fields", _("看了什么"), value=lambda one: gettext("、").join(map(words.field, one["fields"]))),
+        Column("fields", _("看了什么"), value=lambda one: listed(map(words.field, one["fields"]))),
         Column("why", _("事由"), value=lambda one: retold(one["why"])),
     ]  # fmt: skip
     file = gettext("审计_查阅记录%(seq)s") % {"seq": row.seq}
@@ -84,14 +85,14 @@ def name_in(row: Any) -> str:
 def fields_of(row: Any, most: int | None = None) -> str:
     """The fields that a reading showed, each once; ``most`` of them, with how many more there are."""
     every = list(dict.fromkeys(words.field(name) for item in row.items for name in item["fields"]))
-    text = gettext("、").join(every[:most])
+    text = listed(every[:most])
     more = 0 if most is None else len(every) - most
     return gettext("%(text)s，另有 %(count)s 项") % {"text": text, "count": more} if more > 0 else text
 
 
 def whys_of(row: Any) -> str:
     """The reasons of a reading."""
-    return gettext("；").join(sorted({retold(item["why"]) for item in row.items if item["why"]}))
+    return semicolons(sorted({retold(item["why"]) for item in row.items if item["why"]}))
 
 
 def pairs(row: Any) -> Iterator[tuple[str, str]]:
@@ -139,7 +140,7 @@ def _items(row: Any, called: Called, most: int | None = None) -> str:
         return row.act
     said = [_said(one["kind"], one["key"], called) for one in row.items[:most]]
     more = len(row.items) - len(said)
-    text = gettext("；").join(said)
+    text = semicolons(said)
     return gettext("%(text)s，另有 %(count)s 个") % {"text": text, "count": more} if more else text
 
 

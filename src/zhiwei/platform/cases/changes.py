@@ -14,7 +14,7 @@ from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.kit import money
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 
 Used = dict[str, telling.FactRow]
 
@@ -70,7 +70,7 @@ def _decisions(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
     if then != now:
         nothing = _("没有")
         said = _("所依据的地方决定由 %(old)s 改为 %(new)s")
-        yield said % {"old": _("、").join(then) or nothing, "new": _("、").join(now) or nothing}
+        yield said % {"old": listed(then) or nothing, "new": listed(now) or nothing}
 
 
 def _papers(record: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.words import actors
 from zhiwei.platform.kit.charts.figure import at, figure, text, width_of
+from zhiwei.platform.kit.language import listed, semicolons
 
 LEFT, TOP, ROW, BOX, GAP = 130.0, 20.0, 74.0, 38.0, 24.0
 LANE, LABEL = 13.0, 40.0
@@ -26,7 +27,7 @@ def draw(kind: CaseType, *, now: str = "", done: Collection[str] = ()) -> SafeSt
     sheet = _Sheet(kind)
     parts = [_arrow_head()]
     for (source, target), numbers in _pairs(kind).items():
-        parts += sheet.arrow(source, target, _("、").join(map(str, numbers)))
+        parts += sheet.arrow(source, target, listed(map(str, numbers)))
     for name, (x, y) in sheet.place.items():
         css = "t3 now" if name == now else "t1" if name in done else "t0"
         parts.append(_box(x, y, sheet.wide, css, str(kind.states[name].words), light=name == now))
@@ -117,13 +118,13 @@ def rows(kind: CaseType) -> list[tuple[str, str, str, str]]:
     """Every step with its number: what it is called, from which state, to which, who takes it."""
     found = [(str(kind.start.words), "", str(kind.states[kind.start.to].words), actors(kind.start.actors))]
     for number, one in enumerate(kind.transitions.values(), 1):
-        sources = _("、").join(str(kind.states[source].words) for source in one.sources)
+        sources = listed(str(kind.states[source].words) for source in one.sources)
         found.append((f"{number} {one.words}", sources, str(kind.states[one.to].words), actors(one.actors)))
     return found
 
 
 def _described(kind: CaseType) -> str:
-    return _("；").join(
+    return semicolons(
         f"{step}：{source or _('开始')} → {target}" for step, source, target, _who in rows(kind)
     )
 

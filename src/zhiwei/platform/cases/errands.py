@@ -12,6 +12,7 @@ from zhiwei.platform.cases import queries, standing
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.pages import Errand
 
@@ -31,7 +32,7 @@ def errands(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
                     "about": about, "day": clock.day_of(reminder.made_at),
                 }  # fmt: skip
             yield Errand(
-                _("、").join(str(one.words) for one in steps),
+                listed(str(one.words) for one in steps),
                 about,
                 reverse("cases:own-case", args=[case.pk]),
             )

@@ -12,7 +12,7 @@ from zhiwei.engine.words import VERDICT_WORDS
 from zhiwei.platform.cases.acts import Context, guard
 from zhiwei.platform.cases.casetypes.checking import VERDICT
 from zhiwei.platform.cases.models import Notice, Objection
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 
 
 @guard(VERDICT)
@@ -29,7 +29,7 @@ def in_favour(context: Context) -> Iterator[str]:
     said = _("第 %(measure)s 句在 %(day)s 的判定是“%(verdict)s”")
     yield said % {"measure": context.type.measure, "day": context.case.as_of, "verdict": words}
     if outcome.missing:
-        yield _("还缺少：%(names)s") % {"names": _("、").join(labels(context, outcome.missing))}
+        yield _("还缺少：%(names)s") % {"names": listed(labels(context, outcome.missing))}
 
 
 def labels(context: Context, names: object) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.cases import hanging
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.values import amount_words
+from zhiwei.platform.kit.language import semicolons
 from zhiwei.platform.ledger.models import ENDED, Commitment, PaymentLine
 
 Line = PaymentLine.State
@@ -34,7 +35,7 @@ def on_its_way(case: Case) -> str:
         "reserved": _("%(yuan)s还没有核定"),
     }
     parts = [words % {"yuan": amount_words(fen[name])} for name, words in said.items() if fen[name]]
-    return _("这笔钱分几笔付：%(parts)s。") % {"parts": _("；").join(parts)}
+    return _("这笔钱分几笔付：%(parts)s。") % {"parts": semicolons(parts)}
 
 
 def failed(case: Case) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR
+from zhiwei.platform.kit.language import listed
 
 
 def actor(name: str) -> str:
@@ -21,4 +22,4 @@ def actor(name: str) -> str:
 
 def actors(names: Iterable[str]) -> str:
     """Several, in their order."""
-    return _("、").join(map(actor, names))
+    return listed(map(actor, names))

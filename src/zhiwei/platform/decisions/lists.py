@@ -18,6 +18,7 @@ from zhiwei.platform.decisions import standing
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.terms import bound_text, measures_of, sentence_of, terms_of
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import listed, semicolons
 from zhiwei.platform.kit.tables import Column, Table
 
 
@@ -26,7 +27,7 @@ def values_text(filing: Filing) -> str:
     if filing.declines:
         return _("本地不实施")
     terms = {term.name: term for term in terms_of(filing.sentence)}
-    return _("；").join(
+    return semicolons(
         f"{terms[name].label} {terms[name].written(value)}" if name in terms else f"{name} {value}"
         for name, value in filing.fills.items()
     )
@@ -133,7 +134,7 @@ def filed_by(filing: Filing) -> str:
     held = [one for one in accounts.grants(filing.made_by, day) if one.role in OFFICIALS]
     near = [one for one in held if filing.division in covered_by(one.division)]
     own = [one for one in near if not one.acting_for] or near
-    return _("、").join(dict.fromkeys(one.organisation for one in own))
+    return listed(dict.fromkeys(one.organisation for one in own))
 
 
 def _day_to_compare(filing: Filing) -> date:

@@ -16,6 +16,7 @@ from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.funds.models import Finding, Run
 from zhiwei.platform.funds.services.running import ENTITLED, OPEN
+from zhiwei.platform.kit import language
 from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects import labels
@@ -152,7 +153,7 @@ def firms(run: Run, rows: QuerySet[Finding]) -> Table:
         if not row.missing:
             return ""
         return _("缺少：%(facts)s") % {
-            "facts": _("、").join(labels.stated(entity, label) for label in row.missing)
+            "facts": language.listed(labels.stated(entity, label) for label in row.missing)
         }
 
     def state(row: Any) -> str:

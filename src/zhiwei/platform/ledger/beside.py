@@ -14,7 +14,7 @@ from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.telling import Unchecked, unchecked_values
 from zhiwei.platform.audit.upwards import Record, records_of
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed, semicolons
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.models import Commitment, Entry, PaymentLine
@@ -42,7 +42,7 @@ class Beside:
 
     def lists(self, one: Commitment) -> str:
         """The numbers of the payment lists it stood on."""
-        return _("、").join(self.portion.lists.get(one.pk, ()))
+        return listed(self.portion.lists.get(one.pk, ()))
 
     def receipt(self, one: Commitment) -> str:
         """The code of its receipt, by which everybody may check it; '' for none."""
@@ -54,16 +54,16 @@ class Beside:
 
     def unchecked(self, one: Commitment) -> str:
         """The values behind its receipt whose text is still to be checked."""
-        return _("；").join(dict.fromkeys(value.label for value in self._values(one)))
+        return semicolons(dict.fromkeys(value.label for value in self._values(one)))
 
     def values(self, one: Commitment) -> str:
         """The same with what each was taken to be: ``地方分享比例：40%``."""
         said = _("%(label)s：%(value)s")
-        return _("；").join(said % {"label": each.label, "value": each.value} for each in self._values(one))
+        return semicolons(said % {"label": each.label, "value": each.value} for each in self._values(one))
 
     def documents(self, one: Commitment) -> str:
         """The documents that are said to set them, each once."""
-        return _("；").join(dict.fromkeys(text for value in self._values(one) for text in value.documents))
+        return semicolons(dict.fromkeys(text for value in self._values(one) for text in value.documents))
 
     def _values(self, one: Commitment) -> Sequence[Unchecked]:
         return self.portion.unchecked.get(one.receipt, ()) if one.receipt else ()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhiwei.engine.model import Entity
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.portal.answer_view import TAG, Row, Shown
 from zhiwei.platform.portal.language import aside, pick, semicolons
 
@@ -50,7 +51,7 @@ def _row(row: Row) -> list[dict[str, Any]]:
         *(_("临界提醒：") + n for n in row.notches),
     ]
     if row.successors:
-        told.append(_("当日适用的后续文件：") + _("、").join(link.text for link in row.successors))
+        told.append(_("当日适用的后续文件：") + listed(link.text for link in row.successors))
     if row.decision:
         told.append(_("地方决定：") + row.decision.text)
     if told:

@@ -18,6 +18,7 @@ from zhiwei.engine.words import begun_or_ended
 from zhiwei.platform.answers.grouping import GROUPS, NOTHING, group_of
 from zhiwei.platform.answers.worth import worth_of
 from zhiwei.platform.decisions import queries as decisions
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.portal.behind import owed_beside
 from zhiwei.platform.portal.citation_links import Link, citation_link
 from zhiwei.platform.portal.editions import without_followers
@@ -268,7 +269,7 @@ def _until(entry: dict[str, Any], steps: Steps, group: str) -> str:
         return semicolons(validity(steps.all, entry, steps.lang))
     step = unknown[0]
     texts = [citation_link(cite, lawbook().register, steps.lang).text for cite in step.get("cites", ())]
-    named = {"what": steps.of(step), "texts": _("、").join(texts), "day": step.get("starts", "")}
+    named = {"what": steps.of(step), "texts": listed(texts), "day": step.get("starts", "")}
     if texts and step.get("starts"):
         return (
             _(
@@ -280,7 +281,7 @@ def _until(entry: dict[str, Any], steps: Steps, group: str) -> str:
 
 
 def _change(change: dict[str, Any], steps: Steps) -> str:
-    values = _("、").join(change[f"shown_{steps.lang}"])
+    values = listed(change[f"shown_{steps.lang}"])
     named = {"fact": steps.of(change), "values": values, "now": change[f"now_{steps.lang}"]}
     form = {
         "at_most": _("%(fact)s不超过 %(values)s（现为 %(now)s）"),
@@ -363,7 +364,7 @@ def _where(sentence: str, law: Lawbook, lang: str) -> str:
         return ""
     roles = law.opinions.legend["roles"]
     offices = [a for a in law.opinions[sentence].actors if a in OFFICES]
-    return _("、").join(roles[a].text(lang) for a in offices)
+    return listed(roles[a].text(lang) for a in offices)
 
 
 OFFICES = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.portal.language import lang
 from zhiwei.platform.portal.parameter_view import ParameterRow
@@ -23,7 +24,7 @@ def parameters(rows: Iterable[ParameterRow]) -> Table:
         Column("value", _("取值")),
         Column("source", _("来源"), value=lambda r: r.source.text if r.source else ""),
         Column("evidence", _("证据等级")),
-        Column("sentences", _("句"), value=lambda r: _("、").join(one.text for one in r.sentences)),
+        Column("sentences", _("句"), value=lambda r: listed(one.text for one in r.sentences)),
     ]
     return Table(columns, rows, caption=_("参数"))
 
@@ -43,7 +44,7 @@ def _runs(one: Shown) -> str:
     told = [runner.name for runner in one.row.runners]
     if one.row.reason:
         told.append(one.row.reason.text(lang()))
-    return _("、").join(told)
+    return listed(told)
 
 
 def numbers(rows: Sequence[Loose]) -> Table:
@@ -59,4 +60,4 @@ def numbers(rows: Sequence[Loose]) -> Table:
 
 def _held(one: Loose) -> str:
     names = (each.zh if lang() == "zh" else each.en for each in one.parameters)
-    return _("、").join(text for text in (*names, one.reason) if text)
+    return listed(text for text in (*names, one.reason) if text)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhiwei.engine import bearing
 from zhiwei.engine.words import EVIDENCE_WORDS, held_words, state_words
 from zhiwei.engine.words import pick as of_pair
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.portal.citation_links import citation_link
 from zhiwei.platform.portal.language import aside, semicolons
 from zhiwei.platform.portal.lawbook import lawbook
@@ -118,16 +119,16 @@ class Steps:
 
     def cites(self, cites: Iterable[str]) -> SafeString:
         """Several citations as links."""
-        return mark_safe(_("、").join(self.cite(c) for c in dict.fromkeys(cites)))
+        return mark_safe(listed(self.cite(c) for c in dict.fromkeys(cites)))
 
     def trail(self, measure: dict[str, Any]) -> SafeString:
         """A derivation as a list, what it rests on first; apart what only serves an amount not given yet."""
         told, supposed = bearing.parted(self.all["steps"], measure)
-        listed = f'<ol class="trail">{"".join(map(self.item, told))}</ol>'
+        steps = f'<ol class="trail">{"".join(map(self.item, told))}</ol>'
         if supposed:
-            listed += f"<p>{escape(_('以下按条件都成立计算，结论未定前不作数：'))}</p>"
-            listed += f'<ol class="trail">{"".join(map(self.item, supposed))}</ol>'
-        return mark_safe(listed)
+            steps += f"<p>{escape(_('以下按条件都成立计算，结论未定前不作数：'))}</p>"
+            steps += f'<ol class="trail">{"".join(map(self.item, supposed))}</ol>'
+        return mark_safe(steps)
 
     def item(self, key: str) -> SafeString:
         """A step with what stands behind it."""

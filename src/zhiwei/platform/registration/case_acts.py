@@ -20,7 +20,7 @@ from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.lengths import length
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 from zhiwei.platform.registration import defects, fee_acts, law, naming, queries
 from zhiwei.platform.registration.models import ENTERED, Filing, Kind, Outcome
 from zhiwei.platform.registration.services import registering
@@ -88,7 +88,7 @@ def _fee_known(context: Context) -> Iterator[str]:
         if fee.payable is None:
             names = [label_of(fee, name) for name in fee.missing]
             said = _("还不能确定登记费（第 17.7 句）：缺少%(names)s")
-            yield said % {"names": _("、").join(names) or _("收费标准")}
+            yield said % {"names": listed(names) or _("收费标准")}
 
 
 def label_of(fee: law.Fee, name: str) -> str:

@@ -22,7 +22,7 @@ from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import services as answers
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training.models import Enrolment, Place, Year
@@ -127,7 +127,7 @@ def why_not(answer: Answer | InputError, measure: str, *, without: tuple[str, ..
         found.append(_("条件不符：%(name)s") % {"name": words(outcome.deciding)})
     missing = [one for one in outcome.missing if one not in without]
     if missing and not outcome.deciding:
-        found.append(_("还缺少：%(names)s") % {"names": _("、").join(map(words, missing))})
+        found.append(_("还缺少：%(names)s") % {"names": listed(map(words, missing))})
     return found
 
 

@@ -29,7 +29,7 @@ from zhiwei.platform.answers.visible import may_seal, visible, visible_one
 from zhiwei.platform.audit import reads
 from zhiwei.platform.decisions.queries import address_of as address_of_decision
 from zhiwei.platform.kit import uploads
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, semicolons
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
 from zhiwei.platform.kit.tables.export import disposition
@@ -73,7 +73,7 @@ def _outcomes(receipt: Receipt) -> str:
     told = telling.measures(receipt.record, lang())
     if len(told) > 3:
         return _("%(n)d 项措施") % {"n": len(told)}
-    return _("；").join(f"{one.id} {one.word} {one.amount}".strip() for one in told)
+    return semicolons(f"{one.id} {one.word} {one.amount}".strip() for one in told)
 
 
 @never_cache

@@ -20,7 +20,7 @@ from zhiwei.platform.accounts.words import office, roles_in
 from zhiwei.platform.audit import owned, queries, upwards, words
 from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.audit.upwards import Record
-from zhiwei.platform.kit.language import listed
+from zhiwei.platform.kit.language import listed, semicolons
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
 
@@ -76,7 +76,7 @@ def _look(
         at=row.at,
         office=f"{by}（{_('代理')}）" if row.acting_for else by,
         fields=listed(fields),
-        why=_("；").join(sorted(map(_reason, stated)) or _plain(row, shown)),
+        why=semicolons(sorted(map(_reason, stated)) or _plain(row, shown)),
         cases=tuple(dict.fromkeys(one for one in looked_at if one is not None)),
     )
 

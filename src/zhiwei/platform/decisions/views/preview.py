@@ -27,7 +27,7 @@ from zhiwei.platform.decisions.models import Filing, Preview
 from zhiwei.platform.decisions.upwards import pending
 from zhiwei.platform.kit import jobs
 from zhiwei.platform.kit.forms import DateInput
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed
 from zhiwei.platform.kit.tables import Column, Prepared, Table, export_response
 from zhiwei.platform.subjects import queries as subjects
 
@@ -110,7 +110,7 @@ def _pending(filing: Filing, result: dict[str, Any]) -> dict[str, Any] | None:
 
 def _waits_for(lacking: Lacking, verdict: str, key: object, measure: str) -> str:
     """The facts an answer waits for; '' for one that is settled."""
-    return _("、").join(lacking.of(key, measure)) if verdict == UNDETERMINED else ""
+    return listed(lacking.of(key, measure)) if verdict == UNDETERMINED else ""
 
 
 def kept_table(viewer: Viewer, result: dict[str, Any], lacking: Lacking) -> Table:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.talent.models import Researcher, Secondment, TitleApplication, WorkDone
 from zhiwei.platform.talent.services.common import Fault, Refused, acts_for, keeps, note
 
@@ -30,7 +31,7 @@ def apply_for_title(
     if any(one.secondment_id != secondment.pk for one in works):
         faults.append(Fault("works", _("只能附本次离岗期间的业绩")))
     elif unconfirmed := [one.title for one in works if one.confirmed_at is None]:
-        faults.append(Fault("works", _("企业还没有确认：%(names)s") % {"names": _("、").join(unconfirmed)}))
+        faults.append(Fault("works", _("企业还没有确认：%(names)s") % {"names": listed(unconfirmed)}))
     if faults:
         raise Refused(faults)
     try:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import queries as cases
+from zhiwei.platform.kit.language import listed
 from zhiwei.platform.kit.refusals import accepted
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.talent import queries, services, tables
@@ -35,7 +36,7 @@ def to_do(viewer: Viewer) -> list[tuple[AnyRecord, str]]:
                 if not (one.withdraws or one.rejects or one.id in QUIET)
             ]
             if steps:
-                found.append((record, _("、").join(steps)))
+                found.append((record, listed(steps)))
     return found
 
 
