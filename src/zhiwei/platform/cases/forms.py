@@ -132,7 +132,8 @@ class StepForm(forms.Form):
 
     def defects(self) -> list[str]:
         """The defects of a return."""
-        return str(self.cleaned_data.get("defects", "")).splitlines()
+        lines = str(self.cleaned_data.get("defects", "")).splitlines()
+        return [line.strip() for line in lines if line.strip()]
 
     def add_faults(self, faults: Any) -> None:
         """Put what the service found beside the boxes it concerns."""

@@ -44,22 +44,20 @@ class Hanging:
         return self.due + self.later
 
 
-def hanging_of(case: Case) -> list[Hanging]:
-    """What hangs in one case, the applicant's own first; nothing where everything promised is paid or given up."""
-    return _found([case]).get(str(case.pk), [])
-
-
 def told(cases: Sequence[Case]) -> None:
-    """Ask for the cases of a list together."""
+    """Ask for the cases of a list together, or once for all that a page says of one."""
     found = _found(cases)
     for case in cases:
         setattr(case, HANGING, found.get(str(case.pk), []))
 
 
 def of(case: Case) -> list[Hanging]:
-    """What hangs in a case, from its row where a list asked for all."""
-    found: list[Hanging] = getattr(case, HANGING) if hasattr(case, HANGING) else hanging_of(case)
-    return found
+    """What hangs in a case, the applicant's own first; nothing where everything promised is paid or given up. As it was
+    when a list or a page asked for it."""
+    if hasattr(case, HANGING):
+        found: list[Hanging] = getattr(case, HANGING)
+        return found
+    return _found([case]).get(str(case.pk), [])
 
 
 def waits_for_payment(case: Case) -> bool:

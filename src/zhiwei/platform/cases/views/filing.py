@@ -18,7 +18,7 @@ from zhiwei.platform.cases.casetypes.model import OPEN
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
 from zhiwei.platform.cases.models import Case, Origin
-from zhiwei.platform.cases.views.steps import for_whom, kept
+from zhiwei.platform.cases.views.steps import as_taken, for_whom, kept
 from zhiwei.platform.decisions.terms import sentence_of
 from zhiwei.platform.subjects.models import Subject
 
@@ -58,7 +58,7 @@ def filing_page(
         except Refused as refused:
             form.add_faults(refused.faults)
         else:
-            if before is not None and not _as_before(before, form):
+            if before is not None and not as_taken(before.steps.get(transition=OPEN), form):
                 words = _(
                     "这张表已经提交过，编号 %(number)s；这次改动的内容没有保存。要改，请在办件里修改或撤回后重新申请。"
                 )
@@ -71,16 +71,6 @@ def filing_page(
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/filing.html", context, status=422 if sent else 200)
-
-
-def _as_before(case: Case, form: StepForm) -> bool:
-    """Whether a form sent again says what the case was opened with; files that are not sent again say nothing."""
-    opened = case.steps.get(transition=OPEN)
-    asked = {one.name for one in form.rule.form}
-    kept_files = dict(opened.documents.values_list("name", "file__sha256"))
-    sent_files = {name: one.sha256 for name, one in form.handed_in().items()}
-    said = {name: value for name, value in opened.content.items() if name in asked}
-    return said == form.content() and sent_files.items() <= kept_files.items()
 
 
 def _key(request: HttpRequest, kind: CaseType, subject: Subject) -> str:

@@ -13,12 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
-from zhiwei.platform.cases import casetypes, queries, services
+from zhiwei.platform.cases import casetypes, hanging, queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.beginning import begins
 from zhiwei.platform.cases.forms import ArrivalForm, OwnFilter, RatingForm, TextForm
-from zhiwei.platform.cases.hanging import account_to_pay, hanging_of
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table
 from zhiwei.platform.cases.titles import named
@@ -76,9 +75,10 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     found = _own(viewer, key)
     speaks = viewer.may("cases.voice", organisation_id=found.subject.organisation_id)
     able = queries.may_do(viewer, found)
-    hanging = [] if found.ended else hanging_of(found)
-    own_money = [one for one in hanging if not one.payee]
-    context = page_of(viewer, found) | {
+    page = page_of(viewer, found)
+    hangs = [] if found.ended else hanging.of(found)
+    own_money = [one for one in hangs if not one.payee]
+    context = page | {
         "about": lines_of(viewer, found),
         "defects": queries.to_correct(found),
         "stands": stands_of(found),
@@ -87,10 +87,10 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "withdrawals": [one for one in able if one.withdraws],
         "complaints": found.complaints.all(),
         "pays": any(one.asks_arrival for one in casetypes.get(found.type).states.values()),
-        "hanging": hanging,
+        "hanging": hangs,
         "own_money": own_money,
         "own_due": any(one.due for one in own_money),
-        "account": account_to_pay(found),
+        "account": hanging.account_to_pay(found),
         "accounts": found.subject.bank_accounts.exclude(state="ended"),
         "speaks": speaks,
         "may_rate": speaks

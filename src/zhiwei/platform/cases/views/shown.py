@@ -12,13 +12,12 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers import telling
 from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.answers.visible import visible
-from zhiwei.platform.cases import queries, standing, who
+from zhiwei.platform.cases import hanging, queries, standing, who
 from zhiwei.platform.cases.ahead import ahead_of
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.changes import changes
 from zhiwei.platform.cases.diagram import draw
-from zhiwei.platform.cases.hanging import waits_for_payment
 from zhiwei.platform.cases.models import Case, Notice, Reminder
 from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.offices import office_of
@@ -37,6 +36,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
     """What both pages of a case show to a viewer; of its receipts those he may open lead on."""
     kind = get(case.type)
     state = kind.states[case.state]
+    hanging.told([case])  # once for all that the page says of it
     ahead = ahead_of(case)
     timeline = queries.timeline(case, names=who.sees_names(viewer, case))
     named_ = (case.receipt_id, *(event.receipt for event in timeline))
@@ -54,7 +54,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "place": name_of(case.division),
         "origin": origin_words(case),
         "reached": office_of(case.type, case.division),
-        "next": [(goes_on_when_paid(), "")] if waits_for_payment(case) else _words(ahead.expected),
+        "next": [(goes_on_when_paid(), "")] if hanging.waits_for_payment(case) else _words(ahead.expected),
         "also": _words(ahead.also),
         "clocks": clocks,
         "timeline": _explained(timeline, receipts),

@@ -11,14 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases import permissions, queries, services
+from zhiwei.platform.cases import hanging, permissions, queries, services
 from zhiwei.platform.cases.about import lines_before
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
-from zhiwei.platform.cases.hanging import hanging_of
-from zhiwei.platform.cases.models import Case, Origin
+from zhiwei.platform.cases.models import Case, Origin, Step
 from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.tables import state_words
 from zhiwei.platform.cases.titles import named
@@ -67,7 +66,8 @@ def step_page(
                 return redirect(back)
             form.add_faults(refused.faults)
         else:
-            if done.revision == before and not _as_before(done, rule, form):
+            taken = done.steps.filter(transition=rule.id).order_by("-number").first()
+            if done.revision == before and taken is not None and not as_taken(taken, form):
                 messages.warning(request, _("这一步已经办理过；这次改动的内容没有保存。"))
                 return redirect(back)
             said = _("已办理“%(step)s”，办件现为“%(state)s”。")
@@ -86,14 +86,13 @@ def step_page(
     return render(request, "cases/step.html", context, status=422 if sent else 200)
 
 
-def _as_before(case: Case, rule: Transition, form: StepForm) -> bool:
-    """Whether a form sent again says what the step was taken with."""
-    taken = case.steps.filter(transition=rule.id).order_by("-number").first()
-    if taken is None:
-        return True
-    asked = {one.name for one in rule.form}
-    said = {name: value for name, value in taken.content.items() if name in asked}
-    return said == form.content() and taken.defects == form.defects()
+def as_taken(step: Step, form: StepForm) -> bool:
+    """Whether a form sent again says what the step was taken with; files that are not sent again say nothing."""
+    asked = {one.name for one in form.rule.form}
+    said = {name: value for name, value in step.content.items() if name in asked}
+    had = dict(step.documents.values_list("name", "file__sha256"))
+    sent = {name: one.sha256 for name, one in form.handed_in().items()}
+    return said == form.content() and step.defects == form.defects() and sent.items() <= had.items()
 
 
 def for_whom(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
@@ -106,10 +105,10 @@ def for_whom(form: AtTheCounterForm | None) -> services.AtTheCounter | None:
 def _loss(case: Case, rule: Transition) -> dict[str, Any]:
     """What an applicant loses who gives up: the money set aside, else the amount settled; whether the case can go on after
     all, and whether he may apply again."""
-    kind, hanging = get(case.type), hanging_of(case)
-    own = sum(one.reserved + one.promised for one in hanging if not one.payee)
+    kind, hangs = get(case.type), hanging.of(case)
+    own = sum(one.reserved + one.promised for one in hangs if not one.payee)
     return {
-        "money": amount_words(own) if own else "" if hanging else amount_of(case),
+        "money": amount_words(own) if own else "" if hangs else amount_of(case),
         "final": not kind.leaving(rule.to),
         "again": Origin.APPLICANT in kind.start.ways,
     }
