@@ -101,13 +101,9 @@ def correct(
     entered, and for more than is available.
     """
     with transaction.atomic():
-        held = locked(entry.fund_id)
-        must(viewer, "ledger.open", held)
-        said = must_say("reason", reason)
-        if found := booked(key):
-            same_key(key, found.reverses_id == entry.pk)
+        held, said, found = _reversing(viewer, entry, reason, key)
+        if found is not None:
             return found
-        same_key(key, True)
         must_be_correctable(held, entry, right)
         fen = entry.lines.get().fen
         moves = [
@@ -132,8 +128,7 @@ def must_be_correctable(fund: Fund, entry: Entry, right: int) -> None:
     must_be_open(fund)
     if entry.kind != Kind.APPROPRIATE:
         raise refuse("kind", _("只有拨款可以这样冲正"))
-    if Entry.objects.filter(reverses=entry).exists():
-        raise refuse("reversed", _("这笔分录已经冲正"))
+    _must_stand(entry)
     fen = entry.lines.get().fen
     if not 0 <= right < fen:
         text = _("正确的金额须小于已登记的 %(fen)s 元；少记的部分请另行拨款入账")
@@ -142,6 +137,21 @@ def must_be_correctable(fund: Fund, entry: Entry, right: int) -> None:
     if fen - right > there:
         text = _("要冲回 %(fen)s 元，可用的只有 %(there)s 元；其余已预留、承诺或付出，请先释放或追回")
         raise refuse("amount", text % {"fen": money.short(fen - right), "there": money.short(there)})
+
+
+def _reversing(viewer: Viewer, entry: Entry, reason: str, key: str) -> tuple[Fund, str, Entry | None]:
+    """The fund, locked, the reason, and what the key has reversed already."""
+    held = locked(entry.fund_id)
+    must(viewer, "ledger.open", held)
+    said, found = must_say("reason", reason), booked(key)
+    same_key(key, found is None or found.reverses_id == entry.pk)
+    return held, said, found
+
+
+def _must_stand(entry: Entry) -> None:
+    """Refuse what was reversed before."""
+    if Entry.objects.filter(reverses=entry).exists():
+        raise refuse("reversed", _("这笔分录已经冲正"))
 
 
 REVERSIBLE = (Kind.APPROPRIATE, Kind.RESTORE, Kind.SURRENDER, Kind.RECEIVE)
@@ -154,16 +164,11 @@ def reverse(viewer: Viewer, entry: Entry, *, reason: str, key: str) -> Entry:
     Raises Refused where the money has moved on, and for an entry that another act undoes (release, take back).
     """
     with transaction.atomic():
-        held = locked(entry.fund_id)
-        must(viewer, "ledger.open", held)
-        said = must_say("reason", reason)
-        if found := booked(key):
-            same_key(key, found.reverses_id == entry.pk)
+        held, said, found = _reversing(viewer, entry, reason, key)
+        if found is not None:
             return found
-        same_key(key, True)
         must_be_open(held)
-        if Entry.objects.filter(reverses=entry).exists():
-            raise refuse("reversed", _("这笔分录已经冲正"))
+        _must_stand(entry)
         if entry.kind not in REVERSIBLE:
             raise refuse("kind", _("“%(kind)s”不用冲正：请释放、追回或重新登记银行回单") % {
                 "kind": entry.get_kind_display(),

@@ -54,20 +54,34 @@ def told(entry: Entry) -> str:
     }  # fmt: skip
 
 
-def must_be_two(viewer: Viewer, made_by: int) -> None:
-    """Refuse that a proposal is agreed to by who made it, or by the installation."""
-    if viewer.user_id is None or viewer.user_id == made_by:
+def agreed(viewer: Viewer, one: Proposed) -> bool:
+    """Keep that a proposal, which is locked, is agreed to; False where that was done before.
+
+    Raises Refused for who made it, for the installation, and for a proposal that no longer waits.
+    """
+    if one.state == one.State.DONE:
+        return False
+    if viewer.user_id is None or viewer.user_id == one.made_by_id:
         raise refuse("same_person", _("提出人不能复核自己的提议，请由另一位经办人复核"))
+    _decide(viewer, one, one.State.DONE)
+    return True
 
 
-def must_wait(one: Proposed) -> None:
-    """Refuse to decide a proposal again."""
+def dropped(viewer: Viewer, one: Proposed, reason: str) -> bool:
+    """Keep that a proposal, which is locked, is dropped and why; False where that was done before.
+
+    Raises Refused without a reason, and for a proposal that no longer waits.
+    """
+    said = must_say("reason", reason)
+    if one.state == one.State.DROPPED:
+        return False
+    _decide(viewer, one, one.State.DROPPED, said)
+    return True
+
+
+def _decide(viewer: Viewer, one: Proposed, state: str, dropped_why: str = "") -> None:
     if one.state != one.State.WAITING:
         raise refuse("state", _("这项提议现为“%(state)s”，不能再办理") % {"state": one.get_state_display()})
-
-
-def decide(viewer: Viewer, one: Proposed, state: str, dropped_why: str = "") -> None:
-    """Keep who decided a proposal, and how."""
     one.state, one.decided_by_id, one.decided_at = state, viewer.user_id, clock.now()
     one.dropped_why = dropped_why
     one.save()

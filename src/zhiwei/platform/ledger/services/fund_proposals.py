@@ -13,12 +13,11 @@ from zhiwei.platform.ledger.models import Entry, Fund, FundProposal
 from zhiwei.platform.ledger.posting import locked
 from zhiwei.platform.ledger.services.appropriations import correct, must_be_correctable
 from zhiwei.platform.ledger.services.common import (
-    decide,
+    agreed,
+    dropped,
     must,
     must_be_open,
-    must_be_two,
     must_say,
-    must_wait,
     record,
     same_key,
 )
@@ -71,11 +70,8 @@ def agree_on_fund(viewer: Viewer, wanted: FundProposal) -> FundProposal:
     """
     with transaction.atomic():
         fund, held = _held(viewer, wanted)
-        if held.state == State.DONE:
+        if not agreed(viewer, held):
             return held
-        must_be_two(viewer, held.made_by_id)
-        must_wait(held)
-        decide(viewer, held, State.DONE)
         key, by = f"fund_proposal/{held.pk}", held.made_by_id
         if held.entry is not None:
             correct(viewer, held.entry, held.fen, reason=held.reason, key=key, proposed_by=by)
@@ -90,12 +86,8 @@ def drop_on_fund(viewer: Viewer, wanted: FundProposal, *, reason: str, key: str 
     """Take a proposal back, or do not agree to it: nothing is booked. ``key`` is the form's and needs no keeping."""
     with transaction.atomic():
         fund, held = _held(viewer, wanted)
-        said = must_say("reason", reason)
-        if held.state == State.DROPPED:
-            return held
-        must_wait(held)
-        decide(viewer, held, State.DROPPED, said)
-        _record(viewer, "ledger.drop_on_fund", fund, held, why=said)
+        if dropped(viewer, held, reason):
+            _record(viewer, "ledger.drop_on_fund", fund, held, why=held.dropped_why)
     return held
 
 

@@ -12,11 +12,10 @@ from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Commitment, Fund, Proposal
 from zhiwei.platform.ledger.posting import locked
 from zhiwei.platform.ledger.services.common import (
-    decide,
+    agreed,
+    dropped,
     must,
-    must_be_two,
     must_say,
-    must_wait,
     record,
     same_key,
 )
@@ -72,11 +71,8 @@ def agree(viewer: Viewer, wanted: Proposal) -> Proposal:
     """
     with transaction.atomic():
         _fund, held = _held(viewer, wanted)
-        if held.state == State.DONE:
+        if not agreed(viewer, held):
             return held
-        must_be_two(viewer, held.made_by_id)
-        must_wait(held)
-        decide(viewer, held, State.DONE)
         ACTS[Proposal.Kind(held.kind)](
             viewer, held.commitment, held.fen, reason=held.reason, key=f"proposal/{held.pk}",
             proposed_by=held.made_by_id,
@@ -88,12 +84,8 @@ def drop(viewer: Viewer, wanted: Proposal, *, reason: str, key: str = "") -> Pro
     """Take a proposal back, or do not agree to it: nothing is booked. ``key`` is the form's and needs no keeping."""
     with transaction.atomic():
         fund, held = _held(viewer, wanted)
-        said = must_say("reason", reason)
-        if held.state == State.DROPPED:
-            return held
-        must_wait(held)
-        decide(viewer, held, State.DROPPED, said)
-        _record(viewer, "ledger.drop", fund, held, why=said)
+        if dropped(viewer, held, reason):
+            _record(viewer, "ledger.drop", fund, held, why=held.dropped_why)
     return held
 
 
