@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +17,7 @@ from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.subjects.list_files import ListFile, Result
 from zhiwei.platform.subjects.list_files.reading import said
 from zhiwei.platform.subjects.models import ListUpload
+from zhiwei.population.text import plain
 
 TAGS = {Result.NEW: "ok", Result.CHANGED: "info", Result.SAME: "off", Result.REFUSED: "no"}
 STATES = {"faulty": "no", "ready": "todo", "entered": "ok"}
@@ -45,7 +45,7 @@ def rows(upload: ListUpload, kind: ListFile, fields: Mapping[str, forms.Field]) 
     def heading(name: str, field: forms.Field) -> str:
         """An amount's cell says its unit itself."""
         words = kind.heading(name, field)
-        return re.split("[（(]", words)[0].strip() if isinstance(field, FenFormField) else words
+        return plain(words).partition("(")[0].strip() if isinstance(field, FenFormField) else words
 
     columns = [
         Column("number", _("行"), head=True, value=lambda row: gettext("第 %(n)d 行") % {"n": row["number"]}),

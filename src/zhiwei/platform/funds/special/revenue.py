@@ -22,7 +22,8 @@ class Refused(refusals.Refused):
 
 def enter_revenue(viewer: Viewer, *, division: str, year: int, fen: int, document: str) -> FiscalRevenue:
     """Enter a published figure, in fen, with the document it stands in. Raises Refused; PermissionDenied outside the viewer's divisions."""
-    faults = _faults(viewer, division, year, fen, document)
+    _must(viewer, division)
+    faults = _faults(year, fen, document)
     if there := FiscalRevenue.objects.filter(division=division, year=year).first():
         faults.append(_on_record(there))
     if faults:
@@ -46,7 +47,8 @@ def correct_revenue(viewer: Viewer, *, division: str, year: int, fen: int, docum
 
     Raises Refused, also where the year is not on record; PermissionDenied outside the viewer's divisions.
     """
-    faults = _faults(viewer, division, year, fen, document)
+    _must(viewer, division)
+    faults = _faults(year, fen, document)
     with transaction.atomic():
         there = FiscalRevenue.objects.select_for_update().filter(division=division, year=year).first()
         if there is None:
@@ -65,9 +67,12 @@ def correct_revenue(viewer: Viewer, *, division: str, year: int, fen: int, docum
     return there
 
 
-def _faults(viewer: Viewer, division: str, year: int, fen: int, document: str) -> list[Fault]:
+def _must(viewer: Viewer, division: str) -> None:
     if not viewer.may(ENTER, division=division):
         raise PermissionDenied(_("财政收入由本级财政登记"))
+
+
+def _faults(year: int, fen: int, document: str) -> list[Fault]:
     faults = [] if document.strip() else [Fault("document", _("请填写出处"))]
     if year > clock.today().year:
         faults.append(Fault("year", _("%(year)d 年还没有到") % {"year": year}))

@@ -18,6 +18,7 @@ from zhiwei.platform.kit.refusals import Fault
 from zhiwei.platform.subjects import trail
 from zhiwei.platform.subjects.entities import ENTERPRISE
 from zhiwei.platform.subjects.models import Guarantee, GuaranteeEvent, Loan, Relation, Subject
+from zhiwei.platform.subjects.models.records import Struck
 from zhiwei.platform.subjects.queries import records as queries
 from zhiwei.platform.subjects.services.relations import relate
 from zhiwei.platform.subjects.services.subjects import create_subject, end_subject
@@ -98,6 +99,7 @@ def strike_loan(viewer: Viewer, loan: Loan, why: str) -> Loan:
             words = _("担保合同 %(names)s 登记在这笔贷款上，不能作废；请先与担保机构核对")
             faults.append(Fault("", words % {"names": listed(leans)}))
         _struck(viewer, held, why, faults)
+        _never_was(held)
         _log(viewer, "records.strike_loan", held.subject, contract=held.contract, why=held.struck_why)
     return held
 
@@ -116,6 +118,7 @@ def strike_guarantee(viewer: Viewer, guarantee: Guarantee, why: str) -> Guarante
             faults.append(Fault("", _("登记了还款、代偿或追回，不能作废；请先把这些登记逐条作废")))
         faults += [Fault("", said) for holds in _holds if (said := holds(held))]
         _struck(viewer, held, why, faults)
+        _never_was(held)
         _log(viewer, "records.strike_guarantee", held.subject, contract=held.contract, why=held.struck_why)
     return held
 
@@ -179,15 +182,12 @@ def strike_event(viewer: Viewer, event: GuaranteeEvent, why: str) -> None:
     with transaction.atomic():
         locked(guarantee)
         held = GuaranteeEvent.objects.get(pk=event.pk)
-        faults = [] if why.strip() else [Fault("why", _("请写明理由"))]
+        faults = []
         if held.struck_at:
             faults.append(Fault("", _("这条登记已经作废")))
         elif held.kind == Kind.CLAIM and held.fen > queries.standing(guarantee).loss:
             faults.append(Fault("", _("这笔代偿已有追回，先作废追回")))
-        if faults:
-            raise Refused(faults)
-        held.struck_at, held.struck_by_id, held.struck_why = clock.now(), viewer.user_id, why.strip()
-        held.save(update_fields=["struck_at", "struck_by", "struck_why"])
+        _struck(viewer, held, why, faults)
         _log(viewer, "records.strike", guarantee.subject, event=str(held.pk), why=held.struck_why)
 
 
@@ -253,15 +253,18 @@ def _kept(
     return made
 
 
-def _struck(viewer: Viewer, held: Loan | Guarantee, why: str, faults: list[Fault]) -> None:
-    """Strike it, unless something is wrong."""
+def _struck(viewer: Viewer, held: Struck, why: str, faults: list[Fault]) -> None:
+    """Strike an entry, unless something is wrong."""
     if not why.strip():
         faults = [Fault("why", _("请写明理由")), *faults]
     if faults:
         raise Refused(faults)
     held.struck_at, held.struck_by_id, held.struck_why = clock.now(), viewer.user_id, why.strip()
     held.save(update_fields=["struck_at", "struck_by", "struck_why"])
-    # Runs, counts and answers take the subjects that exist: this one never did, not even on its first day.
+
+
+def _never_was(held: Loan | Guarantee) -> None:
+    """Runs, counts and answers take the subjects that exist: this one never did, not even on its first day."""
     end_subject(SYSTEM, held.subject, held.from_day)
 
 

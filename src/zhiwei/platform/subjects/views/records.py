@@ -163,40 +163,37 @@ def _loan(request: HttpRequest, key: UUID, *, office: bool) -> HttpResponseBase:
 @logged_in
 def unmake_loan(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A loan was entered by mistake."""
-    viewer = viewer_of(request)
-    one = get_object_or_404(records.loans(viewer), subject=key)
-    own = one.lender.organisation_id in viewer.organisation_ids
-    return done(
-        request, lambda: strike_loan(viewer, one, request.POST.get("why", "")), _("已作废。"),
-        "subjects:own-loan" if own else "subjects:loan", key,
-    )  # fmt: skip
+    one = get_object_or_404(records.loans(viewer_of(request)), subject=key)
+    return _strike(request, strike_loan, one, one.lender, "loan", key)
 
 
 @require_POST
 @logged_in
 def unmake_guarantee(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """A guarantee was entered by mistake."""
-    viewer = viewer_of(request)
-    one = get_object_or_404(records.guarantees(viewer), subject=key)
-    own = one.guarantor.organisation_id in viewer.organisation_ids
-    return done(
-        request, lambda: strike_guarantee(viewer, one, request.POST.get("why", "")), _("已作废。"),
-        "subjects:own-guarantee" if own else "subjects:guarantee", key,
-    )  # fmt: skip
+    one = get_object_or_404(records.guarantees(viewer_of(request)), subject=key)
+    return _strike(request, strike_guarantee, one, one.guarantor, "guarantee", key)
 
 
 @require_POST
 @logged_in
 def strike(request: HttpRequest, which: UUID) -> HttpResponseBase:
     """An entry was made by mistake."""
+    rows = GuaranteeEvent.objects.filter(guarantee__in=records.guarantees(viewer_of(request)))
+    one = get_object_or_404(rows.select_related("guarantee__guarantor", "guarantee__subject"), pk=which)
+    of = one.guarantee
+    return _strike(request, strike_event, one, of.guarantor, "guarantee", of.subject_id)
+
+
+def _strike(
+    request: HttpRequest, act: Callable[[Viewer, Any, str], object], one: Any, party: Subject, page: str, key: UUID
+) -> HttpResponseBase:  # fmt: skip
+    """Strike a record with the reason that was sent, and go back to its page: that of its party, or that of officials."""
     viewer = viewer_of(request)
-    rows = GuaranteeEvent.objects.filter(guarantee__in=records.guarantees(viewer))
-    event = get_object_or_404(rows.select_related("guarantee__guarantor", "guarantee__subject"), pk=which)
-    own = event.guarantee.guarantor.organisation_id in viewer.organisation_ids
-    address = "subjects:own-guarantee" if own else "subjects:guarantee"
+    own = party.organisation_id in viewer.organisation_ids
     return done(
-        request, lambda: strike_event(viewer, event, request.POST.get("why", "")), _("已作废。"), address,
-        event.guarantee.subject_id,
+        request, lambda: act(viewer, one, request.POST.get("why", "")), _("已作废。"),
+        f"subjects:own-{page}" if own else f"subjects:{page}", key,
     )  # fmt: skip
 
 
