@@ -22,9 +22,9 @@ from zhiwei.platform.portal.hints import hint_for
 from zhiwei.platform.portal.language import aside, pick, semicolons
 from zhiwei.platform.subjects import labels
 from zhiwei.platform.subjects.industry_search import industry_name
+from zhiwei.platform.subjects.typed import UNITS, in_file_form
 from zhiwei.policy.beside import Telling
 
-UNITS = ("元", "万元")
 MOST_PEOPLE = 10_000_000
 """More people than any employer has: a slip of the keyboard."""
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -204,12 +204,10 @@ def read_answer(question: Question, data: Mapping[str, str], lang: str) -> str:
         raise Refused(_("还没有回答。请填写或选择一项；不清楚就按“不知道”。"))
     if len(raw) > 60:
         raise Refused(_("太长了，请只填这一项的内容。"))
-    if question.widget == "money":
-        raw = _yuan(raw, data.get("unit", UNITS[0]))
-    elif question.variable.type.kind == "rate" and not raw.endswith(("%", "％")):
-        raw = f"{raw}%"
     try:
-        fact = read_fact(question.variable, raw)
+        fact = read_fact(question.variable, in_file_form(question.variable, raw, data.get("unit", UNITS[0])))
+    except money.Unreadable as error:
+        raise Refused(str(error)) from None
     except FactError as error:
         told = (error.zh, error.remedy_zh) if lang == "zh" else (error.en, error.remedy_en)
         raise Refused(semicolons(t for t in told if t)) from None
@@ -217,13 +215,6 @@ def read_answer(question: Question, data: Mapping[str, str], lang: str) -> str:
         raise Refused(_("还没有回答。请填写或选择一项；不清楚就按“不知道”。"))
     _check_sense(question, fact.value)
     return shown(question.variable.type, fact.value)
-
-
-def _yuan(raw: str, unit: str) -> str:
-    try:
-        return money.yuan(money.parse(raw, unit=unit if unit in UNITS else UNITS[0]), grouped=False)
-    except money.Unreadable as error:
-        raise Refused(str(error)) from None
 
 
 def _check_sense(question: Question, value: object) -> None:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import money
 from zhiwei.platform.portal.asked import NOT_APPLICABLE
-from zhiwei.platform.portal.question import UNITS, Question
+from zhiwei.platform.portal.question import Question
+from zhiwei.platform.subjects.typed import UNITS
 
 YUAN, WAN = UNITS
 OF_THE_BOOKS = frozenset({"total_assets"})

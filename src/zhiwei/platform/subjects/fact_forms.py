@@ -26,11 +26,12 @@ from zhiwei.platform.subjects.industry_search import edition_on, industries_of, 
 from zhiwei.platform.subjects.models import FactRecord, Subject
 from zhiwei.platform.subjects.services import Refused
 from zhiwei.platform.subjects.services.origins import sources_for
+from zhiwei.platform.subjects.typed import UNITS, in_file_form
 
 REGISTERED = ("name", "division", "legal_form", "founded_on", "predecessor_founded_on")
 """Facts that the register settles; a firm asks for their correction instead of declaring them."""
 INDUSTRIES, DIVISIONS = "industry_codes", "divisions"
-UNITS: tuple[tuple[str, str | Promise], ...] = (("元", _("元")), ("万元", _("万元")))
+UNIT_WORDS: tuple[tuple[str, str | Promise], ...] = ((UNITS[0], _("元")), (UNITS[1], _("万元")))
 PERIODS: dict[str, tuple[str | Promise, str | Promise]] = {
     "year": (_("年度"), _("例如 2011")),
     "quarter": (_("季度"), _("例如 2012Q2，即 2012 年第二季度")),
@@ -72,7 +73,7 @@ class FactForm(forms.Form):
 
     period = forms.CharField(max_length=10)
     value = forms.CharField(max_length=200)
-    unit = forms.ChoiceField(label=_("金额单位"), choices=UNITS, initial=UNITS[0][0])
+    unit = forms.ChoiceField(label=_("金额单位"), choices=UNIT_WORDS, initial=UNITS[0])
     status = forms.ChoiceField(label=_("状态"), choices=FactRecord.Status.choices)
     source = forms.ChoiceField(label=_("来源"))
     legal_basis = forms.CharField(label=_("依据"), max_length=200, required=False)
@@ -189,7 +190,7 @@ class FactForm(forms.Form):
         if given.get("period"):
             self._check_period(given["period"].strip())
         if given.get("status") == FactRecord.Status.KNOWN and given.get("value"):
-            self._read(str(given["value"]).strip(), given.get("unit") or UNITS[0][0])
+            self._read(str(given["value"]).strip(), given.get("unit") or UNITS[0])
         return given
 
     def _check_period(self, period: str) -> None:
@@ -206,14 +207,11 @@ class FactForm(forms.Form):
             )
 
     def _read(self, raw: str, unit: str) -> None:
-        if self.variable.type.kind == "money":
-            try:
-                raw = money.yuan(money.parse(raw, unit=unit), grouped=False)
-            except money.Unreadable as error:
-                self.add_error("value", str(error))
-                return
-        elif self.variable.type.kind == "rate" and not raw.endswith(("%", "％")):
-            raw = f"{raw}%"
+        try:
+            raw = in_file_form(self.variable, raw, unit)
+        except money.Unreadable as error:
+            self.add_error("value", str(error))
+            return
         if self.searches and not industry_name(raw):
             self.add_error(
                 "value",

@@ -23,7 +23,6 @@ from zhiwei.platform.portal.editions import edition_name, edition_of, follows
 from zhiwei.platform.portal.flow import answer_of, day_of, remaining, standing
 from zhiwei.platform.portal.language import lang
 from zhiwei.platform.portal.question import (
-    UNITS,
     Question,
     Refused,
     division_choices,
@@ -35,6 +34,7 @@ from zhiwei.platform.portal.question import (
 from zhiwei.platform.portal.reading import read_parameters
 from zhiwei.platform.portal.typed_money import doubt, in_unit, unit_of
 from zhiwei.platform.subjects.industry_search import industries, sections
+from zhiwei.platform.subjects.typed import UNITS
 
 ASK = "/find/ask/"
 RESULT = "/answer/"
