@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
 
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.decisions.models import Filing, State
-from zhiwei.platform.decisions.terms import open_sentences, terms_of
+from zhiwei.platform.decisions.terms import Term, open_sentences, terms_of
 
 
 def tell(filing: Filing) -> Record:
@@ -17,9 +18,10 @@ def tell(filing: Filing) -> Record:
     return Record(filing.document, reverse("decisions:office-detail", args=[filing.pk]))
 
 
-def fields() -> Mapping[str, str]:
+@cache
+def fields() -> Mapping[str, Term]:
     """The numbers that localities decide."""
-    return {one.name: one.label for sentence in open_sentences() for one in terms_of(sentence)}
+    return {one.name: one for sentence in open_sentences() for one in terms_of(sentence)}
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:

@@ -39,6 +39,9 @@ class Term:
     name: str
     parameter: Parameter
 
+    def __str__(self) -> str:
+        return self.label
+
     @property
     def label(self) -> str:
         """What people call it."""
