@@ -43,7 +43,7 @@ def main() -> None:
                 cells.append(
                     f"{lacking}: {taken / ROWS * 1e9:4.0f} ns, {exact.fallbacks / ROWS / REPEATS:.4%} ({exact.traced} traced)"
                 )
-            traced = TracedRows(book, law, "enterprise", labels)
+            traced = TracedRows(book, law, "enterprise", {measure: labels})
             start = time.perf_counter()
             traced.measure(measure, _without(whole, 1), np.arange(TRACED))
             each = (time.perf_counter() - start) / TRACED

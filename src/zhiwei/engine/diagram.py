@@ -91,24 +91,40 @@ class Diagrams:
             settled = early(*operands)
             if settled is not GO_ON:
                 return settled
-        top, first = None, None
+        top, first, place, split = 0, None, 0, 0
         key = []
-        for operand in operands:
+        for i, operand in enumerate(operands):
             if operand.__class__ is Node:
                 key.append(id(operand))
-                if top is None or operand.rank < top:
-                    top, first = operand.rank, operand
+                if first is None or operand.rank < top:
+                    top, first, place, split = operand.rank, operand, i, 1
+                elif operand.rank == top:
+                    split += 1
             else:
                 key.append((operand.__class__ is bool, operand))  # type: ignore[arg-type]
-        if top is None or first is None:
+        if first is None:
             return operation(*operands)
         memo_key = tuple(key)
         if memo_key in memo:
             return memo[memo_key]
-        finite = self.domains[first.fact].values is not None
-        refined = first.parts
-        for operand in operands:
-            if operand.__class__ is Node and operand.rank == top and operand.parts != refined:
+        if split == 1:
+            refined, before, after = first.parts, operands[:place], operands[place + 1 :]
+            children = [self._apply(operation, (*before, c, *after), memo, early) for c in first.children]
+        else:
+            refined, children = self._apply_refined(operation, operands, top, memo, early)
+        result = memo[memo_key] = self.split(first.fact, refined, children)
+        return result
+
+    def _apply_refined(
+        self, operation: Callable[..., Tree], operands: tuple[Tree, ...], top: int, memo: dict[Any, Tree],
+        early: Callable[..., Tree] | None,
+    ) -> tuple[tuple[Any, ...], list[Tree]]:  # fmt: skip
+        """The parts that several operands which split the fact of a rank have in common, and the result in each."""
+        above = [o for o in operands if o.__class__ is Node and o.rank == top]
+        finite = self.domains[above[0].fact].values is not None
+        refined = above[0].parts
+        for operand in above[1:]:
+            if operand.parts != refined:
                 refined = _refine([refined, operand.parts], finite)
         children = []
         for i, area in enumerate(_areas(refined, finite)):
@@ -117,8 +133,7 @@ class Diagrams:
                 for o in operands
             )
             children.append(self._apply(operation, below, memo, early))
-        result = memo[memo_key] = self.split(first.fact, refined, children)
-        return result
+        return refined, children
 
     def along(self, diagram: Tree, name: str) -> tuple[tuple[Any, ...], tuple[Tree, ...]]:
         """A diagram split on one fact before all others: the parts of its domain, and what is left in each."""

@@ -88,7 +88,10 @@ class Evaluation:
                 continue
             self.special.add(slot.index)
             na = fact is not None and fact.state == NOT_APPLICABLE
-            self.slots[slot.index] = Status.NOT_APPLICABLE if na else self._missing(slot)
+            self.slots[slot.index] = Status.NOT_APPLICABLE if na else self._open(slot)
+
+    def _open(self, slot: FactSlot) -> Tree:
+        return self._kept("missing", [slot.label], lambda: self._missing(slot))
 
     def _missing(self, slot: FactSlot) -> Tree:
         variable, name, diagrams = slot.variable, slot.label, self.diagrams
@@ -133,11 +136,8 @@ class Evaluation:
         if any(self.slots[i] is Status.NOT_APPLICABLE for i in step.strict):
             self._put(step.index, Status.NOT_APPLICABLE)
             return
-        if self.bench is None:
-            self._put(step.index, self._over_missing(step))
-            return
         values = [self.slots[i] for i in step.varying]
-        self._put(step.index, self.bench.once(step.index, values, lambda: self._over_missing(step)))
+        self._put(step.index, self._kept(step.index, values, lambda: self._over_missing(step)))
 
     def _over_missing(self, step: RuleStep) -> Tree:
         record = step.record
@@ -159,7 +159,8 @@ class Evaluation:
         else:
             division = self.slots[step.division]
             if isinstance(division, Symbol):
-                self._put(step.index, self._over_divisions(step, division))
+                found = self._kept(step.index, [division], lambda: self._over_divisions(step, division))
+                self._put(step.index, found)
                 return
             value, self.decided[step.index] = step.by_division.get(division, step.default)
         self._put(step.index, value.toordinal() if isinstance(value, datetime.date) else value)
@@ -181,14 +182,15 @@ class Evaluation:
         for path in self.case.paths:
             holds = self._constraints(path)
             if holds is not True:
-                result = self._once("admissible", _held, holds, result)
+                result = self._restricted(holds, result)
         return result
 
-    def _once(self, what: str, operation: Callable[..., Tree], *operands: Tree) -> Tree:
-        """An operation on diagrams, taken from before where another evaluation of the plan made it."""
-        if self.bench is None:
-            return self.diagrams.apply(operation, *operands)
-        return self.bench.once(what, [*operands], lambda: self.diagrams.apply(operation, *operands))
+    def _restricted(self, holds: Tree, result: Tree) -> Tree:
+        return self._kept("admissible", [holds, result], lambda: self.diagrams.apply(_held, holds, result))
+
+    def _kept(self, what: Any, values: list[Any], compute: Callable[[], Any]) -> Any:
+        """The result of a computation over these values, taken from before where another evaluation of the plan made it."""
+        return compute() if self.bench is None else self.bench.once(what, values, compute)
 
     def _constraints(self, path: str) -> Tree:
         if path in self._constraint:
@@ -224,9 +226,9 @@ class Evaluation:
         if not isinstance(raw, Node | Symbol):
             return _plain(raw)
         tree = self.admissible(raw)
-        if self.bench is None or not isinstance(tree, Node):
+        if not isinstance(tree, Node):
             return self._settled(tree)
-        found: Result = self.bench.once("settled", [tree], lambda: self._settled(tree))
+        found: Result = self._kept("settled", [tree], lambda: self._settled(tree))
         return found
 
     def _settled(self, tree: Tree) -> Result:

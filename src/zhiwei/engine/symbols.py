@@ -71,6 +71,12 @@ class Symbol:
                 return None
         return (fact, slope, constant) if fact is not None else None
 
+    def straight(self) -> frozenset[str]:
+        """The facts in which it is a straight line whatever the others are: no power of them, and none inside an application."""
+        bent = {a for monomial, _ in self.terms for a in monomial if monomial.count(a) > 1}
+        inside = [_atom_facts(a) for monomial, _ in self.terms for a in monomial if isinstance(a, Applied)]
+        return self.facts().difference(bent, *inside)
+
     def direction(self) -> int:
         """1 if it never falls as its one fact grows, -1 if it never rises, 0 if neither is known."""
         found: set[int] = set()

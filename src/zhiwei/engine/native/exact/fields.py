@@ -6,14 +6,15 @@ from zhiwei.engine.native.codes import CODE
 from zhiwei.engine.status import Status
 
 (KIND, FACT, FIRST, LAST, TABLE, SUPPORT, SALT, RANK, TAG, N, D, BEGIN, END, EQUAL, VAGUE,
- STAMP, HASH, MATTERS, UNDEFINED, ONLY, PLACE, MET, ASKED, SAYS) = range(24)  # fmt: skip
-NODE = 24
+ STAMP, HASH, MATTERS, UNDEFINED, ONLY, PLACE, MET, ASKED, SAYS, LINES) = range(25)  # fmt: skip
+NODE = 25
 """A node: its kind; its column; its edges from FIRST to before LAST; its table of edges by position; the mask bits it
 rests on; the hash of its fact; its fact's place in the order; tag and number of a leaf; a program from BEGIN to END; of an
 atom, whether it is ``== 0`` and not ``< 0``; whether a symbol is not told apart by samples. Then working memory: the row
 it is described for, and the hash, missing facts, excluded completions and only leaf of what stands there for that row;
 the next edge to look at; the search that has met it; the
-row an atom was asked for or a polynomial compared in; what leaves there say. The hash and mask bits of an inner node for the row stand in N and D."""
+row an atom was asked for or a polynomial compared in; what leaves there say. The hash and mask bits of an inner node for the row stand in N and D.
+Last, the mask bits of the facts in which a symbol is a straight line."""
 
 CHILD, CUT, WEIGHT, SINGLE, LANDED = range(5)
 EDGE = 5

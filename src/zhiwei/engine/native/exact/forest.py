@@ -145,6 +145,7 @@ class _Maker:
         if isinstance(item, Symbol):
             node[fields.KIND], node[fields.TAG] = fields.SYMBOL, fields.POLYNOMIAL
             node[fields.SUPPORT] = self._mask(item.facts())
+            node[fields.LINES] = self._mask(item.straight())
             self._program(node, item)
         elif isinstance(item, Status):
             node[fields.TAG] = fields.STATUS + CODE[item]

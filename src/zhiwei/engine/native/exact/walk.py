@@ -7,6 +7,7 @@ from zhiwei.engine.native.exact import atoms, fields, hashing, symbols
 from zhiwei.engine.native.exact.compiled import compiled
 from zhiwei.engine.native.exact.given import lacks, number, state
 from zhiwei.engine.native.exact.learning import note
+from zhiwei.engine.native.exact.meeting import meet
 from zhiwei.engine.native.exact.memory import WORD, get, put, real
 
 _EDGE = fields.EDGE * WORD
@@ -131,9 +132,6 @@ def visit(task: int, row: int, start: int) -> None:
                 symbols.describe(task, row, child)
                 if get(child, fields.MATTERS) == 0:
                     note(task, child, 0)
-                alone = get(child, fields.MATTERS) == get(node, fields.D)
-                if alone and get(edge, fields.SINGLE) != 0:
-                    put(task, fields.TROUBLE, fields.UNSETTLED)
             if get(task, fields.TROUBLE) != fields.NO_TROUBLE:
                 return
             edge += _EDGE
@@ -146,23 +144,25 @@ def visit(task: int, row: int, start: int) -> None:
             put(top, 0, below)
             put(below, fields.PLACE, get(below, fields.FIRST))
             continue
-        _combine(node, last)
+        if _combine(node, last) and get(node, fields.KIND) == fields.ORDERED:
+            meet(task, row, node)
         put(node, fields.STAMP, now)
         top -= WORD
 
 
 @compiled
-def _combine(node: int, last: int) -> None:
-    """Describe a node from its children, all described."""
+def _combine(node: int, last: int) -> bool:
+    """Describe a node from its children, all described; whether one of them still asks for the fact of the node."""
     edge = get(node, fields.FIRST)
     child = get(edge, fields.LANDED)
     head, only = get(child, fields.HASH), get(child, fields.ONLY)
     total, matters, undefined, says = 0, 0, 0, 0
-    differs = False
+    differs, asks = False, False
     while edge < last:
         child = get(edge, fields.LANDED)
         found = get(child, fields.HASH)
         differs = differs or found != head
+        asks = asks or get(child, fields.MATTERS) & get(node, fields.D) != 0
         total += get(edge, fields.WEIGHT) * found
         matters |= get(child, fields.MATTERS)
         undefined |= get(child, fields.UNDEFINED)
@@ -178,6 +178,7 @@ def _combine(node: int, last: int) -> None:
     else:
         put(node, fields.HASH, head)
         put(node, fields.MATTERS, matters)
+    return asks
 
 
 @compiled
