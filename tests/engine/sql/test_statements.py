@@ -163,6 +163,15 @@ def test_law_that_has_ended() -> None:
     assert (found["7.1_verdict"], found["7.1_deciding"]) == ("not_in_force", "bridge_open")
 
 
+def test_an_amount_that_no_law_gives_is_of_the_type_of_amounts() -> None:
+    book = meadowland.book()
+    statement = query(book, Question("mill", book.law("2005-06-30"), (), ("7.1",)))
+    connection = duckdb.connect()
+    connection.execute(MILLS)
+    kinds = {name: kind for name, kind, *_ in connection.execute(f"DESCRIBE {statement.text}").fetchall()}
+    assert kinds["7.1_amount"] == "BIGINT"
+
+
 def test_verdicts_as_codes() -> None:
     (found,) = answers(asked(measures=("7.1",), encode="codes"), {"wind_only": True})
     assert found["7.1_verdict"] == 13  # out_of_scope, the last of outcome.VERDICTS

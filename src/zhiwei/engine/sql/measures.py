@@ -109,7 +109,7 @@ def judged(
         LAW_UNKNOWN: text("unknown_law"),
     }
     status = case([(sql("({} = {})", place, k), v) for k, v in states.items()], None)
-    value = Sql("NULL")
+    value = Sql("CAST(NULL AS BIGINT)")
     if amount.value is not None:
         value = case([(sql("({} = {} AND {} = 0)", place, YES, amount.status), amount.ratio.top)], None)
     return Judged(verdict, deciding, value, status)
