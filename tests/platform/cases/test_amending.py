@@ -15,6 +15,7 @@ from tests.platform.cases.test_steps import DAY, stepped
 from tests.platform.cases.trial import firm, opened, owner_of, reward_decided, viewer
 from tests.platform.funds.guarantee_world import proof
 from zhiwei.platform.accounts.models import Organisation
+from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.cases import errands, queries, services
 from zhiwei.platform.cases.models import Case
@@ -85,10 +86,10 @@ def test_amending_is_offered_and_nothing_that_waits() -> None:
     assert now(case).content == {"purpose": "扩建厂房"}
 
 
-def counter_case() -> Case:
+def counter_case(desk: Viewer | None = None) -> Case:
     """Filed by a county official for somebody without an account."""
     return services.open_case(
-        viewer(), "trial", firm(owned=False), key="counter", origin="counter", content={"purpose": "转型升级"},
+        desk or viewer(), "trial", firm(owned=False), key="counter", origin="counter", content={"purpose": "转型升级"},
         counter=AtTheCounter("王某，法定代表人", "不会上网"),
     )  # fmt: skip
 
@@ -116,6 +117,28 @@ def test_who_came_to_the_counter_goes_on_there_but_gives_up_by_himself_only() ->
         opened(firm("杭州古荡纸品有限公司"), key="online"), viewer(), "return", defects=["缺少营业执照"]
     )
     assert "resubmit" not in able(viewer(), online)
+
+
+def test_who_filed_at_the_counter_neither_checks_nor_decides() -> None:
+    desk = people.official(Role.COUNTY, "330106")
+    case = counter_case(people.viewer(desk))
+    assert able(people.viewer(desk), case) == ["amend"]
+    with pytest.raises(Refused, match="本件由您在窗口代办，“不予办理”须由另一人办理"):
+        stepped(case, people.viewer(desk), "refuse", content={"reason": "不符合"})
+    client = Client()
+    client.force_login(desk)
+    page = text(client.get(f"/office/cases/{case.pk}/"))
+    assert "本件由您在窗口代办，“初审通过”须由另一人办理" in page
+    assert f"/office/cases/{case.pk}/do/check/" not in page
+    other = people.viewer(people.official(Role.COUNTY, "330106"))
+    assert {"check", "refuse", "return"} <= set(able(other, case))
+
+
+def test_who_changed_a_case_at_the_counter_does_not_check_it() -> None:
+    case, desk = counter_case(), viewer()
+    said = AtTheCounter("王某，法定代表人", "不会上网")
+    changed = stepped(case, desk, "amend", content={"purpose": "扩建厂房"}, counter=said)
+    assert able(desk, changed) == ["amend"]
 
 
 def test_the_office_page_of_a_counter_case_leads_to_the_form() -> None:

@@ -106,6 +106,9 @@ def test_every_defect_is_marked_in_its_row_and_column_and_nothing_is_done(
 
 def test_a_step_is_taken_in_many_cases_under_the_rules_of_each(world: World) -> None:
     carry_out(world.viewer, world.hand_in(*(f"{name},设备," for name in NAMES)).pk)
+    world.viewer = people.viewer(
+        people.official(Role.COUNTY, XIHU)
+    )  # who filed them at the counter decides none
     numbers = [case.number for case in Case.objects.order_by("opened_at", "pk")]
     refusing = world.hand_in(
         *(f"{number},材料不实" for number in numbers), head="办件编号,理由", key="trial:refuse"

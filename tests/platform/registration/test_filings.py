@@ -190,8 +190,13 @@ def test_a_filing_at_the_counter_is_the_officials_to_fill_in() -> None:
     filing = submitted(clerk, drafted(clerk))
     assert filing.organisation is None
     assert Case.objects.get(filing=filing.pk).origin == "counter"
-    done = step(clerk, filing, "approve_now", licence=number())
+    with pytest.raises(CaseRefused, match="本件由您在窗口代办，“当场办结，准予登记”须由另一人办理"):
+        step(clerk, filing, "approve_now", licence=number())
+    done = step(official(), filing, "approve_now", licence=number())
     assert done.outcome == "registered"
+    county = official(Role.COUNTY)
+    taken_down = submitted(county, drafted(county, "杭州初阳餐饮有限公司"))
+    assert step(clerk, taken_down, "approve_now", licence=number()).outcome == "registered"
 
 
 def test_what_the_counter_took_down_for_a_firm_is_the_firms_to_correct_too() -> None:
@@ -200,7 +205,7 @@ def test_what_the_counter_took_down_for_a_firm_is_the_firms_to_correct_too() -> 
     filing = services.begin(clerk, "annual_inspection", key="counter", enterprise=firm)
     assert (filing.counter, filing.organisation) == (True, firm.organisation)
     services.submit(clerk, filing)
-    step(clerk, filing, "tell_missing", defects=["缺少材料：年检报告书"])
+    step(official(), filing, "tell_missing", defects=["缺少材料：年检报告书"])
     services.hand_in(owner, filing, "report", picture())
     done = step(owner, filing, "complete")
     assert done.case is not None

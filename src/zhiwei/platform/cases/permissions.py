@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from zhiwei.platform.accounts.roles import LEVELS, OFFICIALS, Role
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import casetypes
@@ -115,3 +117,25 @@ def same_person(viewer: Viewer, case: Case, kind: CaseType, transition: Transiti
         if rule is not None and rule.reopens:
             return None
     return None
+
+
+def filed_at_the_counter(viewer: Viewer, case: Case) -> bool:
+    """Whether the viewer wrote for the applicant at the counter what the case says: when it was filed, or changing it there."""
+    if case.origin != Origin.COUNTER or viewer.user_id is None:
+        return False
+    if case.opened_by_id == viewer.user_id:
+        return True
+    return case.steps.filter(by=viewer.user_id, content__has_key="counter_person").exists()
+
+
+def barred(viewer: Viewer, case: Case, kind: CaseType, transition: Transition) -> str:
+    """Why somebody else has to take a step of which the viewer is an actor: he took what it rests on, or he filed the case at
+    the counter; '' where nothing bars him. What the applicant may do himself checks nothing, so who filed may go on with it.
+    """
+    if (mine := same_person(viewer, case, kind, transition)) is not None:
+        earlier = kind.transition(mine.transition)
+        said = _("“%(step)s”由您办理，“%(this)s”须由另一人办理")
+        return said % {"step": earlier.words if earlier else "", "this": transition.words}
+    if APPLICANT not in transition.actors and filed_at_the_counter(viewer, case):
+        return _("本件由您在窗口代办，“%(this)s”须由另一人办理") % {"this": transition.words}
+    return ""

@@ -55,9 +55,16 @@ def may_do(viewer: Viewer, case: Case) -> list[Transition]:
         rule
         for rule in kind.leaving(case.state)
         if permissions.may_act(viewer, case, rule)
-        and permissions.same_person(viewer, case, kind, rule) is None
+        and not permissions.barred(viewer, case, kind, rule)
         and not (rule.returns and permissions.returned(case, kind))
     ]
+
+
+def barred(viewer: Viewer, case: Case) -> list[str]:
+    """What keeps the viewer from steps that somebody else of his office may take now, a sentence each."""
+    kind = casetypes.get(case.type)
+    steps = [one for one in kind.leaving(case.state) if permissions.may_act(viewer, case, one)]
+    return [why for one in steps if (why := permissions.barred(viewer, case, kind, one))]
 
 
 def to_correct(case: Case) -> list[str]:
@@ -144,6 +151,6 @@ def overdue(viewer: Viewer, today: date) -> QuerySet[Case]:
 
 
 __all__ = [
-    "Event", "current_notices", "may_do", "objection_of", "objections", "open_objections", "overdue", "own", "own_complaints", "own_objections", "public_notices", "running_clocks", "timeline",
+    "Event", "barred", "current_notices", "may_do", "objection_of", "objections", "open_objections", "overdue", "own", "own_complaints", "own_objections", "public_notices", "running_clocks", "timeline",
     "visible", "visible_one",
 ]  # fmt: skip

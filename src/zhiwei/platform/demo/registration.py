@@ -70,15 +70,15 @@ def _day(said: Any) -> date:
 def _filed(
     data: dict[str, Any], one: dict[str, Any], number: int, made: dict[str, Filing], paper: StoredFile
 ) -> Filing:
-    clerk = _viewer("registration")
+    desk, clerk = _viewer("county"), _viewer("registration")
     with clock.stopped(_day(one.get("day", one.get("ago")))):
         about = _result(made[one["of"]]) if "of" in one else None
         filing = services.begin(
-            clerk, one["kind"], key=f"demo/registration/{one['id']}", enterprise=about,
+            desk, one["kind"], key=f"demo/registration/{one['id']}", enterprise=about,
             division="" if about else data["division"],
         )  # fmt: skip
         if "with" in one:
-            services.add_party(clerk, filing, _result(made[one["with"]]))
+            services.add_party(desk, filing, _result(made[one["with"]]))
         entry = filing.entries.get()
         if "name" in one:
             said = {"name": one["name"]}
@@ -87,16 +87,16 @@ def _filed(
                     "legal_form": one["form"], "industry": one["industry"], "employees": one["employees"],
                     "address": data["address"].format(n=number),
                 }  # fmt: skip
-            services.change_entry(clerk, entry, **said)
+            services.change_entry(desk, entry, **said)
         for who, kind, yuan, *rest in one["rows"]:
             services.contribute(
-                clerk, entry, contributor=who, kind=kind, fen=money.parse(yuan), at_founding=bool(rest),
+                desk, entry, contributor=who, kind=kind, fen=money.parse(yuan), at_founding=bool(rest),
                 proof="（示例）浙评〔2013〕1号" if rest else "",
             )  # fmt: skip
         if one.get("papers", True):
             for name in papers.missing(filing, clock.today()):
-                services.hand_in(clerk, filing, name, paper)
-        filing = services.submit(clerk, filing)
+                services.hand_in(desk, filing, name, paper)
+        filing = services.submit(desk, filing)
     for day, step, *words in one["then"]:
         with clock.stopped(_day(day)):
             _step(clerk, filing, step, words[0] if words else "", number)
@@ -147,7 +147,7 @@ def _refund(one: dict[str, Any], firm: Subject) -> None:
         )
         claim = {name: str(value) for name, value in one["claim"].items()}
         case = cases.open_case(
-            _viewer("registration"), "fee_refund", firm, key="demo/registration/refund", origin="counter", content=claim
+            _viewer("county"), "fee_refund", firm, key="demo/registration/refund", origin="counter", content=claim
         )  # fmt: skip
         case = cases.act(_viewer("registration"), case.pk, "check", revision=case.revision)
         cases.act(_viewer("finance"), case.pk, "confirm", revision=case.revision)

@@ -38,10 +38,8 @@ def faults(context: Context) -> list[Fault]:
     if rule.corrects and not found and not corrections.answered(context):
         said = _("还没有补正：请改正内容、上传材料，或者在“%(label)s”里写明")
         found.append(Fault(CORRECTION.name, said % {"label": CORRECTION.words}))
-    if (mine := permissions.same_person(context.viewer, case, context.type, rule)) is not None:
-        earlier = context.type.transition(mine.transition)
-        said = _("“%(step)s”由您办理，“%(this)s”须由另一人办理")
-        found.append(Fault("", said % {"step": earlier.words if earlier else "", "this": rule.words}))
+    if why := permissions.barred(context.viewer, case, context.type, rule):
+        found.append(Fault("", why))
     for call in rule.guard:
         against = acts.guards()[call.name](context, **call.arguments)
         found += [one if isinstance(one, Fault) else Fault("", one) for one in against]

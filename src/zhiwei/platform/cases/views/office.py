@@ -138,6 +138,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "about": lines_of(viewer, found),
         "steps": doers(one for one in able if not one.amends),
         "amendments": [one for one in able if one.amends],
+        "barred": queries.barred(viewer, found),
         "objections": queries.objections(found),
         "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),
         "may_reply": answering,
