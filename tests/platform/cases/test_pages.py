@@ -228,6 +228,30 @@ def test_afterwards() -> None:
     assert "已当面说明" in text(mine.get(f"/my/cases/{case.pk}/"))
 
 
+def test_complaints_wait_on_the_lists_of_who_answers_them() -> None:
+    case = paid()
+    services.confirm_arrival(owner_of(case.subject), case.pk, answer="no", text="没到")
+    other = official()
+    with clock.stopped(later(12)):
+        by = browser(other)
+        listed = text(by.get("/office/cases/"))
+        for said in ("待答复的投诉", "没有收到：没到", "等您答复", f"/office/cases/{case.pk}/#complaints"):
+            assert said in listed
+        assert "1 项对办理的投诉没有答复，最早的已等 12 天" in text(by.get("/office/"))
+        assert 'id="complaints"' in text(by.get(f"/office/cases/{case.pk}/"))
+        handler = browser(User.objects.get(pk=case.steps.get(transition="check").by_id))
+        assert "由另一人答复（您办理过本件）" in text(handler.get("/office/cases/"))
+        assert "项对办理的投诉没有答复" not in text(handler.get("/office/"))
+        page = text(handler.get(f"/office/cases/{case.pk}/"))
+        assert "您办理过本件，投诉须由另一人答复" in page
+        assert "答复投诉" not in page
+        elsewhere = browser(official(division="330782"))
+        assert "没有收到：没到" not in text(elsewhere.get("/office/cases/"))
+        assert "项对办理的投诉没有答复" not in text(elsewhere.get("/office/"))
+        services.answer_complaint(people.viewer(other), case.complaints.get().pk, answer="已补付")
+        assert "待答复的投诉" not in text(by.get("/office/cases/"))
+
+
 def test_objections_are_answered_on_the_case() -> None:
     case = published()
     said = services.object_to(viewer(), Notice.objects.get().pk, person="王某", contact="0571-1", text="不实")

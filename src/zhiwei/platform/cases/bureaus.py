@@ -25,7 +25,7 @@ from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.rights import Grant
 from zhiwei.platform.accounts.roles import OFFICIALS, READERS
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.cases.models import Case, Objection, Office, Participant
+from zhiwei.platform.cases.models import Case, Complaint, Objection, Office, Participant
 from zhiwei.platform.cases.offices import named, seats
 from zhiwei.platform.cases.work import objections, waiting
 from zhiwei.platform.kit import clock
@@ -72,6 +72,13 @@ def of_objections(rows: QuerySet[Objection], condition: Q | None, which: str = "
     if condition is None or which == "all":
         return rows
     return rows.filter(notice__case__in=part(Case.objects.all(), condition, which).values("pk"))
+
+
+def of_complaints(rows: QuerySet[Complaint], condition: Q | None, which: str = "") -> QuerySet[Complaint]:
+    """The same of complaints, by the cases they are about."""
+    if condition is None or which == "all":
+        return rows
+    return rows.filter(case__in=part(Case.objects.all(), condition, which).values("pk"))
 
 
 def _left_lying(viewer: Viewer, shares: list[Share]) -> Q:

@@ -8,13 +8,13 @@ from string import hexdigits
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.casetypes.model import Transition
-from zhiwei.platform.cases.models import Case, Clock, Complaint, Notice, Objection
+from zhiwei.platform.cases.models import Case, Clock, Complaint, Notice, Objection, Step
 from zhiwei.platform.cases.models.notices import SIGNS
 from zhiwei.platform.subjects.queries import limited
 
@@ -128,6 +128,29 @@ def own_complaints(viewer: Viewer) -> QuerySet[Complaint]:
     return Complaint.objects.filter(case__subject__organisation__in=viewer.organisation_ids)
 
 
+def open_complaints(viewer: Viewer) -> QuerySet[Complaint]:
+    """The complaints nobody has answered yet, of the divisions where an official answers them, the oldest first."""
+    from zhiwei.platform.subjects.queries import divisions_for
+
+    rows = Complaint.objects.filter(answered_at=None).select_related("case__subject").order_by("made_at")
+    return (
+        rows
+        if viewer.is_system
+        else rows.filter(case__division__in=sorted(divisions_for(viewer, "cases.answer")))
+    )
+
+
+def to_answer(viewer: Viewer) -> QuerySet[Complaint]:
+    """Those of them that the viewer may answer: he took no step of the case."""
+    handled = Step.objects.filter(case=OuterRef("case"), by=viewer.user_id or 0)
+    return open_complaints(viewer).exclude(Exists(handled))
+
+
+def handled(viewer: Viewer, case: Case) -> bool:
+    """Whether the viewer took a step of a case, so that somebody else answers what is complained of."""
+    return case.steps.filter(by=viewer.user_id or 0).exists()
+
+
 def objection_of(number: str) -> Objection | None:
     """The objection of a number as its maker was told it; None where there is none."""
     day, _dash, signs = number.strip().partition("-")
@@ -151,6 +174,6 @@ def overdue(viewer: Viewer, today: date) -> QuerySet[Case]:
 
 
 __all__ = [
-    "Event", "barred", "current_notices", "may_do", "objection_of", "objections", "open_objections", "overdue", "own", "own_complaints", "own_objections", "public_notices", "running_clocks", "timeline",
+    "Event", "barred", "current_notices", "handled", "may_do", "objection_of", "objections", "open_complaints", "open_objections", "overdue", "own", "own_complaints", "own_objections", "public_notices", "running_clocks", "timeline", "to_answer",
     "visible", "visible_one",
 ]  # fmt: skip

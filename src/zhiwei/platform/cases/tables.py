@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -121,6 +122,22 @@ def objections_table(rows: QuerySet[Objection]) -> Table:
     return Table(
         columns, rows, name="objections", caption=_("待处理的异议"), order="last_day", file=_("异议")
     )
+
+
+def complaints_table(rows: QuerySet[Complaint], own: frozenset[UUID]) -> Table:
+    """Complaints that wait for an answer, the oldest first; of ``own`` cases, in which the viewer took a step, another's."""
+    columns = [
+        Column("case", _("办件"), head=True, value=lambda c: c.case.number,
+               link=lambda c: f"{reverse('cases:office-case', args=[c.case_id])}#complaints"),
+        Column("subject", _("主体"), value=lambda c: c.case.subject.name, sort="case__subject__name"),
+        Column("type", _("事项"), value=lambda c: named(c.case), sort="case__type"),
+        Column("division", _("地区"), value=lambda c: name_of(c.case.division), sort="case__division"),
+        Column("text", _("内容")),
+        Column("made_at", _("收到时间"), kind="moment", sort=True),
+        Column("waited", _("已等天数"), kind="count", value=lambda c: clock.days_since(c.made_at)),
+        Column("who", _("由谁答复"), value=lambda c: gettext("由另一人答复（您办理过本件）") if c.case_id in own else gettext("等您答复")),
+    ]  # fmt: skip
+    return Table(columns, rows, name="complaints", caption=_("待答复的投诉"), order="made_at", file=_("投诉"))
 
 
 def _late(objection: Objection) -> bool:

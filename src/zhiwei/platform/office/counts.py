@@ -61,6 +61,10 @@ class Desk:
     """Objections not answered although the days of their notice are over."""
     late_to_answer: int
     """Those of them that the viewer answers."""
+    complaints: int
+    """Complaints that the viewer may answer and nobody has answered."""
+    complained: int | None
+    """The days for which the oldest of them waits; None where there is none."""
     hanging: int
     """Promises of funds whose days are over, not paid, of the viewer's own divisions to see to."""
     hung: int | None
@@ -93,8 +97,8 @@ class Desk:
     def urgent(self) -> bool:
         """Whether anything that the viewer can see to has waited too long, an enquiry from the day after it came, or holds up
         the rewards of a whole place."""
-        mine = self.late_to_do or self.late_to_answer or self.hanging or self.late_duties or self.to_release
-        return bool(mine or self.waited)
+        mine = self.late_to_do or self.late_to_answer or self.complaints or self.hanging or self.late_duties
+        return bool(mine or self.to_release or self.waited)
 
     @property
     def late(self) -> bool:
@@ -119,6 +123,8 @@ def desk(viewer: Viewer) -> Desk:
     apart = bureaus.aside(viewer)
     hanging = ledger.hanging(viewer)
     oldest = hanging.first()
+    complaints = bureaus.of_complaints(cases.to_answer(viewer), apart)
+    complaint = complaints.first()
     return Desk(
         enterprises=sum(places.values()),
         others=own.filter(entity__in=subjects.actors()).exclude(entity=ENTERPRISE).count(),
@@ -145,6 +151,8 @@ def desk(viewer: Viewer) -> Desk:
         late_to_answer=bureaus.of_objections(objections(viewer), apart)
         .filter(notice__last_day__lt=today)
         .count(),
+        complaints=complaints.count(),
+        complained=None if complaint is None else clock.days_since(complaint.made_at),
         hanging=hanging.count(),
         hung=None if oldest is None else oldest.waiting_days,
         late_duties=duties[False],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
-from zhiwei.platform.cases import casetypes
+from zhiwei.platform.cases import casetypes, queries
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Arrival, Case, Complaint, Grade, Rating
 from zhiwei.platform.cases.services.acting import held
@@ -96,8 +96,8 @@ def answer_complaint(viewer: Viewer, complaint_id: UUID, *, answer: str) -> Comp
         found = Complaint.objects.select_for_update(of=("self",)).select_related("case").get(pk=complaint_id)
         case = found.case
         _must(viewer.may("cases.answer", division=case.division))
-        if case.steps.filter(by=viewer.user_id).exists():
-            raise Refused([_("您办理过本件，投诉须由另一人答复")])
+        if queries.handled(viewer, case):
+            raise Refused([handled_words()])
         if found.answered_at is not None:
             raise Refused([_("这项投诉已经答复过")])
         if not answer.strip():
@@ -106,6 +106,11 @@ def answer_complaint(viewer: Viewer, complaint_id: UUID, *, answer: str) -> Comp
         found.save()
         _record(viewer, "cases.answer_complaint", case, by="cases.answer", complaint=str(found.pk))
     return found
+
+
+def handled_words() -> str:
+    """Why an official who took a step of a case does not answer what is complained of."""
+    return _("您办理过本件，投诉须由另一人答复")
 
 
 def _own(viewer: Viewer, case_id: UUID) -> Case:

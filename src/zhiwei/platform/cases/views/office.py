@@ -20,7 +20,7 @@ from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_onl
 from zhiwei.platform.audit import reads
 from zhiwei.platform.cases import queries, services
 from zhiwei.platform.cases.about import lines_of
-from zhiwei.platform.cases.bureaus import aside, of_objections, part
+from zhiwei.platform.cases.bureaus import aside, of_complaints, of_objections, part
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
 from zhiwei.platform.cases.hands import with_trait
@@ -29,15 +29,22 @@ from zhiwei.platform.cases.models import Case, Complaint, Objection
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.services.notices import may_answer
 from zhiwei.platform.cases.services.reminding import may_remind
+from zhiwei.platform.cases.services.voices import handled_words
 from zhiwei.platform.cases.standing import waits_for_applicant
-from zhiwei.platform.cases.tables import late_words, objections_table, standing_table, work_table
+from zhiwei.platform.cases.tables import (
+    complaints_table,
+    late_words,
+    objections_table,
+    standing_table,
+    work_table,
+)
 from zhiwei.platform.cases.views.shown import doers, page_of, stands_of
 from zhiwei.platform.cases.views.steps import step_page
 from zhiwei.platform.cases.waiting import offices_of
 from zhiwei.platform.cases.work import LISTS, STANDING, objections, of_list
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import done
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.kit.templatetags.kit_tables import address
 
 
@@ -87,7 +94,15 @@ def work(request: HttpRequest) -> HttpResponseBase:
         _reveal_objected(
             viewer, [one.notice.case.subject_id for one in against.page(request.GET).object_list]
         )
+    waiting = of_complaints(queries.open_complaints(viewer), others, bureau)
+    complained = _complaints(viewer, waiting) if wanted == "todo" else None
+    if complained is not None:
+        if file := export_response(complained, request):
+            _reveal_objected(viewer, [one.case.subject_id for one in complained.rows])
+            return file
+        _reveal_objected(viewer, [one.case.subject_id for one in complained.page(request.GET).object_list])
     context = {
+        "complaints": complained if complained is not None and complained.rows else None,
         "objections": against if against is not None and against.rows else None,
         "may_reach": viewer.may("cases.assign"), "may_bulk": not viewer.only_reads,
         "table": table, "filters": narrow, "tabs": tabs, "may_file": viewer.may("cases.counter"), "list": wanted,
@@ -95,6 +110,12 @@ def work(request: HttpRequest) -> HttpResponseBase:
         "bureaus": _bureaus(request, bureau, {one: listed(wanted, one).count() for one in ("", "others")}) if others is not None else None,
     }  # fmt: skip
     return render(request, "cases/work.html", context)
+
+
+def _complaints(viewer: Viewer, rows: QuerySet[Complaint]) -> Table:
+    """Complaints that wait for an answer, with whether the viewer may give it."""
+    others = queries.to_answer(viewer).order_by().values("pk")
+    return complaints_table(rows, frozenset(rows.exclude(pk__in=others).values_list("case_id", flat=True)))
 
 
 def _bureaus(request: HttpRequest, bureau: str, counts: Mapping[str, int]) -> Mapping[str, Any]:
@@ -142,6 +163,7 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "objections": queries.objections(found),
         "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),
         "may_reply": answering,
+        "handled": handled_words() if answering and queries.handled(viewer, found) else "",
         "complaints": found.complaints.all(),
         "may_assign": viewer.may("cases.assign", division=found.division) and not found.ended,
         "may_take": found.assignee_id != viewer.user_id and viewer.may("cases.act", division=found.division) and not found.ended,
