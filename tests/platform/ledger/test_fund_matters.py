@@ -29,7 +29,7 @@ def wrong(there: Fund, fen: int = 9000 * YUAN) -> Entry:
     """An appropriation with a slip in its amount, booked three days ago."""
     with clock.stopped(DAY - timedelta(3)):
         return services.appropriate(
-            official(), there, fen, document="西财〔2012〕9号", key=f"slip-{there.pk}"
+            official(), there, fen, document="西财〔2012〕9号", key=f"slip-{there.pk}", again=True
         )
 
 
@@ -46,6 +46,25 @@ def test_an_amount_is_unlikely_beside_what_came_before_or_by_itself() -> None:
         "所填为 9,999,999,999,999,999 元（99,999,999.99999999 亿元），请核对"
     )
     assert services.appropriate(SYSTEM, empty, services.MOST, document="文", key="k").kind == "appropriate"
+
+
+def test_a_document_that_gave_money_already_is_booked_again_only_where_that_is_said() -> None:
+    there, client = fund(), logged_in()
+    address = reverse("ledger:appropriate", args=[there.pk])
+    sent = {"money-fen": "500", "money-document": "西财〔2012〕9号"}
+    assert client.post(address, sent | {"money-key": "a"}).status_code == 302
+    for key in ("b", "c"):
+        answer = client.post(address, sent | {"money-key": key})
+        said = "文号“西财〔2012〕9号”于 2012-11-05 已入账 500 元。若确是又一笔，请勾选后再记。"
+        assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert queries.balance(there) == 500 * YUAN
+    assert client.post(address, sent | {"money-key": "d", "money-again": "on"}).status_code == 302
+    assert queries.balance(there) == 1000 * YUAN
+    other = fund()
+    services.appropriate(SYSTEM, other, 500 * YUAN, document="西财〔2012〕9号", key="e")
+    services.reverse(SYSTEM, other.entries.get(), reason="误记", key="f")
+    services.appropriate(SYSTEM, other, 500 * YUAN, document="西财〔2012〕9号", key="g")
+    assert queries.balance(other) == 500 * YUAN
 
 
 def test_an_unlikely_appropriation_is_booked_after_a_second_look() -> None:

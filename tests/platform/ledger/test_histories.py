@@ -104,7 +104,14 @@ class Histories(RuleBasedStateMachine):
     def appropriate(self, at: int, fen: int, twice: bool) -> None:
         """Money comes in."""
         assert self.done(
-            services.appropriate, SYSTEM, self.funds[at], fen, document="拨", key=self.key(), twice=twice
+            services.appropriate,
+            SYSTEM,
+            self.funds[at],
+            fen,
+            document="拨",
+            again=True,
+            key=self.key(),
+            twice=twice,
         )
         self.free[at] += fen
         self.given[at] += fen

@@ -84,7 +84,7 @@ def test_whatever_is_booked_in_whatever_order_no_day_stands_below_zero(
             try:
                 with clock.stopped(clock.today() - timedelta(ago)):
                     if what == "in":
-                        services.appropriate(SYSTEM, there, fen, document="文", key=key)
+                        services.appropriate(SYSTEM, there, fen, document=key, key=key)
                     elif what == "out":
                         services.surrender(SYSTEM, there, fen, document="文", key=key)
                     else:

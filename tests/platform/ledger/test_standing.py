@@ -131,7 +131,7 @@ def test_money_that_hangs_is_told_with_its_days_and_found_by_filters() -> None:
 def test_the_balance_is_as_of_a_day_and_says_what_was_carried_over() -> None:
     there = fund()
     for day, fen in ((date(2012, 3, 1), 700 * YUAN), (date(2012, 6, 1), 300 * YUAN)):
-        services.appropriate(SYSTEM, there, fen, document="文", key=f"in-{day}", on=day)
+        services.appropriate(SYSTEM, there, fen, document=f"文{day}", key=f"in-{day}", on=day)
     client = logged_in()
     page = text_of(client, "fund", there.pk, to_day="2012-05-31")
     assert "截至 2012-05-31 的可用余额：700.00 元" in page

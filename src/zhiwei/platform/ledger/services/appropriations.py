@@ -41,11 +41,19 @@ def unlikely(fund: Fund, fen: int) -> str:
 
 
 def appropriate(
-    viewer: Viewer, fund: Fund, fen: int, *, document: str, key: str, on: date | None = None
+    viewer: Viewer,
+    fund: Fund,
+    fen: int,
+    *,
+    document: str,
+    key: str,
+    on: date | None = None,
+    again: bool = False,
 ) -> Entry:
     """Book money that a document gives to the fund; ``on`` is the day of receipt, today where it is not said.
 
-    Raises Refused for more than ``MOST``, which is no appropriation but a slip of the hand.
+    Raises Refused for more than ``MOST``, which is no appropriation but a slip of the hand, and for a document under which
+    the fund was given money already, unless ``again`` says that it is one more appropriation.
     """
     if fen > MOST:
         raise refuse("amount", _("一笔拨款不能超过 %(most)s；所填为 %(fen)s，请核对") % {
@@ -53,7 +61,7 @@ def appropriate(
         })  # fmt: skip
     return _of_the_fund(viewer, fund, "ledger.appropriate", Move(
         Kind.APPROPRIATE, Place.APPROPRIATED, Place.AVAILABLE, fen, key, on=on, document=document.strip(),
-    ))  # fmt: skip
+    ), again=again)  # fmt: skip
 
 
 def restore(viewer: Viewer, fund: Fund, fen: int, *, document: str, key: str) -> Entry:
@@ -73,7 +81,16 @@ def surrender(
     ))  # fmt: skip
 
 
-def _of_the_fund(viewer: Viewer, fund: Fund, act: str, move: Move) -> Entry:
+def _must_be_another(fund: Fund, document: str) -> None:
+    """Refuse a document under which an appropriation of the fund, which is locked, stands already."""
+    rows = fund.entries.filter(kind=Kind.APPROPRIATE, document=document, reversed_by__isnull=True)
+    if found := rows.order_by("-booked_at").first():
+        raise refuse("again", _("文号“%(document)s”于 %(day)s 已入账 %(fen)s 元。若确是又一笔，请勾选后再记。") % {
+            "document": document, "day": found.booked_on, "fen": money.short(found.lines.get().fen),
+        })  # fmt: skip
+
+
+def _of_the_fund(viewer: Viewer, fund: Fund, act: str, move: Move, again: bool = False) -> Entry:
     with transaction.atomic():
         held = locked(fund)
         must(viewer, "ledger.open", held)
@@ -85,6 +102,8 @@ def _of_the_fund(viewer: Viewer, fund: Fund, act: str, move: Move) -> Entry:
         same_key(move.key, True)
         must_be_open(held)
         must_say("document", move.document)
+        if move.kind == Kind.APPROPRIATE and not again:
+            _must_be_another(held, move.document)
         (entry,) = post(viewer, held, [move])
         detail = {"fen": move.fen, "document": move.document, "on": entry.booked_on}
         record(viewer, act, "ledger.open", held, kind="entry", key=str(entry.pk), **detail)
