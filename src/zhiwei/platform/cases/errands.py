@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries, standing
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.cases.paying import why_claimed
 from zhiwei.platform.cases.titles import named
+from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import listed
+from zhiwei.platform.ledger import queries as ledger
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.pages import Errand
 
@@ -36,3 +39,22 @@ def errands(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
                 about,
                 reverse("cases:own-case", args=[case.pk]),
             )
+    yield from _to_pay_back(viewer, subject)
+    yield from _arrivals(viewer, subject)
+
+
+def _to_pay_back(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
+    """One errand for each promise of which money is claimed back, with the reason."""
+    for one in ledger.commitments(viewer).filter(subject=subject, receivable__gt=0).order_by("made_at"):
+        asked = _("请退回 %(yuan)s") % {"yuan": amount_words(one.receivable)}
+        yield Errand(asked, why_claimed(one), reverse("ledger:own-commitment", args=[one.pk]))
+
+
+def _arrivals(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
+    """One errand for each payment of which the viewer has not yet said whether it came."""
+    if not viewer.may("cases.voice", organisation_id=subject.organisation_id):
+        return
+    asked = Case.objects.filter(subject=subject, arrival__answer="").order_by("arrival__asked_at")
+    for case in asked:
+        about = _("%(title)s，办件 %(number)s") % {"title": named(case), "number": case.number}
+        yield Errand(_("答复：钱收到了吗？"), about, reverse("cases:own-case", args=[case.pk]))

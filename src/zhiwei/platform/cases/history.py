@@ -11,8 +11,11 @@ from zhiwei.platform.cases import casetypes, deeds, who
 from zhiwei.platform.cases.casetypes.model import SUPPLEMENTS
 from zhiwei.platform.cases.models import Case, Clock, Notice, Objection
 from zhiwei.platform.cases.queries import Event
-from zhiwei.platform.cases.values import shown
+from zhiwei.platform.cases.values import amount_words, shown
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.phrases import retold
+from zhiwei.platform.ledger.chart import Kind
+from zhiwei.platform.ledger.models import Entry
 
 
 def events(case: Case, *, names: bool = False) -> Iterator[Event]:
@@ -20,6 +23,7 @@ def events(case: Case, *, names: bool = False) -> Iterator[Event]:
     yield from _steps(case, names)
     yield from _notices(case, names)
     yield from _deeds(case, names)
+    yield from _claims(case, names)
     yield from _clocks(case)
     yield from _voices(case, names)
     yield from _reminders(case, names)
@@ -77,8 +81,18 @@ def _first_moment(case: Case, notice: Notice) -> datetime:
 def _deeds(case: Case, names: bool) -> Iterator[Event]:
     """What people did that steps of the installation follow from: accounts, payment lists, the bank's results."""
     for one in deeds.of_cases([case]):
-        by = who.of_act(one.by, one.at, names=names)
+        by = who.of_act(one.by, one.at, names=names, case=case)
         yield Event(one.at, _("%(label)s：%(value)s") % {"label": one.what, "value": one.on}, by)
+
+
+def _claims(case: Case, names: bool) -> Iterator[Event]:
+    """Money claimed back, and claims that were given up, each with its reason."""
+    words = {Kind.CLAIM: _("要求退回：%(yuan)s"), Kind.WAIVE: _("撤销退回要求：%(yuan)s")}
+    rows = Entry.objects.filter(case=str(case.pk), kind__in=words)
+    for one in rows.select_related("made_by").prefetch_related("lines"):
+        yuan = amount_words(sum(line.fen for line in one.lines.all()))
+        by = who.of_act(one.made_by, one.booked_at, names=names, case=case)
+        yield Event(one.booked_at, words[Kind(one.kind)] % {"yuan": yuan}, by, (retold(one.reason),))
 
 
 def _clocks(case: Case) -> Iterator[Event]:

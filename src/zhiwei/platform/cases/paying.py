@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,9 @@ from zhiwei.platform.cases import hanging
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.values import amount_words
 from zhiwei.platform.kit.language import semicolons
-from zhiwei.platform.ledger.models import ENDED, Commitment, PaymentLine
+from zhiwei.platform.kit.phrases import retold
+from zhiwei.platform.ledger.chart import Kind
+from zhiwei.platform.ledger.models import ENDED, BankAccount, Commitment, PaymentLine
 
 Line = PaymentLine.State
 
@@ -47,6 +51,46 @@ def failed(case: Case) -> str:
         if one.committed and last is not None and last.state == Line.FAILED:
             return _("银行没有付成，钱还留着：财政核对以后重新编制付款清单，由另一人复核后再交银行。")
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the applicant has still to pay back of one promise, fen, and why; ``key`` is the promise's."""
+
+    key: UUID
+    fen: int
+    reason: str
+
+
+def claimed(case: Case) -> list[Claimed]:
+    """The money that was paid to a case's applicant and claimed back, as far as it has not come back."""
+    rows = Commitment.objects.filter(case=str(case.pk), subject=case.subject_id, receivable__gt=0)
+    return [Claimed(one.pk, one.receivable, why_claimed(one)) for one in rows.order_by("part", "made_at")]
+
+
+def why_claimed(one: Commitment) -> str:
+    """The reason of the latest claim on a promise; '' where there was none."""
+    last = one.entries.filter(kind=Kind.CLAIM).order_by("-booked_at").first()
+    return retold(last.reason) if last is not None else ""
+
+
+def to_pay_back(case: Case) -> str:
+    """That the applicant is asked for money back; '' where he is not."""
+    fen = sum(one.fen for one in claimed(case))
+    return _("请退回 %(yuan)s") % {"yuan": amount_words(fen)} if fen else ""
+
+
+def released(case: Case) -> bool:
+    """Whether money that was set aside for a case was freed."""
+    return Commitment.objects.filter(case=str(case.pk), state=Commitment.State.RELEASED).exists()
+
+
+def accounts_paid(case: Case) -> list[BankAccount]:
+    """The accounts to which the bank paid the applicant of a case."""
+    rows = BankAccount.objects.filter(
+        subject=case.subject_id, payments__commitment__case=str(case.pk), payments__state=Line.PAID
+    )
+    return list(rows.distinct())
 
 
 def _standing(case: Case) -> list[Commitment]:

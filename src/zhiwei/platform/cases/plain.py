@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from zhiwei.platform.cases import paying
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import State
-from zhiwei.platform.cases.models import Case, Notice, Objection
+from zhiwei.platform.cases.models import Arrival, Case, Notice, Objection
 from zhiwei.platform.kit import clock
 
 Speaker = Callable[[Case, str], str]
@@ -41,10 +41,13 @@ def words_of(case: Case, state: State) -> str:
     stands = state.id == case.state
     return (
         (_contested(notice) if notice else "")
+        or (_claimed(case) if stands else "")
+        or (_arrived(case, state) if stands else "")
         or (paying.on_its_way(case) if stands else "")
         or (speaker(case, state.id) if speaker else "")
         or (paying.failed(case) if stands else "")
         or (_over(notice) if notice else "")
+        or (_freed(case, state) if stands else "")
         or str(state.plain)
     )
 
@@ -81,6 +84,40 @@ def _contested(notice: Notice) -> str:
     if notice.objections.filter(state=Objection.State.UPHELD).exists():
         return _("有异议成立，办理机关正在重新核定。您现在不用做什么。")
     return ""
+
+
+def _claimed(case: Case) -> str:
+    """That money is claimed back from the applicant."""
+    asked = paying.to_pay_back(case)
+    return (
+        _("%(asked)s。款项已经付给您，其中这一部分要退回，事由和退款通知书见下。") % {"asked": asked}
+        if asked
+        else ""
+    )
+
+
+def _freed(case: Case, state: State) -> str:
+    """What the state means and that money is free again; '' where the case was not given up, or none was set aside in it."""
+    last = case.steps.order_by("-number").first() if case.ended else None
+    rule = get(case.type).transition(last.transition) if last is not None else None
+    if rule is None or not rule.withdraws or not paying.released(case):
+        return ""
+    return _("%(plain)s预留的资金已经释放。") % {"plain": state.plain}
+
+
+def _arrived(case: Case, state: State) -> str:
+    """What the applicant answered to the question whether the money came; '' while he has not."""
+    arrival = getattr(case, "arrival", None)
+    if arrival is None or not state.asks_arrival or not arrival.answer:
+        return ""
+    if arrival.answer == Arrival.Answer.YES:
+        return _("银行已付款，您已确认收到。您现在不用做什么。")
+    said = (
+        _("银行已付款，您的答复是“%(answer)s”。办理机关正在核实，会在“投诉”下答复您。")
+        if case.complaints.filter(answered_at=None).exists()
+        else _("银行已付款，您的答复是“%(answer)s”。办理机关的答复在“投诉”下。")
+    )
+    return said % {"answer": arrival.get_answer_display()}
 
 
 def _over(notice: Notice) -> str:

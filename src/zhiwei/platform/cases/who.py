@@ -24,15 +24,22 @@ def of_step(step: Step, *, names: bool) -> str:
     """Who took a step; of the installation itself which of its runs did."""
     if step.by is None:
         return _("系统（%(task)s）") % {"task": retold(step.office)} if step.office else _("系统")
-    return _told(step.by, office(step.office), names)
+    return _told(step.by, office(of_the_case(step.office, step.case)), names)
 
 
-def of_act(user: User | None, at: datetime, *, names: bool) -> str:
+def of_the_case(held: str, case: Case) -> str:
+    """Of the memberships of somebody who acts for several firms that of the case's firm; all of an official's."""
+    firm = case.subject.organisation
+    own = [one for one in held.split("；") if firm is not None and one.startswith(f"{firm.name}（")]
+    return "；".join(own) or held
+
+
+def of_act(user: User | None, at: datetime, *, names: bool, case: Case | None = None) -> str:
     """Who did what keeps no office of its own, such as the answer to an objection: with the office he held on that day."""
     if user is None:
         return ""
     held = people.viewer(user, day=clock.day_of(at)).office
-    return _told(user, office(held), names)
+    return _told(user, office(of_the_case(held, case) if case is not None else held), names)
 
 
 def _told(user: User, held: str, names: bool) -> str:

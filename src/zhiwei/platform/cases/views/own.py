@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, viewer_of
-from zhiwei.platform.cases import casetypes, hanging, queries, services
+from zhiwei.platform.cases import casetypes, hanging, paying, queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.beginning import begins
@@ -22,7 +22,7 @@ from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.views.filing import filing_page
-from zhiwei.platform.cases.views.shown import doers, page_of, stands_of
+from zhiwei.platform.cases.views.shown import against, doers, page_of, stands_of
 from zhiwei.platform.cases.views.steps import step_page
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import export_response
@@ -91,6 +91,10 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "own_money": own_money,
         "own_due": any(one.due for one in own_money),
         "account": hanging.account_to_pay(found),
+        "claims": paying.claimed(found),
+        "to_pay_back": paying.to_pay_back(found),
+        "paid_to": paying.accounts_paid(found),
+        "why": against(found),
         "accounts": found.subject.bank_accounts.exclude(state="ended"),
         "speaks": speaks,
         "may_rate": speaks

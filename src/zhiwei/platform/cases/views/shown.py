@@ -25,7 +25,7 @@ from zhiwei.platform.cases.plain import words_of
 from zhiwei.platform.cases.queries import Event
 from zhiwei.platform.cases.tables import goes_on_when_paid, origin_words, state_tag
 from zhiwei.platform.cases.titles import named
-from zhiwei.platform.cases.values import amount_words
+from zhiwei.platform.cases.values import amount_words, shown
 from zhiwei.platform.cases.words import actors
 from zhiwei.platform.decisions.queries import address_of
 from zhiwei.platform.kit.language import lang
@@ -132,6 +132,16 @@ def _against(case: Case) -> bool:
     last = case.steps.order_by("-number").first()
     rule = get(case.type).transition(last.transition) if last is not None else None
     return rule is not None and (rule.rejects or rule.withdraws)
+
+
+def against(case: Case) -> list[tuple[str, str]]:
+    """What the decision that ended a case against its applicant said, a label and a value each; nothing for any other case."""
+    last = case.steps.order_by("-number").first()
+    rule = get(case.type).transition(last.transition) if last is not None and case.ended else None
+    if last is None or rule is None or not rule.rejects:
+        return []
+    fields = [one for one in rule.form if one.shown and one.name in last.content]
+    return [(str(one.words), shown(one, last.content[one.name])) for one in fields]
 
 
 def _words(rules: Iterable[Transition]) -> list[tuple[str, str]]:
