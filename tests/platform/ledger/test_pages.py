@@ -135,7 +135,7 @@ def test_money_is_asked_back_on_the_page_of_a_promise() -> None:
     page = client.get(address).content.decode()
     assert "待退回" in page
     for name, said in (("waive", {"waive-fen": "50", "waive-reason": "申诉成立"}),
-                       ("received", {"back-fen": "150", "back-on": "2012-11-05"})):  # fmt: skip
+                       ("received", {"back-fen": "150", "back-on": "2012-11-05", "back-serial": "R1"})):  # fmt: skip
         prefix = "waive" if name == "waive" else "back"
         key = hidden(page, f"{prefix}-key")
         client.post(reverse(f"ledger:{name}", args=[one.pk]), said | {f"{prefix}-key": key})

@@ -67,7 +67,7 @@ def test_a_form_sent_again_after_back_says_what_was_booked_under_it() -> None:
     one, client = paid(5000 * YUAN), logged_in()
     services.take_back(SYSTEM, one, 4000 * YUAN, reason="更正后不符合条件", key="claim")
     page = client.get(reverse("ledger:commitment", args=[one.pk])).content.decode()
-    sent = {"back-key": hidden(page, "back-key"), "back-on": "2012-11-05"}
+    sent = {"back-key": hidden(page, "back-key"), "back-on": "2012-11-05", "back-serial": "R1"}
     address = reverse("ledger:received", args=[one.pk])
     assert client.post(address, sent | {"back-fen": "5000"}).status_code == 422
     assert client.post(address, sent | {"back-fen": "100"}).status_code == 302
@@ -79,6 +79,21 @@ def test_a_form_sent_again_after_back_says_what_was_booked_under_it() -> None:
     assert one.returned == 100 * YUAN
     english = client.post(address, sent | {"back-fen": "300"}, headers={"accept-language": "en"})
     assert "already sent" in texts(english.content.decode())
+
+
+def test_a_receipt_of_the_bank_is_booked_once_from_whatever_page() -> None:
+    one, client = paid(5000 * YUAN), logged_in()
+    services.take_back(SYSTEM, one, 4000 * YUAN, reason="更正后不符合条件", key="claim")
+    address = reverse("ledger:received", args=[one.pk])
+    sent = {"back-on": "2012-11-05", "back-fen": "2000"}
+    assert client.post(address, sent | {"back-key": "a"}).status_code == 422  # no number of the bank's
+    assert client.post(address, sent | {"back-key": "a", "back-serial": "R1"}).status_code == 302
+    answer = client.post(address, sent | {"back-key": "b", "back-serial": " R1 "})
+    said = "流水号“R1”已于 2012-11-05 入账 2,000 元，不能再记"
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    one.refresh_from_db()
+    assert one.returned == 2000 * YUAN
+    assert client.post(address, sent | {"back-key": "c", "back-serial": "R2"}).status_code == 302
 
 
 def test_so_do_the_forms_of_a_fund() -> None:

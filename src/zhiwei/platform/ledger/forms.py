@@ -193,6 +193,7 @@ class ReceivedForm(ActForm):
 
     fen = FenFormField(label=gettext_lazy("金额（元）"), least=1)
     on = forms.DateField(label=gettext_lazy("到账日"), widget=DateInput)
+    serial = forms.CharField(label=gettext_lazy("银行流水号"), max_length=60)
 
 
 class ReasonForm(ActForm):

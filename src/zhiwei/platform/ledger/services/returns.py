@@ -15,7 +15,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import money
 from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import refuse
-from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.ledger.models import Commitment, Fund
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
 from zhiwei.platform.ledger.services.common import must, must_say, record, same_key, told
 from zhiwei.platform.ledger.upwards import claims_moved
@@ -40,12 +40,38 @@ def waive(
 
 
 def receive_back(
-    viewer: Viewer, commitment: Commitment, fen: int, *, key: str, on: date | None = None, document: str = ""
+    viewer: Viewer,
+    commitment: Commitment,
+    fen: int,
+    *,
+    key: str,
+    on: date | None = None,
+    document: str = "",
+    serial: str = "",
 ) -> Commitment:
-    """Book money that came back; ``on`` is the bank's day. Whether it can be used again is decided by ``restore``."""
-    return _move(viewer, commitment, "receive", Move(
-        Kind.RECEIVE, Place.RECEIVABLE, Place.RETURNED, fen, key, on=on, document=document.strip()
-    ))  # fmt: skip
+    """Book money that came back; ``on`` is the bank's day. Whether it can be used again is decided by ``restore``.
+
+    ``serial`` is the bank's number of the receipt, which then stands as the document of the entry; refused where a receipt
+    of the fund stands under it already.
+    """
+    with transaction.atomic():
+        fund = locked(commitment.fund_id)
+        must(viewer, "ledger.promise", fund)
+        if serial.strip() and booked(key) is None:
+            _must_be_new(fund, serial.strip())
+        return _move(viewer, commitment, "receive", Move(
+            Kind.RECEIVE, Place.RECEIVABLE, Place.RETURNED, fen, key, on=on,
+            document=serial.strip() or document.strip(),
+        ))  # fmt: skip
+
+
+def _must_be_new(fund: Fund, serial: str) -> None:
+    """Refuse the bank's number of a receipt of the fund, which is locked, that was booked and not reversed."""
+    rows = fund.entries.filter(kind=Kind.RECEIVE, document=serial, reversed_by__isnull=True)
+    if found := rows.order_by("-booked_at").first():
+        raise refuse("serial", _("流水号“%(serial)s”已于 %(day)s 入账 %(fen)s 元，不能再记") % {
+            "serial": serial, "day": found.booked_on, "fen": money.short(found.lines.get().fen),
+        })  # fmt: skip
 
 
 def _move(
