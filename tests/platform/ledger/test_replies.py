@@ -147,6 +147,38 @@ def test_what_the_reply_says_is_held_against_the_list() -> None:
     assert two.defects == [["处理日期", f"第 2 笔（{two.line.payee}）：处理日期须在 2012-11-05 与今天之间"]]
 
 
+def test_a_reply_about_another_payee_or_account_is_a_fault() -> None:
+    made = ordered(10, 20, 30, 40)
+    rows = sheet(bank_file(official(), made, "xlsx"))
+    numbers = [row[3] for row in rows[1:]]
+    rows[1][2] = "别的公司"
+    rows[2][3] = "6222000000009999"
+    rows[3][3] = f"{numbers[2][:4]}****{numbers[2][-4:]}"
+    rows[4][3] = f"{numbers[3][:4]} {numbers[3][4:]}"
+    for row in rows[1:]:
+        row[8:11] = ["成功", "2012-11-05", f"T{row[0]}"]
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    reply = services.upload_reply(
+        official(), made, SimpleUploadedFile("回单.csv", text.getvalue().encode("gb18030"))
+    )
+    assert reply.state == "faulty"
+    one, two, three, four = reply.rows.order_by("number")
+    assert one.defects == [["收款人", f"收款人与清单不符：清单为“{one.line.payee}”"]]
+    assert two.defects == [["收款账号", f"收款账号与清单不符：清单为 {two.line.account.masked}"]]
+    assert three.defects == four.defects == []
+
+
+def test_a_reply_with_the_needed_columns_alone_has_no_number_and_no_reason() -> None:
+    made = ordered(10, 20)
+    one, two = made.lines.order_by("number")
+    text = f"付款编号,处理结果,处理日期\n{one.reference},成功,2012-11-05\n{two.reference},失败,2012-11-05\n"
+    reply = services.upload_reply(official(), made, SimpleUploadedFile("r.csv", text.encode()))
+    first, second = reply.rows.order_by("number")
+    assert (first.bank_reference, first.defects) == ("", [])
+    assert second.defects == [["失败原因", "失败的付款须写明原因"]]
+
+
 def test_a_file_that_is_no_reply_says_which_columns_it_lacks() -> None:
     made = ordered(10)
     file = SimpleUploadedFile("r.csv", "付款编号,金额\nA,1\n".encode())

@@ -23,7 +23,10 @@ from zhiwei.population.words import as_text
 
 @dataclass(slots=True)
 class Read:
-    """One row; ``paid`` is None where the bank has not answered yet. Defects are pairs of heading and text."""
+    """One row; ``paid`` is None where the bank has not answered yet. Defects are pairs of heading and text.
+
+    ``payee`` and ``account`` are as the bank repeats them, empty where it does not.
+    """
 
     number: int
     line: PaymentLine | None = None
@@ -31,6 +34,8 @@ class Read:
     paid_on: date | None = None
     bank_reference: str = ""
     failure: str = ""
+    payee: str = ""
+    account: str = ""
     defects: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -70,7 +75,7 @@ def _row(
     number: int, cells: Mapping[str, Any], lines: Mapping[str, PaymentLine], seen: dict[str, int]
 ) -> Read:
     read = Read(number)
-    reference = as_text(cells[layout.REFERENCE]).strip().upper()
+    reference = _text(cells, layout.REFERENCE).upper()
     read.line = lines.get(reference)
     if read.line is None:
         text = _("清单中没有付款编号“%(ref)s”") % {"ref": reference or _("（空）")}
@@ -78,15 +83,23 @@ def _row(
     elif reference in seen:
         read.defects.append((layout.REFERENCE, _("与第 %(n)d 行重复") % {"n": seen[reference]}))
     seen.setdefault(reference, number)
-    _result(read, as_text(cells[layout.RESULT]).strip().lower())
+    _result(read, _text(cells, layout.RESULT).lower())
     if read.paid is not None:
         _day(read, cells[layout.DAY])
-    read.bank_reference = as_text(cells.get(layout.SERIAL)).strip()[:60]
-    read.failure = as_text(cells.get(layout.FAILURE)).strip()[:200]
+    read.bank_reference = _text(cells, layout.SERIAL)[:60]
+    read.failure = _text(cells, layout.FAILURE)[:200]
     if read.paid is False and not read.failure:
         read.defects.append((layout.FAILURE, _("失败的付款须写明原因")))
+    read.payee = _text(cells, layout.PAYEE)
+    read.account = _text(cells, layout.NUMBER)
     _amount(read, cells.get(layout.AMOUNT))
     return read
+
+
+def _text(cells: Mapping[str, Any], name: str) -> str:
+    """A cell as text, empty where the column or the cell is not there."""
+    raw = cells.get(name)
+    return "" if raw is None else as_text(raw).strip()
 
 
 def _result(read: Read, word: str) -> None:

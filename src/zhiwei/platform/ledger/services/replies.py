@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock, uploads
+from zhiwei.platform.kit.tables.harmless import harmless
 from zhiwei.platform.ledger.bank import layout
 from zhiwei.platform.ledger.bank.reading import Read, read_reply
 from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import BankReply, PaymentLine, PaymentList, ReplyRow
 from zhiwei.platform.ledger.posting import locked
+from zhiwei.platform.ledger.services.banks import number_for_the_bank
 from zhiwei.platform.ledger.services.common import must, record
 from zhiwei.platform.ledger.services.payments import Failed, Paid, answer, faults_of
+from zhiwei.population.text import plain
 
 KINDS = {"xlsx", "csv"}
 LIMIT = 10 * 1024 * 1024
@@ -34,7 +37,7 @@ def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
     checked = uploads.check(file, KINDS, LIMIT)
     with transaction.atomic():
         stored = uploads.keep(checked, viewer.user_id)
-        lines = {one.reference: one for one in wanted.lines.select_related("commitment")}
+        lines = {one.reference: one for one in wanted.lines.select_related("commitment", "account")}
         rows = read_reply(uploads.path_of(stored), stored.kind, lines)
         if all(row.paid is None and not row.defects for row in rows):
             raise refuse(
@@ -42,6 +45,7 @@ def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
                 _("回单里没有填写处理结果，没有可以入账的；请在“处理结果”一列写“成功”或“失败”后重新上传"),
             )
         for row in rows:
+            _to_whom(row)
             _against_the_list(row, wanted)
         state = State.FAULTY if any(row.defects for row in rows) else State.READY
         made = BankReply.objects.create(
@@ -53,6 +57,28 @@ def upload_reply(viewer: Viewer, wanted: PaymentList, file: Any) -> BankReply:
             reply=str(made.pk), sha256=stored.sha256, state=state, rows=len(rows),
         )  # fmt: skip
     return made
+
+
+def _to_whom(row: Read) -> None:
+    """The payee is the list's; where the bank repeats name or account, they must be the same."""
+    if row.line is None:
+        return
+    line = row.line
+    if row.payee and plain(row.payee) not in (plain(line.payee), plain(harmless(line.payee))):
+        text = _("收款人与清单不符：清单为“%(payee)s”") % {"payee": line.payee}
+        row.defects.append((layout.PAYEE, text))
+    if row.account and not _is_account(row.account, number_for_the_bank(line.account)):
+        text = _("收款账号与清单不符：清单为 %(account)s") % {"account": line.account.masked}
+        row.defects.append((layout.NUMBER, text))
+
+
+def _is_account(said: str, number: str) -> bool:
+    """Whether a bank's words, with gaps or with all but the last digits hidden, are an account number."""
+    digits = "".join(said.split()).replace("-", "")
+    hidden, _stars, end = digits.rpartition("*")
+    if _stars:
+        return bool(end) and number.endswith(end) and number.startswith(hidden.partition("*")[0])
+    return digits == number
 
 
 def _against_the_list(row: Read, wanted: PaymentList) -> None:
