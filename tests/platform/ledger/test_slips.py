@@ -134,6 +134,23 @@ def test_a_list_is_not_silently_the_one_before() -> None:
     assert PaymentList.objects.count() == 1
 
 
+def test_where_nothing_can_be_paid_no_list_is_offered() -> None:
+    there, client = fund(1000 * YUAN), logged_in()
+    address, page = reverse("ledger:make-list", args=[there.pk]), reverse("ledger:fund", args=[there.pk])
+    assert "现在没有可以付的。" in texts(client.get(page).content.decode())
+    committed(there, 100 * YUAN)
+    told = texts(client.get(page).content.decode())
+    assert ("现在可以付 1 笔。" in told, "把现在可以付的编成付款清单" in told) == (True, True)
+    client.post(address, {"key": "k"})
+    made = PaymentList.objects.get()
+    told = texts(client.get(page).content.decode())
+    assert f"现在没有可以付的。 最近编成的付款清单：{made.number}" in told
+    assert "把现在可以付的编成付款清单" not in told
+    late = texts(client.post(address, {"key": "another tab"}, follow=True).content.decode())
+    assert "现在没有可以付的：都已付清、已编入清单或还没有确认收款账户。" in late
+    assert PaymentList.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("division", "levels", "made"),
     [

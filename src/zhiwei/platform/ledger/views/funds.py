@@ -86,6 +86,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     there = queries.balances(fund, on=last)
     open_now = fund.state == Fund.State.OPEN and viewer.may("ledger.open", division=fund.division)
     now = {Place(one.place): one.balance for one in fund.accounts.all()} if open_now else {}
+    may_pay = viewer.may("payments.make", division=fund.division)
     context = {
         "fund": fund, "place": name_of(fund.division), "table": table, "days": days, "first": first, "last": last,
         "balances": tables.balances(there),
@@ -98,7 +99,9 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "left": now.get(Place.AVAILABLE, 0) + now.get(Place.RETURNED, 0),
         "waiting": sum(now.get(place, 0) for place in (*UNPAID, Place.RECEIVABLE)),
         "correctable": open_now and queries.correctable(fund).exists(),
-        "may_pay": viewer.may("payments.make", division=fund.division),
+        "may_pay": may_pay,
+        "payable": queries.payable(fund).count() if may_pay else 0,
+        "made": fund.payment_lists.order_by("-made_at").first() if may_pay else None,
         "money": forms.get("money") or AppropriationForm(fund, prefix="money"),
         "restore": forms.get("restore") or MoneyForm(prefix="restore"),
         "closing": forms.get("closing") or DocumentForm(prefix="closing"),
@@ -190,6 +193,9 @@ def make_list(request: HttpRequest, key: UUID) -> HttpResponseBase:
     fund = get_object_or_404(queries.visible(viewer), pk=key)
     key_given = request.POST.get("key", "")
     made = fund.payment_lists.filter(key=key_given).first()  # a second click finds nothing payable any more
+    if made is None and not queries.payable(fund).exists():
+        messages.info(request, _("现在没有可以付的：都已付清、已编入清单或还没有确认收款账户。"))
+        return redirect("ledger:fund", key)
     if made is None:
         try:
             made = services.make_payment_list(viewer, fund, queries.payable(fund), key=key_given)
