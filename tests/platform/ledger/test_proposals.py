@@ -11,10 +11,12 @@ from django.urls import reverse
 from tests.platform.accounts import people
 from tests.platform.ledger.test_returns import paid
 from tests.platform.ledger.world import XIHU, YUAN, official
+from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit.models import Act
+from zhiwei.platform.audit.particulars import particulars
 from zhiwei.platform.ledger import queries, services
 from zhiwei.platform.ledger.models import Commitment, Proposal
 from zhiwei.platform.ledger.services import Refused
@@ -63,6 +65,10 @@ def test_nothing_is_booked_before_another_official_agrees_and_then_once() -> Non
         ("ledger.propose", maker.user_id), ("ledger.take_back", maker.user_id),
         ("ledger.propose", maker.user_id), ("ledger.waive", maker.user_id),
     ]  # fmt: skip
+    name = str(User.objects.get(pk=maker.user_id))
+    said = [{line.label: line.text for line in particulars(act, {})} for act in acts.order_by("pk")]
+    assert [one["提出人"] for one in said] == [name] * 4
+    assert [one.get("内容") for one in said] == ["要求退回", None, "撤销退回要求", None]
 
 
 def test_the_database_holds_the_two_persons() -> None:

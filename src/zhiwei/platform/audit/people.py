@@ -21,6 +21,12 @@ def tell(user: User) -> upwards.Record:
     return upwards.Record(str(user))
 
 
+def called(number: object) -> str:
+    """A user by the number that acts keep of him, '' where it is nobody's."""
+    user = User.objects.filter(pk=number).first() if isinstance(number, int) else None
+    return str(user) if user is not None else ""
+
+
 def of_divisions(viewer: Viewer) -> QuerySet[Membership, int]:
     """The users who hold or held an office in the viewer's divisions, or belong to a body that sits there."""
     near = sorted(viewer.divisions)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from zhiwei.platform.audit.people import called
 from zhiwei.platform.audit.upwards import Record
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.decisions.terms import Term, open_sentences, terms_of
@@ -25,6 +26,10 @@ def fields() -> Mapping[str, Term]:
 
 
 def words(detail: Mapping[str, Any]) -> Mapping[str, str]:
-    """The state it was in."""
+    """The state it was in, and who proposed to end it."""
     states = {str(value): str(label) for value, label in State.choices}
-    return {"state": states[detail["state"]]} if detail.get("state") in states else {}
+    told = {
+        "state": states.get(str(detail.get("state")), ""),
+        "proposed_by": called(detail.get("proposed_by")),
+    }
+    return {name: text for name, text in told.items() if text}

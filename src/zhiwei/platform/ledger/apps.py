@@ -34,6 +34,8 @@ class LedgerConfig(AppConfig):
         upwards.add_check_list(
             "commitment", _("同一凭据不止一笔"), "/office/commitments/?alike=on", permission="ledger.read"
         )
+        for kind in ("commitment", "fund"):
+            upwards.add_words(kind, audited.words)
         upwards.add_record("fund", audited.Fund, audited.fund, found_by=("name__icontains",))
         upwards.add_record("commitment", audited.Commitment, audited.commitment, beside=("fund",))
         upwards.add_record("payment_list", audited.PaymentList, audited.payment_list)
