@@ -126,7 +126,7 @@ class AppropriationForm(MoneyForm):
 
     again = forms.BooleanField(
         label=gettext_lazy("同一文号的又一笔拨款"), required=False,
-        help_text=gettext_lazy("这个文号已有拨款入账、现在确是又一笔的，才勾选"),
+        help_text=gettext_lazy("这个文号已入过账、现在确是又一笔的，才勾选"),
     )  # fmt: skip
     looked = forms.IntegerField(widget=forms.HiddenInput, required=False)
     """The amount that was looked at again, fen."""
