@@ -289,10 +289,11 @@ def test_what_was_refused_or_given_up_shows_no_amount(monkeypatch: pytest.Monkey
         assert amount_of(case) == "9,600 元"
         doer = people.viewer(by) if step == "refuse" else owner_of(case.subject)
         case = stepped(case, doer, step, content=content)
-        monkeypatch.setattr(
-            "zhiwei.platform.cases.views.shown.get", lambda _type: replace(kind, transitions=against)
-        )
-        assert amount_of(case) == refused
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                "zhiwei.platform.cases.casetypes.get", lambda _type: replace(kind, transitions=against)
+            )
+            assert amount_of(case) == refused
 
 
 def test_a_case_is_offered_to_those_it_waits_for_now() -> None:

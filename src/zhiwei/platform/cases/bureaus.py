@@ -69,16 +69,19 @@ def part(rows: QuerySet[Case], condition: Q | None, which: str = "") -> QuerySet
 
 def of_objections(rows: QuerySet[Objection], condition: Q | None, which: str = "") -> QuerySet[Objection]:
     """The same of objections, by the cases they are made in."""
-    if condition is None or which == "all":
-        return rows
-    return rows.filter(notice__case__in=part(Case.objects.all(), condition, which).values("pk"))
+    return rows.filter(_about("notice__case", condition, which))
 
 
 def of_complaints(rows: QuerySet[Complaint], condition: Q | None, which: str = "") -> QuerySet[Complaint]:
     """The same of complaints, by the cases they are about."""
+    return rows.filter(_about("case", condition, which))
+
+
+def _about(case: str, condition: Q | None, which: str) -> Q:
+    """The condition that what hangs on a case, found under ``case``, belongs to the part of a divided list."""
     if condition is None or which == "all":
-        return rows
-    return rows.filter(case__in=part(Case.objects.all(), condition, which).values("pk"))
+        return Q()
+    return Q(**{f"{case}__in": part(Case.objects.all(), condition, which).values("pk")})
 
 
 def _left_lying(viewer: Viewer, shares: list[Share]) -> Q:

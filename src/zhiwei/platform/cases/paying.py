@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.cases import hanging
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.values import amount_words
-from zhiwei.platform.kit.language import semicolons
+from zhiwei.platform.kit.language import listed, semicolons
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.models import ENDED, BankAccount, Commitment, PaymentLine
@@ -64,8 +65,12 @@ class Claimed:
 
 def claimed(case: Case) -> list[Claimed]:
     """The money that was paid to a case's applicant and claimed back, as far as it has not come back."""
-    rows = Commitment.objects.filter(case=str(case.pk), subject=case.subject_id, receivable__gt=0)
-    return [Claimed(one.pk, one.receivable, why_claimed(one)) for one in rows.order_by("part", "made_at")]
+    rows = _claimed(case).order_by("part", "made_at")
+    return [Claimed(one.pk, one.receivable, why_claimed(one)) for one in rows]
+
+
+def _claimed(case: Case) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(case=str(case.pk), subject=case.subject_id, receivable__gt=0)
 
 
 def why_claimed(one: Commitment) -> str:
@@ -76,7 +81,7 @@ def why_claimed(one: Commitment) -> str:
 
 def to_pay_back(case: Case) -> str:
     """That the applicant is asked for money back; '' where he is not."""
-    fen = sum(one.fen for one in claimed(case))
+    fen = sum(_claimed(case).values_list("receivable", flat=True))
     return _("请退回 %(yuan)s") % {"yuan": amount_words(fen)} if fen else ""
 
 
@@ -85,12 +90,12 @@ def released(case: Case) -> bool:
     return Commitment.objects.filter(case=str(case.pk), state=Commitment.State.RELEASED).exists()
 
 
-def accounts_paid(case: Case) -> list[BankAccount]:
-    """The accounts to which the bank paid the applicant of a case."""
+def accounts_paid(case: Case) -> str:
+    """The accounts to which the bank paid the applicant of a case, masked; '' before it has."""
     rows = BankAccount.objects.filter(
         subject=case.subject_id, payments__commitment__case=str(case.pk), payments__state=Line.PAID
     )
-    return list(rows.distinct())
+    return listed(one.masked for one in rows.distinct())
 
 
 def _standing(case: Case) -> list[Commitment]:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from zhiwei.platform.cases import paying
+from zhiwei.platform.cases import paying, queries
 from zhiwei.platform.cases.casetypes import get
 from zhiwei.platform.cases.casetypes.model import State
 from zhiwei.platform.cases.models import Arrival, Case, Notice, Objection
@@ -88,19 +88,15 @@ def _contested(notice: Notice) -> str:
 
 def _claimed(case: Case) -> str:
     """That money is claimed back from the applicant."""
-    asked = paying.to_pay_back(case)
-    return (
-        _("%(asked)s。款项已经付给您，其中这一部分要退回，事由和退款通知书见下。") % {"asked": asked}
-        if asked
-        else ""
-    )
+    if asked := paying.to_pay_back(case):
+        return _("%(asked)s。款项已经付给您，其中这一部分要退回，事由和退款通知书见下。") % {"asked": asked}
+    return ""
 
 
 def _freed(case: Case, state: State) -> str:
     """What the state means and that money is free again; '' where the case was not given up, or none was set aside in it."""
-    last = case.steps.order_by("-number").first() if case.ended else None
-    rule = get(case.type).transition(last.transition) if last is not None else None
-    if rule is None or not rule.withdraws or not paying.released(case):
+    ended = queries.ended_by(case)
+    if ended is None or not ended[1].withdraws or not paying.released(case):
         return ""
     return _("%(plain)s预留的资金已经释放。") % {"plain": state.plain}
 

@@ -16,7 +16,7 @@ from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.casetypes.model import Transition
 from zhiwei.platform.cases.models import Case, Clock, Complaint, Notice, Objection, Step
 from zhiwei.platform.cases.models.notices import SIGNS
-from zhiwei.platform.subjects.queries import limited
+from zhiwei.platform.subjects.queries import divisions_for, limited
 
 
 def visible(viewer: Viewer) -> QuerySet[Case]:
@@ -28,10 +28,8 @@ def visible(viewer: Viewer) -> QuerySet[Case]:
     return Case.objects.filter(_placed(viewer) | own | invited).distinct()
 
 
-def _placed(viewer: Viewer, prefix: str = "") -> Q:
-    from zhiwei.platform.subjects.queries import divisions_for
-
-    return Q(**{f"{prefix}division__in": sorted(divisions_for(viewer, "cases.read"))})
+def _placed(viewer: Viewer, prefix: str = "", act: str = "cases.read") -> Q:
+    return Q(**{f"{prefix}division__in": sorted(divisions_for(viewer, act))})
 
 
 def visible_one(viewer: Viewer, case_id: UUID) -> Case:
@@ -65,6 +63,13 @@ def barred(viewer: Viewer, case: Case) -> list[str]:
     kind = casetypes.get(case.type)
     steps = [one for one in kind.leaving(case.state) if permissions.may_act(viewer, case, one)]
     return [why for one in steps if (why := permissions.barred(viewer, case, kind, one))]
+
+
+def ended_by(case: Case) -> tuple[Step, Transition] | None:
+    """The step that ended a case, with its rule; None while it runs."""
+    last = case.steps.order_by("-number").first() if case.ended else None
+    rule = casetypes.get(case.type).transition(last.transition) if last is not None else None
+    return (last, rule) if last is not None and rule is not None else None
 
 
 def to_correct(case: Case) -> list[str]:
@@ -130,20 +135,14 @@ def own_complaints(viewer: Viewer) -> QuerySet[Complaint]:
 
 def open_complaints(viewer: Viewer) -> QuerySet[Complaint]:
     """The complaints nobody has answered yet, of the divisions where an official answers them, the oldest first."""
-    from zhiwei.platform.subjects.queries import divisions_for
-
     rows = Complaint.objects.filter(answered_at=None).select_related("case__subject").order_by("made_at")
-    return (
-        rows
-        if viewer.is_system
-        else rows.filter(case__division__in=sorted(divisions_for(viewer, "cases.answer")))
-    )
+    return rows if viewer.is_system else rows.filter(_placed(viewer, "case__", "cases.answer"))
 
 
 def to_answer(viewer: Viewer) -> QuerySet[Complaint]:
     """Those of them that the viewer may answer: he took no step of the case."""
-    handled = Step.objects.filter(case=OuterRef("case"), by=viewer.user_id or 0)
-    return open_complaints(viewer).exclude(Exists(handled))
+    steps = Step.objects.filter(case=OuterRef("case"), by=viewer.user_id or 0)
+    return open_complaints(viewer).exclude(Exists(steps))
 
 
 def handled(viewer: Viewer, case: Case) -> bool:
@@ -174,6 +173,6 @@ def overdue(viewer: Viewer, today: date) -> QuerySet[Case]:
 
 
 __all__ = [
-    "Event", "barred", "current_notices", "handled", "may_do", "objection_of", "objections", "open_complaints", "open_objections", "overdue", "own", "own_complaints", "own_objections", "public_notices", "running_clocks", "timeline", "to_answer",
+    "Event", "barred", "current_notices", "ended_by", "handled", "may_do", "objection_of", "objections", "open_complaints", "open_objections", "overdue", "own", "own_complaints", "own_objections", "public_notices", "running_clocks", "timeline", "to_answer",
     "visible", "visible_one",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from zhiwei.platform.accounts.divisions import level_of, name_of, with_above
 from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.cases import queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.bureaus import aside, of_complaints, of_objections, part
@@ -44,7 +45,7 @@ from zhiwei.platform.cases.waiting import offices_of
 from zhiwei.platform.cases.work import LISTS, STANDING, objections, of_list
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.refusals import done
-from zhiwei.platform.kit.tables import Table, export_response
+from zhiwei.platform.kit.tables import Table
 from zhiwei.platform.kit.templatetags.kit_tables import address
 
 
@@ -76,34 +77,20 @@ def work(request: HttpRequest) -> HttpResponseBase:
         table = standing_table(rows, file=file_name)
     else:
         table = work_table(rows, looking_back=looking_back, file=file_name)
-    if file := export_response(table, request):
-        reads.reveal_all(viewer, kind="subject", keys=[str(k) for k in rows.values_list("subject", flat=True)], fields=["cases"])  # fmt: skip
+    beside: dict[Table, Whose | None] = {}
+    if wanted == "todo":
+        against = objections_table(of_objections(objections(viewer), others, bureau))
+        complained = _complaints(viewer, of_complaints(queries.open_complaints(viewer), others, bureau))
+        beside = {against: lambda o: o.notice.case.subject_id, complained: lambda c: c.case.subject_id}
+    lists: dict[Table, Whose | None] = {table: lambda c: c.subject_id, **beside}
+    if file := read_or_taken(viewer, request, lists, fields=["cases"]):
         return file
     tabs = [
         (label, f"?list={name}{'&bureau=' + bureau if bureau else ''}", name == wanted, listed(name).count())
         for name, label in LISTS.items()
     ]
-    shown = [str(one.subject_id) for one in table.page(request.GET).object_list]
-    reads.reveal_all(viewer, kind="subject", keys=shown, fields=["cases"])
-    said = of_objections(objections(viewer), others, bureau)
-    against = objections_table(said) if wanted == "todo" else None
-    if against is not None:
-        if file := export_response(against, request):
-            _reveal_objected(viewer, [one.notice.case.subject_id for one in against.rows])
-            return file
-        _reveal_objected(
-            viewer, [one.notice.case.subject_id for one in against.page(request.GET).object_list]
-        )
-    waiting = of_complaints(queries.open_complaints(viewer), others, bureau)
-    complained = _complaints(viewer, waiting) if wanted == "todo" else None
-    if complained is not None:
-        if file := export_response(complained, request):
-            _reveal_objected(viewer, [one.case.subject_id for one in complained.rows])
-            return file
-        _reveal_objected(viewer, [one.case.subject_id for one in complained.page(request.GET).object_list])
     context = {
-        "complaints": complained if complained is not None and complained.rows else None,
-        "objections": against if against is not None and against.rows else None,
+        **{one.name: one for one in beside if one.rows},
         "may_reach": viewer.may("cases.assign"), "may_bulk": not viewer.only_reads,
         "table": table, "filters": narrow, "tabs": tabs, "may_file": viewer.may("cases.counter"), "list": wanted,
         "about_list": STANDING.get(wanted, ""),
@@ -127,10 +114,6 @@ def _bureaus(request: HttpRequest, bureau: str, counts: Mapping[str, int]) -> Ma
         "count": counts[to],
         "address": address(request.GET, **{**plain, "bureau": to or None}),
     }
-
-
-def _reveal_objected(viewer: Viewer, keys: list[UUID]) -> None:
-    reads.reveal_all(viewer, kind="subject", keys=[str(one) for one in keys], fields=["cases"])
 
 
 def _case(request: HttpRequest, key: UUID) -> tuple[Viewer, Case]:

@@ -22,7 +22,7 @@ from zhiwei.platform.cases.models import Case, Notice, Reminder
 from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.plain import words_of
-from zhiwei.platform.cases.queries import Event
+from zhiwei.platform.cases.queries import Event, ended_by
 from zhiwei.platform.cases.tables import goes_on_when_paid, origin_words, state_tag
 from zhiwei.platform.cases.titles import named
 from zhiwei.platform.cases.values import amount_words, shown
@@ -122,26 +122,20 @@ def papers_of(receipt: Receipt | None) -> list[tuple[str, str]]:
 def amount_of(case: Case) -> str:
     """The amount of the verdict the case rests on; '' where there is none, and once it was refused or given up."""
     fen = case.data.get(AMOUNT)
-    if fen is None or (case.ended and _against(case)):
+    ended = ended_by(case) if fen is not None else None
+    if fen is None or (ended is not None and (ended[1].rejects or ended[1].withdraws)):
         return ""
     return amount_words(fen)
 
 
-def _against(case: Case) -> bool:
-    """Whether the last step went against the applicant, or he gave up."""
-    last = case.steps.order_by("-number").first()
-    rule = get(case.type).transition(last.transition) if last is not None else None
-    return rule is not None and (rule.rejects or rule.withdraws)
-
-
 def against(case: Case) -> list[tuple[str, str]]:
     """What the decision that ended a case against its applicant said, a label and a value each; nothing for any other case."""
-    last = case.steps.order_by("-number").first()
-    rule = get(case.type).transition(last.transition) if last is not None and case.ended else None
-    if last is None or rule is None or not rule.rejects:
+    ended = ended_by(case)
+    if ended is None or not ended[1].rejects:
         return []
-    fields = [one for one in rule.form if one.shown and one.name in last.content]
-    return [(str(one.words), shown(one, last.content[one.name])) for one in fields]
+    step, rule = ended
+    fields = [one for one in rule.form if one.shown and one.name in step.content]
+    return [(str(one.words), shown(one, step.content[one.name])) for one in fields]
 
 
 def _words(rules: Iterable[Transition]) -> list[tuple[str, str]]:

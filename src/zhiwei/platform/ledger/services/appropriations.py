@@ -13,7 +13,15 @@ from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Account, Entry, Fund
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
-from zhiwei.platform.ledger.services.common import must, must_be_open, must_say, record, same_key, told
+from zhiwei.platform.ledger.services.common import (
+    must,
+    must_be_open,
+    must_say,
+    record,
+    same_key,
+    standing_under,
+    told,
+)
 from zhiwei.platform.ledger.upwards import claims_moved
 
 MOST = 1_000 * money.YI
@@ -83,8 +91,7 @@ def surrender(
 
 def _must_be_another(fund: Fund, document: str) -> None:
     """Refuse a document under which an appropriation of the fund, which is locked, stands already."""
-    rows = fund.entries.filter(kind=Kind.APPROPRIATE, document=document, reversed_by__isnull=True)
-    if found := rows.order_by("-booked_at").first():
+    if found := standing_under(fund, Kind.APPROPRIATE, document):
         raise refuse("again", _("文号“%(document)s”于 %(day)s 已入账 %(fen)s 元。若确是又一笔，请勾选后再记。") % {
             "document": document, "day": found.booked_on, "fen": money.short(found.lines.get().fen),
         })  # fmt: skip

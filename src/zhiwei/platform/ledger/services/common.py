@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.kit import clock, money
+from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Entry, Fund
 from zhiwei.platform.ledger.models.proposals import Proposed
@@ -44,6 +45,12 @@ def same_key(key: str, same: bool, done: str = "") -> None:
     if done:
         raise refuse("key", _("这张表已经提交过：%(done)s。要再办一笔，请重新打开页面。") % {"done": done})
     raise refuse("key", _("编号 %(key)s 已用于另一事项") % {"key": key})
+
+
+def standing_under(fund: Fund, kind: Kind, document: str) -> Entry | None:
+    """The latest entry of a kind that a fund, which is locked, has under a document or a bank's number and that was not reversed."""
+    rows = fund.entries.filter(kind=kind, document=document, reversed_by__isnull=True)
+    return rows.order_by("-booked_at").first()
 
 
 def told(entry: Entry) -> str:

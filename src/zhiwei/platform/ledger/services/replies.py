@@ -75,8 +75,8 @@ def _to_whom(row: Read) -> None:
 def _is_account(said: str, number: str) -> bool:
     """Whether a bank's words, with gaps or with all but the last digits hidden, are an account number."""
     digits = "".join(said.split()).replace("-", "")
-    hidden, _stars, end = digits.rpartition("*")
-    if _stars:
+    hidden, stars, end = digits.rpartition("*")
+    if stars:
         return bool(end) and number.endswith(end) and number.startswith(hidden.partition("*")[0])
     return digits == number
 

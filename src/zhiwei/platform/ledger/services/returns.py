@@ -17,7 +17,7 @@ from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import refuse
 from zhiwei.platform.ledger.models import Commitment, Fund
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
-from zhiwei.platform.ledger.services.common import must, must_say, record, same_key, told
+from zhiwei.platform.ledger.services.common import must, must_say, record, same_key, standing_under, told
 from zhiwei.platform.ledger.upwards import claims_moved
 
 
@@ -54,28 +54,26 @@ def receive_back(
     ``serial`` is the bank's number of the receipt, which then stands as the document of the entry; refused where a receipt
     of the fund stands under it already.
     """
-    with transaction.atomic():
-        fund = locked(commitment.fund_id)
-        must(viewer, "ledger.promise", fund)
-        if serial.strip() and booked(key) is None:
-            _must_be_new(fund, serial.strip())
-        return _move(viewer, commitment, "receive", Move(
-            Kind.RECEIVE, Place.RECEIVABLE, Place.RETURNED, fen, key, on=on,
-            document=serial.strip() or document.strip(),
-        ))  # fmt: skip
+    return _move(viewer, commitment, "receive", Move(
+        Kind.RECEIVE, Place.RECEIVABLE, Place.RETURNED, fen, key, on=on, document=serial.strip() or document.strip(),
+    ), serial=serial.strip())  # fmt: skip
 
 
 def _must_be_new(fund: Fund, serial: str) -> None:
     """Refuse the bank's number of a receipt of the fund, which is locked, that was booked and not reversed."""
-    rows = fund.entries.filter(kind=Kind.RECEIVE, document=serial, reversed_by__isnull=True)
-    if found := rows.order_by("-booked_at").first():
+    if found := standing_under(fund, Kind.RECEIVE, serial):
         raise refuse("serial", _("流水号“%(serial)s”已于 %(day)s 入账 %(fen)s 元，不能再记") % {
             "serial": serial, "day": found.booked_on, "fen": money.short(found.lines.get().fen),
         })  # fmt: skip
 
 
 def _move(
-    viewer: Viewer, commitment: Commitment, act: str, move: Move, proposed_by: int | None = None
+    viewer: Viewer,
+    commitment: Commitment,
+    act: str,
+    move: Move,
+    proposed_by: int | None = None,
+    serial: str = "",
 ) -> Commitment:
     with transaction.atomic():
         fund = locked(commitment.fund_id)
@@ -87,6 +85,8 @@ def _move(
             same_key(move.key, same, told(found))
             return held
         same_key(move.key, True)
+        if serial:
+            _must_be_new(fund, serial)
         there = held.amounts()[move.taken_from]
         if not 0 < move.fen <= there:
             text = _("“%(place)s”只有 %(fen)s 元") % {

@@ -193,16 +193,17 @@ def make_list(request: HttpRequest, key: UUID) -> HttpResponseBase:
     fund = get_object_or_404(queries.visible(viewer), pk=key)
     key_given = request.POST.get("key", "")
     made = fund.payment_lists.filter(key=key_given).first()  # a second click finds nothing payable any more
-    if made is None and not queries.payable(fund).exists():
+    if made is not None:
+        messages.info(request, _("这是从同一页面编成的付款清单，没有另编；要再编一份，请重新打开资金页面。"))
+        return redirect("ledger:list", made.pk)
+    payable = queries.payable(fund)
+    if not payable.exists():
         messages.info(request, _("现在没有可以付的：都已付清、已编入清单或还没有确认收款账户。"))
         return redirect("ledger:fund", key)
-    if made is None:
-        try:
-            made = services.make_payment_list(viewer, fund, queries.payable(fund), key=key_given)
-        except Refused as refused:
-            refused.tell(request)
-            return redirect("ledger:fund", key)
-        messages.success(request, _("付款清单已编制，等待另一位经办人复核。"))
-    else:
-        messages.info(request, _("这是从同一页面编成的付款清单，没有另编；要再编一份，请重新打开资金页面。"))
+    try:
+        made = services.make_payment_list(viewer, fund, payable, key=key_given)
+    except Refused as refused:
+        refused.tell(request)
+        return redirect("ledger:fund", key)
+    messages.success(request, _("付款清单已编制，等待另一位经办人复核。"))
     return redirect("ledger:list", made.pk)
