@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from urllib.parse import unquote
 from uuid import uuid4
@@ -25,6 +25,8 @@ from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.audit import guards, log, owned, reads, upwards
 from zhiwei.platform.audit.models import Act, Reading
 from zhiwei.platform.audit.tables import fields_of
+from zhiwei.platform.audit.views import access
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.services import create_subject
 
 pytestmark = pytest.mark.django_db
@@ -310,6 +312,47 @@ def test_a_firm_sees_who_looked_by_office_and_not_by_name(
     assert "会计" not in page
     client.force_login(owner(organisation("乙公司")))
     assert "电话核实" not in client.get("/my/access/").content.decode()
+
+
+def test_looks_of_a_day_for_one_reason_are_one_line_with_their_count(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is left out: the line counts them and names all that was shown, the file has each."""
+    monkeypatch.setattr(owned, "_finders", [lambda _viewer: [("subject", "s1")]])
+    county, tax = viewer(official()), viewer(official(Role.TAX))
+
+    def look(of: Viewer, at: datetime, *fields: str, why: str = "电话核实") -> None:
+        with clock.stopped(at):
+            reads.reveal(of, kind="subject", key="s1", fields=fields, why=why)
+
+    day = datetime(2014, 3, 3, 9, 12, tzinfo=clock.ZONE)
+    look(county, day, "phone")
+    look(tax, day + timedelta(hours=1), "phone")
+    look(county, day + timedelta(hours=2), "employees")
+    look(county, day + timedelta(hours=3), "phone", why="实地检查")
+    look(county, day + timedelta(hours=7), "phone")
+    look(county, day + timedelta(days=1), "phone")
+    client.force_login(owner(organisation("甲公司")))
+    page = client.get("/my/access/").content.decode()
+    rows = [
+        re.sub(r"<[^>]+>|\s+", " ", row).split() for row in re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)[1:]
+    ]
+    told = [(row[0], row[1], row[2], row[-2]) for row in rows]
+    assert told == [
+        ("2014-03-04", "09:12", "1", "电话核实"),
+        ("2014-03-03", "09:12–16:12", "3", "电话核实"),
+        ("2014-03-03", "12:12", "1", "实地检查"),
+        ("2014-03-03", "10:12", "1", "电话核实"),
+    ]
+    assert "从业人员" in " ".join(rows[1])
+    assert "电话" in rows[1][4]
+    assert "共查看 6 次" in page
+    file = b"".join(client.get("/my/access/?export=csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+    assert len(file.splitlines()) == 1 + 6
+    monkeypatch.setattr(access, "MOST", 4)
+    page = client.get("/my/access/").content.decode()
+    assert "共查看 6 次" in page
+    assert "最近的 4 次" in page
 
 
 def test_a_firm_reads_why_in_words_and_finds_its_case(

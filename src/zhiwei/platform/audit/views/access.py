@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -20,6 +20,7 @@ from zhiwei.platform.accounts.words import office, roles_in
 from zhiwei.platform.audit import owned, queries, upwards, words
 from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.audit.upwards import Record
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import listed, semicolons
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Table, export_response
@@ -34,26 +35,68 @@ class Look:
 
     at: datetime
     office: str
-    fields: str
+    fields: tuple[str, ...]
     why: str
     cases: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The readings of one day by one office for one reason and about the same cases; ``times`` is how many."""
+
+    day: date
+    hours: str
+    times: int
+    office: str
+    fields: tuple[str, ...]
+    why: str
+    cases: tuple[Record, ...]
+
+    @classmethod
+    def of(cls, each: Sequence[Look]) -> Looks:
+        """Those readings, at least one, the latest first; ``hours`` are the time of day of the first and the last."""
+        last, first = each[0], each[-1]
+        ends = dict.fromkeys(f"{look.at.astimezone(clock.ZONE):%H:%M}" for look in (first, last))
+        return cls(
+            day=clock.day_of(last.at),
+            hours="–".join(ends),
+            times=len(each),
+            office=last.office,
+            fields=tuple(dict.fromkeys(name for look in each for name in look.fields)),
+            why=last.why,
+            cases=last.cases,
+        )
 
 
 @require_GET
 @may("access.read")
 def index(request: HttpRequest) -> HttpResponseBase:
-    """All readings of the records about the viewer's organisations by others, the latest first."""
+    """The readings of the records about the viewer's organisations by others, the latest first.
+
+    On the page those of a day by one office for one reason are one line, which says how many they are; a file has each.
+    """
     viewer = viewer_of(request)
     records = owned.records(viewer)
-    found = list(queries.strangers_who_looked(viewer, records)[:MOST])
+    rows = queries.strangers_who_looked(viewer, records)
+    found = list(rows[:MOST])
     mine = set(records)
     cases = upwards.records_of(one for one in mine if one[0] == CASE)
     named = {one.name: one for one in cases.values()}
     looks = [_look(row, mine, cases, named) for row in found]
-    table = Table(COLUMNS, looks, caption=gettext_lazy("谁看过我"))
-    if file := export_response(table, request):
+    if file := export_response(Table(EACH, looks, caption=gettext_lazy("谁看过我")), request):
         return file
-    return render(request, "audit/access.html", {"table": table})
+    table = Table(COLUMNS, grouped(looks), caption=gettext_lazy("谁看过我"))
+    context = {"table": table, "count": rows.count() if len(found) == MOST else len(found), "most": MOST}
+    return render(request, "audit/access.html", context)
+
+
+def grouped(looks: Iterable[Look]) -> list[Looks]:
+    """Readings put together by day, office, reason and case, in the order of the first of each."""
+    found: dict[tuple[object, ...], list[Look]] = {}
+    for look in looks:
+        same = (clock.day_of(look.at), look.office, look.why, look.cases)
+        found.setdefault(same, []).append(look)
+    return [Looks.of(each) for each in found.values()]
 
 
 def _look(
@@ -75,7 +118,7 @@ def _look(
     return Look(
         at=row.at,
         office=f"{by}（{_('代理')}）" if row.acting_for else by,
-        fields=listed(fields),
+        fields=tuple(fields),
         why=semicolons(sorted(map(_reason, stated)) or _plain(row, shown)),
         cases=tuple(dict.fromkeys(one for one in looked_at if one is not None)),
     )
@@ -117,15 +160,28 @@ def _plain(row: Reading, shown: list[dict[str, Any]]) -> list[str]:
     return [str(why) for name, why in OBVIOUS.items() if name in fields][:1]
 
 
+CASES = Column(
+    "cases",
+    gettext_lazy("办件"),
+    value=lambda row: listed(one.name for one in row.cases),
+    link=lambda row: row.cases[0].own if len(row.cases) == 1 else None,
+)
+FIELDS = Column("fields", gettext_lazy("看了什么"), value=lambda row: listed(row.fields))
 COLUMNS = [
+    Column("day", gettext_lazy("日期"), "date", sort=True, head=True),
+    Column("hours", gettext_lazy("首次和末次时间")),
+    Column("times", gettext_lazy("次数"), "count", sort=True),
+    Column("office", gettext_lazy("单位和角色"), sort=True),
+    FIELDS,
+    Column("why", gettext_lazy("事由")),
+    CASES,
+]
+"""A line of the page: :class:`Looks`."""
+EACH = [
     Column("at", gettext_lazy("时间"), "moment", sort=True, head=True),
     Column("office", gettext_lazy("单位和角色"), sort=True),
-    Column("fields", gettext_lazy("看了什么")),
+    FIELDS,
     Column("why", gettext_lazy("事由")),
-    Column(
-        "cases",
-        gettext_lazy("办件"),
-        value=lambda look: listed(one.name for one in look.cases),
-        link=lambda look: look.cases[0].own if len(look.cases) == 1 else None,
-    ),
+    CASES,
 ]
+"""A line of a file: :class:`Look`."""
