@@ -25,7 +25,7 @@ from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries, services
 from zhiwei.platform.ledger.chart import Place
-from zhiwei.platform.ledger.models import Commitment, PaymentLine
+from zhiwei.platform.ledger.models import Commitment, Entry, PaymentLine
 from zhiwei.platform.ledger.services import Basis, Failed, Paid, Refused
 
 FIRST = date(2012, 3, 1)
@@ -241,6 +241,28 @@ class Histories(RuleBasedStateMachine):
             one["fen"][taken] -= fen
             one["fen"][given] += fen
             self.back[one["at"]] += fen * (what == "receive")
+
+    @rule(at=st.integers(0, 1), which=WHICH, twice=st.booleans())
+    def undo(self, at: int, which: int, twice: bool) -> None:
+        """A receipt was wrong; not undone where the money moved on, or another promise holds the basis since."""
+        rows = list(Entry.objects.filter(fund=self.funds[at], kind="receive", reversed_by=None))
+        if not rows:
+            return
+        entry = rows[which % len(rows)]
+        fen = entry.lines.get().fen
+        (one,) = (each for each in self.book if each["row"] == entry.commitment_id)
+        again = any(
+            each is not one and each["basis"] == one["basis"] and self.alive(each) for each in self.book
+        )
+        able = fen <= self.back[at] and not again
+        maker, other = self.officials
+        given = {"reason": "记错", "key": self.key()}
+        assert self.done(services.propose_undoing, maker, entry, twice=twice, **given) == able
+        if able:
+            assert self.done(services.agree, other, self.result, twice=twice)
+            self.back[at] -= fen
+            one["fen"]["returned"] -= fen
+            one["fen"]["receivable"] += fen
 
     @rule(
         at=st.integers(0, 1),

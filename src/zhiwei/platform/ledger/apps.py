@@ -34,7 +34,7 @@ class LedgerConfig(AppConfig):
         upwards.add_check_list(
             "commitment", _("同一凭据不止一笔"), "/office/commitments/?alike=on", permission="ledger.read"
         )
-        for kind in ("commitment", "fund"):
+        for kind in ("commitment", "fund", "entry"):
             upwards.add_words(kind, audited.words)
         upwards.add_record("fund", audited.Fund, audited.fund, found_by=("name__icontains",))
         upwards.add_record("commitment", audited.Commitment, audited.commitment, beside=("fund",))

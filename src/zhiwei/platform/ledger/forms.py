@@ -170,10 +170,27 @@ class CorrectionForm(ActForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["entry"]
         field.queryset = queries.correctable(fund)
-        field.label_from_instance = appropriation_text
+        field.label_from_instance = entry_text
 
 
-def appropriation_text(entry: Entry) -> str:
+class UndoForm(ActForm):
+    """A receipt of returned money that was entered wrongly."""
+
+    entry: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        Entry.objects.none(), label=gettext_lazy("哪一笔退款")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("冲正事由"), max_length=1_000, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, one: Commitment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["entry"]
+        field.queryset = queries.undoable(one)
+        field.label_from_instance = entry_text
+
+
+def entry_text(entry: Entry) -> str:
     """``2012-11-05 西财〔2012〕9号 12,000 元``."""
     fen = sum(line.fen for line in entry.lines.all())
     return _("%(day)s %(document)s %(fen)s 元") % {

@@ -28,6 +28,7 @@ urlpatterns = [
     path("office/commitments/<uuid:key>/agree/<uuid:which>/", commitments.agree, name="agree"),
     path("office/commitments/<uuid:key>/drop/<uuid:which>/", commitments.drop, name="drop"),
     path("office/commitments/<uuid:key>/received/", commitments.received, name="received"),
+    path("office/commitments/<uuid:key>/undo/", commitments.undo, name="undo"),
     path("office/commitments/<uuid:key>/release/", commitments.release, name="release"),
     path("office/payments/", payments.listed, name="lists"),
     path("office/payments/<uuid:key>/", payments.detail, name="list"),

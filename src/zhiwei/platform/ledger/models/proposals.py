@@ -51,16 +51,20 @@ class Proposed(models.Model):
 
 
 class Proposal(Proposed):
-    """Money of a commitment to be asked back, or a claim to be given up; of a kind one waits for one commitment."""
+    """Money of a commitment to be asked back, a claim to be given up, or a receipt of returned money, entered wrongly, to be
+    reversed; of a kind one waits for one commitment."""
 
     class Kind(models.TextChoices):
         """What is proposed."""
 
         CLAIM = "claim", _("要求退回")
         WAIVE = "waive", _("撤销退回要求")
+        UNDO = "undo", _("冲正退款")
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="proposals")
     kind = models.CharField(_("事项"), max_length=5, choices=Kind.choices)
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+", verbose_name=_("原退款"))
+    """The receipt that is wrong; none of a claim and of a waiver."""
 
     class Meta:
         verbose_name = _("退款提议")
@@ -73,6 +77,11 @@ class Proposal(Proposed):
             ),
             models.CheckConstraint(condition=TWO_PERSONS, name="ledger_proposal_two_persons"),
             models.CheckConstraint(condition=models.Q(fen__gt=0), name="ledger_proposal_above_zero"),
+            models.CheckConstraint(
+                condition=models.Q(kind="undo", entry__isnull=False)
+                | ~models.Q(kind="undo") & models.Q(entry__isnull=True),
+                name="ledger_proposal_of_a_receipt",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +90,10 @@ class Proposal(Proposed):
     @property
     def taken_from(self) -> Place:
         """Where the money has to stand when it is booked."""
-        return Place.PAID if self.kind == self.Kind.CLAIM else Place.RECEIVABLE
+        places = {
+            self.Kind.CLAIM: Place.PAID, self.Kind.WAIVE: Place.RECEIVABLE, self.Kind.UNDO: Place.RETURNED,
+        }  # fmt: skip
+        return places[self.Kind(self.kind)]
 
 
 class FundProposal(Proposed):

@@ -17,6 +17,7 @@ from zhiwei.platform.ledger.queries.visible import (
     payment_lists,
     proposals_to_check,
     public_funds,
+    undoable,
     unpaid,
     visible,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "proposals_to_check",
     "public_funds",
     "statement",
+    "undoable",
     "unpaid",
     "verify",
     "visible",

@@ -117,6 +117,12 @@ def correctable(fund: Fund) -> QuerySet[Entry]:
     return rows.prefetch_related("lines").order_by("-booked_on", "-booked_at")
 
 
+def undoable(one: Commitment) -> QuerySet[Entry]:
+    """The receipts of a commitment's returned money that were not reversed, the latest first."""
+    rows = one.entries.filter(kind=Kind.RECEIVE, reversed_by=None)
+    return rows.prefetch_related("lines").order_by("-booked_on", "-booked_at")
+
+
 def own_accounts(viewer: Viewer, act: str = "bank_accounts.give") -> QuerySet[BankAccount]:
     """The bank accounts on which the viewer may act; numbers stay masked."""
     return BankAccount.objects.select_related("subject").filter(limited(viewer, act, "subject__"))

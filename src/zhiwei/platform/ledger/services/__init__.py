@@ -44,7 +44,7 @@ from zhiwei.platform.ledger.services.payments import (
     fail_paid,
     make_payment_list,
 )
-from zhiwei.platform.ledger.services.proposals import agree, drop, propose
+from zhiwei.platform.ledger.services.proposals import agree, drop, propose, propose_undoing
 from zhiwei.platform.ledger.services.replies import book_reply, cancel_reply, upload_reply
 from zhiwei.platform.ledger.services.returns import receive_back, take_back, waive
 
@@ -80,6 +80,7 @@ __all__ = [
     "propose_account",
     "propose_closing",
     "propose_correction",
+    "propose_undoing",
     "receive_back",
     "release",
     "reserve",

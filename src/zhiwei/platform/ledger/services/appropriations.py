@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import money
 from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import refuse
-from zhiwei.platform.ledger.models import Account, Entry, Fund
+from zhiwei.platform.ledger.models import Account, Commitment, Entry, Fund
 from zhiwei.platform.ledger.posting import Move, booked, locked, post
+from zhiwei.platform.ledger.services.commitments import others
 from zhiwei.platform.ledger.services.common import (
     must,
     must_be_open,
@@ -184,7 +185,7 @@ REVERSIBLE = (Kind.APPROPRIATE, Kind.RESTORE, Kind.SURRENDER, Kind.RECEIVE)
 """Entries that a mistake may have made and that no act of its own undoes; the bank's are corrected by its next word."""
 
 
-def reverse(viewer: Viewer, entry: Entry, *, reason: str, key: str) -> Entry:
+def reverse(viewer: Viewer, entry: Entry, *, reason: str, key: str, proposed_by: int | None = None) -> Entry:
     """Undo an entry made by mistake with a new one that goes back its way; what stands in the books stays there.
 
     Raises Refused where the money has moved on, and for an entry that another act undoes (release, take back).
@@ -193,19 +194,55 @@ def reverse(viewer: Viewer, entry: Entry, *, reason: str, key: str) -> Entry:
         held, said, found = _reversing(viewer, entry, reason, key)
         if found is not None:
             return found
-        must_be_open(held)
-        _must_stand(entry)
-        if entry.kind not in REVERSIBLE:
-            raise refuse("kind", _("“%(kind)s”不用冲正：请释放、追回或重新登记银行回单") % {
-                "kind": entry.get_kind_display(),
-            })  # fmt: skip
+        must_be_reversible(held, entry)
         line = entry.lines.select_related("taken_from", "given_to").get()
-        (made,) = post(viewer, held, [Move(
+        promise = _promise_of(entry)
+        move = Move(
             Kind.REVERSE, Place(line.given_to.place), Place(line.taken_from.place), line.fen, key,
-            commitment=entry.commitment, reason=said, reverses=entry,
-        )])  # fmt: skip
-        if entry.commitment is not None:
-            claims_moved([entry.commitment])
+            commitment=promise, reason=said, reverses=entry,
+        )  # fmt: skip
+        try:
+            with transaction.atomic():
+                (made,) = post(viewer, held, [move])
+        except IntegrityError:  # another fund of the same level promised for the basis meanwhile
+            _basis_must_be_free(promise)
+            raise
+        if promise is not None:
+            claims_moved([promise])
         detail = {"reverses": str(entry.pk), "fen": line.fen, "reason": said}
+        if proposed_by is not None:
+            detail["proposed_by"] = proposed_by
         record(viewer, "ledger.reverse", "ledger.open", held, kind="entry", key=str(made.pk), **detail)
     return made
+
+
+def must_be_reversible(fund: Fund, entry: Entry) -> None:
+    """Refuse to reverse an entry of a fund, which is locked: of a closed fund, one reversed before, one that another act
+    undoes; and a receipt of money that was made available or surrendered since, or whose basis was promised anew."""
+    must_be_open(fund)
+    _must_stand(entry)
+    if entry.kind not in REVERSIBLE:
+        raise refuse("kind", _("“%(kind)s”不用冲正：请释放、追回或重新登记银行回单") % {
+            "kind": entry.get_kind_display(),
+        })  # fmt: skip
+    if entry.kind != Kind.RECEIVE:
+        return
+    fen = entry.lines.get().fen
+    there = Account.objects.get(fund=fund, place=Place.RETURNED).balance
+    if fen > there:
+        text = _("要冲正的退款是 %(fen)s 元，“已退回”里只有 %(there)s 元：其余已重新可用或上缴，不能冲正")
+        raise refuse("balance", text % {"fen": money.short(fen), "there": money.short(there)})
+    _basis_must_be_free(_promise_of(entry))
+
+
+def _promise_of(entry: Entry) -> Commitment | None:
+    """The commitment of an entry as it stands now; None where the entry is of the fund as a whole."""
+    return Commitment.objects.get(pk=entry.commitment_id) if entry.commitment_id else None
+
+
+def _basis_must_be_free(promise: Commitment | None) -> None:
+    """Refuse to let a promise that was wholly returned hold its basis again where another does meanwhile."""
+    other = others(promise).select_related("fund").first() if promise is not None else None
+    if other is not None:
+        text = _("钱退回以后，同一凭据已由“%(fund)s”另行承诺或支付；冲正后就会重复，不能冲正")
+        raise refuse("basis_twice", text % {"fund": other.fund}, other.sentence)

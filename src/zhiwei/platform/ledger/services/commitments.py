@@ -116,7 +116,7 @@ def _faults(fund: Fund, new: Commitment) -> list[Fault]:
         found.append(Fault("basis", _("请写明凭据的类型和编号")))
     found += conditions(fund, new)
     found += _period(fund)
-    if _others(new).exists():
+    if others(new).exists():
         found.append(_twice(new))
     return found
 
@@ -131,7 +131,8 @@ def _period(fund: Fund) -> list[Fault]:
     return [Fault("period", text, fund.purposes[0])]
 
 
-def _others(new: Commitment) -> QuerySet[Commitment]:
+def others(new: Commitment) -> QuerySet[Commitment]:
+    """The commitments beside which one cannot stand: of its basis, sentence, level and part, and not ended."""
     same = Commitment.objects.filter(
         basis_kind=new.basis_kind, basis_key=new.basis_key, sentence=new.sentence, level=new.level
     )
@@ -139,7 +140,7 @@ def _others(new: Commitment) -> QuerySet[Commitment]:
 
 
 def _twice(new: Commitment) -> Fault:
-    there = _others(new).select_related("fund").first()
+    there = others(new).select_related("fund").first()
     fund = f"{name_of(there.fund.division)}{there.fund}" if there else new.fund.get_level_display()
     text = _("凭据 %(basis)s 已按%(sentence)s由“%(fund)s”承诺或支付，不能重复") % {
         "basis": basis_text(new.basis_kind, new.basis_key), "sentence": quoted(new.sentence), "fund": fund,

@@ -1,4 +1,5 @@
-"""Money asked back or a claim given up by hand: proposed by one official, booked when another agrees."""
+"""Money asked back, a claim given up or a wrong receipt reversed by hand: proposed by one official, booked when another
+agrees."""
 
 from __future__ import annotations
 
@@ -8,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock, money
+from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.faults import refuse
-from zhiwei.platform.ledger.models import Commitment, Fund, Proposal
+from zhiwei.platform.ledger.models import Commitment, Entry, Fund, Proposal
 from zhiwei.platform.ledger.posting import locked
+from zhiwei.platform.ledger.services.appropriations import must_be_reversible, reverse
 from zhiwei.platform.ledger.services.common import (
     agreed,
     dropped,
@@ -33,35 +36,64 @@ def propose(
     Raises Refused for more than is there or where one of the kind waits, PermissionDenied outside the viewer's divisions
     and for the system, which needs nobody's agreement.
     """
+    return _propose(viewer, Proposal(key=key, commitment=commitment, kind=kind, fen=fen, reason=reason))
+
+
+def propose_undoing(viewer: Viewer, entry: Entry, *, reason: str, key: str) -> Proposal:
+    """Propose to reverse a receipt of returned money that was entered wrongly: it is to come back still. Nothing is booked.
+
+    The same key again gives the same. Raises Refused as :func:`reverse` does, for what is no such receipt and where one
+    waits, PermissionDenied as :func:`propose` does.
+    """
+    if entry.kind != Kind.RECEIVE or entry.commitment is None:
+        raise refuse("kind", _("只有收到的退款可以这样冲正"))
+    new = Proposal(
+        key=key, commitment=entry.commitment, kind=Proposal.Kind.UNDO, entry=entry, fen=entry.lines.get().fen,
+        reason=reason,
+    )  # fmt: skip
+    return _propose(viewer, new)
+
+
+def _propose(viewer: Viewer, new: Proposal) -> Proposal:
     if viewer.user_id is None:
         raise PermissionDenied(_("只有经办人可以提出"))
     with transaction.atomic():
-        fund = locked(commitment.fund_id)
+        fund = locked(new.commitment.fund_id)
         must(viewer, "ledger.promise", fund)
-        said = must_say("reason", reason)
-        if found := Proposal.objects.filter(key=key).first():
-            same = (found.commitment_id, found.kind, found.fen) == (commitment.pk, kind, fen)
-            same_key(key, same, _("%(day)s 已提出“%(kind)s”%(fen)s 元") % {
+        new.reason, new.made_by_id = must_say("reason", new.reason), viewer.user_id
+        if found := Proposal.objects.filter(key=new.key).first():
+            same_key(new.key, _what(found) == _what(new), _("%(day)s 已提出“%(kind)s”%(fen)s 元") % {
                 "day": clock.day_of(found.made_at), "kind": found.get_kind_display(), "fen": money.short(found.fen),
             })  # fmt: skip
             return found
-        same_key(key, True)
-        held = Commitment.objects.get(pk=commitment.pk)
-        made = Proposal(key=key, commitment=held, kind=kind, fen=fen, reason=said, made_by_id=viewer.user_id)
-        there = held.amounts()[made.taken_from]
-        if not 0 < fen <= there:
-            text = _("“%(place)s”只有 %(fen)s 元") % {
-                "place": made.taken_from.label,
-                "fen": money.short(there),
-            }
-            raise refuse("amount", text, held.sentence)
-        if Proposal.objects.filter(commitment=held, kind=kind, state=State.WAITING).exists():
+        same_key(new.key, True)
+        _must_be_there(fund, new)
+        if Proposal.objects.filter(commitment=new.commitment_id, kind=new.kind, state=State.WAITING).exists():
             raise refuse(
-                "state", _("已有一项“%(what)s”等待复核，办完后才能再提出") % {"what": made.get_kind_display()}
+                "state", _("已有一项“%(what)s”等待复核，办完后才能再提出") % {"what": new.get_kind_display()}
             )
-        made.save(force_insert=True)
-        _record(viewer, "ledger.propose", fund, made)
-    return made
+        new.save(force_insert=True)
+        _record(viewer, "ledger.propose", fund, new)
+    return new
+
+
+def _what(one: Proposal) -> tuple[object, ...]:
+    """What a key stands for."""
+    return (one.commitment_id, one.kind, one.fen, one.entry_id)
+
+
+def _must_be_there(fund: Fund, new: Proposal) -> None:
+    """Refuse more than stands where it is to be taken from, and a receipt that cannot be reversed."""
+    if new.entry is not None:
+        must_be_reversible(fund, new.entry)
+        return
+    there = Commitment.objects.get(pk=new.commitment_id).amounts()[new.taken_from]
+    if not 0 < new.fen <= there:
+        text = _("“%(place)s”只有 %(fen)s 元") % {
+            "place": new.taken_from.label,
+            "fen": money.short(there),
+        }
+        raise refuse("amount", text, new.commitment.sentence)
 
 
 def agree(viewer: Viewer, wanted: Proposal) -> Proposal:
@@ -73,10 +105,12 @@ def agree(viewer: Viewer, wanted: Proposal) -> Proposal:
         _fund, held = _held(viewer, wanted)
         if not agreed(viewer, held):
             return held
-        ACTS[Proposal.Kind(held.kind)](
-            viewer, held.commitment, held.fen, reason=held.reason, key=f"proposal/{held.pk}",
-            proposed_by=held.made_by_id,
-        )  # fmt: skip
+        key, by = f"proposal/{held.pk}", held.made_by_id
+        if held.entry is not None:
+            reverse(viewer, held.entry, reason=held.reason, key=key, proposed_by=by)
+        else:
+            act = ACTS[Proposal.Kind(held.kind)]
+            act(viewer, held.commitment, held.fen, reason=held.reason, key=key, proposed_by=by)
     return held
 
 
@@ -93,11 +127,11 @@ def _held(viewer: Viewer, wanted: Proposal) -> tuple[Fund, Proposal]:
     """A proposal as it is now with its fund, which is locked."""
     fund = locked(wanted.commitment.fund_id)
     must(viewer, "ledger.promise", fund)
-    return fund, Proposal.objects.select_related("commitment").get(pk=wanted.pk)
+    return fund, Proposal.objects.select_related("commitment", "entry").get(pk=wanted.pk)
 
 
 def _record(viewer: Viewer, act: str, fund: Fund, one: Proposal, **more: object) -> None:
     record(
         viewer, act, "ledger.promise", fund, kind="commitment", key=str(one.commitment_id), what=one.kind, fen=one.fen,
-        reason=one.reason, sentence=one.commitment.sentence, proposed_by=one.made_by_id, **more,
+        reason=one.reason, sentence=one.commitment.sentence, entry=str(one.entry_id or ""), proposed_by=one.made_by_id, **more,
     )  # fmt: skip

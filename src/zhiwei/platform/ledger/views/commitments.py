@@ -24,8 +24,8 @@ from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
-from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm
-from zhiwei.platform.ledger.models import Commitment, Proposal
+from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm, UndoForm
+from zhiwei.platform.ledger.models import Commitment, Fund, Proposal
 from zhiwei.platform.ledger.purposes import in_words
 from zhiwei.platform.ledger.trail import receipt_of, trail
 from zhiwei.platform.ledger.upwards import basis_text
@@ -89,7 +89,9 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     one = get_object_or_404(_seen(viewer), pk=key)
     if one.subject is not None:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
-    waiting = Proposal.objects.filter(commitment=one, state=Proposal.State.WAITING).select_related("made_by")
+    waiting = Proposal.objects.filter(commitment=one, state=Proposal.State.WAITING).select_related(
+        "made_by", "entry"
+    )
     receipt = receipt_of(viewer, one)
     context = page_of(one) | {
         "proposed": [(each, each.made_by_id == viewer.user_id) for each in waiting],
@@ -102,6 +104,8 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "may_reveal": one.subject is not None
         and queries.own_accounts(viewer, "bank_accounts.reveal").filter(subject=one.subject).exists(),
         "may_act": viewer.may("ledger.promise", division=one.fund.division),
+        "undoable": one.fund.state == Fund.State.OPEN and queries.undoable(one).exists(),
+        "undo": forms.get("undo") or UndoForm(one, prefix="undo"),
         "claim": forms.get("claim") or AmountForm(prefix="claim"),
         "waive": forms.get("waive") or AmountForm(prefix="waive"),
         "back": forms.get("back") or ReceivedForm(prefix="back", initial={"on": clock.today()}),
@@ -217,6 +221,18 @@ def received(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Money came back."""
     form = ReceivedForm(request.POST, prefix="back")
     return _act(request, key, "back", form, services.receive_back, _("退款已入账。"))
+
+
+@require_POST
+@official_only
+def undo(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Propose to reverse a receipt that was entered wrongly."""
+    one = get_object_or_404(_seen(viewer_of(request)), pk=key)
+    form = UndoForm(one, request.POST, prefix="undo")
+    return _act(
+        request, key, "undo", form, lambda viewer, _one, **said: services.propose_undoing(viewer, **said),
+        str(PROPOSED),
+    )  # fmt: skip
 
 
 @require_POST
