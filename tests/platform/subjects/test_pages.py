@@ -404,6 +404,18 @@ def test_terms_that_few_know_are_said_in_plain_words(client: Client, firm: Subje
         assert term not in page
 
 
+def test_a_firm_that_is_several_things_stands_once_on_its_home(client: Client, firm: Subject) -> None:
+    """Named once, each of what it is in the register leads to its page, the enterprise first."""
+    agency = subject(firm.name, XIHU, entity="agency", organisation=firm.organisation)
+    other = subject("晨光孵化器", XIHU, entity="incubator", organisation=firm.organisation)
+    client.force_login(user(Role.OWNER, organisation=firm.organisation))
+    page = text(client.get("/my/")).partition("<main")[2].partition("</main>")[0]
+    assert page.count(firm.name) == page.count(other.name) == 1
+    assert re.findall(r'href="/my/([0-9a-f-]{36})/"', page) == [
+        str(each.pk) for each in (other, firm, agency)
+    ]
+
+
 def test_a_firm_sees_which_office_looked_at_what(client: Client, firm: Subject, elsewhere: Subject) -> None:
     """By role, with fields and reason in words; its own people's looks and those at other firms are left out."""
     asked = ask(SYSTEM, subject=firm, kind="need", title="缺流动资金", text="担保费太高")

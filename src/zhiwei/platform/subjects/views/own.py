@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.viewer import logged_in, may, viewer_of
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.subjects import labels, queries, services
@@ -27,11 +29,24 @@ from zhiwei.platform.subjects.views.office import add_errors, page_of, statement
 def home(request: HttpRequest) -> HttpResponseBase:
     """The one subject the viewer logs in for, or a choice of them and of his desks."""
     viewer = viewer_of(request)
-    own, desks = list(queries.own_subjects(viewer).order_by("name")), desks_of(viewer)
+    own, desks = list(queries.own_subjects(viewer).order_by("name", "entity", "pk")), desks_of(viewer)
     if len(own) == 1 and not desks:
         return redirect("subjects:own", own[0].pk)
-    rows = [(one, labels.kind_of(one), name_of(one.division), errands_of(viewer, one)) for one in own]
-    return render(request, "subjects/own_list.html", {"rows": rows, "desks": desks})
+    firms: dict[tuple[str, UUID | None], list[Subject]] = {}
+    for one in own:
+        firms.setdefault((one.name, one.organisation_id), []).append(one)
+    cards = [_card(viewer, name, subjects) for (name, _organisation), subjects in firms.items()]
+    return render(request, "subjects/own_list.html", {"cards": cards, "desks": desks})
+
+
+def _card(viewer: Viewer, name: str, subjects: list[Subject]) -> dict[str, Any]:
+    """A firm once, with the one or several things it is in the register, the enterprise first, and what waits on them."""
+    ordered = sorted(subjects, key=lambda one: one.entity != "enterprise")
+    return {
+        "name": name,
+        "subjects": [(one, labels.kind_of(one), name_of(one.division)) for one in ordered],
+        "errands": [errand for one in ordered for errand in errands_of(viewer, one)],
+    }
 
 
 def _own(request: HttpRequest, key: UUID) -> Subject:
