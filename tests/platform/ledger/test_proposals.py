@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -148,3 +151,35 @@ def test_two_officials_ask_money_back_on_the_page_of_a_promise() -> None:
     assert bare.status_code == 422
     second.post(agree)
     assert amounts(one) == (300 * YUAN, 200 * YUAN)
+
+
+def test_who_proposed_stands_beside_who_checked_for_officials_alone() -> None:
+    one, maker, second = paid(500 * YUAN), official(), official()
+    services.agree(second, claim(maker, one, 200 * YUAN))
+    receipt = services.receive_back(second, one, 200 * YUAN, key="in").entries.get(kind="receive")
+    services.agree(maker, services.propose_undoing(second, receipt, reason="记错", key="u"))
+    names = [str(User.objects.get(pk=viewer.user_id)) for viewer in (maker, second)]
+    said = ["提出 {} · 复核 {}".format(*names), "提出 {1} · 复核 {0}".format(*names)]
+    client = Client()
+    client.force_login(people.official(Role.FINANCE, XIHU))
+    page = client.get(reverse("ledger:commitment", args=[one.pk])).content.decode()
+    steps = page.partition("每一步")[2].partition("</ol>")[0].split("</li>")
+    assert [text for text in steps if "提出" in text] == [
+        next(text for text in steps if said[0] in text and "要求退回" in text),
+        next(text for text in steps if said[1] in text and "冲正" in text),
+    ]
+    wrong = services.appropriate(SYSTEM, one.fund, 100 * YUAN, document="文", key="slip")
+    made = services.propose_correction(second, wrong, 10 * YUAN, reason="多打一个零", key="c")
+    services.agree_on_fund(maker, made)
+    page = client.get(reverse("ledger:fund", args=[one.fund_id])).content.decode()
+    rows = page.partition("明细账")[2].split("</tr>")
+    assert [sum(text in row for row in rows) for text in said] == [1, 3]
+    assert all("提出" not in row for row in rows if "收到退款" in row and "冲正" not in row)
+    file = client.get(reverse("ledger:fund", args=[one.fund_id]), {"export": "csv"})
+    head, *lines = csv.reader(io.StringIO(b"".join(file).decode("utf-8-sig")))  # type: ignore[arg-type]
+    told = [(line[head.index("提出人")], line[head.index("经办人")]) for line in lines]
+    assert [told.count((a, b)) for a, b in (names, names[::-1])] == [1, 3]
+    owner = Client()
+    owner.force_login(people.owner(one.subject.organisation))  # type: ignore[union-attr]
+    page = owner.get(reverse("ledger:own-commitment", args=[one.pk])).content.decode()
+    assert not any(name in page for name in names)

@@ -11,12 +11,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.models import User
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Prepared, Table
 from zhiwei.platform.ledger.beside import Beside
 from zhiwei.platform.ledger.chart import Place
-from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, PaymentLine, PaymentList, ReplyRow
+from zhiwei.platform.ledger.models import (
+    BankAccount,
+    Commitment,
+    Entry,
+    Fund,
+    PaymentLine,
+    PaymentList,
+    ReplyRow,
+)
 from zhiwei.platform.ledger.purposes import in_words
 from zhiwei.platform.ledger.queries.balances import Row
 from zhiwei.platform.ledger.upwards import basis_text
@@ -117,6 +126,7 @@ def statement(rows: Iterable[Row]) -> Table:
         Column("why", _("文号或事由"), value=_why),
         Column("booked", _("登记人和时间"), value=_booked, export=False),
         Column("booked_at", _("登记时间"), kind="moment", value=lambda r: r.entry.booked_at, screen=False),
+        Column("proposed_by", _("提出人"), value=lambda r: str(r.proposed_by or ""), screen=False),
         Column("made_by", _("经办人"), value=_made_by, screen=False),
     ]
     return Table(columns, rows, caption=_("明细账"), empty=_("这段时间没有分录。"), file=_("明细账"))
@@ -131,9 +141,19 @@ def _made_by(row: Row) -> str:
     return str(row.entry.made_by or _("系统"))
 
 
+def by_whom(entry: Entry, proposed_by: User | None) -> str:
+    """Who booked an entry; of one that was booked by proposal who proposed it and who checked it."""
+    made_by = str(entry.made_by or _("系统"))
+    if proposed_by is None:
+        return made_by
+    return gettext("提出 %(maker)s · 复核 %(checker)s") % {"maker": proposed_by, "checker": made_by}
+
+
 def _booked(row: Row) -> str:
     """By whom and when, in one column of the page."""
-    return f"{_made_by(row)} {row.entry.booked_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}"
+    return (
+        f"{by_whom(row.entry, row.proposed_by)} {row.entry.booked_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}"
+    )
 
 
 def _why(row: Row) -> str:

@@ -88,6 +88,11 @@ class Proposal(Proposed):
         return f"{self.kind} {self.fen}"
 
     @property
+    def booked_as(self) -> str:
+        """The key of the entry it is booked as; of several, what stands before the colon."""
+        return f"proposal/{self.pk}"
+
+    @property
     def taken_from(self) -> Place:
         """Where the money has to stand when it is booked."""
         places = {
@@ -135,3 +140,8 @@ class FundProposal(Proposed):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.fen}"
+
+    @property
+    def booked_as(self) -> str:
+        """The key of the entry it is booked as; of several, what stands before the colon."""
+        return f"fund_proposal/{self.pk}"

@@ -2,6 +2,7 @@
 
 from zhiwei.platform.ledger.queries.balances import balance, balances, statement
 from zhiwei.platform.ledger.queries.basis import Matching, by_basis, matching
+from zhiwei.platform.ledger.queries.proposers import proposers_of
 from zhiwei.platform.ledger.queries.verify import verify
 from zhiwei.platform.ledger.queries.visible import (
     account_of,
@@ -40,6 +41,7 @@ __all__ = [
     "payable",
     "payment_lists",
     "proposals_to_check",
+    "proposers_of",
     "public_funds",
     "statement",
     "undoable",

@@ -8,8 +8,10 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet, Sum
 
+from zhiwei.platform.accounts.models import User
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import Entry, Fund, Line
+from zhiwei.platform.ledger.queries.proposers import proposers_in
 
 
 def balances(fund: Fund, *, on: date | None = None, known_at: datetime | None = None) -> dict[Place, int]:
@@ -43,13 +45,14 @@ def _lines(fund: Fund, on: date | None, known_at: datetime | None) -> QuerySet[L
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry's line with what is available after it, in fen."""
+    """An entry's line with what is available after it, in fen; who proposed it, where it was booked by proposal."""
 
     entry: Entry
     taken_from: Place
     given_to: Place
     fen: int
     available: int
+    proposed_by: User | None
 
 
 def statement(fund: Fund, from_day: date, to_day: date, opening: int) -> Iterator[Row]:
@@ -57,7 +60,7 @@ def statement(fund: Fund, from_day: date, to_day: date, opening: int) -> Iterato
 
     ``opening`` is the available balance at the end of the day before (:func:`balance`), fen.
     """
-    running = opening
+    running, proposed_by = opening, proposers_in(fund)
     rows = Line.objects.filter(entry__fund=fund, entry__booked_on__range=(from_day, to_day))
     rows = rows.select_related(
         "entry", "entry__reverses", "entry__subject", "entry__made_by", "taken_from", "given_to"
@@ -66,4 +69,4 @@ def statement(fund: Fund, from_day: date, to_day: date, opening: int) -> Iterato
     for line in ordered.iterator(chunk_size=2_000):
         taken, given = Place(line.taken_from.place), Place(line.given_to.place)
         running += line.fen * ((given == Place.AVAILABLE) - (taken == Place.AVAILABLE))
-        yield Row(line.entry, taken, given, line.fen, running)
+        yield Row(line.entry, taken, given, line.fen, running, proposed_by(line.entry))

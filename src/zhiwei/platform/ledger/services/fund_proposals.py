@@ -72,7 +72,7 @@ def agree_on_fund(viewer: Viewer, wanted: FundProposal) -> FundProposal:
         fund, held = _held(viewer, wanted)
         if not agreed(viewer, held):
             return held
-        key, by = f"fund_proposal/{held.pk}", held.made_by_id
+        key, by = held.booked_as, held.made_by_id
         if held.entry is not None:
             correct(viewer, held.entry, held.fen, reason=held.reason, key=key, proposed_by=by)
         else:

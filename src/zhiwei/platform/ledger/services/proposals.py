@@ -105,7 +105,7 @@ def agree(viewer: Viewer, wanted: Proposal) -> Proposal:
         _fund, held = _held(viewer, wanted)
         if not agreed(viewer, held):
             return held
-        key, by = f"proposal/{held.pk}", held.made_by_id
+        key, by = held.booked_as, held.made_by_id
         if held.entry is not None:
             reverse(viewer, held.entry, reason=held.reason, key=key, proposed_by=by)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -25,7 +26,7 @@ from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm, UndoForm
-from zhiwei.platform.ledger.models import Commitment, Fund, Proposal
+from zhiwei.platform.ledger.models import Commitment, Entry, Fund, Proposal
 from zhiwei.platform.ledger.purposes import in_words
 from zhiwei.platform.ledger.trail import receipt_of, trail
 from zhiwei.platform.ledger.upwards import basis_text
@@ -93,14 +94,16 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "made_by", "entry"
     )
     receipt = receipt_of(viewer, one)
-    context = page_of(one) | {
+    proposed_by = queries.proposers_of(one)
+    context = page_of(
+        one, lambda entry: tables.by_whom(entry, proposed_by(entry)) if entry.made_by else ""
+    ) | {
         "proposed": [(each, each.made_by_id == viewer.user_id) for each in waiting],
         "proposed_kinds": {each.kind for each in waiting},
         "drop": forms.get("drop") or ReasonForm(prefix="drop"),
         "trail": trail(viewer, one, receipt, office=True),
         "unchecked": telling.unchecked(receipt.record, lang()) if receipt is not None else [],
         "family": family(viewer, one),
-        "named": True,
         "may_reveal": one.subject is not None
         and queries.own_accounts(viewer, "bank_accounts.reveal").filter(subject=one.subject).exists(),
         "may_act": viewer.may("ledger.promise", division=one.fund.division),
@@ -114,8 +117,8 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     return render(request, "ledger/commitment.html", context, status=422 if forms else 200)
 
 
-def page_of(one: Commitment) -> dict[str, Any]:
-    """What every page of a promise shows."""
+def page_of(one: Commitment, by_whom: Callable[[Entry], str] | None = None) -> dict[str, Any]:
+    """What every page of a promise shows; with ``by_whom`` also who booked each step."""
     entries = (
         one.entries.order_by("booked_on", "booked_at")
         .select_related("made_by")
@@ -128,7 +131,11 @@ def page_of(one: Commitment) -> dict[str, Any]:
         "basis": basis_text(one.basis_kind, one.basis_key),
         "amounts": _amounts(one),
         "released": retold(one.why_released),
-        "entries": [(entry, line, retold(entry.reason)) for entry in entries for line in entry.lines.all()],
+        "entries": [
+            (entry, line, retold(entry.reason), by_whom(entry) if by_whom else "")
+            for entry in entries
+            for line in entry.lines.all()
+        ],
         "tranches": one.tranches.all(),
         "payments": one.payments.select_related("list", "account").order_by("list__made_at"),
         "account": queries.account_of(one.subject) if one.subject else None,
