@@ -78,6 +78,17 @@ def test_many_applications_are_tried_then_filed_at_once_and_only_once(world: Wor
         cancel_bulk(world.viewer, bulk.pk)
 
 
+def test_a_row_twice_in_a_workbook_or_one_under_way_is_refused(world: World) -> None:
+    twice = world.hand_in(f"{NAMES[0]},设备,1.2万", f"{NAMES[0]},设备,1.3万", f"{NAMES[0]},设备,12000")
+    assert (twice.state, defects(twice)) == ("faulty", [(4, "主体名称", "与第 2 行重复")])
+    carry_out(world.viewer, world.hand_in(f"{NAMES[0]},设备,1.2万").pk)
+    case = Case.objects.get()
+    later = world.hand_in(f"{NAMES[0]},设备,1.2万", f"{NAMES[1]},设备,1.2万")
+    said = f"内容完全相同的申请 {case.number} 正在办理中，不用再交。"
+    assert (later.state, defects(later)) == ("faulty", [(2, "主体名称", said)])
+    assert Case.objects.count() == 1
+
+
 def test_every_defect_is_marked_in_its_row_and_column_and_nothing_is_done(
     world: World, tmp_path: Path
 ) -> None:

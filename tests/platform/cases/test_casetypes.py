@@ -107,6 +107,7 @@ def test_the_trial_is_sound(tmp_path: Path) -> None:
         (put("notice", "answers", []), ["notice.answers: nobody answers objections"]),
         (put("states", "paid", "plain", {"zh": "已付款。"}), ["states.paid.plain.en: is missing"]),
         (put("states", "paid", "end", True), ["states.paid.end: is not known here (did you mean ends or en?)"]),
+        (put("open", "form", 0, "positive", True), ["open.form.0.positive: only money and counts are above zero"]),
         (put("open", "form", 0, "kind", "monney"), ["open.form.0.kind: 'monney' is no kind of field (did you mean money?)"]),
         (put("transitions", "open", {}), ["transitions.open.zh: is missing", "transitions.open.en: is missing", "transitions.open: is the name of opening (choose another)", "transitions.open.from: begins nowhere", "transitions.open.actors: nobody may do it (name a role, applicant or system)", "transitions.open.to: '' is no state"]),
     ],

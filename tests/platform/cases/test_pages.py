@@ -182,6 +182,52 @@ def test_an_application_by_form_and_its_double_click() -> None:
     assert browser(official()).get(address).status_code == 403
 
 
+def test_the_same_application_from_two_tabs_is_filed_once_unless_it_is_another() -> None:
+    subject = firm()
+    assert subject.organisation is not None
+    mine = browser(people.owner(subject.organisation))
+    address = f"/my/cases/new/trial/{subject.pk}/"
+    tabs = [text(mine.get(address)).split('name="key" value="')[1].split('"')[0] for _ in range(2)]
+    said = {"purpose": "转型升级", "declared": "1.2万"}
+    assert mine.post(address, said | {"key": tabs[0]}).status_code == 302
+    case = Case.objects.get()
+    second = mine.post(address, said | {"key": tabs[1], "declared": "12,000"})
+    assert second.status_code == 422
+    told = f"内容完全相同的申请 {case.number} 正在办理中，不用再交。"
+    assert told in text(second)
+    assert 'name="again"' in text(second)
+    assert 'name="again"' not in text(mine.get(address))
+    assert Case.objects.count() == 1
+    assert mine.post(address, said | {"key": tabs[1], "declared": "12,001"}).status_code == 302
+    assert mine.post(address, said | {"again": "on"}).status_code == 302
+    assert Case.objects.count() == 3
+    for one in Case.objects.all():
+        stepped(one, people.viewer(people.owner(subject.organisation)), "withdraw")
+    assert mine.post(address, said).status_code == 302  # what is over does not stand in the way
+
+
+def test_all_that_is_wrong_with_a_form_is_told_at_once() -> None:
+    subject = firm()
+    by = browser(official())
+    sent = {
+        "purpose": "", "declared": "-5", "counter_person": "王某", "counter_reason": "没有账号",
+    }  # fmt: skip
+    page = text(by.post(f"/office/cases/new/trial/{subject.pk}/", sent))
+    for said in ("这个字段是必填项。", "申报金额：金额不能小于零"):
+        assert said in page
+
+
+def test_who_may_not_take_a_step_is_told_before_he_fills_in_its_form() -> None:
+    reward_decided()
+    case, by = opened(firm()), official()
+    case = stepped(case, people.viewer(by), "check")
+    address = f"/office/cases/{case.pk}/"
+    led = browser(by).get(f"{address}do/publish/", follow=True)
+    assert led.redirect_chain == [(address, 302)]
+    assert "“初审通过”由您办理，“复核并公示”须由另一人办理" in text(led)
+    assert browser(official()).get(f"{address}do/publish/").status_code == 200
+
+
 def test_the_counter() -> None:
     subject = firm()
     by = browser(official())
@@ -369,3 +415,23 @@ def test_a_key_that_a_page_filled_in_is_not_printed(monkeypatch: pytest.MonkeyPa
         registry, "all_types", lambda: {"trial": replace(kind, start=replace(kind.start, form=hidden))}
     )
     assert "转型升级" not in text(owner(case).get(f"/my/cases/{case.pk}/"))
+
+
+def test_a_paper_handed_in_again_stands_apart_from_the_one_it_replaced() -> None:
+    case, by = opened(firm()), viewer()
+    mine = owner(case)
+    for number in (1, 2):
+        case = stepped(case, by, "return", defects=["缺执照"])
+        paper = SimpleUploadedFile(f"执照{number}.pdf", PDF + b"%" * number, "application/pdf")
+        address = f"/my/cases/{case.pk}/"
+        sent = {"revision": case.revision, "document_licence": paper}
+        assert mine.post(f"{address}do/resubmit/", sent).status_code == 302
+        case.refresh_from_db()
+        if number == 1:
+            assert "已被新材料替换的" not in text(mine.get(address))
+            case = stepped(case, by, "refuse", content={"reason": "不实"})
+            case = stepped(case, by, "reopen")
+    page = text(mine.get(address))
+    standing, replaced = page[page.index("<h2>材料") :].split("已被新材料替换的")
+    assert ("执照2.pdf" in standing, "执照1.pdf" in standing) == (True, False)
+    assert "执照1.pdf" in replaced[: replaced.index("</ul>")]

@@ -15,7 +15,7 @@ from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import SUPPLEMENT, SUPPLEMENTS, CaseType, Field, Transition
 from zhiwei.platform.cases.hands import TRAITS
 from zhiwei.platform.cases.models import Arrival, Grade
-from zhiwei.platform.cases.values import LINE, LONGEST
+from zhiwei.platform.cases.values import LINE, LONGEST, checked
 from zhiwei.platform.kit import money, uploads
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
@@ -90,8 +90,10 @@ class StepForm(forms.Form):
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        """Look into the files."""
+        """Look into the files, and into the values as the step will, so that all that is wrong is told at once."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        said = [one for one in self.rule.form if one.name not in self.errors]
+        self.add_faults(checked(said, self.content())[1])
         for name in self.rule.documents:
             file = cleaned.get(DOCUMENT + name)
             if file:
@@ -235,6 +237,15 @@ class AtTheCounterForm(forms.Form):
     counter_reason = forms.CharField(
         label=gettext_lazy("代办原因"), max_length=200,
         help_text=gettext_lazy("为什么不由企业自己在网上办，如：没有账号，不会操作"),
+    )  # fmt: skip
+
+
+class AgainForm(forms.Form):
+    """Beside the form of a matter, where an application that says the same is under way."""
+
+    again = forms.BooleanField(
+        label=gettext_lazy("这是另一件，确要再提交"), required=False,
+        help_text=gettext_lazy("内容相同但确是另一件事的，才勾选"),
     )  # fmt: skip
 
 

@@ -50,12 +50,16 @@ def _read(one: Field, raw: Any) -> Any:
             fen = raw if isinstance(raw, int) else money.parse(text)
             if fen < 0:
                 raise ValueError(_("金额不能小于零"))
+            if one.positive and not fen:
+                raise ValueError(_("金额应大于零"))
             return money.yuan(fen, grouped=False)
         case "count":
             if not text.isdecimal():
                 raise ValueError(_("请写整数"))
             if len(text) > len(str(MOST)) or int(text) > MOST:
                 raise ValueError(_("数字过大"))
+            if one.positive and not int(text):
+                raise ValueError(_("应大于零"))
             return int(text)
         case "rate":
             return _rate(text)

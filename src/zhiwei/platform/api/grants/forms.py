@@ -49,7 +49,7 @@ def _property(one: Field) -> dict[str, Any]:
         case "money":
             return AMOUNT | about
         case "count":
-            return {"type": "integer", "minimum": 0} | about
+            return {"type": "integer", "minimum": int(one.positive)} | about
         case "rate":
             return {"type": ["string", "number"]} | about
         case "date":

@@ -16,6 +16,7 @@ from zhiwei.platform.cases.bulk.layout import CODE, NAME, NUMBER, cell, heading_
 from zhiwei.platform.cases.casetypes.model import Field
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Case, Origin
+from zhiwei.platform.cases.values import checked
 from zhiwei.platform.kit.language import listed
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries import own_subjects, visible
@@ -122,6 +123,7 @@ def _subjects(viewer: Viewer, one: Choice, rows: list[Row]) -> None:
     by_name: dict[str, list[Subject]] = {}
     for subject in mine.filter(name__in=names):
         by_name.setdefault(subject.name, []).append(subject)
+    seen: dict[tuple[Any, ...], int] = {}
     for row in rows:
         if row["code"]:
             found = [by_code[row["code"]]] if row["code"] in by_code else []
@@ -130,6 +132,9 @@ def _subjects(viewer: Viewer, one: Choice, rows: list[Row]) -> None:
             found, at = by_name.get(row["name"], []), NAME
         if len(found) == 1:
             row["target"], row["name"] = str(found[0].pk), found[0].name
+            said = (row["target"], *sorted(checked(one.rule.form, row["content"])[0].items()))
+            if (first := seen.setdefault(said, row["number"])) != row["number"]:
+                row["defects"].append([at, _("与第 %(n)d 行重复") % {"n": first}])
         elif found:
             row["defects"].append([at, _("同名的主体不止一个，请填主体号码")])
         else:

@@ -62,6 +62,8 @@ class Field:
     choices: Mapping[str, Words] = field(default_factory=dict)
     shown: bool = True
     """False for a key that a page fills in, such as that of a service: kept, and never printed for people."""
+    positive: bool = False
+    """Whether an amount or a count of nothing is no answer, such as the planned cost of a project."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ OPEN_KEYS = (
     "counter",
 }
 STATE_KEYS = {"zh", "en", "plain", "ends", "asks_arrival"}
-FIELD_KEYS = {"name", "zh", "en", "kind", "required", "unit", "hint", "choices", "shown"}
+FIELD_KEYS = {"name", "zh", "en", "kind", "required", "unit", "hint", "choices", "shown", "positive"}
 CLOCK_KEYS = {"zh", "en", "days", "reading", "why", "runs", "pauses", "escalate", "then"}
 NOTICE_KEYS = {"state", "days", "reading", "why", "then", "answers", "figures"}
 
@@ -268,11 +268,16 @@ class Reader:
             self.wrong(
                 f"{at}.choices", "a choice has choices, nothing else has", "只有选择项有选项，且必须有"
             )
+        positive = self.flag(f"{at}.positive", one.get("positive", False))
+        if positive and kind not in ("money", "count"):
+            self.wrong(
+                f"{at}.positive", "only money and counts are above zero", "只有金额和数量可以要求大于零"
+            )
         return Field(
             self.text(f"{at}.name", one.get("name", "")), self.words(at, one), kind,
             self.flag(f"{at}.required", one.get("required", True)), self.some_words(f"{at}.unit", one.get("unit")),
             self.some_words(f"{at}.hint", one.get("hint")), choices,
-            self.flag(f"{at}.shown", one.get("shown", True)),
+            self.flag(f"{at}.shown", one.get("shown", True)), positive,
         )  # fmt: skip
 
     def document(self, name: str, raw: Any) -> DocumentRule:

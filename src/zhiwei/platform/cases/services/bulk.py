@@ -155,7 +155,7 @@ def _do(viewer: Viewer, bulk: Bulk, one: Choice, row: Row, files: Mapping[str, S
         subject = Subject.objects.get(pk=row["target"])
         return open_case(
             viewer, one.kind.id, subject, key=f"bulk/{bulk.pk}/{row['number']}", origin=one.origin,
-            content=row["content"], documents=files,
+            content=row["content"], documents=files, again=False,
         )  # fmt: skip
     return act(
         viewer, UUID(row["target"]), one.rule.id, revision=row["revision"], content=row["content"], documents=files

@@ -16,7 +16,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.acts import Context
-from zhiwei.platform.cases.casetypes.model import CaseType
+from zhiwei.platform.cases.casetypes.model import OPEN, CaseType
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services import moving, refused_money
@@ -69,11 +69,13 @@ def open_case(
     documents: Mapping[str, StoredFile] | None = None,
     as_of: date | None = None,
     counter: AtTheCounter | None = None,
+    again: bool = True,
 ) -> Case:
     """A new case of a subject, or the one that was opened under the same key before.
 
     ``as_of`` is the day of the law its verdicts are asked for, today unless said; ``counter`` says for whom an official
-    files and why, and is kept with the case. Raises Refused with every fault,
+    files and why, and is kept with the case. Without ``again`` an application that says what one under way says is refused,
+    at ``again``. Raises Refused with every fault,
     PermissionDenied where the viewer may not open it in this way, KeyError for an unknown type. What the ledger refused to
     a person is written to the audit all the same.
     """
@@ -85,7 +87,7 @@ def open_case(
         with log.at_the_end():
             context = _opened(
                 viewer, kind, subject, key, origin, as_of or clock.today(), content or {}, documents or {},
-                counter=counter,
+                counter=counter, again=again,
             )  # fmt: skip
             said = {"reason": counter.reason.strip()} if counter else {}
             moving.record(context, "cases.open", origin=origin, **said)
@@ -140,7 +142,7 @@ def _before(viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: 
 def _opened(
     viewer: Viewer, kind: CaseType, subject: Subject, key: str, origin: str, as_of: date,
     content: Mapping[str, Any], documents: Mapping[str, StoredFile], answer: Answer | None = None,
-    counter: AtTheCounter | None = None,
+    counter: AtTheCounter | None = None, again: bool = True,
 ) -> Context:  # fmt: skip
     if not permissions.may_open(viewer, kind, subject, origin):
         raise PermissionDenied(_("您不能以这种方式为该主体办理此事项"))
@@ -157,8 +159,24 @@ def _opened(
     found = [*moving.faults(context), *(counter.faults() if counter else ())]
     if subject.entity != kind.entity:
         found.insert(0, Fault("", _("“%(title)s”不受理这类主体") % {"title": kind.title}))
+    if not again and (other := _alike(context)) is not None:
+        text = _("内容完全相同的申请 %(number)s 正在办理中，不用再交。")
+        found.append(Fault("again", text % {"number": other.number}))
     if found:
         raise Refused(found)
     case.save(force_insert=True)
     moving.take(context)
     return context
+
+
+def _alike(context: Context) -> Case | None:
+    """A case of the same matter and subject under way that was filed with the same words and files; the subject is locked."""
+    asked = {one.name for one in context.type.start.form}
+    files = sorted(file.sha256 for file in context.documents.values())
+    same = Case.objects.filter(type=context.type.id, subject=context.case.subject_id, ended_at=None)
+    for case in same.order_by("opened_at"):
+        if {name: value for name, value in case.content.items() if name in asked} == context.content:
+            handed_in = case.documents.filter(step__transition=OPEN)
+            if sorted(handed_in.values_list("file__sha256", flat=True)) == files:
+                return case
+    return None

@@ -16,7 +16,7 @@ from zhiwei.platform.cases import permissions, services
 from zhiwei.platform.cases.casetypes import CaseType
 from zhiwei.platform.cases.casetypes.model import OPEN
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.forms import AtTheCounterForm, StepForm
+from zhiwei.platform.cases.forms import AgainForm, AtTheCounterForm, StepForm
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.views.steps import as_taken, for_whom, kept
 from zhiwei.platform.decisions.terms import sentence_of
@@ -37,12 +37,13 @@ def filing_page(
     if kind.entity != subject.entity or not permissions.may_open(viewer, kind, subject, origin):
         raise Http404
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StepForm(kind, kind.start, frozenset(), *sent)
+    form, alike = StepForm(kind, kind.start, frozenset(), *sent), False
     form.initial = {name: request.GET[name] for name in form.fields if name in request.GET}  # what led here
     key = _key(request, kind, subject)
     counter = AtTheCounterForm(request.POST or None) if origin == Origin.COUNTER else None
+    again = AgainForm(request.POST or None)
     complete = form.is_valid() and (counter is None or counter.is_valid())
-    if sent and complete:
+    if sent and complete and again.is_valid():
         before = Case.objects.filter(key=key).first()
         try:
             made = services.open_case(
@@ -54,9 +55,11 @@ def filing_page(
                 content=form.content(),
                 documents=kept(viewer, form),
                 counter=for_whom(counter),
+                again=again.cleaned_data["again"],
             )
         except Refused as refused:
             form.add_faults(refused.faults)
+            alike = any(fault.field == "again" for fault in refused.faults)
         else:
             if before is not None and not as_taken(before.steps.get(transition=OPEN), form):
                 words = _(
@@ -68,6 +71,7 @@ def filing_page(
             return redirect(address(made))
     context = {
         "kind": kind, "rule": kind.start, "subject": subject, "form": form, "origin": origin, "counter": counter, "key": _signer.sign(key),
+        "again": again if alike or again.data.get("again") else None,
         "sentences": [one for one in map(sentence_of, kind.sentences) if one],
     }  # fmt: skip
     return render(request, "cases/filing.html", context, status=422 if sent else 200)

@@ -15,10 +15,10 @@ from zhiwei.platform.answers.visible import visible
 from zhiwei.platform.cases import hanging, queries, standing, who
 from zhiwei.platform.cases.ahead import ahead_of
 from zhiwei.platform.cases.casetypes import get
-from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.casetypes.model import SUPPLEMENTS, CaseType, Transition, Words
 from zhiwei.platform.cases.changes import changes
 from zhiwei.platform.cases.diagram import draw
-from zhiwei.platform.cases.models import Case, Notice, Reminder
+from zhiwei.platform.cases.models import Case, Document, Notice, Reminder
 from zhiwei.platform.cases.models.cases import AMOUNT
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.plain import words_of
@@ -62,10 +62,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "unchecked": telling.unchecked(rests_on.record, lang()) if rests_on else [],
         "papers": papers_of(rests_on),
         "diagram": draw(kind, now=case.state, done=set(case.steps.values_list("to_state", flat=True))),
-        "documents": [
-            (one, kind.document(one.name))
-            for one in case.documents.select_related("file").order_by("step__number", "name")
-        ],
+        **_documents(case, kind),
         "notice": case.notices.order_by("-number").exclude(state=Notice.State.STOPPED).first(),
         "amount": amount_of(case),
         "promises": Commitment.objects.filter(case=str(case.pk))
@@ -74,6 +71,17 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "arrival": getattr(case, "arrival", None),
         "rating": getattr(case, "rating", None),
     }
+
+
+def _documents(case: Case, kind: CaseType) -> dict[str, list[tuple[Document, Words | None]]]:
+    """The papers that count, and those for which a later step brought another; each with what it is."""
+    found: dict[str, list[tuple[Document, Words | None]]] = {"documents": [], "replaced": []}
+    brought = set[str]()
+    for one in case.documents.select_related("file").order_by("-step__number", "-name"):
+        found["replaced" if one.name in brought else "documents"].insert(0, (one, kind.document(one.name)))
+        if one.name not in SUPPLEMENTS:
+            brought.add(one.name)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

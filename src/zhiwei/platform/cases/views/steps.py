@@ -41,6 +41,9 @@ def step_page(
     if request.method != "POST" and case.state not in rule.sources:
         messages.warning(request, services.out_of_turn(kind, case, rule))
         return redirect(back)
+    if request.method != "POST" and (why := permissions.barred(viewer, case, kind, rule)):
+        messages.warning(request, why)
+        return redirect(back)
     handed_in = frozenset(case.documents.values_list("name", flat=True))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     anew = rule.amends or rule.corrects  # what the application said stands in the boxes again
