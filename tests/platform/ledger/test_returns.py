@@ -108,6 +108,12 @@ def test_a_fund_is_closed_once_nothing_waits_and_the_rest_goes_to_the_treasury()
     assert queries.verify(there) == []
 
 
+def test_a_fund_without_any_money_is_closed() -> None:
+    there = fund()
+    assert services.close_fund(SYSTEM, there, document="西财〔2013〕1号", key="close").state == "closed"
+    assert there.entries.count() == 0
+
+
 def test_a_statement_runs_from_balance_to_balance() -> None:
     with clock.stopped(date(2012, 3, 1)):
         there = fund(1000)

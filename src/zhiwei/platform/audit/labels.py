@@ -27,6 +27,8 @@ LABELS: Mapping[str, str | Promise] = {
     "present": _("到课人数"), "price": _("价格"), "product": _("产品"), "programme": _("扶持项目"), "proposed_by": _("提出人"), "purpose": _("用途"),
     "purposes": _("资金用途（条款）"), "ratio": _("补偿比例"), "reads": _("查阅记录（条）"), "reason": _("理由"),
     "reasons": _("退回的理由"), "receipt": _("判定回执"), "receiver": _("接收单位"), "register": _("登记册"),
+    "refund_bank": _("退款账户的开户银行"), "refund_holder": _("退款账户的户名"), "refund_number": _("退款账户的账号"),
+    "refund_office": _("退款通知的出具机关"),
     "relation": _("关系类型"), "released": _("释放金额（元）"), "reply": _("银行回单"), "request": _("用地申请"), "revise": _("更正"), "revision": _("版本"), "role": _("角色"), "rows": _("各行"),
     "rulebook": _("规则集校验值"), "said": _("申报的项目"), "seats": _("名额"), "sentence": _("文件原句"),
     "separate_by": _("脱钩期限"), "set_up_on": _("设立日期"), "sha256": _("文件校验值"), "shares": _("分担比例"),

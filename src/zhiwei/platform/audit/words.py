@@ -99,6 +99,7 @@ ACTS: Mapping[str, str | Promise] = {
     "ledger.surrender": _("上缴资金"),
     "ledger.reverse": _("冲正分录"),
     "ledger.correct": _("冲正拨款"),
+    "ledger.refund_account": _("登记退款账户"),
     "ledger.propose_on_fund": _("提出资金事项"),
     "ledger.drop_on_fund": _("资金事项作废"),
     "ledger.close": _("结清资金"),

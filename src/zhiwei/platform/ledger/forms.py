@@ -244,6 +244,42 @@ class DocumentForm(ActForm):
     document = forms.CharField(label=gettext_lazy("文号"), max_length=120)
 
 
+class RefundAccountForm(forms.Form):
+    """Who asks for a fund's money back, and to which account it is paid."""
+
+    office = forms.CharField(
+        label=gettext_lazy("出具机关"), max_length=120, required=False,
+        help_text=gettext_lazy("在退款通知书上盖章的机关"),
+    )  # fmt: skip
+    holder = forms.CharField(label=gettext_lazy("户名"), max_length=120, required=False)
+    bank = forms.CharField(label=gettext_lazy("开户银行"), max_length=120, required=False)
+    number = forms.CharField(
+        label=gettext_lazy("账号"), max_length=40, required=False,
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+
+    def __init__(self, fund: Fund, *args: Any, **kwargs: Any) -> None:
+        kept = {name: getattr(fund, f"refund_{name}") for name in ("office", "holder", "bank", "number")}
+        kwargs.setdefault("initial", kept)
+        super().__init__(*args, **kwargs)
+
+
+class LetterForm(forms.Form):
+    """By which day money is to come back, as the office decided; nothing where it is written in by hand."""
+
+    by = forms.DateField(
+        label=gettext_lazy("退回期限"), widget=DateInput, required=False,
+        help_text=gettext_lazy("印在通知书上；不填则留空，由出具机关填写"),
+    )  # fmt: skip
+
+    def clean_by(self) -> date | None:
+        """Not a day that is over."""
+        by: date | None = self.cleaned_data["by"]
+        if by is not None and by < clock.today():
+            raise ValidationError(_("退回期限不能早于今天"))
+        return by
+
+
 class ReplyForm(forms.Form):
     """The bank's answer."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.kit import clock, money, pdf
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.ledger.chart import Kind
@@ -16,26 +17,39 @@ from zhiwei.platform.ledger.models import Commitment, PaymentLine
 from zhiwei.platform.ledger.upwards import basis_text
 
 
-def response(one: Commitment) -> HttpResponse:
-    """The letter for what a commitment's payee has still to pay back. Raises Http404 where that is nothing."""
+def response(one: Commitment, by: date | None = None) -> HttpResponse:
+    """The letter for what a commitment's payee has still to pay back, by a day if one is given. Raises Http404 where that is
+    nothing."""
     if not one.receivable:
         raise Http404
-    return pdf.response("kit/document.typ", letter(one), f"{_('退款通知书')}_{one.pk.hex[:6].upper()}.pdf")
+    return pdf.response(
+        "kit/document.typ", letter(one, by), f"{_('退款通知书')}_{one.pk.hex[:6].upper()}.pdf"
+    )
 
 
-def letter(one: Commitment) -> dict[str, Any]:
-    """What stands in the letter: whom it is for, what was paid when, what is to come back and why; places to fill in."""
+def letter(one: Commitment, by: date | None = None) -> dict[str, Any]:
+    """What stands in the letter: whom it is for, what was paid when, what is to come back, why, by which day and where to;
+    places to fill in where the platform does not know."""
+    fund = one.fund
     payee = one.subject.name if one.subject else basis_text(one.basis_kind, one.basis_key)
     paid = one.payments.filter(state=PaymentLine.State.PAID).order_by("paid_on")
     claims = one.entries.filter(kind=Kind.CLAIM).order_by("booked_at").prefetch_related("lines")
     pairs = [
         [_("收款单位"), payee],
-        [_("资金"), f"{name_of(one.fund.division)}{one.fund}"],
+        [_("资金"), fund.with_place],
         [_("付款依据"), quoted(one.sentence)],
         [_("凭据"), basis_text(one.basis_kind, one.basis_key)],
         [_("银行付出"), _yuan(one.ever_paid)],
         [_("已退回"), _yuan(one.returned)],
     ]
+    if one.receipt:
+        pairs.append([_("回执核验码"), code_of(one.receipt)])
+    if fund.refund_number:
+        where = [fund.refund_holder, fund.refund_bank, fund.refund_number]
+    else:
+        where = [BLANK] * 3
+    authority = fund.refund_office or (fund.organisation.name if fund.organisation else BLANK)
+    limit = str(by) if by else _("以出具机关写明的日期为准：%(blank)s") % {"blank": BLANK}
     return {
         "title": _("退款通知书"),
         "lead": _("致：%(payee)s") % {"payee": payee},
@@ -60,9 +74,12 @@ def letter(one: Commitment) -> dict[str, Any]:
                 ],
             },
             {"kind": "heading", "text": _("退到哪里")},
-            {"kind": "facts", "pairs": [[_("户名"), BLANK], [_("开户银行"), BLANK], [_("账号"), BLANK]]},
+            {
+                "kind": "facts",
+                "pairs": [[_("退回期限"), limit], *zip([_("户名"), _("开户银行"), _("账号")], where, strict=True)],
+            },
             {"kind": "paragraph", "text": _("对退款有不同意见的，可以在“咨询和诉求”中提出，或向出具机关陈述。")},
-            {"kind": "facts", "pairs": [[_("出具机关（盖章）"), BLANK], [_("日期"), str(clock.today())]]},
+            {"kind": "facts", "pairs": [[_("出具机关（盖章）"), authority], [_("日期"), str(clock.today())]]},
         ],
     }  # fmt: skip
 

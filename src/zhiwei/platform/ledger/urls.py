@@ -15,6 +15,7 @@ urlpatterns = [
     path("office/ledger/<uuid:key>/appropriate/", funds.appropriate, name="appropriate"),
     path("office/ledger/<uuid:key>/restore/", funds.restore, name="restore"),
     path("office/ledger/<uuid:key>/close/", funds.close, name="close"),
+    path("office/ledger/<uuid:key>/refund-account/", funds.refund_account, name="refund-account"),
     path("office/ledger/<uuid:key>/correct/", funds.correct, name="correct"),
     path("office/ledger/<uuid:key>/agree/<uuid:which>/", funds.agree, name="agree-on-fund"),
     path("office/ledger/<uuid:key>/drop/<uuid:which>/", funds.drop, name="drop-on-fund"),

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from zhiwei.platform.accounts.divisions import called, level_of, name_of
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenField
 from zhiwei.platform.ledger.chart import Level, Place
@@ -42,6 +43,11 @@ class Fund(models.Model):
     from_day = models.DateField(_("起始日"))
     to_day = models.DateField(_("终止日"))
     """Last day on which money may be promised; what is promised by then may still be paid."""
+    refund_office = models.CharField(_("退款通知的出具机关"), max_length=120, blank=True)
+    refund_holder = models.CharField(_("退款账户的户名"), max_length=120, blank=True)
+    refund_bank = models.CharField(_("退款账户的开户银行"), max_length=120, blank=True)
+    refund_number = models.CharField(_("退款账户的账号"), max_length=40, blank=True)
+    """Where payees pay money back to, and who asks for it: the office's own account, printed in its letters, no secret."""
     state = models.CharField(_("状态"), max_length=6, choices=State.choices, default=State.OPEN)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("建立时间"), default=clock.now)
@@ -61,6 +67,12 @@ class Fund(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.budget_year}）"
+
+    @property
+    def with_place(self) -> str:
+        """``杭州市西湖区小微企业奖励资金（2012）``: with its place, once, where the name does not begin with it."""
+        places = called(self.division) if level_of(self.division) else {self.division}
+        return str(self) if self.name.startswith(tuple(places)) else f"{name_of(self.division)}{self}"
 
     @property
     def ended(self) -> bool:

@@ -34,7 +34,7 @@ from zhiwei.platform.ledger.services.fund_proposals import (
     propose_closing,
     propose_correction,
 )
-from zhiwei.platform.ledger.services.funds import close_fund, open_fund
+from zhiwei.platform.ledger.services.funds import close_fund, open_fund, set_refund_account
 from zhiwei.platform.ledger.services.payments import (
     Failed,
     Paid,
@@ -88,6 +88,7 @@ __all__ = [
     "reveal_account",
     "reverse",
     "set_back",
+    "set_refund_account",
     "split",
     "supplement",
     "surrender",

@@ -29,7 +29,7 @@ def propose_account(
     Raises Refused with every fault; PermissionDenied for another's subject.
     """
     _must(viewer, "bank_accounts.give", subject)
-    plain = "".join(number.split()).replace("-", "")
+    plain = digits_of(number)
     if wrong := _faults(subject, holder, bank, plain, bank_code):
         raise Refused(wrong)
     with transaction.atomic():
@@ -104,14 +104,25 @@ def number_for_the_bank(account: BankAccount) -> str:
     return _opened(account)
 
 
+def digits_of(number: str) -> str:
+    """An account number without the gaps and dashes people write."""
+    return "".join(number.split()).replace("-", "")
+
+
+def number_faults(number: str) -> list[Fault]:
+    """What is wrong with an account number without gaps; nothing where it can be one."""
+    if number.isascii() and number.isdigit() and SHORTEST <= len(number) <= LONGEST:
+        return []
+    return [Fault("number", _("账号须为 %(a)d 至 %(b)d 位数字") % {"a": SHORTEST, "b": LONGEST})]
+
+
 def _faults(subject: Subject, holder: str, bank: str, number: str, code: str) -> list[Fault]:
     found = []
     if holder.strip() != subject.name:
         found.append(Fault("holder", _("户名须与主体名称“%(name)s”一致") % {"name": subject.name}))
     if not bank.strip():
         found.append(Fault("bank", _("请填写开户银行")))
-    if not (number.isascii() and number.isdigit() and SHORTEST <= len(number) <= LONGEST):
-        found.append(Fault("number", _("账号须为 %(a)d 至 %(b)d 位数字") % {"a": SHORTEST, "b": LONGEST}))
+    found += number_faults(number)
     if code.strip() and not (code.strip().isascii() and code.strip().isdigit() and len(code.strip()) == 12):
         found.append(Fault("bank_code", _("联行号为 12 位数字，不知道可留空")))
     return found

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import purposes, resting
@@ -141,7 +140,7 @@ def others(new: Commitment) -> QuerySet[Commitment]:
 
 def _twice(new: Commitment) -> Fault:
     there = others(new).select_related("fund").first()
-    fund = f"{name_of(there.fund.division)}{there.fund}" if there else new.fund.get_level_display()
+    fund = there.fund.with_place if there else new.fund.get_level_display()
     text = _("凭据 %(basis)s 已按%(sentence)s由“%(fund)s”承诺或支付，不能重复") % {
         "basis": basis_text(new.basis_kind, new.basis_key), "sentence": quoted(new.sentence), "fund": fund,
     }  # fmt: skip

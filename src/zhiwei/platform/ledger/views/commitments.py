@@ -25,7 +25,14 @@ from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
-from zhiwei.platform.ledger.forms import AmountForm, CommitmentFilter, ReasonForm, ReceivedForm, UndoForm
+from zhiwei.platform.ledger.forms import (
+    AmountForm,
+    CommitmentFilter,
+    LetterForm,
+    ReasonForm,
+    ReceivedForm,
+    UndoForm,
+)
 from zhiwei.platform.ledger.models import Commitment, Entry, Fund, Proposal
 from zhiwei.platform.ledger.purposes import in_words
 from zhiwei.platform.ledger.trail import receipt_of, trail
@@ -109,6 +116,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "may_act": viewer.may("ledger.promise", division=one.fund.division),
         "undoable": one.fund.state == Fund.State.OPEN and queries.undoable(one).exists(),
         "undo": forms.get("undo") or UndoForm(one, prefix="undo"),
+        "letter": forms.get("letter") or LetterForm(),
         "claim": forms.get("claim") or AmountForm(prefix="claim"),
         "waive": forms.get("waive") or AmountForm(prefix="waive"),
         "back": forms.get("back") or ReceivedForm(prefix="back", initial={"on": clock.today()}),
@@ -161,9 +169,12 @@ def letter(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """The letter that asks the payee for what is to come back, to be printed; 404 where nothing is asked back."""
     viewer = viewer_of(request)
     one = get_object_or_404(_seen(viewer), pk=key)
+    form = LetterForm(request.GET)
+    if not form.is_valid():
+        return detail(request, key, letter=form)
     if one.subject is not None:
         reads.reveal(viewer, kind="subject", key=str(one.subject_id), fields=["payments"])
-    return letters.response(one)
+    return letters.response(one, form.cleaned_data["by"])
 
 
 def _act(request: HttpRequest, key: UUID, name: str, form: Any, act: Any, said: str) -> HttpResponseBase:

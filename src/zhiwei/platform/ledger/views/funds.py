@@ -32,6 +32,7 @@ from zhiwei.platform.ledger.forms import (
     MoneyForm,
     OfficeFundFilter,
     ReasonForm,
+    RefundAccountForm,
 )
 from zhiwei.platform.ledger.models import Fund, FundProposal
 
@@ -106,6 +107,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "restore": forms.get("restore") or MoneyForm(prefix="restore"),
         "closing": forms.get("closing") or DocumentForm(prefix="closing"),
         "correction": forms.get("correction") or CorrectionForm(fund, prefix="correct"),
+        "refund": forms.get("refund") or RefundAccountForm(fund, prefix="refund"),
         "drop": forms.get("drop") or ReasonForm(prefix="drop"),
     }  # fmt: skip
     return render(request, "ledger/fund.html", context, status=422 if forms else 200)
@@ -147,6 +149,15 @@ def restore(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Money that came back is available again."""
     form = MoneyForm(request.POST, prefix="restore")
     return _act(request, key, "restore", form, services.restore, _("退款已转为可用。"))
+
+
+@require_POST
+@official_only
+def refund_account(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Who asks for the fund's money back, and where it is paid."""
+    fund = get_object_or_404(queries.visible(viewer_of(request)), pk=key)
+    form = RefundAccountForm(fund, request.POST, prefix="refund")
+    return _act(request, key, "refund", form, services.set_refund_account, _("退款账户已登记。"))
 
 
 @require_POST

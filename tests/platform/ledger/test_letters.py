@@ -1,0 +1,120 @@
+"""The letter that asks money back: whom, from which fund, by which day, to which account; blanks for what is not known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from tests.platform.ledger.test_pages import logged_in
+from tests.platform.ledger.test_returns import paid
+from tests.platform.ledger.world import DAY, XIHU, YUAN, fund, official
+from zhiwei.platform.accounts.rights import SYSTEM
+from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.answers.codes import code_of
+from zhiwei.platform.audit.models import Act
+from zhiwei.platform.audit.particulars import particulars
+from zhiwei.platform.ledger import letters, services
+from zhiwei.platform.ledger.models import Commitment, Fund
+from zhiwei.platform.ledger.services import Refused
+
+pytestmark = pytest.mark.django_db
+ACCOUNT = {
+    "office": "西湖区财政局", "holder": "西湖区财政局专户", "bank": "中国农业银行西湖支行", "number": "1901 0101-04000888",
+}  # fmt: skip
+
+
+def claimed() -> Commitment:
+    """A commitment of which a part is claimed back."""
+    one = paid(500 * YUAN)
+    return services.take_back(SYSTEM, one, 200 * YUAN, reason="更正后不符合条件", key="claim")
+
+
+def said(one: Commitment, by: date | None = None) -> dict[str, str]:
+    """All the facts of a letter."""
+    told: Any = letters.letter(one, by)
+    return {
+        label: text for each in told["blocks"] if each["kind"] == "facts" for label, text in each["pairs"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("小微企业奖励资金", "杭州市西湖区小微企业奖励资金（2012）"),
+        ("西湖区奖励资金", "西湖区奖励资金（2012）"),
+        ("杭州市西湖区奖励资金", "杭州市西湖区奖励资金（2012）"),
+    ],
+)
+def test_the_place_of_a_fund_is_told_once(name: str, told: str) -> None:
+    assert fund(name=name, division=XIHU).with_place == told
+
+
+def test_what_is_not_known_is_left_blank() -> None:
+    one = claimed()
+    told = said(one)
+    assert told["资金"] == f"杭州市西湖区{one.fund}"
+    blank = letters.BLANK
+    assert [told[label] for label in ("户名", "开户银行", "账号", "出具机关（盖章）")] == [blank] * 4
+    assert told["退回期限"] == f"以出具机关写明的日期为准：{blank}"
+    assert "回执核验码" not in told
+    one.receipt = one.pk
+    assert said(one)["回执核验码"] == code_of(one.pk)
+
+
+def test_the_account_of_the_office_is_kept_once_and_printed() -> None:
+    one, keeper = claimed(), official()
+    for _ in range(2):
+        services.set_refund_account(keeper, one.fund, **ACCOUNT)
+    one = Commitment.objects.get(pk=one.pk)
+    told = said(one, date(2012, 12, 5))
+    wanted = {
+        "户名": "西湖区财政局专户", "开户银行": "中国农业银行西湖支行", "账号": "1901010104000888",
+        "出具机关（盖章）": "西湖区财政局", "退回期限": "2012-12-05",
+    }  # fmt: skip
+    assert {label: told[label] for label in wanted} == wanted
+    act = Act.objects.get(act="ledger.refund_account")
+    lines = {line.label: line.text for line in particulars(act, {})}
+    assert (lines["退款账户的账号"], lines["退款通知的出具机关"]) == ("1901010104000888", "西湖区财政局")
+    (kept,) = Fund.objects.get(pk=one.fund_id).history.filter(refund_number="1901010104000888")
+    assert (kept.refund_holder, act.key) == ("西湖区财政局专户", str(one.fund_id))
+    services.set_refund_account(keeper, one.fund)
+    assert said(Commitment.objects.get(pk=one.pk))["账号"] == letters.BLANK
+
+
+def test_an_account_is_kept_whole_and_by_who_may_open_funds() -> None:
+    there = fund()
+    with pytest.raises(Refused) as refused:
+        services.set_refund_account(official(), there, number="12345")
+    assert [str(fault) for fault in refused.value.faults] == [
+        "请填写户名", "请填写开户银行", "账号须为 8 至 32 位数字",
+    ]  # fmt: skip
+    for stranger in (official("330782"), official(role=Role.AUDITOR)):
+        with pytest.raises(PermissionDenied):
+            services.set_refund_account(stranger, there, **ACCOUNT)
+    services.close_fund(SYSTEM, there, document="文", key="close")
+    with pytest.raises(Refused) as refused:
+        services.set_refund_account(official(), there, **ACCOUNT)
+    assert refused.value.codes == ["closed"]
+
+
+def test_the_office_enters_its_account_and_gives_the_day_when_it_prints() -> None:
+    one, client = claimed(), logged_in()
+    address = reverse("ledger:refund-account", args=[one.fund_id])
+    sent = {f"refund-{name}": text for name, text in ACCOUNT.items()}
+    answer = client.post(address, sent | {"refund-bank": ""})
+    assert (answer.status_code, "请填写开户银行" in answer.content.decode()) == (422, True)
+    assert logged_in("330782").post(address, sent).status_code == 404
+    page = client.post(address, sent, follow=True).content.decode()
+    assert ("退款账户已登记。" in page, 'value="1901010104000888"' in page) == (True, True)
+    assert Fund.objects.get(pk=one.fund_id).refund_bank == "中国农业银行西湖支行"
+    letter = reverse("ledger:letter", args=[one.pk])
+    assert 'name="by"' in client.get(reverse("ledger:commitment", args=[one.pk])).content.decode()
+    answer = client.get(letter, {"by": str(DAY - timedelta(1))})
+    assert (answer.status_code, "退回期限不能早于今天" in answer.content.decode()) == (422, True)
+    for by in ("", "2012-12-05"):
+        answer = client.get(letter, {"by": by})
+        assert (answer.status_code, answer.content[:5]) == (200, b"%PDF-")
