@@ -17,7 +17,7 @@ from tests.platform.funds.guarantee_world import proof
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.accounts.roles import Role
-from zhiwei.platform.cases import errands, queries, services
+from zhiwei.platform.cases import errands, queries, services, work
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.services import AtTheCounter, Refused
 from zhiwei.platform.kit import clock
@@ -119,6 +119,10 @@ def test_who_came_to_the_counter_goes_on_there_but_gives_up_by_himself_only() ->
     assert "resubmit" not in able(viewer(), online)
 
 
+def waits_for(who: Viewer, case: Case) -> bool:
+    return work.of_list(who, "todo").filter(pk=case.pk).exists()
+
+
 def test_who_filed_at_the_counter_neither_checks_nor_decides() -> None:
     desk = people.official(Role.COUNTY, "330106")
     case = counter_case(people.viewer(desk))
@@ -132,6 +136,9 @@ def test_who_filed_at_the_counter_neither_checks_nor_decides() -> None:
     assert f"/office/cases/{case.pk}/do/check/" not in page
     other = people.viewer(people.official(Role.COUNTY, "330106"))
     assert {"check", "refuse", "return"} <= set(able(other, case))
+    assert (waits_for(people.viewer(desk), case), waits_for(other, case)) == (False, True)
+    applied = opened(firm("杭州古荡纸品有限公司"), key="online")
+    assert waits_for(people.viewer(desk), applied)
 
 
 def test_who_changed_a_case_at_the_counter_does_not_check_it() -> None:
@@ -139,6 +146,7 @@ def test_who_changed_a_case_at_the_counter_does_not_check_it() -> None:
     said = AtTheCounter("王某，法定代表人", "不会上网")
     changed = stepped(case, desk, "amend", content={"purpose": "扩建厂房"}, counter=said)
     assert able(desk, changed) == ["amend"]
+    assert (waits_for(desk, changed), waits_for(viewer(), changed)) == (False, True)
 
 
 def test_the_office_page_of_a_counter_case_leads_to_the_form() -> None:

@@ -19,7 +19,7 @@ from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import queries, standing
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.models import Case, Notice, Objection
-from zhiwei.platform.cases.permissions import LEVEL_NAMES
+from zhiwei.platform.cases.permissions import LEVEL_NAMES, filed_by
 from zhiwei.platform.cases.waiting import level_expected, waits_for, waits_when_upheld
 from zhiwei.platform.kit import clock
 
@@ -93,6 +93,7 @@ def waiting(viewer: Viewer, asked: Asked = _every) -> Q:
     """The condition that a case waits for one of the viewer's roles, as its type says (:mod:`waiting`).
 
     Of several levels of government it waits for that of its own division; handed upwards, for the level it was handed to.
+    What he filed at the counter waits for somebody else of the office.
     """
     found = Q(pk__in=[])
     for grant in viewer.grants:
@@ -118,7 +119,7 @@ def waiting(viewer: Viewer, asked: Asked = _every) -> Q:
             found |= which & _place(viewer, role, place) & _objection_upheld()
         if raised:
             found |= raised & Q(escalated_to=role, division__in=_covered(grant.division))
-    return found
+    return found & ~filed_by(viewer)
 
 
 def _place(viewer: Viewer, role: str, divisions: tuple[str, ...] | None) -> Q:
