@@ -53,6 +53,8 @@ class Desk:
     """Proposals to ask money back, or to give a claim up, that the viewer may release."""
     fund_matters: int
     """Proposals to put an appropriation right, or to close a fund, that the viewer may release."""
+    payable: list[ledger.Payable]
+    """The funds of the viewer's own division with promises of which he could make a payment list now."""
     late_cases: int
     """Cases past their deadline."""
     late_to_do: int
@@ -145,6 +147,7 @@ def desk(viewer: Viewer) -> Desk:
         lists=ledger.lists_to_check(viewer).count(),
         refunds=ledger.proposals_to_check(viewer).count(),
         fund_matters=ledger.fund_proposals_to_check(viewer).count(),
+        payable=ledger.payable_by_fund(viewer),
         late_cases=late.count(),
         late_to_do=bureaus.part(late.filter(waiting(viewer)), apart).count(),
         late_objections=cases.open_objections(viewer).filter(notice__last_day__lt=today).count(),

@@ -2,6 +2,7 @@
 
 from zhiwei.platform.ledger.queries.balances import balance, balances, statement
 from zhiwei.platform.ledger.queries.basis import Matching, by_basis, matching
+from zhiwei.platform.ledger.queries.paying import Payable, payable, payable_by_fund
 from zhiwei.platform.ledger.queries.proposers import proposers_of
 from zhiwei.platform.ledger.queries.verify import verify
 from zhiwei.platform.ledger.queries.visible import (
@@ -14,7 +15,6 @@ from zhiwei.platform.ledger.queries.visible import (
     lists_to_check,
     over,
     own_accounts,
-    payable,
     payment_lists,
     proposals_to_check,
     public_funds,
@@ -25,6 +25,7 @@ from zhiwei.platform.ledger.queries.visible import (
 
 __all__ = [
     "Matching",
+    "Payable",
     "account_of",
     "balance",
     "balances",
@@ -39,6 +40,7 @@ __all__ = [
     "over",
     "own_accounts",
     "payable",
+    "payable_by_fund",
     "payment_lists",
     "proposals_to_check",
     "proposers_of",

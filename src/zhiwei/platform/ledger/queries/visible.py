@@ -21,7 +21,6 @@ from zhiwei.platform.ledger.models import (
     FundProposal,
     PaymentList,
     Proposal,
-    Tranche,
 )
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries.visible import divisions_for, limited, organisations_for
@@ -59,19 +58,6 @@ def hanging(viewer: Viewer) -> QuerySet[Commitment]:
     if not viewer.is_system:
         rows = rows.filter(fund__division__in=divisions_for(viewer, "ledger.promise"))
     return rows.filter(fund__to_day__lt=clock.today()).order_by("made_at")
-
-
-def payable(fund: Fund) -> QuerySet[Commitment]:
-    """What of a fund is committed, stands on no open list, and has an account its subject confirmed."""
-    rows = Commitment.objects.filter(fund=fund, committed__gt=0).select_related("fund", "subject")
-    rows = rows.filter(subject__bank_accounts__state=BankAccount.State.CONFIRMED)
-    rows = rows.exclude(payments__state__in=("waiting", "ordered"))
-    due = Q(tranches=None) | Q(
-        pk__in=Tranche.objects.filter(due_on__lte=clock.today())
-        .exclude(payments__state__in=("waiting", "ordered", "paid"))
-        .values("commitment")
-    )
-    return rows.filter(due).distinct()
 
 
 def commitments_of(viewer: Viewer, subject: Subject) -> QuerySet[Commitment]:
