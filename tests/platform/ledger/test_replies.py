@@ -128,7 +128,9 @@ def test_faults_come_back_in_the_same_workbook_and_nothing_is_booked() -> None:
     assert back[0] == [*HEAD, "错误"]
     assert back[1][12] == "付款编号：清单中没有付款编号“0000”；处理结果：只能写“成功”或“失败”，不能写“好”"
     assert back[2][12].startswith("处理日期：")
-    assert back[3][12] == "失败原因：失败的付款须写明原因；金额：金额与清单不符：清单为 0.30 元"
+    assert (
+        back[3][12] == "失败原因：失败的付款须写明原因；金额：金额与清单不符：清单为 0.30 元，回单为 0.31 元"
+    )
     assert queries.balance(made.fund, Place.ORDERED) == 60
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -61,6 +62,22 @@ def test_a_reply_filled_in_by_nobody_is_refused_and_a_half_filled_one_says_what_
     assert (
         page.count("银行回单已入账：已付 1 笔，退回 1 笔。") == 2
     )  # the message, and what stands of the reply
+
+
+def test_after_a_reply_was_handed_in_it_is_said_what_was_read_and_the_banks_own_amount_is_shown() -> None:
+    made, client = ordered(1000 * YUAN, 2000 * YUAN), logged_in()
+    address = reverse("ledger:reply", args=[made.pk])
+    one, two = made.lines.order_by("number")
+    head = "付款编号,金额（元）,处理结果,处理日期,银行流水号\n"
+    wrong = f"{one.reference},1000,成功,2012-11-05,T1\n{two.reference},2500.5,成功,2012-11-05,T2\n"
+    file = SimpleUploadedFile("r.csv", (head + wrong).encode())
+    page = texts(client.post(address, {"file": file}, follow=True).content.decode())
+    assert "已读取回单 2 行，其中 1 行有错误，没有入账；错误见下面各行。" in page
+    assert "金额：金额与清单不符：清单为 2,000 元，回单为 2,500.50 元" in page
+    file = SimpleUploadedFile("r.csv", (head + wrong.replace("2500.5", "2000")).encode())
+    page = texts(client.post(address, {"file": file}, follow=True).content.decode())
+    assert "已读取回单 2 行，没有发现错误，还没有入账；请核对后确认入账。" in page
+    assert made.replies.count() == 2
 
 
 def test_a_form_sent_again_after_back_says_what_was_booked_under_it() -> None:

@@ -131,5 +131,8 @@ def _amount(read: Read, raw: Any) -> None:
         read.defects.append((layout.AMOUNT, str(wrong)))
         return
     if fen != read.line.fen:
-        text = _("金额与清单不符：清单为 %(fen)s 元") % {"fen": money.short(read.line.fen)}
+        text = _("金额与清单不符：清单为 %(fen)s 元，回单为 %(said)s 元") % {
+            "fen": money.short(read.line.fen),
+            "said": money.short(fen),
+        }
         read.defects.append((layout.AMOUNT, text))

@@ -169,12 +169,23 @@ def reply(request: HttpRequest, key: UUID) -> HttpResponseBase:
     form = ReplyForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            services.upload_reply(viewer, one, form.cleaned_data["file"])
+            made = services.upload_reply(viewer, one, form.cleaned_data["file"])
         except (Refused, uploads.Refused) as refused:
             form.add_error("file", str(refused))
         else:
+            tell = messages.warning if made.state == BankReply.State.FAULTY else messages.success
+            tell(request, read_text(made))
             return redirect("ledger:list", key)
     return detail(request, key, reply_form=form)
+
+
+def read_text(one: BankReply) -> str:
+    """What was read in a reply that was just handed in, in words: how many rows, how many of them with faults."""
+    rows, faulty = one.rows.count(), one.rows.exclude(defects=[]).count()
+    if faulty:
+        text = _("已读取回单 %(rows)d 行，其中 %(faulty)d 行有错误，没有入账；错误见下面各行。")
+        return text % {"rows": rows, "faulty": faulty}
+    return _("已读取回单 %(rows)d 行，没有发现错误，还没有入账；请核对后确认入账。") % {"rows": rows}
 
 
 def _reply(request: HttpRequest, key: UUID, which: UUID) -> BankReply:
