@@ -155,7 +155,7 @@ def test_what_the_services_refuse_is_told_in_both_languages_and_leaves_nothing(w
     said = world.file(world.body({"purpose": "设备", "declared": "1.005"}), status=422, accept_language="en")
     (one,) = said["errors"]
     assert one["zh"] == "申报金额：金额最小到分：最多两位小数（以元计）"
-    assert one["en"] == "amount declared：amounts go down to the fen: at most two decimals of a yuan"
+    assert one["en"] == "amount declared: amounts go down to the fen: at most two decimals of a yuan"
     assert not Case.objects.exists()
     assert not Act.objects.filter(act="cases.open").exists()
 

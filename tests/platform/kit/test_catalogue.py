@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -109,3 +110,38 @@ def test_another_rooms_translation_is_taken(room: Path) -> None:
 def test_every_text_of_the_platform_has_its_english(room_of_ours: Path) -> None:
     """Remedy: `./dev exec python -m zhiwei.platform.kit.catalogue ROOM`, fill in its django.po, run it again."""
     assert files.faults(room_of_ours) == []
+
+
+FULL_WIDTH = re.compile("[\u3000-\u3002\uff01-\uff5e]")
+"""Marks of Chinese text, but for the brackets that document numbers and titles are quoted with."""
+
+
+@pytest.mark.parametrize("room_of_ours", files.rooms(), ids=lambda path: path.name)
+def test_english_texts_have_no_chinese_marks(room_of_ours: Path) -> None:
+    said = [
+        text
+        for entry in files.catalogue_of(room_of_ours)
+        for text in (entry.msgstr, *entry.msgstr_plural.values())
+    ]
+    assert [text for text in said if FULL_WIDTH.search(text)] == []
+
+
+OTHERWISE = {
+    "styleguide.html",  # Chinese sample text
+    "filing.html", "fund.html", "list.html", "parts_proposals.html",
+}  # fmt: skip
+TAGS = re.compile(
+    r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL
+)
+
+
+@pytest.mark.parametrize("room_of_ours", files.rooms(), ids=lambda path: path.name)
+def test_pages_write_no_chinese_marks_between_values(room_of_ours: Path) -> None:
+    """Remedy: `{% punct "：" %}` writes the mark of the page's language."""
+    bare = [
+        f"{path.relative_to(room_of_ours)}: {mark[0]}"
+        for path in sorted(room_of_ours.glob("templates/**/*.html"))
+        if path.name not in OTHERWISE
+        for mark in FULL_WIDTH.finditer(TAGS.sub("", path.read_text(encoding="utf-8")))
+    ]
+    assert bare == []

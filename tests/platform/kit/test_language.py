@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.translation import override
 
-from zhiwei.platform.kit.language import aside, listed, semicolons, titled
+from zhiwei.platform.kit.language import aside, commas, listed, semicolons, titled
 
 TEXT = (
     "{% load kit %}{{ a|listed }}{% punct '；' %}{{ a|semicolons }}{% punct '，' %}x{% punct '：' %}y"
@@ -17,13 +17,14 @@ TEXT = (
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("zh-hans", ("甲、乙", "甲；乙", "甲：乙", "甲（乙）", "甲")),
-        ("en", ("甲, 乙", "甲; 乙", "甲: 乙", "甲 (乙)", "甲")),
+        ("zh-hans", ("甲、乙", "甲；乙", "甲：乙", "甲（乙）", "甲", "甲，乙")),
+        ("en", ("甲, 乙", "甲; 乙", "甲: 乙", "甲 (乙)", "甲", "甲, 乙")),
     ],
 )
 def test_words_are_joined_as_the_language_joins_them(language: str, said: tuple[str, ...]) -> None:
     with override(language):
-        found = listed("甲乙"), semicolons("甲乙"), titled("甲", "乙"), aside("甲", "乙"), aside("甲", "")
+        joined = listed("甲乙"), semicolons("甲乙"), titled("甲", "乙")
+        found = (*joined, aside("甲", "乙"), aside("甲", ""), commas("甲乙"))
     assert found == said
 
 

@@ -17,6 +17,7 @@ from zhiwei.engine.words import VERDICT_WORDS, pick
 from zhiwei.platform.answers.grouping import OF_VERDICT, REFUSED
 from zhiwei.platform.answers.worth import worth_of
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.language import aside
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.subjects import entities, labels, sources
 
@@ -203,7 +204,7 @@ def _facts(
         label = str(step.get(lang) or labels.fact(entity, base))
         rows.append(
             FactRow(
-                label=f"{label}（{period}）" if period and period not in label else label,
+                label=aside(label, "" if period in label else period),
                 value=_value(entity, base, given, str(step.get(f"shown_{lang}") or ""), lang),
                 source=sources.in_words(retold(str(given.get("source", ""))), lang),
                 received_on=received,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.words import actors
 from zhiwei.platform.kit.charts.figure import at, figure, text, width_of
-from zhiwei.platform.kit.language import listed, semicolons
+from zhiwei.platform.kit.language import listed, semicolons, titled
 
 LEFT, TOP, ROW, BOX, GAP = 130.0, 20.0, 74.0, 38.0, 24.0
 LANE, LABEL = 13.0, 40.0
@@ -125,7 +125,7 @@ def rows(kind: CaseType) -> list[tuple[str, str, str, str]]:
 
 def _described(kind: CaseType) -> str:
     return semicolons(
-        f"{step}：{source or _('开始')} → {target}" for step, source, target, _who in rows(kind)
+        titled(step, f"{source or _('开始')} → {target}") for step, source, target, _who in rows(kind)
     )
 
 

@@ -30,7 +30,7 @@ from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.lateness import days_late
 from zhiwei.platform.cases.models import Case, Clock, Objection, Step
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.language import semicolons
+from zhiwei.platform.kit.language import listed, semicolons
 from zhiwei.platform.kit.tables import Column
 
 TRAITS: Mapping[str, str | Promise] = {
@@ -131,7 +131,7 @@ def others(case: Case) -> str:
     for what, name in _deeds(case):
         names.setdefault(what, {})[name] = None
     said = gettext("%(label)s：%(value)s")
-    return semicolons(said % {"label": what, "value": "、".join(who)} for what, who in names.items())
+    return semicolons(said % {"label": what, "value": listed(who)} for what, who in names.items())
 
 
 def late_days(case: Case) -> int | None:

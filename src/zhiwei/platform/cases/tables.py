@@ -21,6 +21,7 @@ from zhiwei.platform.cases.titles import named, title_of, year_of
 from zhiwei.platform.cases.waiting import expected
 from zhiwei.platform.cases.words import actors
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import aside, semicolons, titled
 from zhiwei.platform.kit.tables import Column, Prepared, Table
 
 
@@ -205,7 +206,7 @@ def _next(case: Case) -> str:
     if kind is None or case.ended:
         return ""
     steps = expected(kind, case.state) or [one for one in kind.leaving(case.state) if not one.amends]
-    return f"{steps[0].words}（{actors(steps[0].actors)}）" if steps else ""
+    return aside(str(steps[0].words), actors(steps[0].actors)) if steps else ""
 
 
 def goes_on_when_paid() -> str:
@@ -238,7 +239,7 @@ def bulk_words(bulk: Bulk) -> str:
     """What a workbook does."""
     kind = registry.all_types().get(bulk.type)
     rule = kind.transition(bulk.transition) if kind else None
-    return f"{kind.title}：{rule.words}" if kind and rule else bulk.type
+    return titled(kind.title, rule.words) if kind and rule else bulk.type
 
 
 def bulks(rows: QuerySet[Bulk]) -> Table:
@@ -261,7 +262,7 @@ def bulk_rows(bulk: Bulk) -> Table:
         Column("number", _("行"), kind="count", head=True, value=lambda r: r["number"]),
         Column("name", _("主体"), value=lambda r: r["name"] or r["case"]),
         *_told(bulk),
-        Column("defects", _("错误"), value=lambda r: "；".join(f"{at}：{said}" for at, said in r["defects"])),
+        Column("defects", _("错误"), value=lambda r: semicolons(titled(*each) for each in r["defects"])),
         Column("made", _("办件"), value=lambda r: r.get("made_number", "") if bulk.state == "filed" else ""),
     ]
     total = any(column.kind == "money" for column in columns)
@@ -281,7 +282,7 @@ def _told(bulk: Bulk) -> Iterator[Column]:
 
 
 def _text_of(label: str, row: dict[str, Any]) -> str:
-    return "；".join(dict.fromkeys(text for name, text, _fen in row.get("told", ()) if name == label))
+    return semicolons(dict.fromkeys(text for name, text, _fen in row.get("told", ()) if name == label))
 
 
 def _fen_of(label: str, row: dict[str, Any]) -> int | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhiwei.platform.cases.casetypes.model import Field
 from zhiwei.platform.cases.faults import Fault
 from zhiwei.platform.kit import money
+from zhiwei.platform.kit.language import titled
 
 LINE, LONGEST = 200, 2_000
 """Signs of a text of one line, and of one of several; the boxes of forms take as many."""
@@ -39,7 +40,7 @@ def checked(fields: Iterable[Field], given: Mapping[str, Any]) -> tuple[dict[str
         try:
             found[name] = _read(one, raw)
         except ValueError as error:
-            wrong.append(Fault(name, f"{one.words}：{error}"))
+            wrong.append(Fault(name, titled(one.words, error)))
     return found, wrong
 
 

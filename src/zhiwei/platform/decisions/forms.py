@@ -23,7 +23,7 @@ from zhiwei.platform.decisions.terms import Term, bound_text, open_sentences, te
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import aside, commas, lang
 from zhiwei.platform.kit.uploads import Refused
 
 TERM = "term_"
@@ -218,7 +218,7 @@ def box_value(term: Term, raw: Any) -> Any:
 def replaced_label(filing: Filing) -> str:
     """How a filing is called among those that may be replaced."""
     ends = filing.to_day or _("不定期")
-    return f"{filing.document}（{name_of(filing.division)}，{filing.from_day} — {ends}）"
+    return aside(filing.document, commas((name_of(filing.division), f"{filing.from_day} — {ends}")))
 
 
 def divisions_for(viewer: Viewer) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.decisions import register
 from zhiwei.platform.decisions.models import Filing
 from zhiwei.platform.decisions.terms import Term, terms_of
+from zhiwei.platform.kit.language import aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Held:
     source: str
 
     def __str__(self) -> str:
-        return f"{self.text}（{self.source}）" if self.source else self.text
+        return aside(self.text, self.source)
 
 
 @dataclass(frozen=True, slots=True)

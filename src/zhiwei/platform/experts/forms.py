@@ -17,6 +17,7 @@ from zhiwei.platform.experts import routing
 from zhiwei.platform.experts.models import Background, Channel, Expert, Field, Question
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.language import aside
 from zhiwei.platform.subjects.models import Difficulty, Subject
 
 UNSURE = ("", _("不清楚"))
@@ -126,7 +127,7 @@ class BookForm(forms.Form):
     def __init__(self, firms: Any, slots: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["firm"].queryset = firms  # type: ignore[attr-defined]
-        self.fields["slot"].choices = [(str(one.pk), f"{one.number}（{one}）") for one in slots]  # type: ignore[attr-defined]
+        self.fields["slot"].choices = [(str(one.pk), aside(str(one.number), str(one))) for one in slots]  # type: ignore[attr-defined]
         if len(firms) == 1:
             self.initial.setdefault("firm", firms[0].pk)
 

@@ -12,6 +12,7 @@ from zhiwei.platform.instruments import queries
 from zhiwei.platform.instruments.addresses import PLATFORM
 from zhiwei.platform.instruments.models import Booking
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import titled
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.pages import Errand
 
@@ -33,4 +34,4 @@ def find(viewer: Viewer, subject: Subject) -> Iterator[Errand]:
 
 def _errand(one: Booking, text: str) -> Errand:
     about = f"{one.resource.title} {one.slot or ''}".strip()
-    return Errand(text, f"{about}：{one.firm.name}", reverse("instruments:keeper-booking", args=[one.pk]))
+    return Errand(text, titled(about, one.firm.name), reverse("instruments:keeper-booking", args=[one.pk]))

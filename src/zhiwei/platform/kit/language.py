@@ -17,6 +17,11 @@ def listed(parts: Iterable[object]) -> str:
     return (", " if lang() == "en" else "、").join(map(str, parts))
 
 
+def commas(parts: Iterable[object]) -> str:
+    """Several particulars of one thing: ``甲，乙``, in English ``a, b``."""
+    return (", " if lang() == "en" else "，").join(map(str, parts))
+
+
 def semicolons(parts: Iterable[object]) -> str:
     """Several statements in one line."""
     return ("; " if lang() == "en" else "；").join(map(str, parts))

@@ -13,6 +13,8 @@ from django.forms import BaseForm, Form
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
+from zhiwei.platform.kit.language import semicolons
+
 
 class Fault(NamedTuple):
     """One thing wrong in the reader's words; ``field`` is a field of the form, the name of a document, or ''."""
@@ -36,7 +38,7 @@ class Refused(Exception):
         super().__init__(self.faults)
 
     def __str__(self) -> str:
-        return "；".join(fault.text for fault in self.faults)
+        return semicolons(fault.text for fault in self.faults)
 
     def show(self, form: BaseForm) -> None:
         """Every fault, at its field where the form has it, else at the head."""

@@ -12,7 +12,7 @@ from zhiwei.engine.model import Variable
 from zhiwei.law.industries import EDITIONS, load_industries
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.kit import money
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import aside, lang
 from zhiwei.platform.subjects import entities
 from zhiwei.platform.subjects.models import FactRecord, Relation, Subject
 from zhiwei.platform.subjects.sources import sources
@@ -85,7 +85,7 @@ def named(variable: Variable, language: str) -> str:
 def stated(entity_name: str, label: str) -> str:
     """A fact with its period, of a label as statements carry it (``revenue@2011``)."""
     name, _at, period = label.partition("@")
-    return fact(entity_name, name) + (f"（{period}）" if period else "")
+    return aside(fact(entity_name, name), period)
 
 
 def value(entity_name: str, name: str, status: str, kept: Any) -> str:
@@ -112,7 +112,7 @@ def value(entity_name: str, name: str, status: str, kept: Any) -> str:
 
 def _code(found: Variable, code: str) -> str:
     if found.list_name == "divisions":
-        return f"{name_of(code)}（{code}）"
+        return aside(name_of(code), code)
     return industry(code) if found.list_name == "industry_codes" else code
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiwei.platform.kit import clock, uploads
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.language import aside
 from zhiwei.platform.subjects.firm_field import FirmField
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.talent.models import Asset, EquityForm, Researcher, Secondment, WorkDone, WorkKind
@@ -46,7 +47,7 @@ class Named(OneOf):
 
     def label_from_instance(self, obj: Any) -> str:
         """Name and number."""
-        return f"{obj.name}（{obj.number}）"
+        return aside(obj.name, obj.number)
 
 
 class ByUnit(OneOf):
@@ -54,7 +55,7 @@ class ByUnit(OneOf):
 
     def label_from_instance(self, obj: Any) -> str:
         """The unit."""
-        return f"{obj.unit.name}（{obj.number}）"
+        return aside(obj.unit.name, obj.number)
 
 
 class ResearcherForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.cases.tables import state_tag, state_words
+from zhiwei.platform.kit.language import aside
 from zhiwei.platform.kit.tables import Column, Table
 from zhiwei.platform.talent.kinds import Kind
 from zhiwei.platform.talent.models import Researcher, SplitMember
@@ -34,7 +35,7 @@ def _state() -> Column:
 def _person(full: bool) -> Column:
     def name(row: Any) -> str:
         person = row.researcher
-        return f"{person.name if full else person.masked}（{person.number}）"
+        return aside(person.name if full else person.masked, person.number)
 
     return Column("researcher", _("科技人员"), value=name)
 
@@ -123,7 +124,7 @@ def members(rows: Sequence[SplitMember], *, full: bool) -> Table:
     """Who shares in a split: agreed or not, amount, payment."""
 
     def name(one: SplitMember) -> str:
-        return f"{one.researcher.name if full else one.researcher.masked}（{one.researcher.number}）"
+        return aside(one.researcher.name if full else one.researcher.masked, one.researcher.number)
 
     columns = [
         Column("researcher", _("科技人员"), value=name, head=True),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhiwei.platform.accounts.viewer import Viewer
-from zhiwei.platform.kit.language import semicolons
+from zhiwei.platform.kit.language import aside, commas, semicolons
 from zhiwei.platform.subjects.list_files import Done, ListFile, Result, changes, row_of
 from zhiwei.platform.subjects.list_files.kinds import Words
 from zhiwei.platform.training import queries
@@ -56,7 +56,7 @@ class CourseFile(ListFile):
 
     def whose(self, target: Commission) -> str:
         """Its body, document and kind."""
-        return f"{target.body.name}（{target.document}，{target.get_kind_display()}）"
+        return aside(target.body.name, commas((target.document, target.get_kind_display())))
 
     def page(self, viewer: Viewer, target: Commission) -> str:
         """The courses of the viewer's bodies."""

@@ -12,6 +12,7 @@ from zhiwei.platform.accounts.divisions import covered_by, name_of
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.language import aside, commas
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.training.models import Commission, Kind, Topic
 
@@ -100,7 +101,10 @@ class CourseForm(forms.Form):
 
 
 def _commission_label(one: Commission) -> str:
-    return f"{one.document}（{one.get_kind_display()}，{name_of(one.division)}，{one.from_day} — {one.last_day}）"
+    return aside(
+        one.document,
+        commas((one.get_kind_display(), name_of(one.division), f"{one.from_day} — {one.last_day}")),
+    )
 
 
 class CancelForm(forms.Form):

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from zhiwei.platform.kit.language import listed
+
 
 class Kind(models.TextChoices):
     """The five kinds of service that sentence 15.1 lists."""
@@ -55,4 +57,4 @@ class Listing(models.Model):
     @property
     def words(self) -> str:
         """Its kinds of service in words."""
-        return "、".join(str(Kind(one).label) for one in self.kinds)
+        return listed(Kind(one).label for one in self.kinds)

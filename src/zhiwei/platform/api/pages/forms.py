@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiwei.platform.accounts.models import Membership
 from zhiwei.platform.api.tokens import LONGEST, SCOPES
 from zhiwei.platform.api.webhooks.events import EVENTS
+from zhiwei.platform.kit.language import aside
 
 DAYS = 90
 
@@ -24,7 +25,7 @@ class _InRole(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["role"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(str(m.pk), f"{m.organisation}（{m.get_role_display()}）") for m in memberships]
+        field.choices = [(str(m.pk), aside(str(m.organisation), m.get_role_display())) for m in memberships]
 
 
 class TokenForm(_InRole):

@@ -17,6 +17,7 @@ from zhiwei.platform.cases import permissions
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import APPLICANT, OPEN, SYSTEM_ACTOR, CaseType, Transition
 from zhiwei.platform.cases.models import Origin
+from zhiwei.platform.kit.language import titled
 from zhiwei.platform.subjects.models import Subject
 
 
@@ -36,7 +37,7 @@ class Choice:
     @property
     def words(self) -> str:
         """How people call it."""
-        return f"{self.kind.title}：{self.rule.words}"
+        return titled(self.kind.title, self.rule.words)
 
 
 def choices(viewer: Viewer) -> list[Choice]:

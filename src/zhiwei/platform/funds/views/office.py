@@ -30,7 +30,7 @@ from zhiwei.platform.funds.models import Finding, Run
 from zhiwei.platform.funds.programmes import PROGRAMMES, key_of, last_year_end
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.jobs import progress_of
-from zhiwei.platform.kit.language import lang
+from zhiwei.platform.kit.language import lang, listed, semicolons
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.programmes.money.funds import nearest
 from zhiwei.platform.programmes.standard.weighing import fund_lines
@@ -210,9 +210,9 @@ def _row(found: Run, kind: casetypes.CaseType, subject: Subject) -> dict[str, ob
     try:
         answer = answers.for_subject(subject, as_of=found.as_of, measures=[kind.measure])
     except InputError as error:
-        return row | {"verdict": "", "why": "；".join(one.text(lang()) for one in error.defects)}
+        return row | {"verdict": "", "why": semicolons(one.text(lang()) for one in error.defects)}
     told = answer.explanation["measures"][0]
-    labels = "、".join(one[lang()] for one in told["missing_labels"])
+    labels = listed(one[lang()] for one in told["missing_labels"])
     deciding = ""
     if told["deciding"]:
         named = report.component(told["deciding"], kind.entity)

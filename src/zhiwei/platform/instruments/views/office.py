@@ -25,6 +25,7 @@ from zhiwei.platform.instruments.services import Refused
 from zhiwei.platform.instruments.views.keeper import reveal
 from zhiwei.platform.instruments.views.public import about, facts_of
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import titled
 from zhiwei.platform.kit.refusals import done
 from zhiwei.platform.kit.tables import Table, export_response
 
@@ -89,7 +90,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     if found.opened:
         messages.success(request, _("已算出 %(n)d 家平台的得分。") % {"n": len(found.opened)})
     for one, why in found.refused:
-        messages.error(request, f"{one}：{why}")
+        messages.error(request, titled(one, why))
     return redirect("instruments:office")
 
 

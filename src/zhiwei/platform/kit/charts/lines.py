@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit.charts.figure import Number, Shown, at, figure, grouped, path, text, width_of
 from zhiwei.platform.kit.charts.scale import ticks
-from zhiwei.platform.kit.language import lang, semicolons
+from zhiwei.platform.kit.language import aside, lang, semicolons
 
 WIDTH, HEIGHT, TOP, FOOT = 640.0, 260.0, 34.0, 28.0
 MOST_SERIES = 4
@@ -68,7 +68,7 @@ def lines(
         size=(WIDTH, HEIGHT),
         title=title,
         description=_describe(labels, series, shown, unit),
-        heads=["", *(f"{name}{f'（{unit}）' if unit else ''}" for name in series)],
+        heads=["", *(aside(name, unit) for name in series)],
         rows=rows,
         css="lines",
     )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.forms import NARROWED
+from zhiwei.platform.kit.language import aside
 from zhiwei.platform.kit.tables.columns import Column, percent
 from zhiwei.platform.kit.tables.harmless import harmless, plain
 from zhiwei.platform.kit.tables.table import Table
@@ -98,7 +99,7 @@ def heading(column: Column) -> str:
     """The column's head in a file; money names its unit, once."""
     label, unit = str(column.label), _("元")
     named = re.search(rf"[（(]{unit}[^（(]*[）)]$", label)
-    return f"{label}（{unit}）" if column.kind == "money" and not named else label
+    return aside(label, unit) if column.kind == "money" and not named else label
 
 
 def in_text(column: Column, row: Any) -> str:

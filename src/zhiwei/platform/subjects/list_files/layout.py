@@ -13,6 +13,7 @@ from django.utils.translation import override
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.kit import uploads
 from zhiwei.platform.kit.fields import FenFormField
+from zhiwei.platform.kit.language import listed, semicolons
 from zhiwei.platform.kit.tables import marked as marking
 from zhiwei.platform.kit.tables.workbook import sheet_name
 from zhiwei.platform.subjects.list_files.kinds import ListFile
@@ -79,7 +80,7 @@ def _explained(field: forms.Field, words: list[str]) -> str:
         case forms.IntegerField():
             said.append(_("整数"))
     if words:
-        said.append(_("从中选一：%(words)s") % {"words": "、".join(words)})
+        said.append(_("从中选一：%(words)s") % {"words": listed(words)})
     if field.help_text:
         said.append(str(field.help_text))
-    return "；".join(said)
+    return semicolons(said)
