@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.platform.accounts import people as accounts
 from tests.platform.api.calls import get
-from tests.platform.api.people import county, firm
+from tests.platform.api.people import county, firm, token
 from tests.platform.axe import faults
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.roles import Role
@@ -130,6 +130,14 @@ def test_a_wrong_form_makes_nothing() -> None:
     response = client(county()).post("/my/tokens/", {"name": "x", "role": "", "days": "0"})
     assert response.status_code == 422
     assert not ApiToken.objects.exists()
+
+
+def test_what_a_token_may_do_is_told_in_words() -> None:
+    user = county()
+    token(user, ("cases:apply", "facts:read"))
+    page = client(user).get("/my/tokens/").content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "为企业申请、补正和撤回、查看主体的事实" in page
+    assert "facts:read" not in page
 
 
 def test_anothers_webhook_is_not_there() -> None:

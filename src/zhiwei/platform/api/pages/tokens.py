@@ -34,11 +34,13 @@ def tokens(request: HttpRequest) -> HttpResponse:
         )
         form = TokenForm(memberships=services.memberships(viewer))
     context = {
-        "tokens": services.own(viewer),
+        "tokens": [
+            (token, [services.SCOPES.get(scope, scope) for scope in token.scopes])
+            for token in services.own(viewer)
+        ],
         "form": form,
         "made": made,
         "text": text,
-        "scopes": services.SCOPES,
     }
     status = 422 if form.errors else 200
     return render(request, "api/tokens.html", context, status=status)
