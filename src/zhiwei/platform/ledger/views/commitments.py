@@ -25,9 +25,9 @@ from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.refusals import accepted, done
 from zhiwei.platform.ledger import letters, queries, services, tables
 from zhiwei.platform.ledger.faults import quoted
+from zhiwei.platform.ledger.filters import CommitmentFilter
 from zhiwei.platform.ledger.forms import (
     AmountForm,
-    CommitmentFilter,
     LetterForm,
     ReasonForm,
     ReceivedForm,

@@ -23,14 +23,13 @@ from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.chart import UNPAID, Place
 from zhiwei.platform.ledger.faults import Refused, quoted
+from zhiwei.platform.ledger.filters import DaysForm, OfficeFundFilter
 from zhiwei.platform.ledger.forms import (
     AppropriationForm,
     CorrectionForm,
-    DaysForm,
     DocumentForm,
     FundForm,
     MoneyForm,
-    OfficeFundFilter,
     ReasonForm,
     RefundAccountForm,
 )

@@ -23,7 +23,8 @@ from zhiwei.platform.ledger import queries, services, tables
 from zhiwei.platform.ledger.bank.marking import marked
 from zhiwei.platform.ledger.bank.order import KINDS, bank_file, to_be_paid
 from zhiwei.platform.ledger.faults import Refused
-from zhiwei.platform.ledger.forms import ListFilter, ReasonForm, ReplyForm, SetBackForm
+from zhiwei.platform.ledger.filters import ListFilter
+from zhiwei.platform.ledger.forms import ReasonForm, ReplyForm, SetBackForm
 from zhiwei.platform.ledger.models import BankReply, PaymentLine, PaymentList
 
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from zhiwei.platform.kit.tables import export_response
 from zhiwei.platform.ledger import queries, tables
-from zhiwei.platform.ledger.forms import FundFilter
+from zhiwei.platform.ledger.filters import FundFilter
 
 
 def summary(request: HttpRequest) -> HttpResponseBase:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from zhiwei.platform.accounts.viewer import official_only, viewer_of
 from zhiwei.platform.audit.lists import read_or_taken
 from zhiwei.platform.ledger import queries, tables
-from zhiwei.platform.ledger.forms import UncheckedFilter
+from zhiwei.platform.ledger.filters import UncheckedFilter
 from zhiwei.platform.ledger.models import Commitment, Unchecked
 
 
