@@ -181,9 +181,16 @@ def test_a_firm_confirms_with_one_click_and_sees_its_own_money_only() -> None:
     assert other.get(reverse("ledger:own-commitment", args=[one.pk])).status_code == 404
     assert payee.name not in other.get(reverse("ledger:own")).content.decode()
     address = reverse("ledger:reveal", args=[account.pk])
-    assert "6222021202001234567" not in owner.get(address).content.decode()
-    assert "6222021202001234567" in owner.post(address, {"why": "核对"}).content.decode()
-    assert [look.items[0]["why"] for look in who_looked("subject", str(payee.pk))][-1] == "核对"
+    asked = owner.get(address).content.decode()
+    assert "6222021202001234567" not in asked
+    assert 'name="why"' not in asked, "nobody gives a reason for his own firm's data"
+    assert "6222021202001234567" in owner.post(address).content.decode()
+    assert [look.items[0]["fields"] for look in who_looked("subject", str(payee.pk))][-1] == ["bank_account"]
+    taker = logged_in()
+    assert 'name="why"' in taker.get(address).content.decode()
+    assert "6222021202001234567" not in taker.post(address, {"why": ""}).content.decode()
+    assert "6222021202001234567" in taker.post(address, {"why": "核对"}).content.decode()
+    assert who_looked("subject", str(payee.pk))[0].items[0]["why"] == "核对"
     form = {"subject": str(payee.pk), "bank": "中国银行", "number": "12", "bank_code": ""}
     answer = owner.post(reverse("ledger:give-account"), form)
     assert (answer.status_code, "账号须为 8 至 32 位数字" in answer.content.decode()) == (422, True)

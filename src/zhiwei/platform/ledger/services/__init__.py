@@ -15,6 +15,7 @@ from zhiwei.platform.ledger.services.banks import (
     confirm_account,
     end_account,
     give_account,
+    is_own,
     propose_account,
     reveal_account,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "end_account",
     "fail_paid",
     "give_account",
+    "is_own",
     "make_payment_list",
     "open_fund",
     "propose",
