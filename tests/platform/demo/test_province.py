@@ -23,6 +23,7 @@ from zhiwei.platform.audit import verify
 from zhiwei.platform.bases import indicators, queries
 from zhiwei.platform.bases.models import Base
 from zhiwei.platform.cases.bureaus import aside, part
+from zhiwei.platform.cases.models import Case
 from zhiwei.platform.cases.work import of_list
 from zhiwei.platform.decisions.models import Filing, State
 from zhiwei.platform.demo import build, histories
@@ -30,6 +31,8 @@ from zhiwei.platform.demo.files import read
 from zhiwei.platform.demo.firms import key_of
 from zhiwei.platform.demo.people import PASSWORD, log_ins
 from zhiwei.platform.kit import clock
+from zhiwei.platform.ledger.chart import Kind
+from zhiwei.platform.ledger.models import PaymentLine
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Difficulty, Enquiry, FactRecord, Relation, Subject
 from zhiwei.platform.wheel import queries as wheel
@@ -413,3 +416,27 @@ def test_training_was_proved_and_paid_and_waits_for_owner_trainer_county_and_pro
         course__in=training.courses_of(trainer), present=None, course__ends_on__lt=clock.today()
     )
     assert waits.exists()
+
+
+def test_the_history_of_a_case_stands_in_the_order_in_which_it_was_done(province: None) -> None:
+    """Steps by their numbers; money is ordered, paid and only then told to the case and asked about."""
+    for case in Case.objects.prefetch_related("steps"):
+        told = [one.at for one in sorted(case.steps.all(), key=lambda one: one.number)]
+        assert told == sorted(told), case.type
+        assert case.opened_at <= min(told, default=case.opened_at), case.type
+    cases = {str(case.pk): case for case in Case.objects.prefetch_related("steps").select_related("arrival")}
+    paid = PaymentLine.objects.filter(paid_on__isnull=False).select_related("list", "account", "commitment")
+    lines = [(cases[line.commitment.case], line) for line in paid if line.commitment.case in cases]
+    assert lines
+    for case, line in lines:
+        steps = {one.transition: one.at for one in case.steps.all()}
+        booked = line.commitment.entries.filter(kind=Kind.PAY).latest("booked_at").booked_at
+        began = line.commitment.entries.earliest("booked_at").booked_at
+        done = [began, line.list.made_at, line.list.checked_at, booked]
+        if "paid" in steps:
+            done.append(steps["paid"])
+        assert done == sorted(set(done)), case.type
+        if hasattr(case, "arrival"):
+            assert case.arrival.asked_at >= done[-1], case.type
+        assert line.account.given_at <= line.list.made_at, case.type
+        assert str(line.paid_on) >= f"{line.list.checked_at:%Y-%m-%d}", case.type

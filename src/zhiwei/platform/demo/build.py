@@ -32,6 +32,7 @@ from zhiwei.platform.demo import (
     vouchers,
 )
 from zhiwei.platform.demo.firms import Firms
+from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.garbage import seldom_searched
 from zhiwei.platform.subjects.models import Subject
 
@@ -58,7 +59,7 @@ def build(say: Callable[[str], None], count: int = COUNT) -> None:
     def told(text: str) -> None:
         say(f"{text}（{time.monotonic() - began:.0f} 秒）")
 
-    with transaction.atomic():
+    with transaction.atomic(), clock.ticking():
         rows = Firms(current(), count).write()
         told(f"登记了 {len(rows)} 户虚构的企业、合作社和个体工商户")
         rich = histories.rich(rows)

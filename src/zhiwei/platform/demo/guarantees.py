@@ -37,7 +37,7 @@ def write(
             SYSTEM, from_day=said["from"], limit=money.parse(said["limit"]), ratio=Fraction(said["ratio"]),
             cap=money.parse(said["cap"]), document=said["document"],
         )  # fmt: skip
-    account(guarantor, data["bank"])
+        account(guarantor, data["bank"])
     firms = iter(small_firms(division__startswith=guarantor.division[:4]))
     made = [(_entered(guarantor, firms, one), one) for one in data["guarantees"]]
     with clock.stopped(APPLIED):

@@ -32,10 +32,11 @@ def write(firms: Sequence[Mapping[str, Any]], registered: Mapping[str, Subject])
     """Make trainees, commissions, courses and places; gives the number of enrolments."""
     data = read("training")
     trainees = _trainees(data, firms)
-    ledger.give_account(
-        SYSTEM, registered["training-1"], holder=registered["training-1"].name, bank=data["bank"]["name"],
-        number=data["bank"]["number"],
-    )  # fmt: skip
+    with clock.stopped(date(data["past"], 1, 10)):
+        ledger.give_account(
+            SYSTEM, registered["training-1"], holder=registered["training-1"].name, bank=data["bank"]["name"],
+            number=data["bank"]["number"],
+        )  # fmt: skip
     _past(data, trainees, registered)
     _today(data, trainees, registered)
     return Enrolment.objects.count()
@@ -213,11 +214,16 @@ def _placed(data: Mapping[str, Any], some: Iterator[Trainee]) -> tuple[Case, Tra
 def _trained(data: Mapping[str, Any], commission: Commission, starts: date, some: Sequence[Trainee]) -> None:
     """Holders of places take the course in start-up ability; what is due to their firms can then be paid."""
     _held(data, data["places"]["ability"], commission, starts, some)
-    for number, (viewer, firm) in enumerate(some):
-        if not firm.bank_accounts.exists():
-            ledger.give_account(
-                viewer, firm, holder=firm.name, bank=data["bank"]["name"], number=f"62003301020001{number:02}"
-            )
+    with clock.stopped(starts):
+        for number, (viewer, firm) in enumerate(some):
+            if not firm.bank_accounts.exists():
+                ledger.give_account(
+                    viewer,
+                    firm,
+                    holder=firm.name,
+                    bank=data["bank"]["name"],
+                    number=f"62003301020001{number:02}",
+                )
 
 
 def _step(who: str, case: Case, step: str, **content: str) -> None:

@@ -46,8 +46,8 @@ def write(
 
 
 def _institution(subject: Subject, told: Mapping[str, Any], bank: str) -> VentureFund:
-    account(subject, bank)
     with clock.stopped(ESTABLISHED):
+        account(subject, bank)
         return register.register(
             SYSTEM, subject, fen=money.parse(told["yuan"]), established_on=ESTABLISHED, talent=told["talent"],
             document=f"（示例）浙创投备〔2012〕{told['body'][-1]}号",

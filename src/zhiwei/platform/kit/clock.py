@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 ZONE = ZoneInfo("Asia/Shanghai")
 _stopped: ContextVar[datetime | None] = ContextVar("stopped", default=None)
+_ticks: ContextVar[Iterator[int] | None] = ContextVar("ticks", default=None)
+TICK = timedelta(microseconds=100)
 
 
 def now() -> datetime:
-    """This moment, aware; where the clock is stopped, the moment it was stopped at."""
-    return _stopped.get() or timezone.now()
+    """This moment, aware; where the clock is stopped, the moment it was stopped at, and within :func:`ticking` soon after."""
+    at, ticks, real = _stopped.get(), _ticks.get(), timezone.now()
+    if at is None:
+        return real
+    if ticks is None:
+        return at
+    told = at + next(ticks) * TICK
+    return real if told > real and day_of(told) == day_of(real) else told
 
 
 def today() -> date:
@@ -37,6 +46,17 @@ def days_since(moment: datetime) -> int:
 def start_of(day: date) -> datetime:
     """The first moment of a calendar day in Zhejiang."""
     return datetime.combine(day, time(), ZONE)
+
+
+@contextmanager
+def ticking() -> Iterator[None]:
+    """Within a ``with`` each reading of a stopped clock is a tick later than the one before, so that what is done one after
+    the other stands so in histories; what is done today stands at no hour that is still to come."""
+    token = _ticks.set(count(1))
+    try:
+        yield
+    finally:
+        _ticks.reset(token)
 
 
 @contextmanager
