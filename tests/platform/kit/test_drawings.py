@@ -75,6 +75,19 @@ def test_bars_of_nothing_are_drawn(values: list[tuple[str, int | None]]) -> None
     assert "NaN" not in charts.bars(values, title="无")
 
 
+def test_the_unit_in_a_drawings_table_stands_in_the_brackets_of_the_page() -> None:
+    def heads() -> list[str]:
+        drawn = (
+            charts.bars([("a", 1)], title="t", unit="u"),
+            charts.lines(["x"], {"a": [1]}, title="t", unit="u"),
+        )
+        return [re.findall(r"[^<>]*u[)）]", svg)[0] for svg in drawn]
+
+    assert heads() == ["数量（u）", "a（u）"]
+    with translation.override("en"):
+        assert heads() == ["Number (u)", "a (u)"]
+
+
 def test_lines_break_where_nothing_is_known_and_hold_where_asked() -> None:
     series = {"税率": [Fraction(1, 5), None, Fraction(1, 4), Fraction(1, 4)]}
     plain = svg(charts.lines(["2012", "2013", "2014", "2015"], series, title="税率"))

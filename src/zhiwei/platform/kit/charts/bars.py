@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.platform.kit.charts.figure import Number, Shown, figure, grouped, rect, text, width_of
 from zhiwei.platform.kit.charts.scale import ticks
+from zhiwei.platform.kit.language import aside
 
 WIDTH, ROW, BAR = 640.0, 34.0, 20.0
 
@@ -55,7 +56,7 @@ def bars(
         size=(WIDTH, height),
         title=title,
         description=_describe(names, values, shown, unit),
-        heads=[_("名称"), f"{_('数量')}{f'（{unit}）' if unit else ''}"],
+        heads=[_("名称"), aside(_("数量"), unit)],
         rows=[(name, shown(number)) for name, number in values],
         css="bars",
     )

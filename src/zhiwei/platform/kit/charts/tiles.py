@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.kit.charts.figure import Number, Shown, figure, grouped, rect, text
-from zhiwei.platform.kit.language import lang, semicolons
+from zhiwei.platform.kit.language import aside, lang, semicolons
 
 PLACES = {
     "330500": (1, 0), "330400": (2, 0),
@@ -60,7 +60,7 @@ def tile_map(
         title=title,
         description=semicolons(f"{city_name(code)} {shown(value)}{unit}" for code, value in ranked)
         or _("没有数据。"),
-        heads=[_("市"), f"{_('数量')}{f'（{unit}）' if unit else ''}"],
+        heads=[_("市"), aside(_("数量"), unit)],
         rows=[(city_name(code), shown(values.get(code))) for code in sorted(PLACES)],
         css="map",
     )
