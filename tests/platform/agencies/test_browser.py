@@ -170,4 +170,4 @@ def test_a_firm_that_is_refused_reads_the_ground(
     county.get_by_role("button", name="不予入册").click()
     county.get_by_text("已办理").wait_for()
     owner.reload()
-    owner.get_by_text("提供的服务不属于所列五类").wait_for()
+    owner.get_by_text("提供的服务不属于所列五类").first.wait_for()
