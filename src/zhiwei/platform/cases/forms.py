@@ -19,6 +19,7 @@ from zhiwei.platform.cases.values import LINE, LONGEST, checked
 from zhiwei.platform.kit import money, uploads
 from zhiwei.platform.kit.fields import FenFormField
 from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.language import aside
 
 DOCUMENT = "document_"
 SUPPLEMENT_BOX = DOCUMENT + SUPPLEMENTS[0]
@@ -146,9 +147,9 @@ class StepForm(forms.Form):
 
 def field_of(one: Field) -> forms.Field:
     """The box of a field of a case type."""
-    unit = f"（{one.unit}）" if one.unit and one.kind != "money" else ""
+    unit = one.unit if one.kind != "money" else None
     common: dict[str, Any] = {
-        "label": f"{one.words}{unit}", "required": one.required, "help_text": str(one.hint) if one.hint else "",
+        "label": aside(str(one.words), str(unit)) if unit else str(one.words), "required": one.required, "help_text": str(one.hint) if one.hint else "",
     }  # fmt: skip
     match one.kind:
         case "money":

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.language import listed, semicolons, titled
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Prepared, Table
 from zhiwei.platform.ledger.beside import Beside
@@ -41,7 +42,7 @@ ACCOUNT_TAGS = {"proposed": "todo", "confirmed": "ok", "ended": "off"}
 
 def purposes_text(fund: Fund) -> str:
     """``13.3、21.2 设计示范基地地方配套资金``."""
-    return "、".join(map(in_words, fund.purposes))
+    return listed(map(in_words, fund.purposes))
 
 
 def _fund_columns(link: Any) -> list[Column]:
@@ -280,9 +281,7 @@ def reply_rows(rows: QuerySet[ReplyRow]) -> Table:
         Column("paid_on", _("处理日期"), kind="date"),
         Column("bank_reference", _("银行流水号")),
         Column("failure", _("失败原因")),
-        Column(
-            "defects", _("问题"), value=lambda r: "；".join(f"{name}：{said}" for name, said in r.defects)
-        ),
+        Column("defects", _("问题"), value=lambda r: semicolons(titled(*one) for one in r.defects)),
     ]
     return Table(columns, rows, name="reply", caption=_("银行回单"), order="number", export=False)
 
