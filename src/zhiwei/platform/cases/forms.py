@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -10,15 +10,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhiwei.platform.accounts.divisions import choices as divisions
-from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import SUPPLEMENT, SUPPLEMENTS, CaseType, Field, Transition
-from zhiwei.platform.cases.hands import TRAITS
+from zhiwei.platform.cases.filters import types
 from zhiwei.platform.cases.models import Arrival, Grade
 from zhiwei.platform.cases.values import LINE, LONGEST, checked
 from zhiwei.platform.kit import money, uploads
 from zhiwei.platform.kit.fields import FenFormField
-from zhiwei.platform.kit.forms import DateInput, FilterForm
+from zhiwei.platform.kit.forms import DateInput
 from zhiwei.platform.kit.language import aside
 
 DOCUMENT = "document_"
@@ -147,9 +145,9 @@ class StepForm(forms.Form):
 
 def field_of(one: Field) -> forms.Field:
     """The box of a field of a case type."""
-    unit = one.unit if one.kind != "money" else None
+    unit = str(one.unit) if one.unit and one.kind != "money" else ""
     common: dict[str, Any] = {
-        "label": aside(str(one.words), str(unit)) if unit else str(one.words), "required": one.required, "help_text": str(one.hint) if one.hint else "",
+        "label": aside(str(one.words), unit), "required": one.required, "help_text": str(one.hint) if one.hint else "",
     }  # fmt: skip
     match one.kind:
         case "money":
@@ -168,64 +166,6 @@ def field_of(one: Field) -> forms.Field:
         case "rate":
             return forms.CharField(max_length=20, widget=forms.TextInput({"inputmode": "decimal"}), **common)
     return forms.CharField(max_length=LINE, **common)
-
-
-def _types() -> list[tuple[str, str]]:
-    return [("", _("全部")), *((one.id, str(one.title)) for one in registry.all_types().values())]
-
-
-def _traits() -> list[tuple[str, str]]:
-    return [("", _("全部")), *((name, str(label)) for name, label in TRAITS.items())]
-
-
-class WorkFilter(FilterForm):
-    """What narrows the officials' work list."""
-
-    q = forms.CharField(label=gettext_lazy("主体名称包含"), max_length=100)
-    type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
-    trait = forms.ChoiceField(label=gettext_lazy("办理情况"), choices=_traits)
-    bureau = forms.ChoiceField(
-        label=gettext_lazy("经办单位"),
-        choices=[
-            ("", gettext_lazy("本单位和没有指定单位的")),
-            ("others", gettext_lazy("其他部门")),
-            ("all", gettext_lazy("全部")),
-        ],
-    )
-
-    def __init__(self, data: Any = None, *, divided: bool = False, **kwargs: Any) -> None:
-        """``divided``: whether cases of other organisations stand apart from the reader's own."""
-        super().__init__(data, **kwargs)
-        if not divided:
-            del self.fields["bureau"]
-
-
-class OwnFilter(FilterForm):
-    """What narrows a firm's own cases."""
-
-    state = forms.ChoiceField(
-        label=gettext_lazy("办理情况"),
-        choices=[
-            ("", gettext_lazy("全部")),
-            ("open", gettext_lazy("在办")),
-            ("ended", gettext_lazy("已办结")),
-        ],
-    )
-    type = forms.ChoiceField(label=gettext_lazy("事项"))
-
-    def __init__(self, data: Any = None, types: Iterable[str] = (), **kwargs: Any) -> None:
-        """``types`` are those of the firm's cases."""
-        super().__init__(data, **kwargs)
-        held = set(types)
-        self.fields["type"].choices = [one for one in _types() if not one[0] or one[0] in held]  # type: ignore[attr-defined]
-
-
-class NoticeFilter(FilterForm):
-    """What narrows the public notices."""
-
-    q = forms.CharField(label=gettext_lazy("名称包含"), max_length=100)
-    type = forms.ChoiceField(label=gettext_lazy("事项"), choices=_types)
-    division = forms.ChoiceField(label=gettext_lazy("地区"), choices=lambda: [("", _("全部")), *divisions()])
 
 
 class AtTheCounterForm(forms.Form):
@@ -255,7 +195,7 @@ class OfficeForm(forms.Form):
 
     division = forms.ChoiceField(label=gettext_lazy("地区"))
     type_id = forms.ChoiceField(
-        label=gettext_lazy("事项"), choices=_types, required=False,
+        label=gettext_lazy("事项"), choices=types, required=False,
         help_text=gettext_lazy("不选则用于这一地区的全部事项；单独登记的事项优先"),
     )  # fmt: skip
     organisation = forms.TypedChoiceField(

@@ -149,12 +149,21 @@ class AppropriationForm(MoneyForm):
         return cleaned
 
 
+class EntryField(forms.ModelChoiceField):  # type: ignore[type-arg]  # at run time it takes none
+    """A choice among entries of the ledger."""
+
+    def label_from_instance(self, obj: Entry) -> str:
+        """``2012-11-05 西财〔2012〕9号 12,000 元``."""
+        fen = sum(line.fen for line in obj.lines.all())
+        return _("%(day)s %(document)s %(fen)s 元") % {
+            "day": obj.booked_on, "document": obj.document, "fen": short(fen),
+        }  # fmt: skip
+
+
 class CorrectionForm(ActForm):
     """An appropriation that was entered wrongly, with the right amount."""
 
-    entry: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        Entry.objects.none(), label=gettext_lazy("哪一笔拨款")
-    )
+    entry = EntryField(Entry.objects.none(), label=gettext_lazy("哪一笔拨款"))
     fen = FenFormField(
         label=gettext_lazy("正确的金额（元）"), least=0, help_text=gettext_lazy("没有这笔拨款的填 0；少记的不用冲正，另行拨款入账")
     )  # fmt: skip
@@ -164,34 +173,20 @@ class CorrectionForm(ActForm):
 
     def __init__(self, fund: Fund, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["entry"]
-        field.queryset = queries.correctable(fund)
-        field.label_from_instance = entry_text
+        self.fields["entry"].queryset = queries.correctable(fund)  # type: ignore[attr-defined]
 
 
 class UndoForm(ActForm):
     """A receipt of returned money that was entered wrongly."""
 
-    entry: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        Entry.objects.none(), label=gettext_lazy("哪一笔退款")
-    )
+    entry = EntryField(Entry.objects.none(), label=gettext_lazy("哪一笔退款"))
     reason = forms.CharField(
         label=gettext_lazy("冲正事由"), max_length=1_000, widget=forms.Textarea({"rows": 2})
     )
 
     def __init__(self, one: Commitment, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["entry"]
-        field.queryset = queries.undoable(one)
-        field.label_from_instance = entry_text
-
-
-def entry_text(entry: Entry) -> str:
-    """``2012-11-05 西财〔2012〕9号 12,000 元``."""
-    fen = sum(line.fen for line in entry.lines.all())
-    return _("%(day)s %(document)s %(fen)s 元") % {
-        "day": entry.booked_on, "document": entry.document, "fen": short(fen),
-    }  # fmt: skip
+        self.fields["entry"].queryset = queries.undoable(one)  # type: ignore[attr-defined]
 
 
 class AmountForm(ActForm):

@@ -139,7 +139,7 @@ def _way(row: Row) -> str:
 
 
 def _made_by(row: Row) -> str:
-    return str(row.entry.made_by or _("系统"))
+    return by_whom(row.entry, None)
 
 
 def by_whom(entry: Entry, proposed_by: User | None) -> str:

@@ -23,7 +23,8 @@ from zhiwei.platform.cases import queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.bureaus import aside, of_complaints, of_objections, part
 from zhiwei.platform.cases.casetypes import get
-from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm, WorkFilter
+from zhiwei.platform.cases.filters import WorkFilter
+from zhiwei.platform.cases.forms import AssignForm, ObjectionAnswerForm, TextForm
 from zhiwei.platform.cases.hands import with_trait
 from zhiwei.platform.cases.lateness import deadline_of
 from zhiwei.platform.cases.models import Case, Complaint, Objection

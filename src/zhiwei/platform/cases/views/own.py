@@ -17,7 +17,8 @@ from zhiwei.platform.cases import casetypes, hanging, paying, queries, services
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.beginning import begins
-from zhiwei.platform.cases.forms import ArrivalForm, OwnFilter, RatingForm, TextForm
+from zhiwei.platform.cases.filters import OwnFilter
+from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table
 from zhiwei.platform.cases.titles import named

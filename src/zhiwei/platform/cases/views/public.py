@@ -21,7 +21,8 @@ from zhiwei.platform.cases.casetypes import CaseType, get, registry
 from zhiwei.platform.cases.diagram import draw, rows
 from zhiwei.platform.cases.durations import durations
 from zhiwei.platform.cases.faults import Refused
-from zhiwei.platform.cases.forms import NoticeFilter, ObjectionContactForm, ObjectionForm, ObjectionNumberForm
+from zhiwei.platform.cases.filters import NoticeFilter
+from zhiwei.platform.cases.forms import ObjectionContactForm, ObjectionForm, ObjectionNumberForm
 from zhiwei.platform.cases.models import Notice, Objection, Origin
 from zhiwei.platform.cases.offices import office_of
 from zhiwei.platform.cases.tables import notice_tag, notices_table

@@ -94,11 +94,8 @@ class Proposal(Proposed):
 
     @property
     def taken_from(self) -> Place:
-        """Where the money has to stand when it is booked."""
-        places = {
-            self.Kind.CLAIM: Place.PAID, self.Kind.WAIVE: Place.RECEIVABLE, self.Kind.UNDO: Place.RETURNED,
-        }  # fmt: skip
-        return places[self.Kind(self.kind)]
+        """Where the money of a claim or a waiver has to stand when it is booked."""
+        return Place.PAID if self.kind == self.Kind.CLAIM else Place.RECEIVABLE
 
 
 class FundProposal(Proposed):

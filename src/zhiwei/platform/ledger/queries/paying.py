@@ -20,12 +20,13 @@ def payable(fund: Fund) -> QuerySet[Commitment]:
 def _able(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     rows = rows.filter(committed__gt=0, subject__bank_accounts__state=BankAccount.State.CONFIRMED)
     rows = rows.exclude(payments__state__in=("waiting", "ordered"))
-    due = Q(tranches=None) | Q(
-        pk__in=Tranche.objects.filter(due_on__lte=clock.today())
-        .exclude(payments__state__in=("waiting", "ordered", "paid"))
-        .values("commitment")
-    )
+    due = Q(tranches=None) | Q(pk__in=_left().filter(due_on__lte=clock.today()).values("commitment"))
     return rows.filter(due).distinct()
+
+
+def _left() -> QuerySet[Tranche]:
+    """The instalments that are neither paid nor on a list that may still pay them."""
+    return Tranche.objects.exclude(payments__state__in=("waiting", "ordered", "paid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,7 @@ def payable_by_fund(viewer: Viewer) -> list[Payable]:
     """The funds of the viewer's own divisions, not of those below, of which he could make a payment list now."""
     own = {one.division for one in viewer.grants if viewer.may("payments.make", division=one.division)}
     rows = _able(Commitment.objects.filter(fund__division__in=own, fund__state=Fund.State.OPEN))
-    left = Tranche.objects.filter(commitment=OuterRef("pk")).exclude(
-        payments__state__in=("waiting", "ordered", "paid")
-    )
+    left = _left().filter(commitment=OuterRef("pk"))
     next_part = Subquery(left.order_by("number").values("fen")[:1])
     sums = (
         Commitment.objects.filter(pk__in=rows.values("pk"))

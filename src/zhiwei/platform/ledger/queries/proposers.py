@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from zhiwei.platform.accounts.models import User
 from zhiwei.platform.ledger.models import Commitment, Entry, Fund, FundProposal, Proposal
+from zhiwei.platform.ledger.models.proposals import Proposed
 
 ProposedBy = Callable[[Entry], User | None]
 """Who proposed an entry; None of one that was booked without a proposal."""
@@ -25,6 +26,8 @@ def proposers_in(fund: Fund) -> ProposedBy:
 
 
 def _by_key(*proposals: QuerySet[Any]) -> ProposedBy:
-    done = (one for rows in proposals for one in rows.filter(state="done").select_related("made_by"))
+    done = (
+        one for rows in proposals for one in rows.filter(state=Proposed.State.DONE).select_related("made_by")
+    )
     makers = {one.booked_as: one.made_by for one in done}
     return lambda entry: makers.get(entry.key.partition(":")[0])
