@@ -33,7 +33,7 @@ from zhiwei.platform.ledger.forms import (
     ReceivedForm,
     UndoForm,
 )
-from zhiwei.platform.ledger.models import Commitment, Entry, Fund, Proposal
+from zhiwei.platform.ledger.models import Commitment, Entry, Fund, Line, Proposal
 from zhiwei.platform.ledger.purposes import in_words
 from zhiwei.platform.ledger.trail import receipt_of, trail
 from zhiwei.platform.ledger.upwards import basis_text
@@ -127,11 +127,10 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
 
 def page_of(one: Commitment, by_whom: Callable[[Entry], str] | None = None) -> dict[str, Any]:
     """What every page of a promise shows; with ``by_whom`` also who booked each step."""
-    entries = (
-        one.entries.order_by("booked_on", "booked_at")
-        .select_related("made_by")
-        .prefetch_related("lines__taken_from", "lines__given_to")
+    rows = Line.objects.filter(entry__commitment=one).select_related(
+        "entry__made_by", "taken_from", "given_to"
     )
+    booked = rows.order_by("entry__booked_on", "entry__booked_at", "pk")
     return {
         "one": one,
         "tag": tables.PROMISE_TAGS[one.state],
@@ -140,9 +139,8 @@ def page_of(one: Commitment, by_whom: Callable[[Entry], str] | None = None) -> d
         "amounts": _amounts(one),
         "released": retold(one.why_released),
         "entries": [
-            (entry, line, retold(entry.reason), by_whom(entry) if by_whom else "")
-            for entry in entries
-            for line in entry.lines.all()
+            (line.entry, line, retold(line.entry.reason), by_whom(line.entry) if by_whom else "")
+            for line in booked
         ],
         "tranches": one.tranches.all(),
         "payments": one.payments.select_related("list", "account").order_by("list__made_at"),
