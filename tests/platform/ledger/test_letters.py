@@ -12,13 +12,15 @@ from django.urls import reverse
 from tests.platform.ledger.test_pages import logged_in
 from tests.platform.ledger.test_returns import paid
 from tests.platform.ledger.world import DAY, XIHU, YUAN, fund, official
+from zhiwei.platform.accounts.models import User
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.audit.models import Act
 from zhiwei.platform.audit.particulars import particulars
 from zhiwei.platform.ledger import letters, services
-from zhiwei.platform.ledger.models import Commitment, Fund
+from zhiwei.platform.ledger.models import Commitment, Fund, FundProposal
 from zhiwei.platform.ledger.services import Refused
 
 pytestmark = pytest.mark.django_db
@@ -65,10 +67,21 @@ def test_what_is_not_known_is_left_blank() -> None:
     assert said(one)["回执核验码"] == code_of(one.pk)
 
 
-def test_the_account_of_the_office_is_kept_once_and_printed() -> None:
-    one, keeper = claimed(), official()
+def proposed(viewer: Viewer, there: Fund, key: str = "account", **account: str) -> FundProposal:
+    """An account that an official proposes for a fund."""
+    return services.propose_refund_account(viewer, there, key=key, **account)
+
+
+def test_the_account_of_the_office_is_printed_once_two_agreed() -> None:
+    one, keeper, second = claimed(), official(), official()
+    made = proposed(keeper, one.fund, **ACCOUNT)
+    assert proposed(keeper, one.fund, **ACCOUNT) == made
+    assert said(Commitment.objects.get(pk=one.pk))["账号"] == letters.BLANK
+    with pytest.raises(Refused) as refused:
+        services.agree_on_fund(keeper, made)
+    assert refused.value.codes == ["same_person"]
     for _ in range(2):
-        services.set_refund_account(keeper, one.fund, **ACCOUNT)
+        services.agree_on_fund(second, made)
     one = Commitment.objects.get(pk=one.pk)
     told = said(one, date(2012, 12, 5))
     wanted = {
@@ -79,37 +92,66 @@ def test_the_account_of_the_office_is_kept_once_and_printed() -> None:
     act = Act.objects.get(act="ledger.refund_account")
     lines = {line.label: line.text for line in particulars(act, {})}
     assert (lines["退款账户的账号"], lines["退款通知的出具机关"]) == ("1901010104000888", "西湖区财政局")
+    assert (act.actor_id, lines["提出人"]) == (second.user_id, str(User.objects.get(pk=keeper.user_id)))
     (kept,) = Fund.objects.get(pk=one.fund_id).history.filter(refund_number="1901010104000888")
     assert (kept.refund_holder, act.key) == ("西湖区财政局专户", str(one.fund_id))
-    services.set_refund_account(keeper, one.fund)
+    services.agree_on_fund(keeper, proposed(second, one.fund, "gone"))
     assert said(Commitment.objects.get(pk=one.pk))["账号"] == letters.BLANK
 
 
-def test_an_account_is_kept_whole_and_by_who_may_open_funds() -> None:
+def test_an_account_is_proposed_whole_by_who_may_open_funds_and_one_at_a_time() -> None:
     there = fund()
     with pytest.raises(Refused) as refused:
-        services.set_refund_account(official(), there, number="12345")
+        proposed(official(), there, number="12345")
     assert [str(fault) for fault in refused.value.faults] == [
         "请填写户名", "请填写开户银行", "账号须为 8 至 32 位数字",
     ]  # fmt: skip
-    for stranger in (official("330782"), official(role=Role.AUDITOR)):
+    for stranger in (official("330782"), official(role=Role.AUDITOR), SYSTEM):
         with pytest.raises(PermissionDenied):
-            services.set_refund_account(stranger, there, **ACCOUNT)
+            proposed(stranger, there, **ACCOUNT)
+    with pytest.raises(Refused) as refused:
+        proposed(official(), there)
+    assert [str(fault) for fault in refused.value.faults] == ["与现在登记的一样，没有改动"]
+    made = proposed(official(), there, **ACCOUNT)
+    with pytest.raises(Refused) as refused:
+        proposed(official(), there, "key", **ACCOUNT | {"number": "1901010104000889"})
+    assert [str(fault) for fault in refused.value.faults] == [
+        "这项资金已有一项“退款账户”等待复核，办完后才能再提出"
+    ]
+    with pytest.raises(Refused) as refused:
+        proposed(official(), there, **ACCOUNT | {"number": "1901010104000889"})
+    assert refused.value.codes == ["key"]
+    services.drop_on_fund(official(), made, reason="不是本局的账户")
+    with pytest.raises(Refused) as refused:
+        services.agree_on_fund(official(), made)
+    assert (refused.value.codes, Fund.objects.get(pk=there.pk).refund_number) == (["state"], "")
     services.close_fund(SYSTEM, there, document="文", key="close")
     with pytest.raises(Refused) as refused:
-        services.set_refund_account(official(), there, **ACCOUNT)
+        proposed(official(), there, "late", **ACCOUNT)
     assert refused.value.codes == ["closed"]
 
 
-def test_the_office_enters_its_account_and_gives_the_day_when_it_prints() -> None:
-    one, client = claimed(), logged_in()
+def test_the_office_enters_its_account_another_checks_it_and_the_day_is_given_when_it_prints() -> None:
+    one, client, second = claimed(), logged_in(), logged_in()
     address = reverse("ledger:refund-account", args=[one.fund_id])
-    sent = {f"refund-{name}": text for name, text in ACCOUNT.items()}
+    sent = {f"refund-{name}": text for name, text in ACCOUNT.items()} | {"refund-key": "k"}
     answer = client.post(address, sent | {"refund-bank": ""})
     assert (answer.status_code, "请填写开户银行" in answer.content.decode()) == (422, True)
     assert logged_in("330782").post(address, sent).status_code == 404
     page = client.post(address, sent, follow=True).content.decode()
-    assert ("退款账户已登记。" in page, 'value="1901010104000888"' in page) == (True, True)
+    assert "已提出，由另一位经办人复核后生效。" in page
+    assert ("由您提出，须由另一位经办人复核后才生效。" in page, "启用这个账户" in page) == (True, False)
+    made = FundProposal.objects.get()
+    there = reverse("ledger:fund", args=[one.fund_id])
+    assert f'href="{there}"' in second.get(reverse("ledger:funds")).content.decode()
+    page = second.get(there).content.decode()
+    assert "<del>–</del> → <b>1901010104000888</b>" in page
+    assert "退款账户和出具机关" not in page  # until it is decided
+    assert Fund.objects.get(pk=one.fund_id).refund_bank == ""
+    page = second.post(
+        reverse("ledger:agree-on-fund", args=[one.fund_id, made.pk]), follow=True
+    ).content.decode()
+    assert ("已复核，“退款账户”已生效。" in page, 'value="1901010104000888"' in page) == (True, True)
     assert Fund.objects.get(pk=one.fund_id).refund_bank == "中国农业银行西湖支行"
     letter = reverse("ledger:letter", args=[one.pk])
     assert 'name="by"' in client.get(reverse("ledger:commitment", args=[one.pk])).content.decode()

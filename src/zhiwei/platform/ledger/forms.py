@@ -235,7 +235,7 @@ class DocumentForm(ActForm):
     document = forms.CharField(label=gettext_lazy("文号"), max_length=120)
 
 
-class RefundAccountForm(forms.Form):
+class RefundAccountForm(ActForm):
     """Who asks for a fund's money back, and to which account it is paid."""
 
     office = forms.CharField(

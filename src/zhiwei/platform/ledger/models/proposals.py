@@ -99,7 +99,8 @@ class Proposal(Proposed):
 
 
 class FundProposal(Proposed):
-    """An appropriation entered wrongly to be put right, or a fund to be closed; one at a time waits for a fund.
+    """An appropriation entered wrongly to be put right, a fund to be closed, or another account for money that comes back;
+    one at a time waits for a fund.
 
     ``fen`` is the right amount of the appropriation, 0 where there was none; of a closing what goes to the treasury.
     """
@@ -109,13 +110,16 @@ class FundProposal(Proposed):
 
         CORRECT = "correct", _("冲正拨款")
         CLOSE = "close", _("结清上缴")
+        ACCOUNT = "account", _("退款账户")
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="proposals")
     kind = models.CharField(_("事项"), max_length=7, choices=Kind.choices)
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+", verbose_name=_("原拨款"))
-    """The appropriation that is wrong; none of a closing."""
+    """The appropriation that is wrong; of a correction alone."""
     document = models.CharField(_("文号"), max_length=120, blank=True)
     """By which the fund is closed."""
+    account = models.JSONField(_("退款账户"), default=dict, blank=True)
+    """The fund's ``refund_`` columns as they are to be; empty but of an account."""
 
     class Meta:
         verbose_name = _("资金提议")
@@ -130,7 +134,7 @@ class FundProposal(Proposed):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="correct", entry__isnull=False)
-                | models.Q(kind="close", entry__isnull=True),
+                | ~models.Q(kind="correct") & models.Q(entry__isnull=True),
                 name="ledger_fund_proposal_of_an_entry",
             ),
         ]
@@ -142,3 +146,9 @@ class FundProposal(Proposed):
     def booked_as(self) -> str:
         """The key of the entry it is booked as; of several, what stands before the colon."""
         return f"fund_proposal/{self.pk}"
+
+    @property
+    def account_rows(self) -> list[tuple[str, str, str]]:
+        """Of an account: what each particular is called, what the fund keeps now, and what is proposed."""
+        named = {name: str(Fund._meta.get_field(name).verbose_name) for name in self.account}  # type: ignore[union-attr]
+        return [(named[name], getattr(self.fund, name), text) for name, text in self.account.items()]

@@ -34,8 +34,9 @@ from zhiwei.platform.ledger.services.fund_proposals import (
     drop_on_fund,
     propose_closing,
     propose_correction,
+    propose_refund_account,
 )
-from zhiwei.platform.ledger.services.funds import close_fund, open_fund, set_refund_account
+from zhiwei.platform.ledger.services.funds import close_fund, open_fund
 from zhiwei.platform.ledger.services.payments import (
     Failed,
     Paid,
@@ -82,6 +83,7 @@ __all__ = [
     "propose_account",
     "propose_closing",
     "propose_correction",
+    "propose_refund_account",
     "propose_undoing",
     "receive_back",
     "release",
@@ -90,7 +92,6 @@ __all__ = [
     "reveal_account",
     "reverse",
     "set_back",
-    "set_refund_account",
     "split",
     "supplement",
     "surrender",

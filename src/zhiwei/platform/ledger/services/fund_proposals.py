@@ -1,4 +1,5 @@
-"""A wrong appropriation put right, or a fund closed: proposed by one official, booked when another agrees."""
+"""A wrong appropriation put right, a fund closed, its account for refunds changed: proposed by one official, done when
+another agrees."""
 
 from __future__ import annotations
 
@@ -22,6 +23,7 @@ from zhiwei.platform.ledger.services.common import (
     same_key,
 )
 from zhiwei.platform.ledger.services.funds import close_fund, to_surrender
+from zhiwei.platform.ledger.services.refund_accounts import is_kept, refund_account, set_refund_account
 
 State, Kind = FundProposal.State, FundProposal.Kind
 
@@ -63,8 +65,28 @@ def propose_closing(viewer: Viewer, fund: Fund, *, document: str, key: str) -> F
         return _keep(viewer, new)
 
 
+def propose_refund_account(
+    viewer: Viewer, fund: Fund, *, key: str, office: str = "", holder: str = "", bank: str = "", number: str = ""
+) -> FundProposal:  # fmt: skip
+    """Propose who asks for a fund's money back and to which account it is paid; all empty takes both away. Nothing changes.
+
+    The same key again gives the same. Raises Refused as :func:`refund_account` does, for what the fund has already, and where
+    something waits for the fund; PermissionDenied outside the viewer's divisions and for the system.
+    """
+    with transaction.atomic():
+        held, by = _may_propose(viewer, fund)
+        account = refund_account(office=office, holder=holder, bank=bank, number=number)
+        new = FundProposal(key=key, fund=held, kind=Kind.ACCOUNT, fen=0, account=account, made_by_id=by)
+        if found := _made(new):
+            return found
+        must_be_open(held)
+        if is_kept(held, account):
+            raise refuse("same", _("与现在登记的一样，没有改动"))
+        return _keep(viewer, new)
+
+
 def agree_on_fund(viewer: Viewer, wanted: FundProposal) -> FundProposal:
-    """Book what another official proposed; again does nothing.
+    """Do what another official proposed; again does nothing.
 
     Raises Refused where the viewer proposed it, it was dropped, or the money no longer stands as it did.
     """
@@ -75,6 +97,8 @@ def agree_on_fund(viewer: Viewer, wanted: FundProposal) -> FundProposal:
         key, by = held.booked_as, held.made_by_id
         if held.entry is not None:
             correct(viewer, held.entry, held.fen, reason=held.reason, key=key, proposed_by=by)
+        elif held.kind == Kind.ACCOUNT:
+            set_refund_account(viewer, fund, held.account, proposed_by=by)
         else:
             must_be_open(fund)
             _must_be_as_shown(held, sum(to_surrender(fund).values()))
@@ -106,8 +130,9 @@ def _made(new: FundProposal) -> FundProposal | None:
     if found is None:
         same_key(new.key, True)
         return None
-    what = (found.fund_id, found.kind, found.entry_id)
-    same = what == (new.fund_id, new.kind, new.entry_id) and (new.kind == Kind.CLOSE or found.fen == new.fen)
+    what = (found.fund_id, found.kind, found.entry_id, found.account)
+    same = what == (new.fund_id, new.kind, new.entry_id, new.account)
+    same = same and (new.kind == Kind.CLOSE or found.fen == new.fen)
     done = {"day": clock.day_of(found.made_at), "kind": found.get_kind_display()}
     same_key(new.key, same, _("%(day)s 已提出“%(kind)s”") % done)
     return found
@@ -140,5 +165,6 @@ def _must_be_as_shown(held: FundProposal, now: int) -> None:
 def _record(viewer: Viewer, act: str, fund: Fund, one: FundProposal, **more: object) -> None:
     record(
         viewer, act, "ledger.open", fund, kind="fund", key=str(fund.pk), what=one.kind, fen=one.fen,
-        reason=one.reason, document=one.document, entry=str(one.entry_id or ""), proposed_by=one.made_by_id, **more,
+        reason=one.reason, document=one.document, entry=str(one.entry_id or ""), proposed_by=one.made_by_id,
+        **one.account, **more,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, UNPAID, Kind, Level,
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.ledger.models import Account, Fund
 from zhiwei.platform.ledger.posting import Move, locked, post
-from zhiwei.platform.ledger.services.banks import digits_of, number_faults
 from zhiwei.platform.ledger.services.common import must, must_be_open, record, same_key
 
 
@@ -78,44 +77,6 @@ def _faults(fund: Fund) -> list[Fault]:
     elif not fund.from_day.year <= fund.budget_year <= fund.to_day.year:
         found.append(Fault("budget_year", _("预算年度不在起止日期之内")))
     return found
-
-
-def set_refund_account(
-    viewer: Viewer, fund: Fund, *, office: str = "", holder: str = "", bank: str = "", number: str = ""
-) -> Fund:
-    """Keep who asks for a fund's money back and to which account it is paid; all empty takes both away. Said twice it is
-    kept and written down once.
-
-    Raises Refused for a part of an account and for a number that cannot be one.
-    """
-    given = {
-        "refund_office": office.strip(), "refund_holder": holder.strip(), "refund_bank": bank.strip(),
-        "refund_number": digits_of(number),
-    }  # fmt: skip
-    with transaction.atomic():
-        held = locked(fund)
-        must(viewer, "ledger.open", held)
-        must_be_open(held)
-        if wrong := list(_account_faults(given)):
-            raise Refused(wrong)
-        if all(getattr(held, name) == text for name, text in given.items()):
-            return held
-        for name, text in given.items():
-            setattr(held, name, text)
-        held.save()
-        record(viewer, "ledger.refund_account", "ledger.open", held, kind="fund", key=str(held.pk), **given)
-    return held
-
-
-def _account_faults(given: Mapping[str, str]) -> Iterator[Fault]:
-    """Holder, bank and number belong together."""
-    if not any(given[f"refund_{name}"] for name in ("holder", "bank", "number")):
-        return
-    if not given["refund_holder"]:
-        yield Fault("holder", _("请填写户名"))
-    if not given["refund_bank"]:
-        yield Fault("bank", _("请填写开户银行"))
-    yield from number_faults(given["refund_number"])
 
 
 def to_surrender(fund: Fund) -> dict[Place, int]:

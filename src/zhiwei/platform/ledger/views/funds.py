@@ -36,6 +36,7 @@ from zhiwei.platform.ledger.forms import (
 from zhiwei.platform.ledger.models import Fund, FundProposal
 
 PROPOSED = gettext_lazy("已提出，由另一位经办人复核后入账。")
+ACCOUNT_PROPOSED = gettext_lazy("已提出，由另一位经办人复核后生效。")
 
 
 @official_only
@@ -153,10 +154,10 @@ def restore(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @require_POST
 @official_only
 def refund_account(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """Who asks for the fund's money back, and where it is paid."""
+    """Propose who asks for the fund's money back, and where it is paid."""
     fund = get_object_or_404(queries.visible(viewer_of(request)), pk=key)
     form = RefundAccountForm(fund, request.POST, prefix="refund")
-    return _act(request, key, "refund", form, services.set_refund_account, _("退款账户已登记。"))
+    return _act(request, key, "refund", form, services.propose_refund_account, str(ACCOUNT_PROPOSED))
 
 
 @require_POST
@@ -170,10 +171,12 @@ def close(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @require_POST
 @official_only
 def agree(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
-    """Book what another official proposed for the fund."""
+    """Do what another official proposed for the fund."""
     viewer, found = _proposal(request, key, which)
-    said = _("已复核，“%(what)s”已入账。") % {"what": found.get_kind_display()}
-    return done(request, lambda: services.agree_on_fund(viewer, found), said, "ledger:fund", key)
+    booked = found.kind != FundProposal.Kind.ACCOUNT
+    said = _("已复核，“%(what)s”已入账。") if booked else _("已复核，“%(what)s”已生效。")
+    what = {"what": found.get_kind_display()}
+    return done(request, lambda: services.agree_on_fund(viewer, found), said % what, "ledger:fund", key)
 
 
 @require_POST
@@ -184,7 +187,7 @@ def drop(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     form = ReasonForm(request.POST, prefix="drop")
     return _act(
         request, key, "drop", form, lambda viewer, _fund, **said: services.drop_on_fund(viewer, found, **said),
-        _("提议已作废，没有记账。"),
+        _("提议已作废，什么也没有改变。"),
     )  # fmt: skip
 
 
