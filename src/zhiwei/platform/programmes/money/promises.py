@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -15,6 +17,23 @@ from zhiwei.platform.ledger.chart import Level
 from zhiwei.platform.ledger.faults import Refused
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
 from zhiwei.platform.programmes.money import funds
+
+
+_moving: ContextVar[str] = ContextVar("moving", default="")
+
+
+def moves_itself(key: str) -> bool:
+    """Whether a step of the case of this key is booking what comes back: it needs nobody to follow it."""
+    return bool(key) and _moving.get() == key
+
+
+@contextmanager
+def _by_itself(case: Case) -> Iterator[None]:
+    token = _moving.set(str(case.pk))
+    try:
+        yield
+    finally:
+        _moving.reset(token)
 
 
 def every(case: Case) -> list[Commitment]:
@@ -73,12 +92,18 @@ def take_back(viewer: Viewer, case: Case, fen: int, *, reason: str) -> int:
     return left
 
 
+def claimed_fen(held: Sequence[Commitment]) -> int:
+    """What was asked back and has not come."""
+    return sum(one.receivable for one in held)
+
+
 def receive_back(viewer: Viewer, case: Case, *, document: str) -> None:
     """Book that what was asked back came."""
-    for one in promises(case):
-        if one.receivable:
-            key = f"{one.pk}:{case.revision}:receive"
-            ledger.receive_back(viewer, one, one.receivable, key=key, document=document)
+    with _by_itself(case):
+        for one in promises(case):
+            if one.receivable:
+                key = f"{one.pk}:{case.revision}:receive"
+                ledger.receive_back(viewer, one, one.receivable, key=key, document=document)
 
 
 def firm_up(case: Case) -> int:
