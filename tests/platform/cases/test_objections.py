@@ -11,8 +11,8 @@ from django.test import Client
 
 from tests.platform.accounts import people
 from tests.platform.cases.test_pages import browser, text
-from tests.platform.cases.test_steps import DAY, later, published
-from tests.platform.cases.trial import official, viewer
+from tests.platform.cases.test_steps import DAY, later, published, stepped
+from tests.platform.cases.trial import firm, official, viewer
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Act, ReadItem
 from zhiwei.platform.cases import queries, services
@@ -216,3 +216,48 @@ def test_its_maker_reads_his_objection_again_and_nobody_else() -> None:
     assert OBJECTION["text"] not in text(wrong)
     right = text(browser().post(address, {"contact": f" {OBJECTION['contact']}"}))
     assert OBJECTION["text"] in right
+
+
+def test_who_objected_is_for_the_officials_of_the_place_and_neither_the_firm_nor_who_is_invited() -> None:
+    said = objected()
+    case, address = said.notice.case, f"/office/cases/{said.notice.case_id}/"
+    owner, expert = people.owner(case.subject.organisation), people.person("专家甲")
+    people.member(expert, Role.EXPERT)
+    services.invite(viewer(), case.pk, expert, "expert")
+    services.complain(people.viewer(owner), case.pk, text="办得太慢")
+    mine = browser(owner).get(address)
+    assert (mine.status_code, mine["Location"]) == (302, f"/my/cases/{case.pk}/")
+    own = text(browser(owner).get(mine["Location"]))
+    invited = text(browser(expert).get(address))
+    for kept_back in OBJECTION.values():
+        for page in (own, invited):
+            assert kept_back not in page
+        assert kept_back in text(browser(official()).get(address))
+    assert "收到异议" in own
+    assert "收到异议" in invited
+    assert "办得太慢" in own
+    assert "办得太慢" not in invited
+    assert "投诉" not in invited
+    services.answer_objection(viewer(), said.pk, upheld=False, answer="数据核对无误")
+    assert "数据核对无误" in text(browser(owner).get(mine["Location"]))
+
+
+def test_who_came_to_the_counter_is_not_for_who_is_invited() -> None:
+    came = services.AtTheCounter("沈余，会计", "不会上网")
+    case = services.open_case(
+        viewer(),
+        "trial",
+        firm(),
+        key="counter",
+        origin="counter",
+        content={"purpose": "转型升级"},
+        counter=came,
+    )
+    case = stepped(case, viewer(), "return", defects=["缺执照"])
+    expert = people.person("专家甲")
+    people.member(expert, Role.EXPERT)
+    services.invite(viewer(), case.pk, expert, "expert")
+    for address in (f"/office/cases/{case.pk}/", f"/office/cases/{case.pk}/receipt/"):
+        assert "沈余" not in text(browser(expert).get(address))
+        assert "沈余" in text(browser(official()).get(address))
+    assert "沈余" in text(browser(people.owner(case.subject.organisation)).get(f"/my/cases/{case.pk}/"))

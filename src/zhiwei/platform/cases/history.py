@@ -18,18 +18,19 @@ from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.models import Entry
 
 
-def events(case: Case, *, names: bool = False) -> Iterator[Event]:
-    """Every event of a case, unsorted; with the names of those who acted for readers who may see them."""
-    yield from _steps(case, names)
+def events(case: Case, *, names: bool = False, invited: bool = False) -> Iterator[Event]:
+    """Every event of a case, unsorted; what ``names`` and ``invited`` tell stands at :func:`queries.timeline`."""
+    yield from _steps(case, names, invited)
     yield from _notices(case, names)
     yield from _deeds(case, names)
     yield from _claims(case, names)
     yield from _clocks(case)
-    yield from _voices(case, names)
+    if not invited:
+        yield from _voices(case, names)
     yield from _reminders(case, names)
 
 
-def _steps(case: Case, names: bool) -> Iterator[Event]:
+def _steps(case: Case, names: bool, invited: bool) -> Iterator[Event]:
     kind = casetypes.get(case.type)
     days = dict(case.steps.exclude(receipt=None).values_list("receipt_id", "receipt__as_of"))
     told = clock.day_of(case.opened_at)
@@ -43,7 +44,7 @@ def _steps(case: Case, names: bool) -> Iterator[Event]:
             for n, v in step.content.items()
             if n in fields and fields[n].shown
         ]
-        if person := step.content.get("counter_person"):
+        if not invited and (person := step.content.get("counter_person")):
             words = {"person": person, "reason": step.content.get("counter_reason", "")}
             lines.insert(0, _("窗口代办。来办理的人：%(person)s。代办的原因：%(reason)s") % words)
         day = days[step.receipt_id] if step.receipt_id else told
@@ -65,7 +66,7 @@ def _notices(case: Case, names: bool) -> Iterator[Event]:
         if notice.state == Notice.State.STOPPED and notice.ended_at is not None:
             yield Event(notice.ended_at, str(notice.get_state_display()))
         for one in notice.objections.select_related("answered_by"):
-            yield Event(one.made_at, _("收到异议"), lines=(one.text,))
+            yield Event(one.made_at, _("收到异议"), lines=(one.text,) if names else ())
             if one.answered_at is not None:
                 outcome = _("异议成立") if one.state == Objection.State.UPHELD else _("异议不成立")
                 by = who.of_act(one.answered_by, one.answered_at, names=names)

@@ -92,14 +92,15 @@ class Event:
     content: dict[str, Any] = field(default_factory=dict)
 
 
-def timeline(case: Case, *, names: bool = False) -> list[Event]:
+def timeline(case: Case, *, names: bool = False, invited: bool = False) -> list[Event]:
     """Everything that happened to a case, in order: steps, notices, objections, lapsed clocks, complaints, the grade.
 
-    Who acted is told by office, and with ``names`` by name as well.
+    Who acted is told by office, and with ``names`` by name as well, with the words of the objections. Who is no more than
+    ``invited`` reads neither who came to the counter nor what the firm said of how it was served.
     """
     from zhiwei.platform.cases.history import events
 
-    return sorted(events(case, names=names), key=lambda one: one.at)
+    return sorted(events(case, names=names, invited=invited), key=lambda one: one.at)
 
 
 def current_notices() -> QuerySet[Notice]:

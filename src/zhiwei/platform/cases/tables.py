@@ -183,10 +183,10 @@ def own_table(rows: QuerySet[Case]) -> Table:
     )
 
 
-def origin_words(case: Case) -> str:
-    """Who began a case; of one filed at the counter also for whom and why."""
+def origin_words(case: Case, *, person: bool = True) -> str:
+    """Who began a case; of one filed at the counter, with ``person``, also for whom and why."""
     said = str(case.get_origin_display())
-    if counter := case.counter:
+    if person and (counter := case.counter):
         words = gettext("%(said)s：由窗口工作人员代为填报。来办理的人：%(person)s。代办的原因：%(reason)s")
         return words % {"said": said, "person": counter["person"], "reason": counter["reason"]}
     return said

@@ -20,6 +20,17 @@ def sees_names(viewer: Viewer, case: Case) -> bool:
     return viewer.is_system or viewer.covers(case.division)
 
 
+def is_own(viewer: Viewer, case: Case) -> bool:
+    """Whether the viewer belongs to the firm whose case it is."""
+    return case.subject.organisation_id in viewer.organisation_ids
+
+
+def only_invited(viewer: Viewer, case: Case) -> bool:
+    """Whether the viewer is no more than invited to a case: who came to the counter, and what the firm complained of, is
+    not for him."""
+    return not (sees_names(viewer, case) or is_own(viewer, case))
+
+
 def of_step(step: Step, *, names: bool) -> str:
     """Who took a step; of the installation itself which of its runs did."""
     if step.by is None:

@@ -19,7 +19,7 @@ from zhiwei.platform.accounts.models import Membership, User
 from zhiwei.platform.accounts.viewer import Viewer, logged_in, may, official_only, viewer_of
 from zhiwei.platform.audit import reads
 from zhiwei.platform.audit.lists import Whose, read_or_taken
-from zhiwei.platform.cases import queries, services
+from zhiwei.platform.cases import queries, services, who
 from zhiwei.platform.cases.about import lines_of
 from zhiwei.platform.cases.bureaus import aside, of_complaints, of_objections, part
 from zhiwei.platform.cases.casetypes import get
@@ -133,6 +133,9 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
 def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """One case: what it is about, what comes next and who does it, its history, its documents."""
     viewer, found = _case(request, key)
+    here = who.sees_names(viewer, found)
+    if not here and who.is_own(viewer, found):
+        return redirect("cases:own-case", key)
     reads.reveal(viewer, kind="subject", key=str(found.subject_id), fields=["cases"], why=found.number)
     answering = viewer.may("cases.answer", division=found.division)
     able = queries.may_do(viewer, found)
@@ -144,11 +147,11 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "steps": doers(one for one in able if not one.amends),
         "amendments": [one for one in able if one.amends],
         "barred": queries.barred(viewer, found),
-        "objections": queries.objections(found),
+        "objections": queries.objections(found) if here else (),
         "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),
         "may_reply": answering,
         "handled": handled_words() if answering and queries.handled(viewer, found) else "",
-        "complaints": found.complaints.all(),
+        "complaints": found.complaints.all() if here else (),
         "may_assign": viewer.may("cases.assign", division=found.division) and not found.ended,
         "may_take": found.assignee_id != viewer.user_id and viewer.may("cases.act", division=found.division) and not found.ended,
         "objection_form": ObjectionAnswerForm(),
@@ -156,7 +159,6 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "assign_form": AssignForm(officials(found), initial={"user": found.assignee_id}),
         "stands": stands_of(found),
         "may_remind": may_remind(viewer, found) and waits_for_applicant(found),
-        "participants": found.participants.select_related("user"),
     }  # fmt: skip
     return render(request, "cases/office_case.html", context)
 
@@ -173,7 +175,7 @@ def accepted(request: HttpRequest, key: UUID) -> HttpResponseBase:
     ]
     context = {
         "case": found, "kind": kind, "papers": papers, "place": name_of(found.division), "reached": office_of(found.type, found.division),
-        "deadline": deadline_of(found), "person": found.counter.get("person", ""),
+        "deadline": deadline_of(found), "person": "" if who.only_invited(viewer, found) else found.counter.get("person", ""),
     }  # fmt: skip
     return render(request, "cases/accepted.html", context)
 

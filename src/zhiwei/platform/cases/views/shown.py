@@ -38,7 +38,8 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
     state = kind.states[case.state]
     hanging.told([case])  # once for all that the page says of it
     ahead = ahead_of(case)
-    timeline = queries.timeline(case, names=who.sees_names(viewer, case))
+    invited = who.only_invited(viewer, case)
+    timeline = queries.timeline(case, names=who.sees_names(viewer, case), invited=invited)
     named_ = (case.receipt_id, *(event.receipt for event in timeline))
     wanted = {key for key in named_ if key is not None}
     receipts = {one.pk: one for one in visible(viewer).filter(pk__in=wanted)}
@@ -52,7 +53,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         "plain": words_of(case, state),
         "tag": state_tag(case),
         "place": name_of(case.division),
-        "origin": origin_words(case),
+        "origin": origin_words(case, person=not invited),
         "reached": office_of(case.type, case.division),
         "next": [(goes_on_when_paid(), "")] if hanging.waits_for_payment(case) else _words(ahead.expected),
         "also": _words(ahead.also),
@@ -69,7 +70,7 @@ def page_of(viewer: Viewer, case: Case) -> dict[str, Any]:
         .select_related("fund")
         .order_by("part", "made_at"),
         "arrival": getattr(case, "arrival", None),
-        "rating": getattr(case, "rating", None),
+        "rating": None if invited else getattr(case, "rating", None),
     }
 
 
