@@ -108,7 +108,7 @@ def test_the_page_says_that_it_is_an_order_and_leads_to_the_others_with_the_filt
     assert other.number in page
     assert own.number not in page
     assert "本单位的办件 (2)" in page
-    assert "?list=todo&amp;bureau=others" in page
+    assert "?list=todo&amp;q=%E4%BA%94%E9%87%91&amp;bureau=others" in page
     with_all = text(browser(economy).get("/office/cases/?list=open&bureau=all"))
     assert own.number in with_all
     assert other.number in with_all

@@ -108,6 +108,18 @@ def test_the_work_list_shows_what_waits_for_whom() -> None:
     assert ReadItem.objects.filter(key=str(case.subject_id)).exists()
 
 
+def test_the_lists_keep_the_filters_that_narrow_their_counts() -> None:
+    kept, other = opened(firm()), opened(firm("杭州古荡纸品有限公司"))
+    by = browser(official())
+    narrowed = "q=%E6%99%A8%E5%85%89&type=trial"
+    page = text(by.get(f"/office/cases/?list=open&{narrowed}&page=1&sort=number&objections-page=2"))
+    link = f"?list=all&amp;{narrowed.replace('&', '&amp;')}"
+    assert f'<a href="{link}">全部 <span class="count">1</span></a>' in page
+    whole = text(by.get(f"/office/cases/?list=all&{narrowed}"))
+    assert kept.number in whole
+    assert other.number not in whole
+
+
 def test_a_step_by_form() -> None:
     reward_decided()
     case, by = opened(firm()), official()

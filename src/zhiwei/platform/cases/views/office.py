@@ -86,8 +86,9 @@ def work(request: HttpRequest) -> HttpResponseBase:
     lists: dict[Table, Whose | None] = {table: lambda c: c.subject_id, **beside}
     if file := read_or_taken(viewer, request, lists, fields=["cases"]):
         return file
+    plain: dict[str, Any] = {name: None for name in request.GET if name.endswith(("page", "sort", "export"))}
     tabs = [
-        (label, f"?list={name}{'&bureau=' + bureau if bureau else ''}", name == wanted, listed(name).count())
+        (label, address(request.GET, **{**plain, "list": name}), name == wanted, listed(name).count())
         for name, label in LISTS.items()
     ]
     context = {
