@@ -34,6 +34,19 @@ def test_the_office_proposes_and_the_firm_confirms_with_one_click() -> None:
         services.confirm_account(owner, made)
 
 
+def test_another_code_of_the_bank_is_kept_in_a_row_of_its_own() -> None:
+    payee = firm(account=False)
+    owner = people.viewer(people.owner(payee.organisation))
+    given = {"holder": payee.name, "bank": "中国银行", "number": NUMBER}
+    first = services.give_account(owner, payee, **given)
+    for code in ("104331000111", "104331000222"):
+        for _ in range(2):
+            made = services.give_account(owner, payee, **given, bank_code=f" {code} ")
+        assert (made.bank_code, queries.account_of(payee)) == (code, made)
+    first.refresh_from_db()
+    assert (first.state, first.bank_code, payee.bank_accounts.count()) == ("ended", "", 3)
+
+
 def test_the_number_lies_encrypted_and_every_look_is_recorded() -> None:
     payee = firm(account=False)
     made = services.propose_account(official(), payee, holder=payee.name, bank="中国工商银行", number=NUMBER)

@@ -24,7 +24,8 @@ SHORTEST, LONGEST = 8, 32
 def propose_account(
     viewer: Viewer, subject: Subject, *, holder: str, bank: str, number: str, bank_code: str = ""
 ) -> BankAccount:
-    """Enter an account that the subject has still to confirm. The same account again gives the same row.
+    """Enter an account that the subject has still to confirm. The same account again gives the same row, under another code of
+    the bank a new one.
 
     Raises Refused with every fault; PermissionDenied for another's subject.
     """
@@ -34,8 +35,9 @@ def propose_account(
         raise Refused(wrong)
     with transaction.atomic():
         _lock(subject)
+        given = (holder.strip(), bank.strip(), bank_code.strip(), plain)
         for one in subject.bank_accounts.exclude(state=BankAccount.State.ENDED):
-            if (one.holder, one.bank, _opened(one)) == (holder.strip(), bank.strip(), plain):
+            if (one.holder, one.bank, one.bank_code, _opened(one)) == given:
                 return one
         made = BankAccount.objects.create(
             subject=subject, holder=holder.strip(), bank=bank.strip(), bank_code=bank_code.strip(),
