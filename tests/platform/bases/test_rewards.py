@@ -21,7 +21,8 @@ from zhiwei.platform.bases.services import Refused
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger.models import Commitment, Fund
+from zhiwei.platform.ledger import services as ledger
+from zhiwei.platform.ledger.models import Commitment, Fund, PaymentLine
 from zhiwei.policy.vocabulary_programme import GraduationDenominator
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +314,47 @@ def test_14_7_a_supplement_that_shrinks_again_is_dropped_kept_or_turned_into_a_c
         assert world.paid(case, there).state == "paid"
         held = Commitment.objects.filter(case=str(case.pk))
         assert sum(one.paid for one in held) == 3_500_00  # a tenth of 25,000 + 10,000
+
+
+def test_14_7_still_less_due_is_claimed_while_a_claim_waits_and_after_it_came_back() -> None:
+    tax, finance = world.official(Role.TAX, world.XIHU), world.official(Role.FINANCE, world.XIHU)
+    with clock.stopped(date(2013, 2, 1)):
+        base, graduated, case, there = paid_year()
+        more = [
+            payments.enter_payment(
+                tax, graduated[1].firm, paid_on=date(2012, 6, 5), fen=10_000_00, number=f"浙税{n}"
+            )
+            for n in (2, 3, 4)
+        ]
+        world.approved(Case.objects.get(pk=case.pk), "_more")
+        assert world.paid(case, there).state == "paid"
+
+        def struck(one: TaxPayment) -> tuple[str, int]:
+            payments.strike_payment(tax, one, "登记有误")
+            held = Commitment.objects.filter(case=str(case.pk))
+            return Case.objects.get(pk=case.pk).state, sum(each.receivable for each in held)
+
+        assert struck(more[0]) == ("claimed", 1_000_00)
+        assert struck(more[1]) == ("claimed", 2_000_00)
+        case = world.step(finance, Case.objects.get(pk=case.pk), "refund", document="回单9号")
+        assert case.state == "refunded"
+        assert struck(more[2]) == ("claimed", 1_000_00)
+        asked = Commitment.objects.get(case=str(case.pk), receivable__gt=0)
+        ledger.waive(SYSTEM, asked, 1_000_00, reason="经研究不再追回", key="waive")
+        assert Case.objects.get(pk=case.pk).state == "refunded"  # 2,000 had come, the rest was given up
+        rewards.follow_year(base, 2012, "再次核对")
+        assert Case.objects.get(pk=case.pk).state == "refunded"
+
+
+def test_14_7_a_payment_that_the_bank_sends_back_is_paid_anew() -> None:
+    with clock.stopped(date(2013, 2, 1)):
+        base, _graduated, case, there = paid_year()
+        line = PaymentLine.objects.get()
+        ledger.fail_paid(SYSTEM, line.list, [ledger.Failed(line.pk, "退汇", clock.today())])
+        assert Case.objects.get(pk=case.pk).state == "granted"
+        rewards.follow_year(base, 2012, "再次核对")
+        assert Case.objects.get(pk=case.pk).state == "granted"
+        assert world.paid(case, there).state == "paid"
 
 
 def test_14_7_a_graduation_entered_after_the_payment_raises_the_year_too() -> None:

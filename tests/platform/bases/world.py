@@ -202,8 +202,8 @@ def paid(case: Case, there: Fund) -> Case:
         )
         ledger.confirm_account(SYSTEM, given)
     due = list(Commitment.objects.filter(case=str(case.pk), committed__gt=0, fund=there))
-    part = "/".join(str(one.part) for one in due)
-    made = ledger.make_payment_list(finance, there, due, key=f"list/{case.pk}/{part}")
+    key = f"list/{case.pk}/{there.payment_lists.count()}"
+    made = ledger.make_payment_list(finance, there, due, key=key)
     made = ledger.approve_list(official(Role.FINANCE, there.division), made, revision=made.revision)
     lines = [ledger.Paid(one.pk, clock.today(), f"T{one.number}") for one in made.lines.all()]
     ledger.confirm_paid(finance, made, lines)

@@ -73,18 +73,43 @@ def _not_due(context: Context) -> Iterator[str]:
 
 @guard("reward_more")
 def _more(context: Context) -> Iterator[str]:
-    """More is due than was paid."""
+    """More is due than was paid and is on its way."""
     due = due_now(context)
-    if due is None or due <= promises.paid_fen(promises.promises(context.case)):
-        yield _("应得的不多于已付的")
+    if due is None or due <= promises.promised_fen(promises.promises(context.case)):
+        yield _("应得的不多于已付和待付的")
 
 
 @guard("reward_less")
 def _less(context: Context) -> Iterator[str]:
-    """Less is due than was paid."""
+    """Less is due than was paid and not given up."""
     due = due_now(context)
-    if due is None or due >= promises.paid_fen(promises.promises(context.case)):
+    if due is None or due >= promises.recoverable_fen(context.case):
         yield _("应得的不少于已付的")
+
+
+@guard("reward_even")
+def _even(context: Context) -> Iterator[str]:
+    """What was paid is what is due."""
+    if due_now(context) != promises.recoverable_fen(context.case):
+        yield _("应得的与已付的不一致")
+
+
+@guard("reward_nothing_paid")
+def _nothing_paid(context: Context) -> Iterator[str]:
+    """Nothing was paid before a supplement: what was paid is not left behind by ending the case."""
+    if paid := promises.paid_fen(promises.promises(context.case)):
+        said = _("此前已付 %(fen)s 元，不能直接终止：请更正登记的事实，夜间核算后按应得的金额补付或追回")
+        yield said % {"fen": short(paid)}
+
+
+@guard("reward_claim_stands")
+def _claim_stands(context: Context) -> Iterator[str]:
+    """What is due is what it was when the claim came up."""
+    due, settled = due_now(context), settled_fen(context.case)
+    if due != settled:
+        now = _("未知") if due is None else short(due)
+        said = _("更正后应得的金额又变了：核对时 %(then)s 元，现在 %(now)s 元；夜间核算后再决定")
+        yield said % {"then": short(settled), "now": now}
 
 
 @guard("reward_paid")
@@ -147,19 +172,21 @@ def _release(context: Context) -> None:
 @effect("reward_claim", binds=True)
 def _claim(context: Context) -> None:
     """Ask back what was paid above what is due, from the latest payment first."""
-    above = promises.paid_fen(promises.promises(context.case)) - settled_fen(context.case)
+    above = promises.recoverable_fen(context.case) - settled_fen(context.case)
     promises.take_back(context.viewer, context.case, above, reason=context.content["reason"])
 
 
 @before("reward_claim")
 def _claim_lines(viewer: Viewer, case: Case, _rule: Transition) -> Iterator[Line]:
     """Who pays back what, before it is asked back."""
-    paid = promises.paid_fen(promises.promises(case))
+    paid, asked = promises.paid_fen(promises.promises(case)), promises.recoverable_fen(case)
     if viewer.is_official:
         yield Line(_("退款方"), case.subject.name)
         yield Line(_("已付"), yuan_line(paid))
+        if paid != asked:
+            yield Line(_("此前已决定不追回"), yuan_line(paid - asked))
         yield Line(_("更正后应得"), yuan_line(settled_fen(case)))
-        yield Line(_("要求退回"), yuan_line(paid - settled_fen(case)))
+        yield Line(_("要求退回"), yuan_line(asked - settled_fen(case)))
 
 
 @effect("reward_receive")

@@ -1,4 +1,4 @@
-"""What the room lends to those below it: words for its records in the audit, and for its bases in the ledger."""
+"""What the room lends to those below it: words for its records in the audit and its bases in the ledger, cases that follow claims."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from zhiwei.platform.ledger import upwards as ledger
 def hand_in() -> None:
     """At the start of the platform."""
     from zhiwei.platform.programmes.models import Record
+    from zhiwei.platform.programmes.services.following import follow_claims
 
     audit.add_record("record", Record, tell)
     audit.add_words("record", words)
     audit.add_fields(fields)
     ledger.add_bases(basis)
+    ledger.add_follower(follow_claims)
 
 
 def tell(record: Any) -> Told:

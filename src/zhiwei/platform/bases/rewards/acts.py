@@ -91,5 +91,5 @@ def _fund(context: Context, division: str = "") -> Fund:
 @effect("base_reward_claim", binds=True)
 def _claim(context: Context) -> None:
     """Ask back what was paid above what is due now."""
-    paid = promises.paid_fen(promises.promises(context.case))
+    paid = promises.recoverable_fen(context.case)
     promises.take_back(SYSTEM, context.case, paid - due_fen(context), reason=context.content["reason"])

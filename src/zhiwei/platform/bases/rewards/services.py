@@ -18,7 +18,8 @@ from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.programmes.money import promises
 
-GRANTED, PAID, REFUNDED = "granted", "paid", "refunded"
+GRANTED, PAID, CLAIMED = "granted", "paid", "claimed"
+AFTER_PAYMENT = (PAID, "refunded", "waived")
 CHECKING, RAISED = ("checking", "checked"), ("raised", "raised_checked")
 """Before the county's second official has decided: on the reward, on a supplement of it."""
 
@@ -80,8 +81,8 @@ def struck(graduation: Graduation, why: str) -> None:
 def follow_year(base: Base, year: int, why: str) -> None:
     """Compare the case of an incubator's year with what its registers say now; raises the cases' Refused.
 
-    What is promised and not paid is checked anew. After a payment less is claimed back, and more is checked by the county and
-    paid on top, as a supplement of the first promise.
+    What is promised and not paid is checked anew. After a payment less is claimed back, but nothing that was given up once, and
+    more is checked by the county and paid on top, as a supplement of the first promise.
     """
     case = Case.objects.filter(key=matters.year_key(base, year)).first()
     if case is None:
@@ -90,20 +91,19 @@ def follow_year(base: Base, year: int, why: str) -> None:
         due = matters.due_fen(case, law.year_of(base, year).answer().measures[law.BY_TAX])
     except InputError:
         due = 0
-    held = promises.promises(case)
-    paid = promises.paid_fen(held)
-    if case.state == GRANTED and paid and due != promises.promised_fen(held):
+    promised, paid = promises.promised_fen(promises.promises(case)), promises.recoverable_fen(case)
+    if case.state == GRANTED and paid and due != promised:
         case = _act(case, "revise_more", why)
     if case.state in RAISED:
         _follow_raised(case, due - paid, why)
-    elif due <= 0:
-        _take_away(case, why)
-    elif case.state == GRANTED and due != promises.promised_fen(held):
+    elif due <= 0 and case.state in (*CHECKING, GRANTED):
+        _act(case, "strike", why)
+    elif case.state == GRANTED and due != promised:
         _act(case, "revise", why)
-    elif case.state == PAID and due < paid:
-        _act(case, "claim", why)
-    elif case.state in (PAID, REFUNDED) and due > paid:
+    elif case.state in AFTER_PAYMENT and due > promised:
         _act(case, "raise", why)
+    elif case.state in (*AFTER_PAYMENT, CLAIMED) and due < paid:
+        _act(case, "claim_more" if case.state == CLAIMED else "claim", why)
 
 
 def _follow_raised(case: Case, more: int, why: str) -> None:

@@ -5,31 +5,52 @@ from __future__ import annotations
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.programmes.money.promises import paid_fen, promises
+from zhiwei.platform.programmes.money.promises import paid_fen, promised_fen, promises, recoverable_fen
 from zhiwei.platform.programmes.standard.values import settled_fen
 
 BEFORE_PAYMENT = ("published", "cleared", "ready")
-AFTER_PAYMENT = ("paid", "refunded")
+"""Of a reward, or of a supplement to one that was paid."""
+CLAIMING = ("overpaid", "proposed")
+AFTER_PAYMENT = ("paid", "refunded", "waived")
 
 
-def wanted(case: Case, due: int | None, paid: int | None = None) -> str:
+def wanted(case: Case, due: int | None) -> str:
     """The step that follows from what is due now, in fen; '' for none.
 
-    ``due`` is None where facts are missing: then nothing changes until they are there again. ``paid`` is what the ledger
-    says was paid, needed after a payment only.
+    ``due`` is None where facts are missing: then nothing changes until they are there again.
     """
     if due is None:
         return ""
     if case.state in BEFORE_PAYMENT:
-        if due == settled_fen(case):
-            return ""
-        return "revise" if due else "drop"
+        return "" if due == settled_fen(case) else _before(due, recoverable_fen(case))
+    if case.state in CLAIMING:
+        return _claiming(due, settled_fen(case), recoverable_fen(case))
     if case.state == "dropped":
         return "revive" if due and _dropped_by_itself(case) else ""
-    if case.state in AFTER_PAYMENT:
-        held = paid_fen(promises(case)) if paid is None else paid
-        return "raise" if due > held else "lower" if due < held else ""
-    return ""
+    return _after(case, due) if case.state in (*AFTER_PAYMENT, "renounced") else ""
+
+
+def _before(due: int, paid: int) -> str:
+    if due < paid:
+        return "lower_raised"
+    if due == paid:
+        return "keep" if paid else "drop"
+    return "revise"
+
+
+def _claiming(due: int, settled: int, paid: int) -> str:
+    if due > paid:
+        return "raise_claimed"
+    if due == paid:
+        return "keep"
+    return "lower_raised" if due != settled else ""
+
+
+def _after(case: Case, due: int) -> str:
+    held = promises(case)
+    if due > promised_fen(held) and case.state in AFTER_PAYMENT:
+        return "raise"
+    return "lower" if due < paid_fen(held) and due < recoverable_fen(case) else ""
 
 
 def settle(case: Case, due: int | None) -> str:

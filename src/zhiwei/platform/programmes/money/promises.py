@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import services as ledger
-from zhiwei.platform.ledger.chart import Level
+from zhiwei.platform.ledger.chart import Kind, Level
 from zhiwei.platform.ledger.faults import Refused
-from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
+from zhiwei.platform.ledger.models import ENDED, Commitment, Fund, Line
 from zhiwei.platform.programmes.money import funds
-
 
 _moving: ContextVar[str] = ContextVar("moving", default="")
 
@@ -92,18 +92,24 @@ def take_back(viewer: Viewer, case: Case, fen: int, *, reason: str) -> int:
     return left
 
 
+def recoverable_fen(case: Case) -> int:
+    """What was paid and may be asked back still: not what is being asked back, nor what was given up."""
+    given_up = Line.objects.filter(entry__case=str(case.pk), entry__kind=Kind.WAIVE)
+    return paid_fen(promises(case)) - int(given_up.aggregate(fen=Sum("fen", default=0))["fen"])
+
+
 def claimed_fen(held: Sequence[Commitment]) -> int:
     """What was asked back and has not come."""
     return sum(one.receivable for one in held)
 
 
 def receive_back(viewer: Viewer, case: Case, *, document: str) -> None:
-    """Book that what was asked back came."""
+    """Book that what was asked back came, in one transfer under the bank's number ``document``. Raises the ledger's Refused
+    where that number stands in a fund for anything else."""
     with _by_itself(case):
-        for one in promises(case):
-            if one.receivable:
-                key = f"{one.pk}:{case.revision}:receive"
-                ledger.receive_back(viewer, one, one.receivable, key=key, document=document)
+        back = {f"{one.pk}:{case.revision}:receive": one for one in promises(case) if one.receivable}
+        for key, one in back.items():
+            ledger.receive_back(viewer, one, one.receivable, key=key, serial=document, together=back)
 
 
 def firm_up(case: Case) -> int:

@@ -1,4 +1,5 @@
-"""Cases of any type follow the ledger by what guards their steps: paid in full, account confirmed. Again does nothing."""
+"""Cases of any type follow the ledger by what guards their steps: paid in full, sent back, account confirmed, claims settled.
+Again does nothing."""
 
 from __future__ import annotations
 
@@ -8,18 +9,31 @@ from uuid import UUID
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.model import SYSTEM_ACTOR
 from zhiwei.platform.cases.models import Case
-from zhiwei.platform.ledger.models import PaymentList
+from zhiwei.platform.ledger.models import Commitment, PaymentLine, PaymentList
 from zhiwei.platform.programmes.files.registry import all_programmes
-from zhiwei.platform.programmes.money.following import cases_of, end_paid, step_each
+from zhiwei.platform.programmes.money.following import cases_of, end_paid, named, step_each
+from zhiwei.platform.programmes.money.promises import moves_itself
 
-PAID, CONFIRMED = "paid_in_full", "account_confirmed"
-"""The guards of the steps that the installation takes once the bank has paid, once the account is confirmed."""
+PAID, SENT_BACK, CONFIRMED = "paid_in_full", "sent_back", "account_confirmed"
+"""The guards of the steps that the installation takes once the bank has paid, or sent back what it had paid, and once the
+account is confirmed."""
+CLAIMS = ("returned", "given_up", "asked_back")
+"""The guards of those that it takes when claimed money came, the claim was given up, or a receipt of it was reversed."""
 
 
 def follow_list(answered: PaymentList) -> int:
-    """Move the cases whose money a list has paid; gives how many."""
+    """Move the cases whose money a list has paid, or the bank sent back; gives how many."""
     keys = cases_of(answered)
-    return end_paid(keys) + _moved(Case.objects.filter(pk__in=keys, ended_at=None), PAID)
+    moved = end_paid(keys) + _moved(Case.objects.filter(pk__in=keys, ended_at=None), PAID)
+    failed = answered.lines.filter(state=PaymentLine.State.FAILED)
+    sent_back = named(failed.values_list("commitment__case", flat=True))
+    return moved + _moved(Case.objects.filter(pk__in=sent_back, ended_at__isnull=False), SENT_BACK)
+
+
+def follow_claims(claimed: Iterable[Commitment]) -> int:
+    """Move the cases of claims that moved otherwise than by a step of the case; gives how many."""
+    keys = named(one.case for one in claimed if not moves_itself(one.case))
+    return sum(_moved(Case.objects.filter(pk__in=keys), guard) for guard in CLAIMS)
 
 
 def follow_subject(subject: UUID) -> int:

@@ -100,6 +100,36 @@ def paid_in_full(context: Context) -> Iterator[str]:
         yield _("银行尚未付清")
 
 
+@guard("sent_back")
+def sent_back(context: Context) -> Iterator[str]:
+    """Something that was paid is to be paid anew, since the bank sent it back."""
+    if not promises.waiting_fen(promises.promises(context.case)):
+        yield _("没有银行退汇的款项")
+
+
+@guard("returned")
+def returned(context: Context) -> Iterator[str]:
+    """All that was asked back and not given up has come."""
+    every = promises.every(context.case)
+    if (claimed := promises.claimed_fen(every)) or not any(one.returned for one in every):
+        yield _("还有 %(fen)s 元没有退回") % {"fen": short(claimed)} if claimed else _("没有收到退款")
+
+
+@guard("given_up")
+def given_up(context: Context) -> Iterator[str]:
+    """All that was asked back was given up."""
+    every = promises.every(context.case)
+    if promises.claimed_fen(every) or any(one.returned for one in every):
+        yield _("退回的要求没有全部撤销")
+
+
+@guard("asked_back")
+def asked_back(context: Context) -> Iterator[str]:
+    """Something is to come back."""
+    if not promises.claimed_fen(promises.every(context.case)):
+        yield _("没有待退回的款项")
+
+
 @guard("promised")
 def promised(context: Context) -> Iterator[str]:
     """Money stands promised for the case."""
