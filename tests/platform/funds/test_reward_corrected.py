@@ -134,6 +134,25 @@ def test_a_payment_that_the_bank_sends_back_is_paid_anew_and_no_correction() -> 
         assert night()["steps"] == STILL
 
 
+def test_whether_it_arrived_is_asked_anew_after_a_payment_that_did_not() -> None:
+    subject, fund = paid_case()
+    own, line = owner_of(subject), PaymentLine.objects.get()
+    with clock.stopped(later(8)):
+        cases.confirm_arrival(own, case_of(subject).pk, answer="no", text="没有到账")
+        ledger.fail_paid(SYSTEM, line.list, [ledger.Failed(line.pk, "退汇", clock.today())])
+        pay(fund)
+        case = case_of(subject)
+        assert (case.arrival.answer, case.arrival.asked_at) == ("", clock.now())
+        assert case.complaints.get().text.endswith("没有到账")
+        line = PaymentLine.objects.get(state="paid")
+        ledger.fail_paid(SYSTEM, line.list, [ledger.Failed(line.pk, "退汇", clock.today())])
+        with pytest.raises(Refused, match="本件还没有付款，无须确认到账"):
+            cases.confirm_arrival(own, case.pk, answer="yes")
+        pay(fund)
+        cases.confirm_arrival(own, case.pk, answer="yes")
+        assert case_of(subject).arrival.answer == "yes"
+
+
 def test_a_repayment_booked_on_the_ledgers_page_ends_the_case_and_its_reversal_takes_it_up() -> None:
     subject, fund = claimed()
     one = Commitment.objects.get()

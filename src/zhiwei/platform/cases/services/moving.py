@@ -90,10 +90,19 @@ def take(context: Context) -> None:
         _effect(call, context)
     _notice(context)
     clocks.moved(context)
-    if context.type.states[rule.to].asks_arrival:
-        Arrival.objects.get_or_create(case=case, defaults={"asked_at": context.now})
+    _ask_arrival(context, before)
     case.revision += 1
     case.save()
+
+
+def _ask_arrival(context: Context, before: str) -> None:
+    """Ask after a payment whether it arrived; anew after one that did not, and no more once the case leaves that state."""
+    states, asked = context.type.states, Arrival.objects.filter(case=context.case)
+    if before and states[before].asks_arrival:
+        asked.filter(answer="").delete()
+    if states[context.transition.to].asks_arrival:
+        asked.exclude(answer=Arrival.Answer.YES).delete()
+        Arrival.objects.get_or_create(case=context.case, defaults={"asked_at": context.now})
 
 
 def record(context: Context, act: str = "", **more: Any) -> None:
