@@ -314,6 +314,28 @@ def test_a_firm_sees_who_looked_by_office_and_not_by_name(
     assert "电话核实" not in client.get("/my/access/").content.decode()
 
 
+def test_who_left_a_firm_or_had_not_yet_come_looked_as_a_stranger(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    firm = organisation("甲公司")
+    boss, left, came = owner(firm), official(Role.TAX, name="李青"), official(name="王珂")
+    member(left, Role.ACCOUNTANT, organisation=firm, from_day=date(2013, 1, 1), to_day=date(2014, 3, 3))
+    member(came, Role.ACCOUNTANT, organisation=firm, from_day=date(2014, 3, 5))
+    monkeypatch.setattr(owned, "_finders", [lambda _viewer: [("subject", "s1")]])
+    for who, day, hour in ((left, 3, 23), (left, 4, 0), (came, 4, 23), (came, 5, 0)):
+        at = datetime(2014, 3, day, hour, 30, tzinfo=clock.ZONE)
+        with clock.stopped(at):
+            reads.reveal(viewer(who), kind="subject", key="s1", fields=["phone"], why=f"{who} {at:%d}")
+    client.force_login(boss)
+    page = client.get("/my/access/").content.decode()
+    assert [said in page for said in ("李青 03", "李青 04", "王珂 04", "王珂 05")] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_looks_of_a_day_for_one_reason_are_one_line_with_their_count(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

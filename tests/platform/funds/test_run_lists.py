@@ -10,9 +10,12 @@ from django.http import QueryDict
 from django.test import Client
 
 from tests.platform.accounts import people
+from tests.platform.funds import world
 from tests.platform.funds.world import DAY, YEAR_END
 from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.audit.models import ReadItem
+from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds import queries, report
 from zhiwei.platform.funds.models import Run
 from zhiwei.platform.kit import clock
@@ -125,6 +128,29 @@ def test_those_entitled_are_summed_up_from_new_cases_and_others() -> None:
     assert report.summed(one) == "应得 7 户：将新立 6 件，其余 1 户已有办件。"
     one.plan |= {"places": {"330100": [6, 1]}}
     assert report.summed(one) == ""
+
+
+def test_whose_case_did_not_go_on_is_recorded_as_read_on_the_page_and_in_the_file() -> None:
+    refused, waits = world.firm(0, "300000.00"), world.firm(1, "300000.00")
+    case = Case.objects.create(
+        key="waits", type="reward", subject=waits, division="330106", state="published", as_of=YEAR_END
+    )
+    one = made(0)
+    one.result |= {
+        "opened_fen": 0,
+        "refused": [[str(refused.pk), refused.name, "没有资金"]],
+        "waiting": [[str(case.pk), "还有异议"]],
+    }
+    one.save()
+    for query in ({}, {"stuck-export": "csv"}):
+        read = ReadItem.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        client = Client()
+        client.force_login(people.official(Role.COUNTY, "330106"))
+        page = b"".join(client.get(f"/office/programmes/{one.pk}/", query)).decode()  # type: ignore[arg-type]
+        assert "没有资金" in page
+        assert "还有异议" in page
+        seen = ReadItem.objects.filter(pk__gt=read, kind="subject").values_list("key", flat=True)
+        assert set(seen) == {str(refused.pk), str(waits.pk)}
 
 
 def test_firms_are_narrowed_by_the_name_of_a_place() -> None:

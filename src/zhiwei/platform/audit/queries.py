@@ -9,7 +9,8 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +151,10 @@ def who_looked_at(records: list[tuple[str, str]]) -> QuerySet[Reading]:
 
 
 def strangers_who_looked(viewer: Viewer, records: list[tuple[str, str]]) -> QuerySet[Reading]:
-    """The readings of records by others than the people of the viewer's own organisations."""
-    colleagues = Membership.objects.filter(organisation__in=viewer.organisation_ids).values("user")
-    return who_looked_at(records).exclude(actor__in=colleagues)
+    """The readings of records by others than those who belonged to the viewer's own organisations on that day."""
+    day = OuterRef("day")
+    colleagues = Membership.objects.filter(
+        Q(to_day=None) | Q(to_day__gte=day), user=OuterRef("actor"), from_day__lte=day,
+        organisation__in=viewer.organisation_ids,
+    )  # fmt: skip
+    return who_looked_at(records).alias(day=TruncDate("at", tzinfo=clock.ZONE)).exclude(Exists(colleagues))

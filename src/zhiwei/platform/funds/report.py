@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case as Choose
 from django.db.models import Count, QuerySet, Sum, When
@@ -14,6 +15,7 @@ from zhiwei.engine.words import VERDICT_WORDS, pick
 from zhiwei.platform.accounts.divisions import name_of
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases import casetypes
+from zhiwei.platform.cases.models import Case
 from zhiwei.platform.funds.models import Finding, Run
 from zhiwei.platform.funds.services.running import ENTITLED, OPEN
 from zhiwei.platform.kit import language
@@ -92,15 +94,22 @@ def places(run: Run) -> Table:
 
 
 def stuck(run: Run) -> Table:
-    """Cases that could not go on, with the reason."""
+    """Cases that could not go on, with the reason; ``subject`` of a row is the firm that it tells of."""
     result = run.result or {}
     rows = [
-        {"name": name, "address": f"/office/subjects/{key}/", "why": why}
+        {"name": name, "address": f"/office/subjects/{key}/", "why": why, "subject": key}
         for key, name, why in result.get("refused", ())
     ]
+    waiting = [(UUID(key), why) for key, why in result.get("waiting", ())]
+    whose = dict(Case.objects.filter(pk__in=[key for key, _why in waiting]).values_list("pk", "subject"))
     rows += [
-        {"name": _("办件"), "address": reverse("cases:office-case", args=[key]), "why": why}
-        for key, why in result.get("waiting", ())
+        {
+            "name": _("办件"),
+            "address": reverse("cases:office-case", args=[key]),
+            "why": why,
+            "subject": whose.get(key),
+        }
+        for key, why in waiting
     ]
     columns = [
         Column("name", _("名称"), head=True, link=lambda row: row["address"]),

@@ -21,6 +21,7 @@ from zhiwei.platform.accounts.roles import LEVELS
 from zhiwei.platform.accounts.viewer import Viewer, may, official_only, viewer_of
 from zhiwei.platform.answers import queries as answers
 from zhiwei.platform.audit import reads
+from zhiwei.platform.audit.lists import Whose, read_or_taken
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
@@ -31,7 +32,7 @@ from zhiwei.platform.funds.programmes import PROGRAMMES, key_of, last_year_end
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.jobs import progress_of
 from zhiwei.platform.kit.language import lang, listed, semicolons
-from zhiwei.platform.kit.tables import export_response
+from zhiwei.platform.kit.tables import Table, export_response
 from zhiwei.platform.programmes.money.funds import nearest
 from zhiwei.platform.programmes.standard.weighing import fund_lines
 from zhiwei.platform.subjects import queries as subjects
@@ -113,20 +114,21 @@ def release(request: HttpRequest, key: UUID) -> HttpResponseBase:
 
 @may("funds.read")
 def run(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """The report of one run; while it goes on, how far it is."""
+    """The report of one run; while it goes on, how far it is. Whose case did not go on, and why, is recorded as read."""
     viewer = viewer_of(request)
     found = get_object_or_404(queries.runs(viewer).select_related("job"), pk=key)
     whole = queries.whole(viewer, found)
     own = found.result if whole else None if found.result is None else report.counted(found, queries.findings(viewer, found))  # fmt: skip
-    tables = [report.verdicts(found, own), report.reasons(found, own)]
+    lists: dict[Table, Whose | None] = {report.verdicts(found, own): None, report.reasons(found, own): None}
     if whole:
-        tables += [make(found) for make in (report.steps, report.places, report.stuck)]
-    for table in tables:
-        if found.result is not None and (file := export_response(table, request)):
-            return file
+        lists |= {report.steps(found): None, report.places(found): None}
+        lists[report.stuck(found)] = lambda row: row["subject"]
+    fields = ["answer", "cases"]
+    if found.result is not None and (file := read_or_taken(viewer, request, lists, fields=fields)):
+        return file
     form = WhyForm(request.GET or None)
     context = {
-        "run": found, "result": own, "whole": whole, "desk": name_of(desk_of(viewer)) or _("您的辖区"), "kind": casetypes.get(found.type), "place": name_of(found.division), "tables": tables,
+        "run": found, "result": own, "whole": whole, "desk": name_of(desk_of(viewer)) or _("您的辖区"), "kind": casetypes.get(found.type), "place": name_of(found.division), "tables": list(lists),
         "summed": report.summed(found) if whole or found.waits else "",
         "plan": _plan(viewer, found) if found.waits else None,
         "job": progress_of(found.job) if found.job and found.result is None and not found.waits else None, "form": form,
