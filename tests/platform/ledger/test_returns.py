@@ -40,6 +40,25 @@ def test_a_clawback_is_a_claim_then_money_and_frees_the_basis() -> None:
     assert queries.verify(one.fund) == []
 
 
+def test_one_transfer_may_cover_several_promises_of_one_act_and_no_other() -> None:
+    there, payer = fund(1000), official()
+    promised = [committed(there, fen) for fen in (300, 200, 100)]
+    made = services.make_payment_list(payer, there, promised, key="L")
+    services.approve_list(official(), made, revision=1)
+    services.confirm_paid(payer, made, [Paid(line.pk, DAY, "T") for line in made.lines.all()])
+    first, second, third = (
+        services.take_back(SYSTEM, Commitment.objects.get(pk=one.pk), one.fen, reason="x", key=f"c{one.fen}")
+        for one in promised
+    )
+    together = ("in1", "in2")
+    for _ in range(2):
+        services.receive_back(SYSTEM, first, 300, key="in1", serial="回单1", together=together)
+    services.receive_back(SYSTEM, second, 200, key="in2", serial="回单1", together=together)
+    with pytest.raises(Refused) as refused:
+        services.receive_back(SYSTEM, third, 100, key="in3", serial="回单1", together=("in3",))
+    assert (refused.value.codes, queries.balances(there)[Place.RETURNED]) == (["serial"], 500)
+
+
 def test_a_claim_may_be_given_up_and_no_more_is_claimed_than_was_paid() -> None:
     one = paid(1000)
     with pytest.raises(Refused) as refused:

@@ -18,6 +18,7 @@ from tests.platform.funds.world import DAY, correct, decided, firm, officer
 from tests.platform.programmes.world import YUAN, account, act, applied, funds, pay, raw, types
 from zhiwei.engine.errors import LoadError
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.casetypes import registry
 from zhiwei.platform.cases.casetypes.registry import load
@@ -25,9 +26,11 @@ from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Case
 from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries as books
+from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level, Place
 from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.programmes.models import Claim
+from zhiwei.platform.programmes.money import promises
 from zhiwei.platform.programmes.money.splitting import split
 from zhiwei.platform.programmes.standard.values import value_of
 
@@ -72,8 +75,38 @@ def test_money_of_three_levels_from_the_verdict_to_the_last_payment() -> None:
 
 
 @pytest.mark.django_db
+def test_one_transfer_is_booked_for_one_case_whatever_promises_of_it_it_pays_back() -> None:
+    decided()
+    there, asked = funds(), [firm(number, "300000.00") for number in (0, 1)]
+    ones = [act(officer(), applied(one, f"033-{at}"), "settle") for at, one in enumerate(asked)]
+    for one, case in zip(asked, ones, strict=True):
+        account(one)
+        act(owner_of(one), case, "confirm")
+    for level in ("county", "province", "city"):
+        pay(there[level])
+    promised = Commitment.objects.get(case=str(ones[0].pk), level="county")
+    more = ledger.supplement(SYSTEM, promised, 40 * YUAN, reason="补付", key="more")
+    ledger.commit(SYSTEM, more, key="more:commit")
+    pay(there["county"])
+    for case in ones:
+        act(officer(), case, "doubt")
+        act(officer(), case, "claim_back", reason="发票作废")
+    finance = officer(Role.FINANCE, "330000")
+    act(finance, ones[0], "refund", document="退库 1 号")
+    assert at(there, Place.RETURNED) == [3_840, 4_800, 1_000]
+    assert {one.state for one in Commitment.objects.filter(case=str(ones[0].pk))} == {"returned"}
+    with pytest.raises(Refused) as refused:
+        act(finance, ones[1], "refund", document=" 退库 1 号 ")
+    day = clock.today()
+    assert str(refused.value) == f"流水号“退库 1 号”已于 {day} 入账 4,800 元，不能再记"
+    assert Case.objects.get(pk=ones[1].pk).state == "claimed"
+    promises.receive_back(SYSTEM, Case.objects.get(pk=ones[0].pk), document="退库 1 号")  # again: nothing
+    act(finance, ones[1], "refund", document="退库 2 号")
+    assert at(there, Place.RETURNED) == [7_680, 9_600, 1_960]
+
+
+@pytest.mark.django_db
 def test_an_account_confirmed_elsewhere_moves_the_case(django_capture_on_commit_callbacks: Any) -> None:
-    from zhiwei.platform.ledger import services as ledger
     from zhiwei.platform.ledger.models import BankAccount
 
     decided()

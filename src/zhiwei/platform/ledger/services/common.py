@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,7 +24,7 @@ def must(viewer: Viewer, act: str, fund: Fund) -> None:
 
 
 def must_be_open(fund: Fund) -> None:
-    """Refuse what would move money of a closed fund."""
+    """Refuse what would spend money of a closed fund, or put new money into it; what comes back to it goes on to the treasury."""
     if fund.state != Fund.State.OPEN:
         raise refuse("closed", _("“%(fund)s”已结清，不能再办理") % {"fund": fund.name})
 
@@ -47,10 +48,11 @@ def same_key(key: str, same: bool, done: str = "") -> None:
     raise refuse("key", _("编号 %(key)s 已用于另一事项") % {"key": key})
 
 
-def standing_under(fund: Fund, kind: Kind, document: str) -> Entry | None:
-    """The latest entry of a kind that a fund, which is locked, has under a document or a bank's number and that was not reversed."""
+def standing_under(fund: Fund, kind: Kind, document: str, but: Collection[str] = ()) -> Entry | None:
+    """The latest entry of a kind that a fund, which is locked, has under a document or a bank's number and that was not
+    reversed; ``but`` are keys of entries that do not count."""
     rows = fund.entries.filter(kind=kind, document=document, reversed_by__isnull=True)
-    return rows.order_by("-booked_at").first()
+    return rows.exclude(key__in=but).order_by("-booked_at").first()
 
 
 def told(entry: Entry) -> str:

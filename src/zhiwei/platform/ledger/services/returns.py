@@ -6,6 +6,7 @@ through :mod:`proposals`, which names who proposed it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -48,20 +49,21 @@ def receive_back(
     on: date | None = None,
     document: str = "",
     serial: str = "",
+    together: Collection[str] = (),
 ) -> Commitment:
     """Book money that came back; ``on`` is the bank's day. Whether it can be used again is decided by ``restore``.
 
     ``serial`` is the bank's number of the receipt, which then stands as the document of the entry; refused where a receipt
-    of the fund stands under it already.
+    of the fund stands under it already, but for those that one transfer pays ``together``, by their keys.
     """
     return _move(viewer, commitment, "receive", Move(
         Kind.RECEIVE, Place.RECEIVABLE, Place.RETURNED, fen, key, on=on, document=serial.strip() or document.strip(),
-    ), serial=serial.strip())  # fmt: skip
+    ), serial=serial.strip(), together=together)  # fmt: skip
 
 
-def _must_be_new(fund: Fund, serial: str) -> None:
-    """Refuse the bank's number of a receipt of the fund, which is locked, that was booked and not reversed."""
-    if found := standing_under(fund, Kind.RECEIVE, serial):
+def _must_be_new(fund: Fund, serial: str, together: Collection[str]) -> None:
+    """Refuse the bank's number of a receipt of the fund, which is locked, that was booked under another key and not reversed."""
+    if found := standing_under(fund, Kind.RECEIVE, serial, but=together):
         raise refuse("serial", _("流水号“%(serial)s”已于 %(day)s 入账 %(fen)s 元，不能再记") % {
             "serial": serial, "day": found.booked_on, "fen": money.short(found.lines.get().fen),
         })  # fmt: skip
@@ -74,6 +76,7 @@ def _move(
     move: Move,
     proposed_by: int | None = None,
     serial: str = "",
+    together: Collection[str] = (),
 ) -> Commitment:
     with transaction.atomic():
         fund = locked(commitment.fund_id)
@@ -86,7 +89,7 @@ def _move(
             return held
         same_key(move.key, True)
         if serial:
-            _must_be_new(fund, serial)
+            _must_be_new(fund, serial, together)
         there = held.amounts()[move.taken_from]
         if not 0 < move.fen <= there:
             text = _("“%(place)s”只有 %(fen)s 元") % {
