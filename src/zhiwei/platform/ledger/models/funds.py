@@ -21,7 +21,7 @@ class Fund(models.Model):
     """Money of one level for named sentences or measures in one budget year. Never deleted."""
 
     class State(models.TextChoices):
-        """A closed fund promises and pays nothing any more."""
+        """A closed fund promises and pays nothing any more; what comes back to it goes to the treasury."""
 
         OPEN = "open", _("使用中")
         CLOSED = "closed", _("已结清")

@@ -13,12 +13,13 @@ from zhiwei.platform.ledger.models import BankAccount, Commitment, Fund, Tranche
 
 
 def payable(fund: Fund) -> QuerySet[Commitment]:
-    """What of a fund is committed, stands on no open list, and has an account its subject confirmed."""
+    """What of an open fund is committed, stands on no open list, and has an account its subject confirmed."""
     return _able(Commitment.objects.filter(fund=fund)).select_related("fund", "subject")
 
 
 def _able(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    rows = rows.filter(committed__gt=0, subject__bank_accounts__state=BankAccount.State.CONFIRMED)
+    rows = rows.filter(committed__gt=0, fund__state=Fund.State.OPEN)
+    rows = rows.filter(subject__bank_accounts__state=BankAccount.State.CONFIRMED)
     rows = rows.exclude(payments__state__in=("waiting", "ordered"))
     due = Q(tranches=None) | Q(pk__in=_left().filter(due_on__lte=clock.today()).values("commitment"))
     return rows.filter(due).distinct()
@@ -41,7 +42,7 @@ class Payable:
 def payable_by_fund(viewer: Viewer) -> list[Payable]:
     """The funds of the viewer's own divisions, not of those below, of which he could make a payment list now."""
     own = {one.division for one in viewer.grants if viewer.may("payments.make", division=one.division)}
-    rows = _able(Commitment.objects.filter(fund__division__in=own, fund__state=Fund.State.OPEN))
+    rows = _able(Commitment.objects.filter(fund__division__in=own))
     left = _left().filter(commitment=OuterRef("pk"))
     next_part = Subquery(left.order_by("number").values("fen")[:1])
     sums = (

@@ -217,9 +217,11 @@ def reverse(viewer: Viewer, entry: Entry, *, reason: str, key: str, proposed_by:
 
 
 def must_be_reversible(fund: Fund, entry: Entry) -> None:
-    """Refuse to reverse an entry of a fund, which is locked: of a closed fund, one reversed before, one that another act
-    undoes; and a receipt of money that was made available or surrendered since, or whose basis was promised anew."""
-    must_be_open(fund)
+    """Refuse to reverse an entry of a fund, which is locked: of a closed fund anything but a receipt, one reversed before, one
+    that another act undoes; and a receipt of money that was made available or surrendered since, or whose basis was promised
+    anew."""
+    if entry.kind != Kind.RECEIVE:
+        must_be_open(fund)
     _must_stand(entry)
     if entry.kind not in REVERSIBLE:
         raise refuse("kind", _("“%(kind)s”不用冲正：请释放、追回或重新登记银行回单") % {

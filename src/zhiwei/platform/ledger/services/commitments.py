@@ -175,7 +175,8 @@ def commit(viewer: Viewer, commitment: Commitment, *, key: str, fen: int | None 
 
 
 def release(viewer: Viewer, commitment: Commitment, *, key: str, reason: str) -> Commitment:
-    """Free what is reserved or committed and not being paid; the basis may then be used again if nothing was paid.
+    """Free what is reserved or committed and not being paid; the basis may then be used again if nothing was paid. What is
+    freed in a closed fund, to which the bank sent it back, waits there for the treasury (:func:`close_fund`).
 
     Raises Refused while a payment list holds it.
     """
@@ -185,7 +186,6 @@ def release(viewer: Viewer, commitment: Commitment, *, key: str, reason: str) ->
         if booked(key) or booked(f"{key}:committed"):
             return held
         same_key(key, True)
-        must_be_open(fund)
         if held.ordered or held.payments.filter(state__in=("waiting", "ordered")).exists():
             raise refuse("ordered", _("这笔承诺已列入付款清单，先取消清单或等银行回单"))
         amounts = (

@@ -14,7 +14,7 @@ from zhiwei.platform.ledger.chart import Kind, Place
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
 from zhiwei.platform.ledger.models import Entry, PaymentLine, PaymentList
 from zhiwei.platform.ledger.posting import Move, post
-from zhiwei.platform.ledger.services.common import must_be_open, must_say, record
+from zhiwei.platform.ledger.services.common import must_say, record
 from zhiwei.platform.ledger.services.payments import held_list, key_of, save_list
 
 Line = PaymentLine.State
@@ -35,7 +35,6 @@ def set_back(
         if found.state == Line.PAID and (found.paid_on, found.bank_reference) == (paid_on, reference):
             return held
         said = must_say("reason", reason)
-        must_be_open(fund)
         if viewer.user_id in (None, held.made_by_id):
             raise refuse("same_person", _("制单人登记的银行结果，须由另一位经办人更正"))
         if wrong := list(_wrong(held, found, paid_on, reference)):

@@ -47,10 +47,11 @@ def propose_correction(viewer: Viewer, entry: Entry, fen: int, *, reason: str, k
 
 
 def propose_closing(viewer: Viewer, fund: Fund, *, document: str, key: str) -> FundProposal:
-    """Propose to close a fund and to give what is left to the treasury, as much as there is now. Nothing is booked.
+    """Propose to close a fund and to give what is left to the treasury, as much as there is now; of a closed fund, what came
+    to it since. Nothing is booked.
 
-    The same key again gives the same. Raises Refused as :func:`close_fund` does and where something waits for the fund,
-    PermissionDenied outside the viewer's divisions and for the system.
+    The same key again gives the same. Raises Refused as :func:`close_fund` does, for a closed fund to which nothing came and
+    where something waits for the fund, PermissionDenied outside the viewer's divisions and for the system.
     """
     with transaction.atomic():
         held, by = _may_propose(viewer, fund)
@@ -60,8 +61,9 @@ def propose_closing(viewer: Viewer, fund: Fund, *, document: str, key: str) -> F
         )  # fmt: skip
         if found := _made(new):
             return found
-        must_be_open(held)
         new.fen = sum(to_surrender(held).values())
+        if not new.fen:
+            must_be_open(held)
         return _keep(viewer, new)
 
 
@@ -79,7 +81,6 @@ def propose_refund_account(
         new = FundProposal(key=key, fund=held, kind=Kind.ACCOUNT, fen=0, account=account, made_by_id=by)
         if found := _made(new):
             return found
-        must_be_open(held)
         if is_kept(held, account):
             raise refuse("same", _("与现在登记的一样，没有改动"))
         return _keep(viewer, new)
@@ -100,7 +101,6 @@ def agree_on_fund(viewer: Viewer, wanted: FundProposal) -> FundProposal:
         elif held.kind == Kind.ACCOUNT:
             set_refund_account(viewer, fund, held.account, proposed_by=by)
         else:
-            must_be_open(fund)
             _must_be_as_shown(held, sum(to_surrender(fund).values()))
             close_fund(viewer, fund, document=held.document, key=key, proposed_by=by)
     return held

@@ -15,9 +15,9 @@ from zhiwei.platform.kit import money
 from zhiwei.platform.ledger import purposes as purpose_ids
 from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION, UNPAID, Kind, Level, Place
 from zhiwei.platform.ledger.faults import Fault, Refused, refuse
-from zhiwei.platform.ledger.models import Account, Fund
+from zhiwei.platform.ledger.models import Account, Entry, Fund
 from zhiwei.platform.ledger.posting import Move, locked, post
-from zhiwei.platform.ledger.services.common import must, must_be_open, record, same_key
+from zhiwei.platform.ledger.services.common import must, record, same_key
 
 
 def open_fund(
@@ -80,12 +80,13 @@ def _faults(fund: Fund) -> list[Fault]:
 
 
 def to_surrender(fund: Fund) -> dict[Place, int]:
-    """What a fund, which is locked, gives to the treasury when it is closed: fen by place.
+    """What a fund, which is locked, gives to the treasury when it is closed, or what came to it since it was: fen by place.
 
-    Raises Refused as long as something of it is promised, being paid or to come back.
+    Raises Refused as long as something of an open fund is promised, being paid or to come back.
     """
     places = {Place(a.place): a.balance for a in fund.accounts.all()}
-    waiting = [p for p in (*UNPAID, Place.RECEIVABLE) if places[p]]
+    closed = fund.state == Fund.State.CLOSED
+    waiting = [p for p in (*UNPAID, Place.RECEIVABLE) if places[p] and not closed]
     if waiting:
         text = _("“%(place)s”还有 %(fen)s 元，办完后才能结清")
         raise Refused(
@@ -97,21 +98,26 @@ def to_surrender(fund: Fund) -> dict[Place, int]:
 def close_fund(
     viewer: Viewer, fund: Fund, *, document: str, key: str, proposed_by: int | None = None
 ) -> Fund:
-    """Surrender what is left and close the fund, once nothing of it is promised, being paid or to come back."""
+    """Surrender what is left and close the fund, once nothing of it is promised, being paid or to come back.
+
+    Of a fund that was closed before, what came back or was released since is surrendered; nothing is done where that is
+    nothing, and under a key that has surrendered already.
+    """
     with transaction.atomic():
         held = locked(fund)
         must(viewer, "ledger.open", held)
-        if held.state == Fund.State.CLOSED:
-            return held
-        must_be_open(held)
         moves = [
             Move(Kind.SURRENDER, p, Place.SURRENDERED, fen, f"{key}:{p}", document=document)
             for p, fen in to_surrender(held).items()
         ]
+        closed = held.state == Fund.State.CLOSED
+        if closed and (not moves or Entry.objects.filter(key__in=[f"{key}:{p}" for p in Place]).exists()):
+            return held
         if moves:
             post(viewer, held, moves)
-        held.state = Fund.State.CLOSED
-        held.save()
+        if not closed:
+            held.state = Fund.State.CLOSED
+            held.save()
         detail: dict[str, object] = {"document": document}
         if proposed_by is not None:
             detail["proposed_by"] = proposed_by

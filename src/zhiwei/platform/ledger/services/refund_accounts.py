@@ -12,7 +12,7 @@ from zhiwei.platform.ledger.faults import Fault, Refused
 from zhiwei.platform.ledger.models import Fund
 from zhiwei.platform.ledger.posting import locked
 from zhiwei.platform.ledger.services.banks import digits_of, number_faults
-from zhiwei.platform.ledger.services.common import must, must_be_open, record
+from zhiwei.platform.ledger.services.common import must, record
 
 
 def refund_account(*, office: str = "", holder: str = "", bank: str = "", number: str = "") -> dict[str, str]:
@@ -41,7 +41,6 @@ def set_refund_account(
     with transaction.atomic():
         held = locked(fund)
         must(viewer, "ledger.open", held)
-        must_be_open(held)
         if is_kept(held, account):
             return held
         for name, text in account.items():

@@ -114,7 +114,7 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "may_reveal": one.subject is not None
         and queries.own_accounts(viewer, "bank_accounts.reveal").filter(subject=one.subject).exists(),
         "may_act": viewer.may("ledger.promise", division=one.fund.division),
-        "undoable": one.fund.state == Fund.State.OPEN and queries.undoable(one).exists(),
+        "undoable": queries.undoable(one).exists(),
         "undo": forms.get("undo") or UndoForm(one, prefix="undo"),
         "letter": forms.get("letter") or LetterForm(),
         "claim": forms.get("claim") or AmountForm(prefix="claim"),
@@ -255,5 +255,8 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @official_only
 def release(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Free it."""
+    one = get_object_or_404(_seen(viewer_of(request)), pk=key)
     form = ReasonForm(request.POST, prefix="release")
-    return _act(request, key, "release", form, services.release, _("已释放，资金重新可用。"))
+    closed = one.fund.state == Fund.State.CLOSED
+    said = _("已释放，留待上缴。") if closed else _("已释放，资金重新可用。")
+    return _act(request, key, "release", form, services.release, said)

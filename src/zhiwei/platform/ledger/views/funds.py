@@ -85,8 +85,8 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
     if file := read_or_taken(viewer, request, {table: lambda row: row.entry.subject_id}, fields=["payments"]):
         return file
     there = queries.balances(fund, on=last)
-    open_now = fund.state == Fund.State.OPEN and viewer.may("ledger.open", division=fund.division)
-    now = {Place(one.place): one.balance for one in fund.accounts.all()} if open_now else {}
+    may_open, closed = viewer.may("ledger.open", division=fund.division), fund.state == Fund.State.CLOSED
+    now = {Place(one.place): one.balance for one in fund.accounts.all()} if may_open else {}
     may_pay = viewer.may("payments.make", division=fund.division)
     context = {
         "fund": fund, "place": name_of(fund.division), "table": table, "days": days, "first": first, "last": last,
@@ -94,12 +94,13 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "opening": opening, "closing_balance": there[Place.AVAILABLE],
         "unpaid": sum(there[place] for place in UNPAID),
         "purposes": [quoted(one) for one in fund.purposes],
-        "open": open_now,
+        "may_open": may_open, "open": may_open and not closed, "closed": closed,
         "proposed": fund.proposals.filter(state=FundProposal.State.WAITING).select_related("entry", "made_by").first(),
         "own": viewer.user_id,
+        "sent_back": sum(now.get(place, 0) for place in UNPAID) if closed else 0,
         "left": now.get(Place.AVAILABLE, 0) + now.get(Place.RETURNED, 0),
         "waiting": sum(now.get(place, 0) for place in (*UNPAID, Place.RECEIVABLE)),
-        "correctable": open_now and queries.correctable(fund).exists(),
+        "correctable": may_open and not closed and queries.correctable(fund).exists(),
         "may_pay": may_pay,
         "payable": queries.payable(fund).count() if may_pay else 0,
         "made": fund.payment_lists.order_by("-made_at").first() if may_pay else None,
