@@ -67,6 +67,34 @@ def test_what_is_not_known_is_left_blank() -> None:
     assert said(one)["回执核验码"] == code_of(one.pk)
 
 
+def steps(one: Commitment) -> list[list[str]]:
+    """The rows of a letter that lead to the amount it asks for."""
+    told: Any = letters.letter(Commitment.objects.get(pk=one.pk))
+    (table,) = (each for each in told["blocks"] if each["kind"] == "table" and "尚待退回" in each["heads"])
+    assert (table["heads"], table["rows"][-1][3]) == (
+        ["日期", "事项", "金额", "尚待退回", "事由"], told["blocks"][0]["value"],
+    )  # fmt: skip
+    return [row[1:] for row in table["rows"]]
+
+
+def test_what_was_given_up_came_back_or_was_reversed_leads_to_the_amount_asked() -> None:
+    one = claimed()
+    assert steps(one) == [["要求退回", "200.00 元", "200.00 元", "更正后不符合条件"]]
+    services.waive(SYSTEM, one, 50 * YUAN, reason="申诉成立", key="waive")
+    services.receive_back(SYSTEM, one, 150 * YUAN, key="in", serial="R1")
+    services.take_back(SYSTEM, one, 80 * YUAN, reason="再次更正", key="claim2")
+    services.receive_back(SYSTEM, one, 30 * YUAN, key="in2", serial="R2")
+    services.reverse(SYSTEM, one.entries.get(document="R2"), reason="记到了别家", key="undo")
+    assert steps(one) == [
+        ["要求退回", "200.00 元", "200.00 元", "更正后不符合条件"],
+        ["撤销退回要求", "-50.00 元", "150.00 元", "申诉成立"],
+        ["收到退款", "-150.00 元", "0.00 元", "R1"],
+        ["要求退回", "80.00 元", "80.00 元", "再次更正"],
+        ["收到退款", "-30.00 元", "50.00 元", "R2"],
+        ["冲正", "30.00 元", "80.00 元", "记到了别家"],
+    ]
+
+
 def proposed(viewer: Viewer, there: Fund, key: str = "account", **account: str) -> FundProposal:
     """An account that an official proposes for a fund."""
     return services.propose_refund_account(viewer, there, key=key, **account)

@@ -155,7 +155,9 @@ def test_money_asked_back_gives_a_letter_and_what_was_paid_stays_told() -> None:
     assert address in text_of(client, "commitment", one.pk)
     told = letters.letter(one)
     assert told["blocks"][0] == {"kind": "result", "label": "请退回", "value": "120.00 元", "tag": "todo"}
-    assert told["blocks"][3]["rows"] == [["2012-11-05", "120.00 元", "西财追〔2012〕3号"]]
+    assert told["blocks"][3]["rows"] == [
+        ["2012-11-05", "要求退回", "120.00 元", "120.00 元", "西财追〔2012〕3号"],
+    ]
     assert told["blocks"][5]["rows"][0][:2] == ["2012-11-05", "300.00 元"]
     services.take_back(SYSTEM, one, 180 * YUAN, reason="全部", key="rest")
     services.receive_back(SYSTEM, Commitment.objects.get(pk=one.pk), 300 * YUAN, key="came")

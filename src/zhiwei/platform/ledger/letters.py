@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.kit import clock, money, pdf
 from zhiwei.platform.kit.phrases import retold
-from zhiwei.platform.ledger.chart import Kind
+from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.faults import quoted
-from zhiwei.platform.ledger.models import Commitment, PaymentLine
+from zhiwei.platform.ledger.models import Commitment, Line, PaymentLine
 from zhiwei.platform.ledger.upwards import basis_text
 
 
@@ -28,12 +30,11 @@ def response(one: Commitment, by: date | None = None) -> HttpResponse:
 
 
 def letter(one: Commitment, by: date | None = None) -> dict[str, Any]:
-    """What stands in the letter: whom it is for, what was paid when, what is to come back, why, by which day and where to;
-    places to fill in where the platform does not know."""
+    """What stands in the letter: whom it is for, what was paid when, what is to come back, why and what of it came or was given
+    up, by which day and where to; places to fill in where the platform does not know."""
     fund = one.fund
     payee = one.subject.name if one.subject else basis_text(one.basis_kind, one.basis_key)
     paid = one.payments.filter(state=PaymentLine.State.PAID).order_by("paid_on")
-    claims = one.entries.filter(kind=Kind.CLAIM).order_by("booked_at").prefetch_related("lines")
     pairs = [
         [_("收款单位"), payee],
         [_("资金"), fund.with_place],
@@ -58,11 +59,8 @@ def letter(one: Commitment, by: date | None = None) -> dict[str, Any]:
             {"kind": "facts", "pairs": pairs},
             {"kind": "heading", "text": _("退款的事由")},
             {
-                "kind": "table", "heads": [_("日期"), _("金额"), _("事由")], "numeric": [1], "widths": [2, 2, 6],
-                "rows": [
-                    [str(entry.booked_on), _yuan(sum(line.fen for line in entry.lines.all())), retold(entry.reason)]
-                    for entry in claims
-                ],
+                "kind": "table", "heads": [_("日期"), _("事项"), _("金额"), _("尚待退回"), _("事由")], "numeric": [2, 3],
+                "widths": [2, 2, 2, 2, 4], "rows": list(_steps(one)),
             },
             {"kind": "heading", "text": _("当时的付款")},
             {
@@ -82,6 +80,21 @@ def letter(one: Commitment, by: date | None = None) -> dict[str, Any]:
             {"kind": "facts", "pairs": [[_("出具机关（盖章）"), authority], [_("日期"), str(clock.today())]]},
         ],
     }  # fmt: skip
+
+
+def _steps(one: Commitment) -> Iterator[list[str]]:
+    """All that raised or lowered what a payee has to pay back, in order, with what was left to be paid back after each: the
+    last is what the letter asks for."""
+    rows = Line.objects.filter(entry__commitment=one).filter(
+        Q(taken_from__place=Place.RECEIVABLE) | Q(given_to__place=Place.RECEIVABLE)
+    )
+    left = 0
+    for line in rows.select_related("entry", "given_to").order_by("entry__booked_at", "pk"):
+        fen = line.fen if line.given_to.place == Place.RECEIVABLE else -line.fen
+        left += fen
+        entry = line.entry
+        why = retold(entry.reason) or entry.document
+        yield [str(entry.booked_on), entry.get_kind_display(), _yuan(fen), _yuan(left), why]
 
 
 BLANK = "＿" * 16
