@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 from django.db import connection
@@ -18,7 +18,7 @@ from tests.platform.ledger.world import HANGZHOU, YUAN, committed, fund, officia
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.answers.codes import code_of
 from zhiwei.platform.kit import clock
-from zhiwei.platform.ledger import services
+from zhiwei.platform.ledger import services, upwards
 from zhiwei.platform.ledger.services import Basis
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +66,33 @@ def test_the_file_leads_on_to_list_and_receipt_and_names_what_is_still_to_be_che
     assert {without[name] for name in ("办件编号", "回执核验码", "付款清单", "尚待核对的依据")} == {""}
     page = client.get(f"/office/commitments/{resting.pk}/").content.decode()
     assert f"金额所依据的数值尚待核对：{with_receipt['尚待核对的依据']}。" in page
+
+
+def test_the_words_of_bases_are_asked_for_together_on_every_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[set[str]] = []
+
+    def words(keys: Collection[str]) -> dict[str, str]:
+        asked.append(set(keys))
+        return {key: f"试验凭据 {key}" for key in keys}
+
+    monkeypatch.setitem(upwards._kept, "trial", words)
+    there, client, maker = fund(1000 * YUAN), logged_in(), official()
+    promised = [committed(there, 10 * YUAN, basis=Basis("trial", key)) for key in ("甲", "乙", "丙")]
+    made = services.make_payment_list(maker, there, promised, key="L")
+    for address in (
+        f"/office/ledger/{there.pk}/",
+        f"/office/ledger/{there.pk}/?export=csv",
+        "/office/commitments/",
+        "/office/commitments/?export=csv",
+        f"/office/payments/{made.pk}/",
+        f"/office/payments/{made.pk}/?export=csv",
+    ):
+        asked.clear()
+        answer = client.get(address)
+        page = b"".join(answer).decode("utf-8-sig")  # type: ignore[arg-type]
+        assert [f"试验凭据 {key}" in page for key in ("甲", "乙", "丙")] == [True] * 3, address
+        assert asked == [{"甲", "乙", "丙"}], address
+    assert upwards.basis_text("trial", "甲") == "试验凭据 甲"
 
 
 def test_the_file_tells_why_each_was_released_and_asks_for_all_reasons_at_once() -> None:

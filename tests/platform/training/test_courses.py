@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -39,8 +40,9 @@ from zhiwei.platform.ledger import queries as books
 from zhiwei.platform.ledger.chart import Place as Where
 from zhiwei.platform.ledger.faults import Refused as LedgerRefused
 from zhiwei.platform.ledger.models import Commitment
+from zhiwei.platform.ledger.upwards import basis_texts
 from zhiwei.platform.subjects.services import add_fact
-from zhiwei.platform.training import queries, report, services
+from zhiwei.platform.training import money, queries, report, services
 from zhiwei.platform.training.faults import Refused
 from zhiwei.platform.training.models import Course, Enrolment
 from zhiwei.platform.wheel import queries as wheel
@@ -94,6 +96,18 @@ def test_16_2_only_the_trainee_account_can_choose_the_trainer(world: World) -> N
         Enrolment.objects.filter(pk=one.pk).update(chosen_by=world.trainer.user_id)
     with pytest.raises(PermissionDenied):
         services.withdraw(world.trainer, one)
+
+
+def test_courses_are_called_by_their_titles_which_are_asked_for_together(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    other = offered(world.trainer, world.commission, title="税法")
+    keys = [str(world.course.pk), str(other.pk), "旧课程"]
+    with django_assert_num_queries(1):
+        told = basis_texts((money.COURSE, key) for key in keys)
+    assert [told[money.COURSE, key] for key in keys] == [
+        f"培训课程“{world.course.title}”", "培训课程“税法”", "培训课程“旧课程”",
+    ]  # fmt: skip
 
 
 def test_16_2_an_unqualified_trainer_cannot_be_chosen(world: World) -> None:

@@ -1,11 +1,12 @@
-"""What a file of commitments tells of each beside its own row: the numbers that lead on, why one was given up, and values
-still to be checked."""
+"""What lists tell of each row that stands elsewhere, asked for many rows together: the words of its basis; of a commitment the
+numbers that lead on, why it was given up, and values still to be checked."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,27 @@ from zhiwei.platform.kit.language import lang, listed, semicolons
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.ledger.chart import Kind
 from zhiwei.platform.ledger.models import Commitment, Entry, PaymentLine
+from zhiwei.platform.ledger.upwards import basis_texts
+
+
+class Bases:
+    """The words of the basis of each row of a page or of a portion of a file; ``of`` gives its kind and key."""
+
+    def __init__(self, of: Callable[[Any], tuple[str, str]]) -> None:
+        self.of = of
+        self.prepare(())
+
+    def prepare(self, rows: Sequence[Any]) -> None:
+        """The rows whose cells are asked for next."""
+        self.texts = cache(lambda: basis_texts(map(self.of, rows)))
+
+    def __call__(self, row: Any) -> str:
+        """Those of one row."""
+        return self.texts()[self.of(row)]
+
+
+def _basis_of(one: Commitment) -> tuple[str, str]:
+    return one.basis_kind, one.basis_key
 
 
 class Beside:
@@ -29,6 +51,10 @@ class Beside:
     def prepare(self, rows: Sequence[Commitment]) -> None:
         """The rows whose cells are asked for next."""
         self.portion = _Portion(rows)
+
+    def basis(self, one: Commitment) -> str:
+        """Its basis in words."""
+        return self.portion.bases[_basis_of(one)]
 
     def case(self, one: Commitment) -> str:
         """The number of its case; '' for none."""
@@ -74,6 +100,10 @@ class _Portion:
 
     def __init__(self, rows: Sequence[Commitment]) -> None:
         self.rows = rows
+
+    @cached_property
+    def bases(self) -> dict[tuple[str, str], str]:
+        return basis_texts(map(_basis_of, self.rows))
 
     @cached_property
     def cases(self) -> dict[str, Record]:

@@ -16,7 +16,7 @@ from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import listed, semicolons, titled
 from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Prepared, Table
-from zhiwei.platform.ledger.beside import Beside
+from zhiwei.platform.ledger.beside import Bases, Beside
 from zhiwei.platform.ledger.chart import Place
 from zhiwei.platform.ledger.models import (
     BankAccount,
@@ -29,7 +29,6 @@ from zhiwei.platform.ledger.models import (
 )
 from zhiwei.platform.ledger.purposes import in_words
 from zhiwei.platform.ledger.queries.balances import Row
-from zhiwei.platform.ledger.upwards import basis_text
 
 PROMISE_TAGS = {
     "reserved": "info", "committed": "todo", "ordered": "todo", "paid": "ok", "claimed": "no", "returned": "off",
@@ -106,6 +105,7 @@ def public_funds(rows: QuerySet[Fund]) -> Table:
 
 def statement(rows: Iterable[Row]) -> Table:
     """The lines of a fund in some days, with what was available after each."""
+    basis = Bases(lambda r: (r.entry.basis_kind, r.entry.basis_key))
     columns = [
         Column("day", _("记账日"), kind="date", value=lambda r: r.entry.booked_on),
         Column("kind", _("类型"), value=lambda r: r.entry.get_kind_display(), head=True),
@@ -119,7 +119,7 @@ def statement(rows: Iterable[Row]) -> Table:
         Column(
             "basis",
             _("凭据"),
-            value=lambda r: basis_text(r.entry.basis_kind, r.entry.basis_key),
+            value=basis,
             link=lambda r: (
                 reverse("ledger:commitment", args=[r.entry.commitment_id]) if r.entry.commitment_id else None
             ),
@@ -130,7 +130,14 @@ def statement(rows: Iterable[Row]) -> Table:
         Column("proposed_by", _("提出人"), value=lambda r: str(r.proposed_by or ""), screen=False),
         Column("made_by", _("经办人"), value=_made_by, screen=False),
     ]
-    return Table(columns, rows, caption=_("明细账"), empty=_("这段时间没有分录。"), file=_("明细账"))
+    return Prepared(
+        columns,
+        rows,
+        prepare=basis.prepare,
+        caption=_("明细账"),
+        empty=_("这段时间没有分录。"),
+        file=_("明细账"),
+    )
 
 
 def _way(row: Row) -> str:
@@ -178,7 +185,7 @@ def commitments(rows: QuerySet[Commitment], *, office: bool) -> Table:
         Column("fund", _("资金"), value=lambda c: str(c.fund), sort="fund__name"),
         Column("sentence", _("句"), sort=True, value=lambda c: in_words(c.sentence),
                link=lambda c: f"/law/{c.sentence.partition('/')[0]}/"),
-        Column("basis", _("凭据"), value=lambda c: basis_text(c.basis_kind, c.basis_key)),
+        Column("basis", _("凭据"), value=beside.basis),
         Column("fen", _("金额"), kind="money", sort=True),
         Column("paid", _("已付"), kind="money", sort=True),
         Column("receivable", _("待退回"), kind="money", sort=True),
@@ -225,7 +232,7 @@ def unchecked(rows: QuerySet[Commitment]) -> Table:
         Column("division", _("地区"), value=lambda c: name_of(c.fund.division), sort="fund__division", varied=True),
         Column("fund", _("资金"), value=lambda c: str(c.fund), screen=False),
         Column("sentence", _("句"), value=lambda c: in_words(c.sentence), screen=False),
-        Column("basis", _("凭据"), value=lambda c: basis_text(c.basis_kind, c.basis_key), screen=False),
+        Column("basis", _("凭据"), value=beside.basis, screen=False),
         Column("receipt", _("回执核验码"), value=beside.receipt, screen=False),
         Column("lists", _("付款清单"), value=beside.lists, screen=False),
         Column("made_at", _("预留时间"), kind="moment", sort=True, screen=False),
@@ -254,6 +261,7 @@ def payment_lists(rows: QuerySet[PaymentList]) -> Table:
 
 def payments(rows: QuerySet[PaymentLine]) -> Table:
     """The payments of a list; account numbers stay masked."""
+    basis = Bases(lambda p: (p.commitment.basis_kind, p.commitment.basis_key))
     columns = [
         Column("number", _("序号"), kind="count", sort=True),
         Column("reference", _("付款编号"), screen=False),
@@ -261,14 +269,14 @@ def payments(rows: QuerySet[PaymentLine]) -> Table:
                link=lambda p: reverse("ledger:commitment", args=[p.commitment_id])),
         Column("account", _("收款账户"), value=lambda p: p.account.masked),
         Column("fen", _("金额"), kind="money", sort=True),
-        Column("basis", _("凭据"), value=lambda p: basis_text(p.commitment.basis_kind, p.commitment.basis_key)),
+        Column("basis", _("凭据"), value=basis),
         Column("state", _("状态"), kind="tag", value=lambda p: p.get_state_display(),
                tags=lambda p: LINE_TAGS[p.state], sort=True),
         Column("paid_on", _("付款日"), kind="date", sort=True),
         Column("bank_reference", _("银行流水号")),
         Column("failure", _("失败原因")),
     ]  # fmt: skip
-    return Table(columns, rows, caption=_("付款明细"), order="number")
+    return Prepared(columns, rows, prepare=basis.prepare, caption=_("付款明细"), order="number")
 
 
 def reply_rows(rows: QuerySet[ReplyRow]) -> Table:

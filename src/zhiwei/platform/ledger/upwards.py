@@ -6,13 +6,15 @@ They hand it in when they start; the ledger itself knows no case and no invoice.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.ledger.faults import Fault
 from zhiwei.platform.ledger.models import Commitment, Fund
 
 _kinds: dict[str, Callable[[str], str]] = {}
+_kept: dict[str, Callable[[Collection[str]], Mapping[str, str]]] = {}
 _finders: list[Callable[[str, str], str | None]] = []
 _cases: list[Callable[[Viewer, str, bool], tuple[str, str] | None]] = []
 _conditions: list[Callable[[Fund, Commitment], Iterable[Fault]]] = []
@@ -27,6 +29,11 @@ def add_basis(kind: str, words: Callable[[str], str]) -> None:
     _kinds[kind] = words
 
 
+def add_kept_basis(kind: str, words: Callable[[Collection[str]], Mapping[str, str]]) -> None:
+    """The same for a kind whose words stand in the database: ``words`` gets many keys at once and gives those of each."""
+    _kept[kind] = words
+
+
 def add_bases(words: Callable[[str, str], str | None]) -> None:
     """Hand in the words of kinds of basis that are known by files: from kind and key, None for a kind of another room."""
     _finders.append(words)
@@ -34,9 +41,25 @@ def add_bases(words: Callable[[str, str], str | None]) -> None:
 
 def basis_text(kind: str, key: str) -> str:
     """A basis as people call it (``发票 00330208``); kind and key as they are where no room knows the kind."""
+    return basis_texts([(kind, key)])[kind, key]
+
+
+def basis_texts(bases: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The same of many, by kind and key: what stands in the database is asked for once for all bases of a kind."""
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, key in bases:
+        keys[kind].add(key)
+    return {(kind, key): text for kind, some in keys.items() for key, text in _texts(kind, some).items()}
+
+
+def _texts(kind: str, keys: Collection[str]) -> Mapping[str, str]:
+    if kind in _kept:
+        return _kept[kind](keys)
     words = _kinds.get(kind)
-    if words:
-        return words(key)
+    return {key: words(key) if words else _found(kind, key) for key in keys}
+
+
+def _found(kind: str, key: str) -> str:
     found = (finder(kind, key) for finder in _finders)
     return next((text for text in found if text), f"{kind} {key}".strip())
 

@@ -21,7 +21,7 @@ class TrainingConfig(AppConfig):
         upwards, money = (
             import_module(f"zhiwei.platform.{one}") for one in ("ledger.upwards", "training.money")
         )
-        upwards.add_basis(money.COURSE, money.course_words)
+        upwards.add_kept_basis(money.COURSE, money.course_words)
         upwards.add_basis(money.PLACE, lambda _key: gettext("资助培训名额"))
         pages = import_module("zhiwei.platform.subjects.pages")
         pages.add_page(

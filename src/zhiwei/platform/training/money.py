@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from uuid import UUID
+from collections.abc import Collection, Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from zhiwei.platform.ledger.chart import LEVEL_OF_DIVISION
 from zhiwei.platform.ledger.faults import Fault, Refused
 from zhiwei.platform.ledger.models import ENDED, Commitment, Fund
 from zhiwei.platform.ledger.posting import locked
+from zhiwei.platform.programmes.money.following import named
 from zhiwei.platform.programmes.standard.weighing import fund_lines
 from zhiwei.platform.training import law
 from zhiwei.platform.training.models import Course, Place
@@ -27,13 +27,11 @@ COURSE, PLACE = "training_course", "training_place"
 PROVINCE = "330000"
 
 
-def course_words(key: str) -> str:
-    """A course as a basis is called."""
-    try:
-        found = Course.objects.filter(pk=UUID(key)).first()
-    except ValueError:
-        found = None
-    return _("培训课程“%(title)s”") % {"title": found.title if found else key}
+def course_words(keys: Collection[str]) -> dict[str, str]:
+    """Courses as bases are called, by key."""
+    rows = Course.objects.filter(pk__in=named(keys)).values_list("pk", "title")
+    titles = {str(key): title for key, title in rows}
+    return {key: _("培训课程“%(title)s”") % {"title": titles.get(key, key)} for key in keys}
 
 
 def fund_for(division: str, sentence: str) -> Fund:
