@@ -390,6 +390,35 @@ def test_a_decision_in_effect_is_proposed_to_end_by_one_and_ended_by_another(cli
     assert "误报，文件没有印发" in client.get(f"/decisions/{filing.pk}/").content.decode()
 
 
+def test_a_form_that_is_refused_keeps_what_was_typed_and_says_what_is_wrong() -> None:
+    filing = in_effect()
+    page = f"/office/decisions/{filing.pk}/"
+    by, revision = logged_in(), str(filing.revision)
+    sent = {"revision": revision, "reason": "文件已废止，见新文", "lapses_from": "2011-12-31"}
+    refused = by.post(f"{page}end/", sent)
+    shown = refused.content.decode()
+    assert refused.status_code == 422
+    for said in ("该日不在决定的适用期间内", ">\n文件已废止，见新文</textarea>", 'value="2011-12-31"'):
+        assert said in shown, said
+    stale = by.post(f"{page}end/", sent | {"revision": "0", "lapses_from": "2013-01-01"})
+    shown = stale.content.decode()
+    assert stale.status_code == 422
+    for said in ("这份决定刚被他人修改，请刷新后再办", ">\n文件已废止，见新文</textarea>"):
+        assert said in shown, said
+    assert by.post(f"{page}end/", sent | {"lapses_from": "2013-01-01"}).status_code == 302
+    twice = by.post(f"{page}end/", sent | {"lapses_from": "2013-01-01"})
+    assert twice.status_code == 422
+    assert '<p class="message error">已有一项撤回提议等待复核，办完后才能再提出</p>' in twice.content.decode()
+
+
+def test_a_return_or_withdrawal_that_is_refused_keeps_what_was_typed() -> None:
+    waits = submitted(viewer())
+    for act, typed in (("return", {"reasons": "缺扫描件"}), ("withdraw", {"reason": "写错了"})):
+        answer = logged_in().post(f"/office/decisions/{waits.pk}/{act}/", {"revision": "0", **typed})
+        assert answer.status_code == 422
+        assert f">\n{next(iter(typed.values()))}</textarea>" in answer.content.decode()
+
+
 def test_a_proposal_that_is_not_agreed_to_is_dropped_with_the_reason() -> None:
     filing = in_effect()
     page = f"/office/decisions/{filing.pk}/"

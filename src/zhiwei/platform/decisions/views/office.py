@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -102,20 +103,29 @@ def _save(request: HttpRequest, form: FilingForm, filing: Filing | None) -> Fili
 
 
 @official_only
-def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
-    """One filing: what it says, what is wrong with it, who did what, and what may be done now."""
+def detail(request: HttpRequest, key: UUID, **forms: Form) -> HttpResponseBase:
+    """One filing: what it says, what is wrong with it, who did what, and what may be done now; ``forms`` are those sent that
+    were refused."""
     viewer = viewer_of(request)
     filing = get_object_or_404(queries.own(viewer).select_related("made_by", "checked_by"), pk=key)
     waiting = filing.state in (*services.EDITABLE, State.SUBMITTED)
+    ending = _waiting(viewer, filing)
+    offered = {
+        "return_form": permissions.may_check(viewer, filing),
+        "withdraw_form": permissions.may_close(viewer, filing),
+        "end_form": permissions.may_propose_end(viewer, filing),
+        "drop_form": ending is not None and ending["may_drop"],
+    }
     context = lists.page_of(filing) | {
+        "too_late": [text for name, form in forms.items() if not offered[name] for text in _wrong(form)],
         "faults": faults(filing) if waiting else [],
         "overlapping": overlapping(filing) if waiting else [],
         "may_edit": filing.state in services.EDITABLE and permissions.may_file(viewer, filing.division),
-        "may_check": permissions.may_check(viewer, filing),
+        "may_check": offered["return_form"],
         "own": filing.state == State.SUBMITTED and filing.made_by_id == viewer.user_id,
-        "may_close": permissions.may_close(viewer, filing),
-        "may_propose_end": permissions.may_propose_end(viewer, filing),
-        "ending": _waiting(viewer, filing),
+        "may_close": offered["withdraw_form"],
+        "may_propose_end": offered["end_form"],
+        "ending": ending,
         "endings": filing.endings.exclude(state=Ending.State.WAITING).select_related("made_by", "decided_by"),
         "may_preview": waiting,
         "begins": standing.begins(filing),
@@ -127,6 +137,10 @@ def detail(request: HttpRequest, key: UUID, **forms: Any) -> HttpResponseBase:
         "drop_form": forms.get("drop_form") or DropForm(),
     }
     return render(request, "decisions/office_detail.html", context, status=422 if forms else 200)
+
+
+def _wrong(form: Form) -> list[str]:
+    return [str(text) for texts in form.errors.values() for text in texts]
 
 
 def _waiting(viewer: Viewer, filing: Filing) -> dict[str, Any] | None:
