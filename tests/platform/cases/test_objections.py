@@ -158,6 +158,32 @@ def test_those_who_answer_find_objections_with_their_day_first() -> None:
     assert queries.objection_of(said.number) == said
 
 
+def test_an_answer_that_is_not_complete_is_shown_again_with_what_was_typed() -> None:
+    said = objected()
+    case = said.notice.case
+    services.complain(people.viewer(people.owner(case.subject.organisation)), case.pk, text="办得太慢")
+    address, by = f"/office/cases/{case.pk}/", browser(official())
+    told = case.complaints.get()
+    for where, sent, faults in (
+        (f"objections/{said.pk}/", {"answer": "查无此事"}, ["这个字段是必填项。", ">\n查无此事</textarea>"]),
+        (
+            f"objections/{said.pk}/",
+            {"upheld": "no", "answer": " "},
+            ["这个字段是必填项。", 'value="no"', "checked"],
+        ),
+        (f"objections/{said.pk}/", {"upheld": "yes", "answer": "长" * 2001}, ["2000", ">\n" + "长" * 2001]),
+        (f"complaints/{told.pk}/", {"text": " "}, ["这个字段是必填项。"]),
+        (f"complaints/{told.pk}/", {"text": "长" * 2001}, ["2000", ">\n" + "长" * 2001]),
+    ):
+        answer = by.post(f"{address}{where}", sent)
+        assert answer.status_code == 422
+        for one in faults:
+            assert one in text(answer), (where, one)
+    said.refresh_from_db()
+    told.refresh_from_db()
+    assert (said.state, said.answer, told.answer) == ("open", "", "")
+
+
 def test_the_counter_says_what_cannot_be_filed_there_and_why() -> None:
     published()
     said = '<a href="/matters/trial/">试办事项</a>：由县级经办在窗口代办'

@@ -279,6 +279,8 @@ def test_afterwards() -> None:
         assert said in page
     for one in case.complaints.all():
         by.post(f"/office/cases/{case.pk}/complaints/{one.pk}/", {"text": "已查"})
+    too_long = by.post(f"/office/cases/{case.pk}/call-back/", {"text": "长" * 2001})
+    assert (too_long.status_code, "长" * 2001 in text(too_long)) == (422, True)
     by.post(f"/office/cases/{case.pk}/call-back/", {"text": "已当面说明"})
     case.rating.refresh_from_db()
     assert case.rating.outcome == "已当面说明"

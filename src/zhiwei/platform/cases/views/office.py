@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Q, QuerySet
+from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -131,8 +132,9 @@ def step(request: HttpRequest, key: UUID, transition: str) -> HttpResponseBase:
 
 
 @logged_in
-def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
-    """One case: what it is about, what comes next and who does it, its history, its documents."""
+def case(request: HttpRequest, key: UUID, **sent: Form) -> HttpResponseBase:
+    """One case: what it is about, what comes next and who does it, its history, its documents; ``sent`` is an answer that is
+    to be corrected, under :func:`_box` of what it answers."""
     viewer, found = _case(request, key)
     here = who.sees_names(viewer, found)
     if not here and who.is_own(viewer, found):
@@ -148,20 +150,34 @@ def case(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "steps": doers(one for one in able if not one.amends),
         "amendments": [one for one in able if one.amends],
         "barred": queries.barred(viewer, found),
-        "objections": queries.objections(found) if here else (),
+        "objections": _with_forms(queries.objections(found) if here else (), ObjectionAnswerForm, sent),
         "may_answer": any(may_answer(viewer, one) for one in found.notices.all()[:1]),
         "may_reply": answering,
         "handled": handled_words() if answering and queries.handled(viewer, found) else "",
-        "complaints": found.complaints.all() if here else (),
+        "complaints": _with_forms(found.complaints.all() if here else (), TextForm, sent),
         "may_assign": viewer.may("cases.assign", division=found.division) and not found.ended,
         "may_take": found.assignee_id != viewer.user_id and viewer.may("cases.act", division=found.division) and not found.ended,
-        "objection_form": ObjectionAnswerForm(),
-        "text_form": TextForm(),
+        "call_back_form": sent.get(CALL_BACK) or TextForm(),
         "assign_form": AssignForm(officials(found), initial={"user": found.assignee_id}),
         "stands": stands_of(found),
         "may_remind": may_remind(viewer, found) and waits_for_applicant(found),
     }  # fmt: skip
-    return render(request, "cases/office_case.html", context)
+    return render(request, "cases/office_case.html", context, status=422 if sent else 200)
+
+
+CALL_BACK = "call_back"
+
+
+def _box(one: Objection | Complaint) -> str:
+    """Under which name the page of a case takes the answer to an objection or a complaint, and how its boxes begin."""
+    return f"answer_{one.pk.hex}"
+
+
+def _with_forms(
+    rows: Iterable[Objection | Complaint], form: type[Form], sent: Mapping[str, Form]
+) -> list[tuple[Objection | Complaint, Form]]:
+    """What is to be answered with the form for it: the one sent, where it is to be corrected."""
+    return [(one, sent.get(_box(one)) or form(auto_id=f"id_{_box(one)}_%s")) for one in rows]
 
 
 @logged_in
@@ -237,8 +253,11 @@ def remind(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def objection(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """Answer an objection."""
     viewer, _found = _case(request, key)
-    get_object_or_404(Objection, pk=which, notice__case=key)
-    upheld, answer = request.POST.get("upheld") == "yes", request.POST.get("answer", "")
+    box = _box(get_object_or_404(Objection, pk=which, notice__case=key))
+    form = ObjectionAnswerForm(request.POST, auto_id=f"id_{box}_%s")
+    if not form.is_valid():
+        return case(request, key, **{box: form})
+    upheld, answer = form.cleaned_data["upheld"] == "yes", form.cleaned_data["answer"]
     return _done(
         request,
         key,
@@ -252,8 +271,11 @@ def objection(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
 def complaint(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
     """Answer a complaint."""
     viewer, _found = _case(request, key)
-    get_object_or_404(Complaint, pk=which, case=key)
-    answer = request.POST.get("text", "")
+    box = _box(get_object_or_404(Complaint, pk=which, case=key))
+    form = TextForm(request.POST, auto_id=f"id_{box}_%s")
+    if not form.is_valid():
+        return case(request, key, **{box: form})
+    answer = form.cleaned_data["text"]
     return _done(
         request, key, lambda: services.answer_complaint(viewer, which, answer=answer), _("投诉已答复。")
     )
@@ -264,7 +286,10 @@ def complaint(request: HttpRequest, key: UUID, which: UUID) -> HttpResponseBase:
 def call_back(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Write down the outcome of calling back a poor grade."""
     viewer, _found = _case(request, key)
-    outcome = request.POST.get("text", "")
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        return case(request, key, **{CALL_BACK: form})
+    outcome = form.cleaned_data["text"]
     return _done(
         request, key, lambda: services.call_back(viewer, key, outcome=outcome), _("回访结果已记下。")
     )
