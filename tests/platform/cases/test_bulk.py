@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from tests.platform.accounts import people
 from tests.platform.cases import trial
@@ -20,6 +22,8 @@ from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.bulk import layout
 from zhiwei.platform.cases.bulk.choices import Choice, choice, choices
 from zhiwei.platform.cases.bulk.reading import MOST
+from zhiwei.platform.cases.casetypes import registry
+from zhiwei.platform.cases.casetypes.registry import load
 from zhiwei.platform.cases.faults import Refused
 from zhiwei.platform.cases.models import Bulk, Case
 from zhiwei.platform.cases.services.bulk import cancel_bulk, carry_out, hand_in_bulk
@@ -113,6 +117,27 @@ def test_every_defect_is_marked_in_its_row_and_column_and_nothing_is_done(
     assert told.get(2, "") == ""
     assert told[3] == "主体名称：没有这个主体，或不由您办理"
     assert told[4].startswith("用途：请填写“用途”；申报金额：")
+
+
+def test_what_is_wrong_with_a_file_or_a_day_is_told_in_the_readers_language(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = trial.raw()
+    data["open"]["form"].append({"name": "day", "zh": "日期", "en": "day", "kind": "date", "required": False})
+    path = tmp_path / "trial.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    found = dict(load([path]))
+    monkeypatch.setattr(registry, "all_types", lambda: found)
+    for lang, day, file in (
+        ("zh-hans", "没有这一天", "没有列名行"),
+        ("en", "there is no such day", "no heading row"),
+    ):
+        with override(lang):
+            bulk = world.hand_in(f"{NAMES[0]},设备,2012-13-01", head="主体名称,用途,日期")
+            assert [text for _row, _at, text in defects(bulk)] == [day]
+            with pytest.raises(Refused) as refused:
+                hand_in_bulk(world.viewer, world.choice(), SimpleUploadedFile("申请.csv", b"\n"))
+            assert str(refused.value) == file
 
 
 def test_a_step_is_taken_in_many_cases_under_the_rules_of_each(world: World) -> None:

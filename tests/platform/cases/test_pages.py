@@ -288,6 +288,23 @@ def test_afterwards() -> None:
     assert "已当面说明" in text(mine.get(f"/my/cases/{case.pk}/"))
 
 
+def test_the_answer_whether_the_money_came_is_kept_in_chinese_and_told_in_the_readers_language() -> None:
+    case = paid()
+    mine, english = owner(case), {"accept-language": "en"}
+    mine.post(f"/my/cases/{case.pk}/arrival/", {"answer": "no", "text": "只有短信"}, headers=english)
+    assert case.complaints.get().text == "没有收到：只有短信"
+    by = browser(official())
+    for client, address in (
+        (mine, f"/my/cases/{case.pk}/"),
+        (by, f"/office/cases/{case.pk}/"),
+        (by, "/office/cases/"),
+    ):
+        assert "没有收到：只有短信" in text(client.get(address))
+        page = text(client.get(address, headers=english))
+        assert "not received: 只有短信" in page
+        assert "没有收到" not in page
+
+
 def test_complaints_wait_on_the_lists_of_who_answers_them() -> None:
     case = paid()
     services.confirm_arrival(owner_of(case.subject), case.pk, answer="no", text="没到")

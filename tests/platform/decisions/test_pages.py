@@ -303,6 +303,14 @@ def test_a_decision_that_is_replaced_from_a_later_day_holds_until_then() -> None
     assert "已生效，至 2012-08-31 止" in Client().get(f"/decisions/{old.pk}/").content.decode()
     with clock.stopped(date(2012, 9, 1)):
         assert "已被替代" in Client().get(f"/decisions/{old.pk}/").content.decode()
+        for client, address in (
+            (Client(), f"/decisions/{old.pk}/"),
+            (logged_in(), f"/office/decisions/{old.pk}/"),
+        ):
+            assert "由 西政发〔2012〕30号 替代" in client.get(address).content.decode()
+            english = client.get(address, headers={"accept-language": "en"}).content.decode()
+            assert "superseded by 西政发〔2012〕30号" in english
+            assert "替代" not in english
 
 
 def test_the_form_shows_beside_a_box_what_holds_now() -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from tests.platform.decisions.papers import (
     HANGZHOU,
@@ -161,7 +162,8 @@ def test_two_of_one_day_conflict_until_one_replaces_the_other() -> None:
     old = in_effect()
     with pytest.raises(Refused, match=r"都作了决定.*如系更正，请在“替代”一栏选择原决定"):
         submitted(viewer(), document="西政发〔2012〕19号", fills={"reward_share": "0.6"})
-    new = in_effect(document="西政发〔2012〕19号", fills={"reward_share": "0.6"}, replaces=old)
+    with override("en"):  # what is kept is kept in Chinese, whatever the official reads
+        new = in_effect(document="西政发〔2012〕19号", fills={"reward_share": "0.6"}, replaces=old)
     old.refresh_from_db()
     assert (old.state, old.close_reason) == (State.SUPERSEDED, "由 西政发〔2012〕19号 替代")
     assert (new.state, shares()) == (State.APPROVED, [(XIHU, Fraction(3, 5))])

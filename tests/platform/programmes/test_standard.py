@@ -16,7 +16,7 @@ from django.utils.translation import override
 from tests.platform.cases.trial import owner_of
 from tests.platform.funds.world import DAY, correct, decided, firm, officer
 from tests.platform.programmes.world import YUAN, account, act, applied, funds, pay, raw, types
-from zhiwei.engine.errors import LoadError
+from zhiwei.engine.errors import Defect, InputError, LoadError
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM
 from zhiwei.platform.cases import services as cases
@@ -32,6 +32,8 @@ from zhiwei.platform.ledger.models import Commitment
 from zhiwei.platform.programmes.models import Claim
 from zhiwei.platform.programmes.money import promises
 from zhiwei.platform.programmes.money.splitting import split
+from zhiwei.platform.programmes.standard.effects import _not_decided
+from zhiwei.platform.programmes.standard.guards import facts_known
 from zhiwei.platform.programmes.standard.values import value_of
 
 REWARD = 9_600 * YUAN
@@ -131,6 +133,32 @@ def test_what_stands_against_a_step_is_told_at_once() -> None:
     assert said[2] == "还缺少：应纳税所得额"
     assert said[3].startswith("第 27.2 句在 2012-12-31 的判定是“")
     assert said[-1] == "金额还不能算出，或为零"
+
+
+@pytest.mark.parametrize(
+    ("lang", "broken", "open_"),
+    [
+        ("zh-hans", "从业人员：不是整数", "“奖励比例”还没有规定，当地也没有报备决定"),
+        (
+            "en",
+            "employees: no whole number",
+            "“share of the local tax contribution that is rewarded” is not laid down, and the place has filed no decision",
+        ),
+    ],
+)
+def test_what_stands_against_a_step_is_told_in_the_readers_language(
+    lang: str, broken: str, open_: str
+) -> None:
+    class Broken:
+        @property
+        def outcome(self) -> object:
+            raise InputError(
+                [Defect("employees", "no whole number", what_zh="不是整数", where_zh="从业人员")]
+            )
+
+    with override(lang):
+        assert list(facts_known(Broken(), facts=["employees"])) == [broken]  # type: ignore[arg-type]
+        assert _not_decided("reward_share") == open_
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from tests.platform.accounts import people
 from tests.platform.decisions.papers import in_effect
@@ -45,7 +46,8 @@ def test_a_settled_voucher_leads_back_to_its_facts_its_decision_and_its_receipt(
         order = act(of(world.firm), order, "confirm", grade="5")
     with clock.stopped(SETTLED):
         county = official(Role.COUNTY)
-        order = act(county, order, "settle")
+        with override("en"):  # what is kept is kept in Chinese, whatever the official reads
+            order = act(county, order, "settle")
     receipt = Receipt.objects.get(pk=order.receipt)
     used = {row.label: row for row in telling.facts(receipt.record, "zh") if row.used}
     source = f"服务单 {order.case.number}：企业确认的服务，发票 00812345"

@@ -115,7 +115,7 @@ def _reminders(case: Case, names: bool) -> Iterator[Event]:
 
 def _voices(case: Case, names: bool) -> Iterator[Event]:
     for one in case.complaints.select_related("answered_by"):
-        yield Event(one.made_at, _("投诉"), lines=(one.text,))
+        yield Event(one.made_at, _("投诉"), lines=(retold(one.text),))
         if one.answered_at is not None:
             by = who.of_act(one.answered_by, one.answered_at, names=names)
             yield Event(one.answered_at, _("答复投诉"), by, (one.answer,))

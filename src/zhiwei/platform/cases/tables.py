@@ -22,6 +22,7 @@ from zhiwei.platform.cases.waiting import expected
 from zhiwei.platform.cases.words import actors
 from zhiwei.platform.kit import clock
 from zhiwei.platform.kit.language import aside, semicolons, titled
+from zhiwei.platform.kit.phrases import retold
 from zhiwei.platform.kit.tables import Column, Prepared, Table
 
 
@@ -133,7 +134,7 @@ def complaints_table(rows: QuerySet[Complaint], own: frozenset[UUID]) -> Table:
         Column("subject", _("主体"), value=lambda c: c.case.subject.name, sort="case__subject__name"),
         Column("type", _("事项"), value=lambda c: named(c.case), sort="case__type"),
         Column("division", _("地区"), value=lambda c: name_of(c.case.division), sort="case__division"),
-        Column("text", _("内容")),
+        Column("text", _("内容"), value=lambda c: retold(c.text)),
         Column("made_at", _("收到时间"), kind="moment", sort=True),
         Column("waited", _("已等天数"), kind="count", value=lambda c: clock.days_since(c.made_at)),
         Column("who", _("由谁答复"), value=lambda c: gettext("由另一人答复（您办理过本件）") if c.case_id in own else gettext("等您答复")),
@@ -313,7 +314,7 @@ def own_complaints(rows: QuerySet[Complaint]) -> Table:
         Column("case", _("办件"), head=True, value=lambda c: c.case.number,
                link=lambda c: reverse("cases:own-case", args=[c.case_id])),
         Column("title", _("事项"), value=lambda c: named(c.case)),
-        Column("text", _("内容")),
+        Column("text", _("内容"), value=lambda c: retold(c.text)),
         Column("made_at", _("提出时间"), kind="moment", sort=True),
         Column("answer", _("答复"), value=lambda c: c.answer or gettext("等待答复")),
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
@@ -23,6 +24,7 @@ from zhiwei.platform.decisions.checking import faults
 from zhiwei.platform.decisions.models import PUBLIC, Ending, Filing, State
 from zhiwei.platform.decisions.register import file_form, lock, touch
 from zhiwei.platform.kit import clock, refusals
+from zhiwei.platform.kit.phrases import add_phrase
 from zhiwei.platform.kit.refusals import Fault
 
 CONTENT = (
@@ -30,6 +32,8 @@ CONTENT = (
     "replaces",
 )  # fmt: skip
 """What the person who makes a filing says; the rest is written by what happens to it."""
+SUPERSEDED_BY = add_phrase(gettext_noop("由 %(document)s 替代"))
+"""Why a decision ended in whose place another stands, as it is kept."""
 EDITABLE = (State.DRAFT, State.RETURNED)
 
 
@@ -209,7 +213,7 @@ def _supersede(viewer: Viewer, new: Filing, replaced: UUID) -> Filing:
     old = Filing.objects.select_for_update().get(pk=replaced)
     old.state, old.closed_on, old.closed_by_id = State.SUPERSEDED, clock.today(), viewer.user_id
     old.lapses_from = max(new.from_day, old.from_day)
-    old.close_reason = _("由 %(document)s 替代") % {"document": new.document}
+    old.close_reason = SUPERSEDED_BY % {"document": new.document}
     _save(old)
     _overtaken(viewer, old, old.close_reason)
     return old

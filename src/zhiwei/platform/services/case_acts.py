@@ -233,7 +233,7 @@ def _settle(context: Context) -> None:
     named = {level.value: fen for level, fen in parts.items()}
     _keep(context, subsidy=due.fen, share=due.share, parts=named, receipt=receipt.pk)
     step = str(context.case.revision)
-    money.release(order, _("按实绩核定，改以发票为凭据"))
+    money.release(order, gettext_noop("按实绩核定，改以发票为凭据"))
     for one in money.reserve(order, parts, ledger.Basis(money.INVOICE, order.basis), step=step):
         ledger.commit(SYSTEM, one, key=f"{one.pk}:commit")
 

@@ -17,7 +17,7 @@ from zhiwei.platform.cases.casetypes.model import Field
 from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.values import checked
-from zhiwei.platform.kit.language import listed
+from zhiwei.platform.kit.language import lang, listed, semicolons
 from zhiwei.platform.subjects.models import Subject
 from zhiwei.platform.subjects.queries import own_subjects, visible
 from zhiwei.population.dates import read_date
@@ -38,7 +38,7 @@ def read(viewer: Viewer, one: Choice, path: Path, kind: str) -> list[Row]:
     try:
         table = READERS[f".{kind}"](path, None)
     except InputDefects as wrong:
-        raise Refused([Fault("file", "；".join(each.problem.zh for each in wrong.defects))]) from wrong
+        raise Refused([Fault("file", semicolons(_told(each.problem) for each in wrong.defects))]) from wrong
     fields = _fields(one)
     places: dict[str, int] = {}
     for place, text in enumerate(table.headings):
@@ -88,10 +88,14 @@ def _row(number: int, one: Choice, cells: Mapping[str, str]) -> Row:
         if text:
             value = _value(field, text)
             if isinstance(value, Problem):
-                row["defects"].append([field.words.zh, value.zh])
+                row["defects"].append([field.words.zh, _told(value)])
             else:
                 row["content"][field.name] = value
     return row
+
+
+def _told(problem: Problem) -> str:
+    return problem.zh if lang() == "zh" else problem.en
 
 
 def _value(field: Field, text: str) -> str | bool | Problem:

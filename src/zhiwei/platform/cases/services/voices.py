@@ -15,6 +15,7 @@ from zhiwei.platform.cases.faults import Fault, Refused
 from zhiwei.platform.cases.models import Arrival, Case, Complaint, Grade, Rating
 from zhiwei.platform.cases.services.acting import held
 from zhiwei.platform.kit import clock
+from zhiwei.platform.kit.phrases import COLON, kept
 
 
 def ask_arrival(case: Case) -> Arrival:
@@ -39,7 +40,7 @@ def confirm_arrival(viewer: Viewer, case_id: UUID, *, answer: str, text: str = "
         found.answered_by_id = viewer.user_id
         found.save()
         if answer != Arrival.Answer.YES:
-            said = f"{found.get_answer_display()}{'：' if found.text else ''}{found.text}"
+            said = kept(Arrival.Answer(answer).label) + (f"{COLON}{found.text}" if found.text else "")
             Complaint.objects.create(case=case, text=said, made_by_id=viewer.user_id)
         _record(viewer, "cases.arrival", case, answer=answer)
     return found

@@ -18,6 +18,7 @@ from zhiwei.platform.cases.acts import Context, effect
 from zhiwei.platform.cases.casetypes.arguments import Wrong
 from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.faults import Fault, Refused
+from zhiwei.platform.kit.language import lang
 from zhiwei.platform.kit.money import parse, short
 from zhiwei.platform.ledger import services as ledger
 from zhiwei.platform.ledger.chart import Level
@@ -119,7 +120,9 @@ def _most(context: Context, within: str) -> int:
 
 def _not_decided(name: str) -> str:
     parameter = current().data.parameters[name]
-    return _("“%(name)s”还没有规定，当地也没有报备决定") % {"name": parameter.zh}
+    return _("“%(name)s”还没有规定，当地也没有报备决定") % {
+        "name": parameter.zh if lang() == "zh" else parameter.en
+    }
 
 
 def _shared(

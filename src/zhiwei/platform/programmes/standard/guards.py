@@ -15,7 +15,7 @@ from zhiwei.platform.cases.casetypes.model import CaseType
 from zhiwei.platform.cases.guards import labels
 from zhiwei.platform.decisions import queries as decisions
 from zhiwei.platform.kit import clock
-from zhiwei.platform.kit.language import listed
+from zhiwei.platform.kit.language import lang, listed
 from zhiwei.platform.kit.money import short
 from zhiwei.platform.ledger.faults import quoted
 from zhiwei.platform.programmes.money import accounts, promises
@@ -70,7 +70,7 @@ def facts_known(context: Context, *, facts: list[str]) -> Iterator[str]:
     try:
         missing = [name for name in context.outcome.missing if name.partition("@")[0] in facts]
     except InputError as error:
-        yield from (defect.text("zh") for defect in error.defects)
+        yield from (defect.text(lang()) for defect in error.defects)
         return
     if missing:
         yield _("还缺少：%(names)s") % {"names": listed(labels(context, missing))}
