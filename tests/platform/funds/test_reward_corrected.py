@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
-from tests.platform.cases.trial import owner_of
+from tests.platform.cases.trial import XIHU, owner_of
 from tests.platform.funds.test_reward import REWARD, later, paid_case
 from tests.platform.funds.world import DAY, case_of, correct, night, officer, pay
 from zhiwei.platform.accounts.roles import Role
@@ -31,6 +32,17 @@ STILL = {"unchanged": 1, "open": 0, "clear": 0, "follow": 0}
 def _on_the_day() -> Iterator[None]:
     with clock.stopped(DAY):
         yield
+
+
+def funded_again() -> Fund:
+    """Another fund of the county for the year."""
+    finance, key = officer(Role.FINANCE), "reward/again"
+    fund = ledger.open_fund(
+        finance, name="小型微利企业奖励资金（二）", level="county", division=XIHU, budget_year=2013, purposes=["27.2"],
+        from_day=date(2013, 1, 1), to_day=date(2013, 12, 31), key=key, document="西财〔2013〕10号",
+    )  # fmt: skip
+    ledger.appropriate(finance, fund, 100_000_00, document="西财〔2013〕10号", key=f"{key}/1")
+    return fund
 
 
 def step(subject: Subject, name: str, viewer=None, **content: str) -> Case:  # type: ignore[no-untyped-def]
@@ -132,6 +144,26 @@ def test_a_payment_that_the_bank_sends_back_is_paid_anew_and_no_correction() -> 
         assert (case.state, books.balance(fund, Place.PAID)) == ("paid", PAID)
         assert [one.transition for one in case.steps.order_by("-number")[:3]] == ["paid", "bounced", "paid"]
         assert night()["steps"] == STILL
+
+
+def test_money_released_by_hand_or_sent_back_to_a_closed_fund_is_set_aside_anew() -> None:
+    subject, fund = paid_case()
+    with clock.stopped(later(8)):
+        ledger.close_fund(SYSTEM, fund, document="西财〔2013〕9号", key="close")
+        line = PaymentLine.objects.get()
+        ledger.fail_paid(SYSTEM, line.list, [ledger.Failed(line.pk, "退汇", clock.today())])
+        assert case_of(subject).state == "ready"
+        assert night()["steps"] == STILL
+        ledger.release(officer(), Commitment.objects.get(), reason="资金已结清", key="release")
+        new = funded_again()
+        assert night()["steps"]["renew"] == 1
+        assert case_of(subject).state == "published"
+        assert night()["steps"] == STILL
+    with clock.stopped(later(15)):
+        night()
+        assert books.balance(new, Place.COMMITTED) == PAID
+        pay(new)
+        assert case_of(subject).state == "paid"
 
 
 def test_whether_it_arrived_is_asked_anew_after_a_payment_that_did_not() -> None:

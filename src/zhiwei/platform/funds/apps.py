@@ -38,7 +38,7 @@ class FundsConfig(AppConfig):
         for basis, words in WORDS.items():
             upwards.add_basis(basis, lambda _key, words=words: str(words))
         guarantees = import_module("zhiwei.platform.funds.guarantees.facts")
-        upwards.add_basis(guarantees.BASIS, guarantees.basis_words)
+        upwards.add_kept_basis(guarantees.BASIS, guarantees.basis_words)
         import_module("zhiwei.platform.subjects.services.records").add_hold(guarantees.held)
         doors = import_module("zhiwei.platform.accounts.doors")
         doors.add_office_door(_("免申即享"), _("核算、公示、兑付"), "/office/programmes/")

@@ -87,6 +87,13 @@ def _less(context: Context) -> Iterator[str]:
         yield _("应得的不少于已付的")
 
 
+@guard("reward_released")
+def _released(context: Context) -> Iterator[str]:
+    """Less is set aside than the public was shown."""
+    if promises.promised_fen(promises.promises(context.case)) >= settled_fen(context.case):
+        yield _("资金仍为本件预留")
+
+
 @guard("reward_even")
 def _even(context: Context) -> Iterator[str]:
     """What was paid is what is due."""

@@ -112,7 +112,7 @@ def _loss(case: Case, rule: Transition) -> dict[str, Any]:
     own = sum(one.reserved + one.promised for one in hangs if not one.payee)
     return {
         "money": amount_words(own) if own else "" if hangs else amount_of(case),
-        "final": not kind.leaving(rule.to),
+        "final": all(one.rejects for one in kind.leaving(rule.to)),
         "again": Origin.APPLICANT in kind.start.ways,
     }
 

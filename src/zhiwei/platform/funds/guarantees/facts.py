@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from zhiwei.platform.answers import services as answers
 from zhiwei.platform.funds.models.guarantees import scheme_on
 from zhiwei.platform.kit import clock, money
 from zhiwei.platform.ledger.models import ENDED, Commitment
+from zhiwei.platform.programmes.money.following import named
 from zhiwei.platform.subjects import queries as subjects
 from zhiwei.platform.subjects.models import Guarantee
 from zhiwei.platform.subjects.queries import records
@@ -29,14 +29,11 @@ def basis_key(one: Guarantee) -> str:
     return str(one.subject_id)
 
 
-def basis_words(key: str) -> str:
-    """``担保代偿 保2013-001``: what is paid on, with the number of the contract as far as the register has it."""
-    try:
-        rows = Guarantee.objects.filter(subject=UUID(key))
-    except ValueError:
-        return _("担保代偿")
-    contract = rows.values_list("contract", flat=True).first() or ""
-    return f"{_('担保代偿')} {contract}".strip()
+def basis_words(keys: Collection[str]) -> dict[str, str]:
+    """``担保代偿 保2013-001`` by key: what is paid on, with the number of the contract as far as the register has it."""
+    rows = Guarantee.objects.filter(subject__in=named(keys)).values_list("subject", "contract")
+    contracts = {str(subject): contract for subject, contract in rows}
+    return {key: f"{_('担保代偿')} {contracts.get(key, '')}".strip() for key in keys}
 
 
 def promised(one: Guarantee, sentence: str = "", *, apart_from: str = "") -> int:

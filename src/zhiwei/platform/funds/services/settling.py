@@ -10,6 +10,8 @@ from zhiwei.platform.programmes.standard.values import settled_fen
 
 BEFORE_PAYMENT = ("published", "cleared", "ready")
 """Of a reward, or of a supplement to one that was paid."""
+SET_ASIDE = ("cleared", "ready")
+"""With money reserved or promised, unless an official released it since."""
 CLAIMING = ("overpaid", "proposed")
 AFTER_PAYMENT = ("paid", "refunded", "waived")
 
@@ -22,7 +24,9 @@ def wanted(case: Case, due: int | None) -> str:
     if due is None:
         return ""
     if case.state in BEFORE_PAYMENT:
-        return "" if due == settled_fen(case) else _before(due, recoverable_fen(case))
+        if due == settled_fen(case):
+            return "renew" if case.state in SET_ASIDE and promised_fen(promises(case)) < due else ""
+        return _before(due, recoverable_fen(case))
     if case.state in CLAIMING:
         return _claiming(due, settled_fen(case), recoverable_fen(case))
     if case.state == "dropped":
