@@ -221,6 +221,16 @@ def test_a_claim_given_up_ends_the_case_and_is_not_made_again() -> None:
         assert books.balance(fund, Place.RECEIVABLE) == 2_000_00
 
 
+@pytest.mark.parametrize("income", ["110000.00", "135000.00", "160000.00"])
+def test_what_was_given_up_is_kept_when_a_supplement_is_dropped(income: str) -> None:
+    subject, fund = claimed()
+    with clock.stopped(later(30)):
+        agreed(Proposal.Kind.WAIVE, 2_000_00)
+        assert corrected(subject, "300000.00") == "published"
+        assert corrected(subject, income) == "paid"
+        assert (books.balance(fund, Place.PAID), books.balance(fund, Place.RECEIVABLE)) == (PAID, 0)
+
+
 def test_a_claim_given_up_in_part_and_paid_back_for_the_rest_is_over() -> None:
     subject, _fund = claimed()
     with clock.stopped(later(30)):

@@ -26,28 +26,29 @@ def wanted(case: Case, due: int | None) -> str:
     if case.state in BEFORE_PAYMENT:
         if due == settled_fen(case):
             return "renew" if case.state in SET_ASIDE and promised_fen(promises(case)) < due else ""
-        return _before(due, recoverable_fen(case))
+        return _before(case, due)
     if case.state in CLAIMING:
-        return _claiming(due, settled_fen(case), recoverable_fen(case))
+        return _claiming(case, due)
     if case.state == "dropped":
         return "revive" if due and _dropped_by_itself(case) else ""
     return _after(case, due) if case.state in (*AFTER_PAYMENT, "renounced") else ""
 
 
-def _before(due: int, paid: int) -> str:
-    if due < paid:
-        return "lower_raised"
-    if due == paid:
-        return "keep" if paid else "drop"
-    return "revise"
-
-
-def _claiming(due: int, settled: int, paid: int) -> str:
+def _before(case: Case, due: int) -> str:
+    paid = paid_fen(promises(case))
     if due > paid:
+        return "revise"
+    if due < recoverable_fen(case):
+        return "lower_raised"
+    return "keep" if paid else "drop"
+
+
+def _claiming(case: Case, due: int) -> str:
+    if due > paid_fen(promises(case)):
         return "raise_claimed"
-    if due == paid:
+    if due >= recoverable_fen(case):
         return "keep"
-    return "lower_raised" if due != settled else ""
+    return "lower_raised" if due != settled_fen(case) else ""
 
 
 def _after(case: Case, due: int) -> str:
