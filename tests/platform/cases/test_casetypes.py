@@ -245,7 +245,7 @@ def test_whoever_may_go_on_is_offered_that_before_returning_or_rejecting(file: P
     ("kind", "rejecting"),
     [
         ("voucher", {"dispute", "refuse", "unsettle", "doubt", "dismiss"}),
-        ("reward", {"reject", "drop"}),
+        ("reward", {"reject", "drop", "lower", "lower_raised"}),
         ("demonstration_base", {"refuse"}),
     ],
 )
