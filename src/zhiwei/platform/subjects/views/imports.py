@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -102,6 +101,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponseBase:
         "batch": batch,
         "source": labels.source(batch.source),
         "job": jobs.progress_of(batch.job) if batch.job else None,
+        "busy": batch.job is not None and not batch.job.over,
         "table": table,
         "tabs": tabs,
         "columns": [
@@ -178,12 +178,11 @@ def commit(request: HttpRequest, key: UUID) -> HttpResponseBase:
 def again(request: HttpRequest, key: UUID) -> HttpResponseBase:
     """Read a file that is not taken over anew, against the register as it is now."""
     viewer = viewer_of(request)
-    batch = get_object_or_404(
-        queries.visible_batches(viewer), pk=key, state__in=(State.READY, State.FAULTY, State.UPLOADED)
-    )
-    if not viewer.may("facts.import", division=batch.division):
-        raise PermissionDenied
-    uploading.begin(batch, uploading.read_job, _("读取部门数据"))
+    batch = get_object_or_404(queries.visible_batches(viewer), pk=key)
+    try:
+        uploading.read_again(viewer, batch)
+    except Refused as refused:
+        messages.error(request, semicolons(refused.texts(lang())))
     return redirect("subjects:import", key)
 
 

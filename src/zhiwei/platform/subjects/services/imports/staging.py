@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import covered_by
 from zhiwei.platform.accounts.viewer import Viewer
@@ -30,6 +32,8 @@ Report = Callable[[int, int], None]
 """Told how many rows of how many are done; what it raises ends the reading."""
 Kind = ImportRow.Match
 State = ImportBatch.State
+OPEN = (State.UPLOADED, State.FAULTY, State.READY)
+"""States of a file that is neither taken over nor put aside: it may be read, and read anew."""
 
 
 def quiet(done: int, total: int) -> None:
@@ -42,8 +46,13 @@ def scope_of(batch: ImportBatch, viewer: Viewer) -> frozenset[str]:
 
 
 def stage(batch: ImportBatch, path: Path, viewer: Viewer, report: Report = quiet) -> ImportBatch:
-    """Read the batch's file anew; it is then faulty, or ready to be committed."""
-    batch.rows.all().delete()
+    """Read the batch's file anew; it is then faulty, or ready to be committed.
+
+    A batch that was taken over or put aside stays as it is, also where that happens while its file is read.
+    """
+    if not _begun(batch):
+        batch.refresh_from_db(fields=["state"])
+        return batch
     counts: Counter[str] = Counter()
     try:
         file = AgencyFile(path, batch.file.kind, batch.entity, sheet=batch.sheet, name=batch.file.name)
@@ -60,10 +69,23 @@ def stage(batch: ImportBatch, path: Path, viewer: Viewer, report: Report = quiet
     batch.columns = [d.to_json() for d in found]
     counts["column_errors"] = sum(d.is_error for d in found)
     faulty = counts["column_errors"] or counts[Kind.FAULTY] or not counts["rows"]
-    batch.state = State.FAULTY if faulty else State.READY
-    batch.counts = dict(counts)
-    batch.save(update_fields=["columns", "state", "counts"])
+    with transaction.atomic():
+        kept = ImportBatch.objects.filter(pk=batch.pk, state=State.UPLOADED).update(
+            columns=batch.columns, counts=dict(counts), state=State.FAULTY if faulty else State.READY
+        )
+        if not kept:
+            batch.rows.all().delete()
+    batch.refresh_from_db(fields=["columns", "state", "counts"])
     return batch
+
+
+def _begun(batch: ImportBatch) -> bool:
+    """Whether the batch may be read; what an earlier reading left is gone then, and nobody can take it over meanwhile."""
+    with transaction.atomic():
+        if not ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN).update(state=State.UPLOADED):
+            return False
+        batch.rows.all().delete()
+    return True
 
 
 def _staged(

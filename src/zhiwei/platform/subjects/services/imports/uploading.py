@@ -17,7 +17,7 @@ from zhiwei.platform.kit import clock, jobs, uploads
 from zhiwei.platform.subjects import entities
 from zhiwei.platform.subjects.models import ImportBatch
 from zhiwei.platform.subjects.services.imports.committing import commit
-from zhiwei.platform.subjects.services.imports.staging import stage
+from zhiwei.platform.subjects.services.imports.staging import OPEN, stage
 from zhiwei.platform.subjects.services.origins import sources_for
 from zhiwei.platform.subjects.services.refusals import Refused, refuse
 from zhiwei.platform.subjects.services.statements import check_source
@@ -82,12 +82,31 @@ def upload(viewer: Viewer, file: Any, given: Given, corrects: ImportBatch | None
 
 
 def begin(batch: ImportBatch, job: Any, title: str) -> None:
-    """Have a job of this module do its part with the batch."""
-    batch.job = jobs.enqueue(
-        job, str(batch.pk), title=f"{title}：{batch.file.name}", started_by=batch.made_by_id
-    )
-    batch.save(update_fields=["job"])
+    """Have a job of this module do its part with the batch. Raises :class:`Refused` while another is under way."""
+    with transaction.atomic():
+        held = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+        if held.job is not None and not held.job.over:
+            raise refuse(
+                "job",
+                "这份文件正在处理，没有再次开始",
+                "the file is being worked on; nothing was begun anew",
+                "等处理完再操作",
+                "wait until that is done",
+            )
+        held.job = jobs.enqueue(
+            job, str(held.pk), title=f"{title}：{held.file.name}", started_by=held.made_by_id
+        )
+        held.save(update_fields=["job"])
     batch.refresh_from_db()
+
+
+def read_again(viewer: Viewer, batch: ImportBatch) -> None:
+    """Have a batch that was not taken over read anew. Raises :class:`Refused` where it was, or while it is worked on."""
+    if not viewer.may("facts.import", division=batch.division):
+        raise PermissionDenied
+    if batch.state not in OPEN:
+        raise refuse("state", "这份文件已经入库或取消", "the file has been committed or cancelled")
+    begin(batch, read_job, _("读取部门数据"))
 
 
 def ask_to_commit(viewer: Viewer, batch: ImportBatch) -> None:
@@ -96,9 +115,9 @@ def ask_to_commit(viewer: Viewer, batch: ImportBatch) -> None:
         raise PermissionDenied
     if batch.state != ImportBatch.State.READY:
         raise refuse("state", "这份文件还不能入库", "the file cannot be committed yet")
-    ImportBatch.objects.filter(pk=batch.pk).update(made_by=viewer.user_id)
-    batch.refresh_from_db()
-    begin(batch, commit_job, _("部门数据入库"))
+    with transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(made_by=viewer.user_id)
+        begin(batch, commit_job, _("部门数据入库"))
 
 
 def cancel(viewer: Viewer, batch: ImportBatch) -> None:
