@@ -145,6 +145,21 @@ def test_a_return_names_all_that_is_wrong_once() -> None:
     assert (filing.state, filing.defects) == (State.SUBMITTED, [])
 
 
+def test_who_returned_a_filing_may_change_it_and_is_its_maker_then() -> None:
+    maker, checker = viewer(), viewer()
+    filing = submitted(maker)
+    filing = services.return_(checker, filing.pk, ["文号不清"], revision=filing.revision)
+    filing = services.revise(checker, filing.pk, {"title": "关于奖励的意见"}, revision=filing.revision)
+    filing.refresh_from_db()
+    assert (filing.made_by_id, filing.checked_by_id, filing.checked_at) == (checker.user_id, None, None)
+    assert filing.defects == ["文号不清"]
+    returned = Act.objects.get(act="decisions.return", key=str(filing.pk))
+    assert returned.actor_id == checker.user_id
+    filing = services.submit(checker, filing.pk, revision=filing.revision)
+    with pytest.raises(Refused, match="填报人不能复核"):
+        services.approve(checker, filing.pk, revision=filing.revision)
+
+
 def test_a_change_seen_by_nobody_is_not_approved() -> None:
     filing, checker = submitted(viewer()), viewer()
     with pytest.raises(Refused, match="这份决定刚被他人修改，请刷新后再办"):

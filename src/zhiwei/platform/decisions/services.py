@@ -56,7 +56,8 @@ def draft(viewer: Viewer, content: Mapping[str, Any]) -> Filing:
 
 
 def revise(viewer: Viewer, key: UUID, content: Mapping[str, Any], *, revision: int) -> Filing:
-    """Change a draft or a returned filing. Whoever changes it becomes its maker, and so may not check it.
+    """Change a draft or a returned filing. Whoever changes it becomes its maker, and so may not check it;
+    that he had returned it himself stands in the audit.
 
     Raises Refused if it is past that, or has been changed since ``revision``; PermissionDenied for another's division.
     """
@@ -67,6 +68,7 @@ def revise(viewer: Viewer, key: UUID, content: Mapping[str, Any], *, revision: i
         _write(filing, content)
         must(permissions.may_file(viewer, filing.division))
         filing.made_by_id = viewer.user_id
+        filing.checked_by_id = filing.checked_at = None
         _save(filing)
         record(viewer, "decisions.revise", filing, by="decisions.draft")
     return filing
