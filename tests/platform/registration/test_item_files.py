@@ -70,6 +70,8 @@ def test_a_file_enters_what_is_new_and_changes_what_has_a_known_code() -> None:
     ]  # fmt: skip
     assert Act.objects.filter(act="registration.draft_items").count() == before + 2
     assert handed(viewer, version, text).state == "same"
+    with pytest.raises(Refused, match="清单由您起草或改过"):
+        services.publish_list(viewer, version)
 
 
 def test_every_defect_of_a_file_is_named_at_its_place() -> None:

@@ -74,10 +74,23 @@ def test_who_drafts_does_not_publish_and_nothing_empty_is_published() -> None:
         services.publish_list(maker, draft)
     assert [fault.text for fault in refused.value.faults] == [
         "清单里还没有事项",
-        "清单由您起草，须由另一人公布",
+        "清单由您起草或改过，须由没有经手的另一人公布",
     ]
     with pytest.raises(PermissionDenied):
         services.publish_list(official(Role.COUNTY, YIWU), draft)
+
+
+def test_whoever_changed_a_draft_by_hand_or_by_dropping_does_not_publish_it() -> None:
+    maker, second, third = official(Role.COUNTY), official(Role.COUNTY), official(Role.COUNTY)
+    draft = services.draft_list(maker, division=XIHU, document="西政办〔2012〕1号", from_day=date(2012, 1, 1))
+    for row in FIRST:
+        put(second, draft, row)
+    services.drop_item(third, draft.items.get(code="03"))
+    for viewer in (maker, second, third):
+        with pytest.raises(Refused, match="清单由您起草或改过，须由没有经手的另一人公布"):
+            services.publish_list(viewer, draft)
+    other = official(Role.COUNTY)
+    assert services.publish_list(other, draft).published_by_id == other.user_id
 
 
 def test_every_fault_of_an_item_at_once() -> None:

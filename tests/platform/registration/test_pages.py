@@ -302,7 +302,7 @@ def test_a_list_is_drafted_and_published_on_its_pages() -> None:
     assert (answer.status_code, "承诺时限不能长于法定时限" in answer.content.decode()) == (422, True)
     maker.post(made["Location"], item | {"promised_days": "4"})
     page = maker.post(f"{made['Location']}publish/", follow=True).content.decode()
-    assert "须由另一人公布" in page
+    assert "须由没有经手的另一人公布" in page
     assert Client().get(reverse("registration:lists")).content.decode().count("西政办") == 0
     page = other.post(f"{made['Location']}publish/", follow=True).content.decode()
     assert "清单已公布" in page
@@ -388,3 +388,35 @@ def test_an_owner_is_told_of_an_instalment_that_comes_due() -> None:
     page = text(clerk(), reverse("registration:office-firm", args=[firm.pk]))
     assert "设立登记" in page
     assert clerk(division=YIWU).get(reverse("registration:office-firm", args=[firm.pk])).status_code == 404
+
+
+def test_whoever_acts_for_several_units_says_for_which_he_founds_something() -> None:
+    one, other = enterprise("杭州甲有限公司"), enterprise("杭州乙有限公司")
+    accountant = people.owner(one.organisation, Role.ACCOUNTANT)
+    people.member(accountant, Role.ACCOUNTANT, organisation=other.organisation)
+    client, home = client_of(people.viewer(accountant)), reverse("registration:home")
+    assert "办理单位" in text(client, home)
+    given = {"kind": "establishment", "division": XIHU, "key": "k1", "enterprise": "", "organisation": ""}
+    answer = client.post(home, given)
+    assert answer.status_code == 422
+    assert "您为几个单位办事，请选择这次以哪个单位办理" in answer.content.decode()
+    stranger = enterprise("杭州丙有限公司").organisation
+    assert client.post(home, {**given, "organisation": str(stranger.pk)}).status_code == 422
+    answer = client.post(home, {**given, "kind": "change"})
+    assert answer.status_code == 422
+    assert "请选择企业" in answer.content.decode()
+    assert "请选择这次以哪个单位办理" not in answer.content.decode()
+    assert not Filing.objects.exists()
+    for number_, firm in enumerate((one, other)):
+        client.post(home, {**given, "key": f"k{number_}", "organisation": str(firm.organisation.pk)})
+    assert {f.organisation_id for f in Filing.objects.all()} == {one.organisation_id, other.organisation_id}
+    client.post(home, {**given, "kind": "change", "key": "k3", "enterprise": str(other.pk), "division": ""})
+    assert Filing.objects.get(enterprise=other).organisation_id == other.organisation_id
+
+
+def test_with_one_unit_there_is_nothing_to_choose() -> None:
+    viewer = founder()
+    client, home = client_of(viewer), reverse("registration:home")
+    assert "办理单位" not in text(client, home)
+    client.post(home, {"kind": "establishment", "division": XIHU, "key": "k1", "enterprise": ""})
+    assert Filing.objects.get().organisation_id in viewer.organisation_ids

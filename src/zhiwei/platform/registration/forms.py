@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.divisions import name_of
+from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.answers.rulebook import current
 from zhiwei.platform.cases.forms import ALLOWED
@@ -56,11 +57,38 @@ class BeginForm(forms.Form):
         required=False,
         help_text=_("设立登记须选，其余按企业所在地"),
     )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("办理单位"),
+        required=False,
+        empty_label=_("请选择"),
+        help_text=_("设立登记须选：新企业归这个单位管理。其余按企业所属的单位"),
+    )
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, firms: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, firms: Any, organisations: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["enterprise"].queryset = firms  # type: ignore[attr-defined]
+        self.only = None
+        some = list(organisations[:2])
+        if len(some) > 1:
+            self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        else:
+            del self.fields["organisation"]
+            self.only = some[0] if some else None
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever acts for several units says for which of them something is founded; of an enterprise it is known."""
+        given = super().clean() or {}
+        if given.get("enterprise") is not None or "enterprise" in self.errors:
+            given["organisation"] = None
+        elif "organisation" not in self.fields:
+            given["organisation"] = self.only
+        elif given.get("kind") not in (None, Kind.ESTABLISHMENT):
+            self.add_error("enterprise", _t("请选择企业"))
+        elif given.get("organisation") is None and "organisation" not in self.errors:
+            self.add_error("organisation", _t("您为几个单位办事，请选择这次以哪个单位办理"))
+        return given
 
 
 class FirmField(forms.CharField):

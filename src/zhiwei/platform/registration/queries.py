@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.permissions import Scope, scopes
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.registration.models import Filing, Outcome
@@ -26,6 +27,11 @@ def organisations_of(viewer: Viewer) -> frozenset[UUID]:
     """The organisations for which the viewer may file."""
     able = (g for g in viewer.grants if Scope.OWN in scopes(g.role, "cases.apply"))
     return frozenset(g.organisation_id for g in able)
+
+
+def units_of(viewer: Viewer) -> QuerySet[Organisation]:
+    """The same by name, to be chosen from."""
+    return Organisation.objects.filter(pk__in=organisations_of(viewer)).order_by("name")
 
 
 def firms_of(viewer: Viewer) -> QuerySet[Subject]:

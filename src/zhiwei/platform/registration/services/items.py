@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from zhiwei.law.divisions import load_divisions
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.audit import log
+from zhiwei.platform.audit.models import Act
 from zhiwei.platform.kit import clock
 from zhiwei.platform.registration.models import Item, ItemList
 from zhiwei.platform.registration.refused import Fault, Refused
 from zhiwei.platform.registration.services.common import refuse_all
 from zhiwei.platform.registration.services.pilots import ACT
 
+KIND, DRAFTED = "item_list", "registration.draft_items"
+"""How the audit names a version, and every change of its draft."""
 COPIED = ("code", "title", "authority", "steps", "statutory_days", "promised_days", "unit")
 
 
@@ -42,7 +45,7 @@ def draft_list(viewer: Viewer, *, division: str, document: str, from_day: date) 
                 Item(list=made, **{name: getattr(one, name) for name in COPIED}) for one in last.items.all()
             )
         if new:
-            _record(viewer, "registration.draft_items", made)
+            _record(viewer, DRAFTED, made)
     return made
 
 
@@ -74,7 +77,7 @@ def put_item(
                 "statutory_days": statutory_days, "promised_days": promised_days, "unit": unit,
             },
         )  # fmt: skip
-        _record(viewer, "registration.draft_items", version, code=made.code)
+        _record(viewer, DRAFTED, version, code=made.code)
     return made
 
 
@@ -83,25 +86,31 @@ def drop_item(viewer: Viewer, item: Item) -> None:
     _must(viewer, item.list.division)
     with transaction.atomic():
         version = _draft(item.list)
-        _record(viewer, "registration.draft_items", version, dropped=item.code)
+        _record(viewer, DRAFTED, version, dropped=item.code)
         item.delete()
 
 
 def publish_list(viewer: Viewer, version: ItemList) -> ItemList:
-    """Publish a version: it no longer changes. Another person than who drafted it. Raises Refused with every fault."""
+    """Publish a version: it no longer changes. Somebody who had no hand in it. Raises Refused with every fault."""
     _must(viewer, version.division)
     with transaction.atomic():
         held = _draft(version)
         faults = []
         if not held.items.exists():
             faults.append(Fault("", _("清单里还没有事项")))
-        if held.made_by_id is not None and held.made_by_id == viewer.user_id:
-            faults.append(Fault("", _("清单由您起草，须由另一人公布")))
+        if viewer.user_id is not None and viewer.user_id in _makers(held):
+            faults.append(Fault("", _("清单由您起草或改过，须由没有经手的另一人公布")))
         refuse_all(faults)
         held.published_at, held.published_by_id = clock.now(), viewer.user_id
         held.save()
         _record(viewer, "registration.publish_items", held)
     return held
+
+
+def _makers(version: ItemList) -> set[int | None]:
+    """Everybody who drafted a version or changed it, by hand or by file, as the audit keeps it."""
+    acts = Act.objects.filter(kind=KIND, key=str(version.pk), act=DRAFTED)
+    return {version.made_by_id, *acts.values_list("actor", flat=True)}
 
 
 def _must(viewer: Viewer, division: str) -> None:
@@ -118,6 +127,6 @@ def _draft(version: ItemList) -> ItemList:
 
 def _record(viewer: Viewer, act: str, one: ItemList, **detail: object) -> None:
     log.record(
-        viewer, act, kind="item_list", key=str(one.pk), division=one.division,
+        viewer, act, kind=KIND, key=str(one.pk), division=one.division,
         detail={"document": one.document, **detail}, permission=ACT,
     )  # fmt: skip

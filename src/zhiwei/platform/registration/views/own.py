@@ -36,14 +36,14 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "kind": request.GET.get("kind"),
         "enterprise": request.GET.get("firm"),
     }
-    form = BeginForm(firms, request.POST or None, initial=initial)
+    form = BeginForm(firms, queries.units_of(viewer), request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             made = services.begin(
                 viewer, given["kind"], key=f"own/{given['key']}"[:64], enterprise=given["enterprise"],
                 division=given["division"] if given["enterprise"] is None else "",
-                organisation=None if given["enterprise"] is not None else _organisation(viewer),
+                organisation=given["organisation"].pk if given["organisation"] is not None else None,
             )  # fmt: skip
         except Refused as refused:
             refused.show(form)
@@ -51,11 +51,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
             return redirect("registration:own", made.pk)
     context = {"table": table, "form": form, "firms": firms}
     return render(request, "registration/own.html", context, status=422 if form.errors else 200)
-
-
-def _organisation(viewer: Viewer) -> UUID | None:
-    """For whom somebody files who founds something: his own unit, the first where he has several."""
-    return min(queries.organisations_of(viewer), default=None)
 
 
 def _one(viewer: Viewer, key: UUID) -> Filing:
