@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from ipaddress import ip_address
@@ -281,3 +284,27 @@ def test_an_act_that_is_committed_is_told_by_itself(receiver: Receiver) -> None:
     subject = firm(XIHU)
     add_fact(SYSTEM, subject, "employees", "9", source="tax")
     assert made.deliveries.filter(state=State.DELIVERED).count() == len(receiver.taken) == 3
+
+
+def test_who_answers_without_an_end_is_cut_off(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.WEBHOOK_NETWORKS = ["127.0.0.0/8"]
+    monkeypatch.setattr(sending, "DEADLINE", 0.5)
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            line, _ = server.accept()
+            with line, suppress(OSError):
+                while not over.wait(0.05):
+                    line.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/hook"
+        begun = time.monotonic()
+        outcome = sending.send(url, "s", event="ping", delivery="1", timestamp="1", body=b"{}")
+        took = time.monotonic() - begun
+        over.set()
+        thread.join()
+    assert (outcome.status, outcome.said) == (None, "TimeoutError: no answer within 0.5 seconds")
+    assert 0.4 < took < 8  # well below what a wait for each byte would allow
