@@ -297,3 +297,19 @@ def test_19_2_the_reviews_of_a_year_are_published_on_the_officials_page(world: W
         assert "请填写年度、地区和公布文号" in told  # another's place cannot be chosen
         told = county.post(address, form, follow=True).content.decode()
         assert "2012 年度还没有定等，定等后才能公布" in told
+
+
+def test_a_resource_keeps_its_slots_under_a_new_title_and_none_is_written_over(world: World) -> None:
+    clerk, kept = client_of(world.platform.subject, Role.INSTITUTE), world.resource
+    address, slots = reverse("instruments:keeper-resource", args=[kept.pk]), kept.slots.count()
+    form = {"kind": kept.kind, "title": "扫描电镜（二号）", "tariff": "900", "text": ""}
+    assert clerk.post(address, form).status_code == 302
+    kept.refresh_from_db()
+    assert (kept.title, kept.tariff, kept.slots.count()) == ("扫描电镜（二号）", 900 * YUAN, slots)
+    clerk.post(
+        reverse("instruments:keeper-new", args=[world.platform.pk]),
+        form | {"kind": "data", "title": "谱图库"},
+    )
+    answer = clerk.post(address, form | {"title": "谱图库"})
+    assert (answer.status_code, "本平台已有同名资源" in answer.content.decode()) == (422, True)
+    assert Resource.objects.filter(platform=world.platform).count() == 2

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.platform.accounts import people
 from tests.platform.services.test_vouchers import World
-from tests.platform.services.world import HANGZHOU, XIHU, act, agency, firm, official, pay_all
+from tests.platform.services.world import HANGZHOU, XIHU, act, agency, firm, offered, official, pay_all
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.audit.models import Reading
 from zhiwei.platform.kit import money
@@ -253,3 +253,19 @@ def test_the_catalogue_tells_a_firm_what_it_pays_itself_and_what_is_left(world: 
     assert left is not None
     assert after is not None
     assert money.parse(left[1]) - money.parse(after[1]) == 1_000_00
+
+
+def test_a_service_is_changed_under_its_new_title_and_no_other_is_written_over(world: World) -> None:
+    clerk = logged_in(world.agency, Role.AGENCY)
+    edit = reverse("services:edit", args=[world.offer.pk])
+    form = {
+        "agency": str(world.agency.pk), "category": "guidance", "title": "商业计划书写作", "price": "1800", "text": "",
+    }  # fmt: skip
+    assert clerk.post(edit, form).status_code == 302
+    changed = Offer.objects.get(agency=world.agency)
+    assert (changed.pk, changed.title, changed.price) == (world.offer.pk, "商业计划书写作", 1_800_00)
+    other = offered(world.agency, title="财务咨询")
+    answer = clerk.post(edit, form | {"title": "财务咨询"})
+    assert (answer.status_code, "本机构已有同名服务" in answer.content.decode()) == (422, True)
+    other.refresh_from_db()
+    assert other.price == 2_000_00

@@ -20,9 +20,11 @@ from tests.platform.training.world import (
     YIWU,
     YUAN,
     ZHEJIANG,
+    again,
     commissioned,
     firm,
     fund,
+    member,
     of,
     offered,
     official,
@@ -368,3 +370,19 @@ def test_16_2_publishing_a_year_that_is_over_fulfils_the_yearly_duties(world: Wo
     assert set(Entry.objects.values_list("duty", "division", "summary")) == {
         ("short_training", ZHEJIANG, "有证明的短期培训 1 人次，目标 100000 人次")
     }
+
+
+def test_16_2_no_body_trains_its_own_firm_and_nobody_marks_himself(world: World) -> None:
+    same = firm()
+    same.organisation = world.school.organisation
+    same.save()
+    with pytest.raises(Refused, match="培训机构不能为自己单位的企业培训并计入补助人次"):
+        services.enrol(of(same), world.course, same)
+    one = world.enrolled()
+    member(world.owner.user_id, world.school, Role.TRAINER)
+    both = again(world.owner)
+    with clock.stopped(ENDS):
+        with pytest.raises(Refused, match="您本人的到课须由培训机构的另一人登记"):
+            services.mark(both, world.course, {one.pk: True})
+        services.mark(world.trainer, world.course, {one.pk: True})
+        assert services.confirm(both, one).counts

@@ -155,11 +155,11 @@ def fill_places(year: Year, number: int) -> None:
     Year.objects.filter(pk=year.pk).update(taken=number)
 
 
-def member(user_id: int | None, subject: Subject) -> None:
-    """Somebody becomes an owner of one more firm."""
+def member(user_id: int | None, subject: Subject, role: Role = Role.OWNER) -> None:
+    """Somebody becomes an owner of one more firm, or what else is said of a subject."""
     assert user_id is not None
     Membership.objects.create(
-        user_id=user_id, role=Role.OWNER, organisation=subject.organisation, from_day=date(2012, 1, 1)
+        user_id=user_id, role=role, organisation=subject.organisation, from_day=date(2012, 1, 1)
     )
 
 

@@ -23,9 +23,10 @@ MOST = 400
 
 def offer(
     viewer: Viewer, platform: Platform, *, kind: str, title: str, tariff: int, small_price: int | None = None,
-    text: str = "",
+    text: str = "", one: Resource | None = None,
 ) -> Resource:  # fmt: skip
-    """Open a resource, prices in fen for one use; a title the platform has already is changed and opened again.
+    """Open a resource, or ``one`` that is there, its title too, as it is to be; prices in fen for one use. Without ``one`` a
+    title that the platform has already is changed and opened again.
 
     A platform formed with public money sets no price of its own for small firms: they pay nothing (19.3). Raises Refused
     with every fault; PermissionDenied for another's platform.
@@ -51,15 +52,17 @@ def offer(
     if faults:
         raise Refused(faults)
     with transaction.atomic():
-        found = Resource.objects.select_for_update().filter(platform=platform, title=title.strip()).first()
-        made = found or Resource(platform=platform, title=title.strip())
+        rows = Resource.objects.select_for_update().filter(platform=platform)
+        found = rows.filter(title=title.strip()).first() if one is None else rows.get(pk=one.pk)
+        made = found or Resource(platform=platform)
+        made.title = title.strip()
         made.kind, made.tariff, made.small_price, made.text = kind, tariff, small_price, text.strip()
         made.state = Resource.State.LISTED
         try:
             with transaction.atomic():
                 made.save()
         except IntegrityError:
-            raise Refused([Fault("title", _("刚刚登记了同名资源，请刷新"))]) from None
+            raise Refused([Fault("title", _("本平台已有同名资源"))]) from None
         _record(viewer, "instruments.offer", made)
     return made
 

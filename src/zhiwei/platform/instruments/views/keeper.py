@@ -105,7 +105,7 @@ def _edit(
     sent = request.POST if request.method == "POST" and slots is None else None
     form = ResourceForm(public, sent, initial=initial)
     if sent is not None and accepted(
-        request, form, lambda **given: services.offer(viewer, platform, **given), _("资源已开放。")
+        request, form, lambda **given: services.offer(viewer, platform, **given, one=one), _("资源已开放。")
     ):
         return redirect("instruments:keeper-platform", platform.pk)
     wrong = form.errors or (slots is not None and slots.errors)

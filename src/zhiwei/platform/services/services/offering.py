@@ -16,13 +16,17 @@ from zhiwei.platform.subjects.models import Subject
 
 def offer(
     viewer: Viewer, agency: Subject, *, category: str, title: str, price: int, text: str = "", telephone: str = "",
+    one: Offer | None = None,
 ) -> Offer:  # fmt: skip
-    """List a service; a title the agency has already is changed and listed again.
+    """List a service, or ``one`` that is there, its title too, as it is to be; without ``one`` a title that the agency has
+    already is changed and listed again.
 
     Raises Refused with every fault; PermissionDenied for another's agency.
     """
     _must(viewer, agency)
     wrong = []
+    if one is not None and one.agency_id != agency.pk:
+        wrong.append(Fault("agency", _("服务不能转给另一家机构")))
     if agency.entity != "agency":
         wrong.append(Fault("agency", _("只有登记的中介服务机构可以提供服务")))
     if category not in Category.values:
@@ -36,15 +40,17 @@ def offer(
     if wrong:
         raise Refused(wrong)
     with transaction.atomic():
-        found = Offer.objects.select_for_update().filter(agency=agency, title=title.strip()).first()
-        made = found or Offer(agency=agency, title=title.strip())
+        rows = Offer.objects.select_for_update().filter(agency=agency)
+        found = rows.filter(title=title.strip()).first() if one is None else rows.get(pk=one.pk)
+        made = found or Offer(agency=agency)
+        made.title = title.strip()
         made.category, made.price, made.text, made.state = category, price, text.strip(), Offer.State.LISTED
         made.telephone = telephone.strip()
         try:
             with transaction.atomic():
                 made.save()
         except IntegrityError:
-            raise refuse("title", _("刚刚登记了同名服务，请刷新")) from None
+            raise refuse("title", _("本机构已有同名服务")) from None
         _record(viewer, "services.offer", made)
     return made
 

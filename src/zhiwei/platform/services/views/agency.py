@@ -75,7 +75,7 @@ def _edit(request: HttpRequest, one: Offer | None) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         try:
-            services.offer(viewer, given.pop("agency"), **given)
+            services.offer(viewer, given.pop("agency"), **given, one=one)
         except Refused as refused:
             refused.show(form)
         else:

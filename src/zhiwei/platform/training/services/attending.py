@@ -39,6 +39,8 @@ def mark(viewer: Viewer, course: Course, words: Mapping[UUID, bool]) -> Course:
             wrong.append(Fault("", _("有 %(n)d 人没有报名这门课程，不能登记") % {"n": len(unknown)}))
         if there.ends_on > clock.today():
             wrong.append(Fault("", _("课程 %(day)s 结束，结束当天起登记到课") % {"day": there.ends_on}))
+        if any(held[key].person_id == viewer.user_id for key in words if key in held):
+            wrong.append(Fault("", _("您本人的到课须由培训机构的另一人登记")))
         for key, present in words.items():
             if key in held and held[key].counts and not present:
                 wrong.append(

@@ -89,6 +89,8 @@ def _faults(course: Course, firm: Subject, place: Place | None) -> list[Fault]:
     if not course.qualified or course.commission.body.state != Subject.State.ACTIVE:
         said = _("“%(body)s”在开课期间没有有效的委托，不能选择：%(text)s")
         wrong.append(Fault("", said % {"body": course.commission.body, "text": quoted(law.SHORT)}))
+    if firm.organisation_id is not None and firm.organisation_id == course.commission.body.organisation_id:
+        wrong.append(Fault("firm", _("培训机构不能为自己单位的企业培训并计入补助人次")))
     if course.left <= 0:
         wrong.append(Fault("", _("名额已满（%(seats)d 人）") % {"seats": course.seats}))
     if law.firm_is_small(firm, course.starts_on) is False:
