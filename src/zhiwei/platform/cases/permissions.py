@@ -9,6 +9,7 @@ from zhiwei.platform.accounts.roles import LEVELS, OFFICIALS, Role
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import casetypes
 from zhiwei.platform.cases.casetypes.model import APPLICANT, SYSTEM_ACTOR, CaseType, Transition
+from zhiwei.platform.cases.invited import invitations
 from zhiwei.platform.cases.models import Case, Origin, Step
 from zhiwei.platform.subjects.models import Subject
 
@@ -84,7 +85,7 @@ def _holds(viewer: Viewer, case: Case, actor: str) -> bool:
         return viewer.covers(case.division, role) and viewer.may(ACT, division=case.division)
     if viewer.user_id is None or not viewer.has(role) or not viewer.may(ACT):
         return False
-    return case.participants.filter(user_id=viewer.user_id, role=actor).exists()
+    return invitations(viewer).filter(case=case, role=actor).exists()
 
 
 def _official(viewer: Viewer, division: str, roles: tuple[str, ...]) -> bool:

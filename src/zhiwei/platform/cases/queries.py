@@ -14,6 +14,7 @@ from django.http import Http404
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import casetypes, permissions
 from zhiwei.platform.cases.casetypes.model import Transition
+from zhiwei.platform.cases.invited import invited
 from zhiwei.platform.cases.models import Case, Clock, Complaint, Notice, Objection, Step
 from zhiwei.platform.cases.models.notices import SIGNS
 from zhiwei.platform.subjects.queries import divisions_for, limited
@@ -23,9 +24,8 @@ def visible(viewer: Viewer) -> QuerySet[Case]:
     """The cases a viewer may see: officials those of their divisions, others their own and those they are invited to."""
     if viewer.is_system:
         return Case.objects.all()
-    invited = Q(participants__user=viewer.user_id) if viewer.user_id is not None else Q(pk__in=[])
     own = limited(viewer, "cases.read", "subject__")
-    return Case.objects.filter(_placed(viewer) | own | invited).distinct()
+    return Case.objects.filter(_placed(viewer) | own | invited(viewer)).distinct()
 
 
 def _placed(viewer: Viewer, prefix: str = "", act: str = "cases.read") -> Q:

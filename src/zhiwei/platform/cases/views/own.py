@@ -19,6 +19,7 @@ from zhiwei.platform.cases.acts import entrance_of
 from zhiwei.platform.cases.beginning import begins
 from zhiwei.platform.cases.filters import OwnFilter
 from zhiwei.platform.cases.forms import ArrivalForm, RatingForm, TextForm
+from zhiwei.platform.cases.invited import invited
 from zhiwei.platform.cases.models import Case, Origin
 from zhiwei.platform.cases.tables import own_table
 from zhiwei.platform.cases.titles import named
@@ -54,16 +55,14 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     if file := export_response(table, request):
         return file
     offers = begins(viewer)
-    invited = Case.objects.filter(participants__user=viewer.user_id or 0, ended_at=None).select_related(
-        "subject"
-    )
+    beside = Case.objects.filter(invited(viewer), ended_at=None).select_related("subject")
     context = {
         "table": table,
         "filters": narrow,
         "offers": offers,
         "folded": bool(types) and len(offers) > SHORT,
         "several": len({one.subject.pk for one in offers if one.subject}) > 1,
-        "invited": [(one, named(one)) for one in invited.distinct()],
+        "invited": [(one, named(one)) for one in beside],
     }
     return render(request, "cases/own_list.html", context)
 
