@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.platform.accounts import people
 from tests.platform.instruments.world import (
     DAY,
     USED,
@@ -255,3 +256,12 @@ def test_a_platform_of_another_register_is_the_same_subject(world: World) -> Non
     )  # fmt: skip
     with pytest.raises(Refused, match="已登记在另一单位名下"):
         services.register_platform(official(), body, **given | {"name": "古荡服务平台"})
+
+
+def test_who_left_the_platform_or_comes_later_is_not_invited(world: World) -> None:
+    body, today = world.platform.subject.organisation, clock.today()
+    left, later = people.person(), people.person()
+    people.member(left, Role.INSTITUTE, organisation=body, to_day=today - timedelta(days=1))
+    people.member(later, Role.INSTITUTE, organisation=body, from_day=today + timedelta(days=1))
+    invited = world.book().case.participants.values_list("user", flat=True)
+    assert list(invited) == [world.clerk.user_id]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.platform.accounts import people
 from tests.platform.services.world import (
     LEVELS,
     YUAN,
@@ -27,6 +28,7 @@ from zhiwei.platform.answers.models import Receipt
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.faults import Refused as CaseRefused
 from zhiwei.platform.cases.models import Case
+from zhiwei.platform.kit import clock
 from zhiwei.platform.ledger import queries as ledger
 from zhiwei.platform.ledger import services as booking
 from zhiwei.platform.ledger.chart import Place
@@ -259,3 +261,11 @@ def test_a_firm_of_another_owner_is_not_ordered_for(world: World) -> None:
     with pytest.raises(PermissionDenied):
         services.order(of(firm()), world.firm, world.offer, key="x")
     assert not Order.objects.exists()
+
+
+def test_who_left_the_agency_is_not_invited(world: World) -> None:
+    left, yesterday = people.person(), clock.today() - timedelta(days=1)
+    people.member(left, Role.AGENCY, organisation=world.agency.organisation, to_day=yesterday)
+    invited = set(world.order().case.participants.values_list("user", flat=True))
+    assert world.clerk.user_id in invited
+    assert left.pk not in invited

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from tests.platform.accounts import people
 from tests.platform.talent.world import DAY, YIWU, World, act, firm, of, official
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.answers import receipts
@@ -220,3 +221,13 @@ def test_20_2_nobody_asks_for_another(world: World) -> None:
             world.selves[1], world.expert, world.firm, starts_on=DAY, work="research", task="x", key="x"
         )
     assert not Secondment.objects.exists()
+
+
+def test_who_left_the_unit_or_the_firm_is_not_invited(world: World) -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    for body, role in ((world.unit, Role.INSTITUTE), (world.firm, Role.OWNER)):
+        people.member(people.person(), role, organisation=body.organisation, to_day=yesterday)
+    case = world.moving().case
+    assert case is not None
+    invited = set(case.participants.values_list("user", flat=True))
+    assert invited == {world.clerk.user_id, world.boss.user_id}

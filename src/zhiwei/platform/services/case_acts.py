@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from zhiwei.platform.accounts.models import Membership
+from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import SYSTEM, Viewer
 from zhiwei.platform.answers import receipts
@@ -96,7 +97,7 @@ def _reserve(context: Context) -> None:
     money.reserve(
         order, scheme.split(due), ledger.Basis(money.VOUCHER, str(case.pk)), step=str(case.revision)
     )
-    people = Membership.objects.filter(organisation=offer.agency.organisation_id, role=Role.AGENCY)
+    people = Membership.objects.filter(on(today), organisation=offer.agency.organisation_id, role=Role.AGENCY)
     for user in set(people.values_list("user_id", flat=True)):
         join(order, user)
 

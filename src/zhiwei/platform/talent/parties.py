@@ -7,9 +7,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from zhiwei.platform.accounts.models import Membership
+from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.roles import Role
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.models import Participant
+from zhiwei.platform.kit import clock
 from zhiwei.platform.talent.kinds import AnyRecord
 from zhiwei.platform.talent.models import EquityAward, Secondment, SpareTime, Split
 
@@ -40,7 +42,9 @@ def invite_all(record: AnyRecord) -> None:
     """Make everybody who speaks for a party today a participant of the case; again adds those who came since."""
     assert record.case is not None
     for party in parties(record):
-        held = Membership.objects.filter(organisation=party.organisation_id, role=party.role)
+        held = Membership.objects.filter(
+            on(clock.today()), organisation=party.organisation_id, role=party.role
+        )
         for user in set(held.values_list("user_id", flat=True)):
             _invite(record, user, party.role)
 

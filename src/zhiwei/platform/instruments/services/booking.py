@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from zhiwei.platform.accounts.models import Membership
+from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases import services as cases
 from zhiwei.platform.cases.models import Origin, Participant
 from zhiwei.platform.instruments.models import Booking, Resource, Slot
 from zhiwei.platform.instruments.queries import KEEPERS
+from zhiwei.platform.kit import clock
 from zhiwei.platform.subjects.models import Subject
 
 TYPE = "instrument_booking"
@@ -31,7 +33,9 @@ def book(
 def invite_keepers(booking: Booking) -> None:
     """Make the platform's people parties to a booking's case; again does nothing."""
     held = Membership.objects.filter(
-        organisation=booking.platform.subject.organisation_id, role__in=[one.value for one in KEEPERS]
+        on(clock.today()),
+        organisation=booking.platform.subject.organisation_id,
+        role__in=[one.value for one in KEEPERS],
     )
     for user, role in set(held.values_list("user_id", "role")):
         Participant.objects.get_or_create(case=booking.case, user_id=user, role=role)
