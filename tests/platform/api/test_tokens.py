@@ -83,7 +83,8 @@ def test_it_ends_with_the_role() -> None:
     _, text = token(user)
     assert get("/subjects", "subjects", token=text)["total"] == 1
     user.memberships.update(to_day=clock.today() - timedelta(days=1))
-    assert get("/subjects", "subjects", token=text)["total"] == 0
+    for path in ("/subjects", "/measures"):
+        assert get(path, token=text, status=401)["type"].endswith("no-token")
 
 
 def test_it_ends_with_the_account() -> None:

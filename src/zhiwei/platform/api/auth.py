@@ -28,7 +28,7 @@ class Caller:
 
 
 class Anybody:
-    """Takes everybody; a token that is shown must be good all the same. Raises Problem."""
+    """Takes everybody; a token that is shown must be good all the same, its role held today. Raises Problem."""
 
     def __call__(self, request: HttpRequest) -> Caller:
         word, _, text = request.headers.get("Authorization", "").partition(" ")
@@ -36,9 +36,10 @@ class Anybody:
             caller = Caller(ANONYMOUS)
         else:
             token = tokens.find(text.strip()) if word.lower() == "bearer" else None
-            if token is None:
+            seen = tokens.viewer_of(token, origin(request)) if token is not None else ANONYMOUS
+            if token is None or not seen.grants:
                 raise Problem("no-token", headers={"WWW-Authenticate": CHALLENGE["WWW-Authenticate"] + ', error="invalid_token"'})  # fmt: skip
-            caller = Caller(tokens.viewer_of(token, origin(request)), token)
+            caller = Caller(seen, token)
         request.api_caller = caller  # type: ignore[attr-defined]  # known also where the scope is refused
         return caller
 
