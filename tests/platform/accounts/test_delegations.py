@@ -9,6 +9,7 @@ import pytest
 from tests.platform.accounts.people import member, official, owner, person, viewer
 from zhiwei.platform.accounts import services
 from zhiwei.platform.accounts.models import Delegation, Membership, User
+from zhiwei.platform.accounts.rights import SYSTEM
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, Role
 from zhiwei.platform.accounts.services.refused import NotAllowed
 from zhiwei.platform.audit import log
@@ -165,3 +166,15 @@ def test_a_suspended_holders_role_is_not_lent() -> None:
     leave(holder, holder, colleague)
     User.objects.filter(pk=holder.pk).update(is_active=False)
     assert not viewer(colleague, FIRST).covers("330106")
+
+
+def test_the_stand_in_loses_it_with_his_own_office() -> None:
+    holder, colleague = official(), official(Role.COUNTY, "330105")
+    leave(holder, holder, colleague)
+    member(colleague, Role.OWNER)
+    member(colleague, Role.AUDITOR, "330106")
+    services.end(SYSTEM, colleague.memberships.get(role=Role.COUNTY), FIRST)
+    assert viewer(colleague, FIRST).may("decisions.approve", division="330106")
+    after = viewer(colleague, date(2026, 3, 3))
+    assert after.roles == {Role.OWNER, Role.AUDITOR}
+    assert not after.may("decisions.approve", division="330106")

@@ -12,7 +12,7 @@ from zhiwei.platform.kit import clock
 
 
 def grants(user: User, day: date) -> tuple[Grant, ...]:
-    """The roles that count for a user on a day: his own, then those he stands in for."""
+    """The roles that count for a user on a day: his own, then, while he is an official himself, those he stands in for."""
     own = (
         Membership.objects.filter(on(day), user=user)
         .select_related("organisation")
@@ -24,7 +24,8 @@ def grants(user: User, day: date) -> tuple[Grant, ...]:
         .order_by("from_day", "pk")
     )
     found = [_grant(membership) for membership in own]
-    if any(grant.role in ADMINISTRATORS for grant in found):
+    own_roles = {grant.role for grant in found}
+    if own_roles.isdisjoint(DELEGABLE) or not own_roles.isdisjoint(ADMINISTRATORS):
         return tuple(found)
     for delegation in stood_in:
         membership = delegation.membership
