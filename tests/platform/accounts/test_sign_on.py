@@ -12,9 +12,10 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory
 from pytest_django.fixtures import Settings
 
-from tests.platform.accounts.people import official, person, viewer
-from zhiwei.platform.accounts.models import User
+from tests.platform.accounts.people import member, official, person, viewer
+from zhiwei.platform.accounts.models import Organisation, User
 from zhiwei.platform.accounts.roles import Role
+from zhiwei.platform.accounts.services import Refused
 from zhiwei.platform.accounts.sign_on import claims, memberships, provider
 from zhiwei.platform.accounts.sign_on.adapter import SignOnAdapter
 from zhiwei.platform.audit.models import Act
@@ -126,6 +127,40 @@ def test_a_role_given_by_hand_stays(rules: tuple[claims.Rule, ...]) -> None:
     assert viewer(user).roles == {Role.FINANCE}
 
 
+@pytest.mark.django_db
+def test_a_rule_that_is_refused_keeps_no_role_that_the_claims_took_away(
+    rules: tuple[claims.Rule, ...],
+) -> None:
+    wrong = claims.Rule("department", "330105-01", Role.CITY, "330105", "government", "拱墅区人民政府")
+    user = person()
+    with clock.stopped(date(2026, 3, 2)):
+        memberships.align(user, {"department": "330106-01"}, rules)
+    with clock.stopped(date(2026, 3, 9)):
+        with pytest.raises(Refused, match="市级经办须在同级行政区划任职"):
+            memberships.align(user, {"department": "330105-01", "groups": ["tax"]}, (wrong, *rules))
+        assert viewer(user).roles == {Role.TAX}
+    assert not Organisation.objects.filter(name="拱墅区人民政府").exists()
+
+
+@pytest.mark.django_db
+def test_a_role_by_hand_from_a_later_day_keeps_no_other_role(rules: tuple[claims.Rule, ...]) -> None:
+    user, later = person(), date(2026, 3, 20)
+    with clock.stopped(date(2026, 3, 2)):
+        memberships.align(user, {"department": "330106-01"}, rules)
+    office, _made = Organisation.objects.get_or_create(
+        kind="department", name="西湖区税务局", division="330106"
+    )
+    member(user, Role.TAX, "330106", office, from_day=later)
+    request, told = RequestFactory().get("/"), list[str]()
+    login = somebody(groups=["tax"])
+    login.user = user
+    with clock.stopped(date(2026, 3, 9)), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.contrib.messages.error", lambda _request, text: told.append(text))
+        SignOnAdapter()._align(request, login)
+        assert viewer(user).roles == set()
+    assert told == ["此人在这段时间已有同一角色。"]
+
+
 def somebody(**said: object) -> SocialLogin:
     """What the library hands over of a person not seen before."""
     account = SocialAccount(provider="sign-on", uid="42", extra_data={"userinfo": said})
@@ -138,11 +173,11 @@ def test_only_people_with_a_role_get_an_account() -> None:
     cache.clear()
     request = RequestFactory().get("/")
     request.session = {}  # type: ignore[assignment]
-    adapter = SignOnAdapter()
-    assert not adapter.is_open_for_signup(request, somebody(department="999"))
+    door = SignOnAdapter()
+    assert not door.is_open_for_signup(request, somebody(department="999"))
     login = somebody(department="330106-01", name="王珂")
-    assert adapter.is_open_for_signup(request, login)
-    adapter.populate_user(request, login, {"name": "王珂", "username": "wangke"})
-    user = adapter.save_user(request, login)
+    assert door.is_open_for_signup(request, login)
+    door.populate_user(request, login, {"name": "王珂", "username": "wangke"})
+    user = door.save_user(request, login)
     assert (user.username, user.display_name, user.has_usable_password()) == ("wangke", "王珂", False)
     assert viewer(user).covers("330106")
