@@ -202,7 +202,7 @@ def test_an_order_is_refused_with_every_reason(world: World) -> None:
     with pytest.raises(CaseRefused) as refused:
         services.order(of(big), big, world.offer, key="x")
     said = str(refused.value)
-    assert "服务券只给小型、微型企业" in said
+    assert "服务券只给小型、微型企业；本企业的规模：中型；" in said
     assert "当地还没有报备服务券方案，第 15.1 句“" in said
     assert not Order.objects.exists()
 

@@ -38,6 +38,7 @@ from zhiwei.platform.services import money, rules
 from zhiwei.platform.services.models import Offer, Order
 from zhiwei.platform.services.queries import clawback_of, scheme_of
 from zhiwei.platform.services.services.joining import join
+from zhiwei.platform.subjects import labels
 
 PROVED = phrases.add_phrase(gettext_noop("服务单 %(number)s：企业确认的服务，发票 %(invoice)s"))
 """Where the facts of a settlement come from, as its receipt keeps it."""
@@ -65,7 +66,7 @@ def _open(context: Context) -> Iterator[str]:
         yield _("不能预约自己机构的服务")
     if firm.size_class not in SMALL:
         yield _("服务券只给小型、微型企业；本企业的规模：%(size)s") % {
-            "size": firm.size_class or _("未知，请补充数据")
+            "size": labels.member("SizeClass", firm.size_class) if firm.size_class else _("未知，请补充数据")
         }
     if scheme is None:
         yield _("当地还没有报备服务券方案，%(text)s留给各级规定") % {"text": quoted(rules.PURPOSE)}
