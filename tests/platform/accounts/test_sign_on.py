@@ -94,6 +94,7 @@ def test_a_rule_fits_a_value_or_a_list_with_it(
             "rule 2: audit_admin cannot be given by a sign-on",
         ),
         (json.dumps([{"role": "tax"}]), "rule 1: 'organisation'"),
+        (json.dumps([TAX | {"division": "杭州市西湖区"}]), "rule 1: no division '杭州市西湖区'"),
     ],
 )
 def test_defects_of_the_file_are_named(tmp_path: Path, text: str, why: str) -> None:
@@ -131,7 +132,7 @@ def test_a_role_given_by_hand_stays(rules: tuple[claims.Rule, ...]) -> None:
 def test_a_rule_that_is_refused_keeps_no_role_that_the_claims_took_away(
     rules: tuple[claims.Rule, ...],
 ) -> None:
-    wrong = claims.Rule("department", "330105-01", Role.CITY, "330105", "government", "拱墅区人民政府")
+    wrong = claims.Rule("department", "330105-01", Role.CITY, "government", "拱墅区人民政府", "330105")
     user = person()
     with clock.stopped(date(2026, 3, 2)):
         memberships.align(user, {"department": "330106-01"}, rules)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zhiwei.platform.accounts.divisions import level_of
 from zhiwei.platform.accounts.models import Organisation
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, Role
 
@@ -62,12 +63,14 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     role = Role(row["role"])
     if role in ADMINISTRATORS:
         raise ValueError(f"{role} cannot be given by a sign-on")
-    kind = Organisation.Kind(row["organisation"]["kind"])
+    kind, division = Organisation.Kind(row["organisation"]["kind"]), str(row.get("division", ""))
+    if division and not level_of(division):
+        raise ValueError(f"no division {division!r}")
     return Rule(
         claim=str(row["claim"]),
         equals=str(row["equals"]),
         role=role,
         kind=str(kind),
         organisation=str(row["organisation"]["name"]),
-        division=str(row.get("division", "")),
+        division=division,
     )
