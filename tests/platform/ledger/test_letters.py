@@ -171,7 +171,7 @@ def test_the_office_enters_its_account_another_checks_it_and_the_day_is_given_wh
     there = reverse("ledger:fund", args=[one.fund_id])
     assert f'href="{there}"' in second.get(reverse("ledger:funds")).content.decode()
     page = second.get(there).content.decode()
-    assert "<del>–</del> → <b>1901010104000888</b>" in page
+    assert "<dd><b>1901010104000888</b></dd>" in page
     assert "退款账户和出具机关" not in page  # until it is decided
     assert Fund.objects.get(pk=one.fund_id).refund_bank == ""
     page = second.post(
@@ -179,6 +179,9 @@ def test_the_office_enters_its_account_another_checks_it_and_the_day_is_given_wh
     ).content.decode()
     assert ("已复核，“退款账户”已生效。" in page, 'value="1901010104000888"' in page) == (True, True)
     assert Fund.objects.get(pk=one.fund_id).refund_bank == "中国农业银行西湖支行"
+    client.post(address, sent | {"refund-number": "1901010104000889", "refund-key": "other"})
+    page = second.get(there).content.decode()
+    assert "<dd><del>1901010104000888</del> → <b>1901010104000889</b></dd>" in page
     letter = reverse("ledger:letter", args=[one.pk])
     assert 'name="by"' in client.get(reverse("ledger:commitment", args=[one.pk])).content.decode()
     answer = client.get(letter, {"by": str(DAY - timedelta(1))})
