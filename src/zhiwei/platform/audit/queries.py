@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zhiwei.platform.accounts.models import Membership
+from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.permissions import PERMISSIONS
 from zhiwei.platform.accounts.rights import Viewer
 from zhiwei.platform.audit import people, upwards, words
@@ -152,9 +153,7 @@ def who_looked_at(records: list[tuple[str, str]]) -> QuerySet[Reading]:
 
 def strangers_who_looked(viewer: Viewer, records: list[tuple[str, str]]) -> QuerySet[Reading]:
     """The readings of records by others than those who belonged to the viewer's own organisations on that day."""
-    day = OuterRef("day")
     colleagues = Membership.objects.filter(
-        Q(to_day=None) | Q(to_day__gte=day), user=OuterRef("actor"), from_day__lte=day,
-        organisation__in=viewer.organisation_ids,
-    )  # fmt: skip
+        on(OuterRef("day")), user=OuterRef("actor"), organisation__in=viewer.organisation_ids
+    )
     return who_looked_at(records).alias(day=TruncDate("at", tzinfo=clock.ZONE)).exclude(Exists(colleagues))

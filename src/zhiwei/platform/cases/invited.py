@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhiwei.platform.accounts.models import Membership
+from zhiwei.platform.accounts.models.memberships import on
 from zhiwei.platform.accounts.roles import ADMINISTRATORS, OFFICIALS, Role
 from zhiwei.platform.accounts.viewer import Viewer
 from zhiwei.platform.cases.models import Participant
@@ -35,14 +36,9 @@ def invited(viewer: Viewer) -> Q:
 
 
 def _then_and_now(viewer: Viewer, role: Role) -> Exists:
-    day = OuterRef("invited_at__date")
     bodies = {grant.organisation_id for grant in viewer.grants if grant.role == role}
     return Exists(
         Membership.objects.filter(
-            Q(to_day=None) | Q(to_day__gte=day),
-            user=viewer.user_id,
-            role=role.value,
-            organisation__in=bodies,
-            from_day__lte=day,
+            on(OuterRef("invited_at__date")), user=viewer.user_id, role=role.value, organisation__in=bodies
         )
     )

@@ -17,8 +17,8 @@ from zhiwei.platform.accounts.roles import ADMINISTRATORS, Role
 from zhiwei.platform.kit import clock
 
 
-def on(day: date) -> Q:
-    """The condition that a dated row holds on a day; first and last day included."""
+def on(day: date | F) -> Q:
+    """The condition that a dated row holds on a day, or on one that a column names; first and last day included."""
     return Q(from_day__lte=day) & (Q(to_day__isnull=True) | Q(to_day__gte=day))
 
 
